@@ -1,0 +1,104 @@
+import type { Json } from './json.js';
+import type { Problem } from './problem.js';
+import type { SourcePos } from './position.js';
+
+/** What the run knows of a task at one host, as every result event carries it. */
+export type ResultStatus = 'ok' | 'changed' | 'skipped' | 'failed' | 'unreachable';
+
+/** A task or handler as events name it; `id` is unique within the run. */
+export interface TaskRef {
+  readonly id: string;
+  readonly name: string;
+  readonly module: string;
+  readonly role?: string;
+  readonly at?: SourcePos;
+  readonly handler?: boolean;
+  readonly tags?: readonly string[];
+}
+
+/** Ansible's recap columns for one host. */
+export interface HostTotals {
+  readonly ok: number;
+  readonly changed: number;
+  readonly unreachable: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly rescued: number;
+  readonly ignored: number;
+}
+
+/**
+ * Everything a run says, in order. The terminal, `--json`, JUnit and every other report are functions of
+ * this stream alone; it is plain JSON, with secrets already masked.
+ */
+export type Event = EventBody & { readonly seq: number; /** Milliseconds since the epoch. */ readonly time: number };
+
+export type EventBody =
+  | {
+      readonly type: 'run-start';
+      readonly playbooks: readonly string[];
+      readonly phase: string;
+      readonly check: boolean;
+      readonly version: string;
+    }
+  | {
+      readonly type: 'play-start';
+      readonly play: string;
+      readonly playId: string;
+      readonly hosts: readonly string[];
+      readonly at?: SourcePos;
+    }
+  | { readonly type: 'play-no-hosts'; readonly play: string; readonly playId: string; readonly reason: string }
+  | { readonly type: 'task-start'; readonly playId: string; readonly task: TaskRef; readonly hosts: readonly string[] }
+  | { readonly type: 'host-start'; readonly task: TaskRef; readonly host: string }
+  | {
+      /** One item of a loop at one host. */
+      readonly type: 'item-result';
+      readonly task: TaskRef;
+      readonly host: string;
+      readonly status: ResultStatus;
+      readonly label: Json;
+      readonly result: Json;
+      readonly ignored?: boolean;
+      readonly delegatedTo?: string;
+    }
+  | {
+      /** The task is over at this host. For loops, `result.results` holds the items. */
+      readonly type: 'task-result';
+      readonly task: TaskRef;
+      readonly host: string;
+      readonly status: ResultStatus;
+      readonly result: Json;
+      readonly durationMs: number;
+      readonly looped?: boolean;
+      readonly ignored?: boolean;
+      readonly rescued?: boolean;
+      readonly delegatedTo?: string;
+    }
+  | { readonly type: 'retry'; readonly task: TaskRef; readonly host: string; readonly attempt: number; readonly retries: number; readonly result: Json }
+  | { readonly type: 'async-poll'; readonly task: TaskRef; readonly host: string; readonly jobId: string; readonly status: 'running' | 'finished' | 'failed' }
+  | { readonly type: 'included'; readonly task: TaskRef; readonly file: string; readonly hosts: readonly string[]; readonly label?: Json }
+  | { readonly type: 'handler-notified'; readonly task: TaskRef; readonly host: string; readonly handler: string }
+  | {
+      /** A long task tells how far it is: image build, package install, boot. */
+      readonly type: 'progress';
+      readonly task?: TaskRef;
+      readonly host?: string;
+      readonly stage: string;
+      readonly detail?: string;
+      readonly fraction?: number;
+      readonly elapsedMs: number;
+    }
+  | { readonly type: 'warning'; readonly message: string; readonly at?: SourcePos; readonly host?: string }
+  | { readonly type: 'problem'; readonly problem: Problem }
+  | { readonly type: 'stopping'; readonly reason: string }
+  | { readonly type: 'play-end'; readonly playId: string }
+  | {
+      readonly type: 'run-end';
+      readonly exitCode: number;
+      readonly totals: Readonly<Record<string, HostTotals>>;
+      readonly durationMs: number;
+      /** Hosts whose last task was cut off: what it did is not known. */
+      readonly unknown: readonly { readonly host: string; readonly task: string }[];
+      readonly customStats?: Json;
+    };
