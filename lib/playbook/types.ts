@@ -1,0 +1,178 @@
+import type { SourcePos } from '../core/position.js';
+import type { Dict, Value } from '../core/value.js';
+
+/** A keyword as the user wrote it: its value is raw (TemplateStrings unrendered, types unchecked). */
+export interface Keyword {
+  readonly name: string;
+  readonly value: Value;
+  /** Where the key stands. */
+  readonly at: SourcePos;
+  /** Where the value stands. */
+  readonly valueAt: SourcePos;
+}
+
+/** Only what was written; inheritance and defaults are looked up with `inherited()` and `gathered()`. */
+export type Keywords = ReadonlyMap<string, Keyword>;
+
+export interface Play {
+  readonly kind: 'play';
+  readonly at: SourcePos;
+  readonly file: string;
+  /** As written; the pattern when there is no name. May hold a TemplateString. */
+  readonly name: Value;
+  readonly hosts: Value;
+  readonly keywords: Keywords;
+  /** The play's `vars:`, lists of dicts already merged. */
+  readonly vars: Dict;
+  readonly preTasks: readonly Block[];
+  /** One block for each role of `roles:` (its dependencies' blocks before it). */
+  readonly roleBlocks: readonly Block[];
+  readonly tasks: readonly Block[];
+  readonly postTasks: readonly Block[];
+  /** The handlers of the roles in order, then the play's own. */
+  readonly handlers: readonly Step[];
+  /** Every role of `roles:` and of `import_role`, dependencies first: their defaults and vars are play-wide. */
+  readonly roles: readonly Role[];
+}
+
+export type Step = Block | Task;
+
+/** What a step hangs below: its keywords are inherited from here. */
+export type Parent = Play | Block | Task;
+
+/**
+ * A written `block:`, or an implicit one: a run of tasks of a section, the tasks of a role, of an
+ * `import_tasks`, or of an include that ran.
+ */
+export interface Block {
+  readonly kind: 'block';
+  readonly at: SourcePos;
+  /** Why this block exists; only `written` ones are seen by users. */
+  readonly origin: 'written' | 'section' | 'role' | 'import_tasks' | 'import_role' | 'include';
+  readonly name: Value;
+  readonly keywords: Keywords;
+  readonly vars: Dict;
+  readonly block: readonly Step[];
+  readonly rescue: readonly Step[];
+  readonly always: readonly Step[];
+  readonly parent: Parent;
+  readonly role: Role | undefined;
+}
+
+export interface Task {
+  readonly kind: 'task';
+  /** Unique within the process. */
+  readonly id: string;
+  readonly at: SourcePos;
+  readonly file: string;
+  /** As written (undefined when there is no `name:`); may be a TemplateString. */
+  readonly name: Value | undefined;
+  readonly action: Action;
+  readonly keywords: Keywords;
+  readonly vars: Dict;
+  readonly loop: Loop | undefined;
+  readonly parent: Parent;
+  readonly role: Role | undefined;
+  readonly handler: boolean;
+  /** `import_playbook`, `import_tasks`, `import_role` never get here: they are expanded by the loader. */
+  readonly dynamic: 'include_tasks' | 'include_role' | 'include' | undefined;
+}
+
+export interface Action {
+  /** As written: `copy`, `ansible.builtin.copy`, or a TemplateString of `action:`. */
+  readonly module: string | Value;
+  readonly at: SourcePos;
+  /** Named arguments. The `args:` keyword and `key=value` text are already merged in; free text is under `_raw_params`. */
+  readonly args: Dict;
+  /** Where each argument's key stands. */
+  readonly argsAt: ReadonlyMap<Value, SourcePos>;
+  /** `args: "{{ dict }}"`: rendered at run time and merged below the named arguments. */
+  readonly templatedArgs: Value | undefined;
+}
+
+export interface Loop {
+  /** `items` for `with_items`, …; undefined for `loop`. */
+  readonly lookup: string | undefined;
+  readonly value: Value;
+  readonly at: SourcePos;
+}
+
+/** One use of a role: the same role used twice with other parameters is two Roles. */
+export interface Role {
+  readonly name: string;
+  /** The role's directory, absolute. */
+  readonly path: string;
+  /** Where the play, dependency or include names it. */
+  readonly at: SourcePos;
+  /** Parameters given beside the role's name (`- {role: x, port: 80}`), not its `vars:`. */
+  readonly params: Dict;
+  /** `vars:` given where the role is used. */
+  readonly useVars: Dict;
+  readonly keywords: Keywords;
+  readonly defaults: Dict;
+  readonly vars: Dict;
+  readonly tasks: readonly Step[];
+  readonly handlers: readonly Step[];
+  /** In order, each before this role. */
+  readonly dependencies: readonly Role[];
+  /** The roles whose dependency (or include) this is, nearest first. */
+  readonly parents: readonly Role[];
+  readonly allowDuplicates: boolean;
+  /** meta/argument_specs.yml or `argument_specs` of meta/main.yml: entry point → specification. */
+  readonly argumentSpecs: Dict;
+  readonly rolespecValidate: boolean;
+  /** `public: true` of include_role; import_role and `roles:` are always public. */
+  readonly public: boolean;
+}
+
+/** Where the steps of a task file belong. */
+export interface TaskFileOptions {
+  readonly parent: Parent;
+  readonly role: Role | undefined;
+  readonly handlers: boolean;
+}
+
+export interface RoleUse {
+  readonly name: string;
+  readonly at: SourcePos;
+  readonly parent: Parent;
+  readonly parents: readonly Role[];
+  readonly params?: Dict;
+  readonly useVars?: Dict;
+  readonly keywords?: Keywords;
+  readonly tasksFrom?: string;
+  readonly varsFrom?: string;
+  readonly defaultsFrom?: string;
+  readonly handlersFrom?: string;
+  readonly allowDuplicates?: boolean;
+  readonly rolespecValidate?: boolean;
+  readonly public?: boolean;
+}
+
+/** What the loader must be told from above: names it cannot know and values only a templar can give. */
+export interface LoaderOptions {
+  /** Directories searched for roles after `roles/` beside the playbook. */
+  readonly rolesPath?: readonly string[];
+  /** Is this the name of a module? Decides which key of a task is the module. */
+  readonly isModule: (name: string) => boolean;
+  readonly moduleNames: () => Iterable<string>;
+  /** Modules whose text is free form (`command: echo a=1`): everything not an option of theirs is `_raw_params`. */
+  readonly rawParamOptions: (name: string) => readonly string[] | undefined;
+  /** Renders names of imported files and roles with what is known before the run (extra vars, play vars). */
+  readonly renderStatic: (value: Value, play: Dict) => Value;
+  readonly decryptVault?: (text: string, at: SourcePos) => string;
+}
+
+/**
+ * Reads playbooks, task files and roles. Problems of all files are collected; `loadPlaybook` throws one
+ * TsplayError that holds them all.
+ */
+export interface Loader {
+  loadPlaybook(file: string): readonly Play[];
+  /** For include_tasks: the steps hang below `parent`, an implicit block with origin `include`. */
+  loadTaskFile(file: string, options: TaskFileOptions): readonly Step[];
+  /** For include_role. */
+  loadRole(use: RoleUse): Role;
+  /** The role's tasks as a block below `parent` (its dependencies' blocks before it). */
+  roleBlocks(role: Role, parent: Parent): readonly Block[];
+}
