@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { TsplayError } from '../core/problem.js';
+import { decodeText } from './decode-text.js';
+import { loadYaml } from './load-yaml.js';
+import type { YamlDocument, YamlOptions } from './types.js';
+
+/**
+ * Reads a user's YAML or JSON file.
+ *
+ * @throws TsplayError when it cannot be read, is not text, or has mistakes
+ */
+export function loadYamlFile(path: string, options: YamlOptions = {}): YamlDocument[] {
+  const text = readText(path);
+  return loadYaml(text, path, { ...options, json: isJson(text) });
+}
+
+/** The text of a user's file, whatever its UTF. */
+export function readText(path: string): string {
+  return decodeText(readBytes(path), path);
+}
+
+function readBytes(path: string): Uint8Array {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    const why = reasons[code] ?? (error as Error).message;
+    throw new TsplayError({ code: 'unreadable-file', message: `cannot read ${path}: ${why}` });
+  }
+}
+
+const reasons: Record<string, string> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a directory',
+  EACCES: 'permission denied',
+};
+
+function isJson(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,75 @@
+import type * as Yaml from 'yaml';
+import { createRequire } from 'node:module';
+import { TsplayError, type Problem } from '../core/problem.js';
+import { buildDocument } from './build-document.js';
+import { checkDepth } from './check-depth.js';
+import { explainError } from './explain-error.js';
+import { Source } from './source.js';
+import type { YamlDocument, YamlOptions } from './types.js';
+
+/**
+ * Reads YAML 1.1 as PyYAML does; every node knows its place in `file`.
+ *
+ * @throws TsplayError with every mistake of the text at once.
+ * @example loadYaml('a: yes', 'site.yml')[0].root // { kind: 'map', entries: [{ key: 'a', … }] }
+ */
+export function loadYaml(text: string, file: string, options: YamlOptions = {}): YamlDocument[] {
+  const source = new Source(text, file, options);
+  const problems = findBadCharacters(source);
+  if (problems.length > 0) throw new TsplayError(problems);
+  const parsed = parse(source);
+  const mistakes = oneEachLine(
+    parsed.flatMap((doc) => doc.errors.map((error) => explainError(error, source))),
+  );
+  const built = parsed.map((doc) => buildDocument(doc, source, mistakes.length > 0));
+  mistakes.push(...built.flatMap((one) => one.problems));
+  if (mistakes.length > 0) throw new TsplayError(oneEachLine(mistakes));
+  return built.map(({ root, warnings }) => ({ root, warnings }));
+}
+
+// loaded at first use: most of what starts up never reads YAML
+const require = createRequire(import.meta.url);
+let yaml: typeof Yaml | undefined;
+
+function parse(source: Source): Yaml.Document.Parsed[] {
+  yaml ??= require('yaml') as typeof Yaml;
+  const tokens = [...new yaml.Parser().parse(source.text)];
+  checkDepth(tokens, source);
+  const composer = new yaml.Composer({
+    version: '1.1',
+    schema: 'failsafe',
+    resolveKnownTags: false,
+    uniqueKeys: false,
+    merge: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+  });
+  return [...composer.compose(tokens, true, source.text.length)] as Yaml.Document.Parsed[];
+}
+
+// what PyYAML's reader refuses: control characters, and half surrogate pairs
+function findBadCharacters(source: Source): Problem[] {
+  // eslint-disable-next-line no-control-regex
+  const bad = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/.exec(source.text);
+  if (!bad) return [];
+  const code = bad[0].charCodeAt(0).toString(16).padStart(4, '0');
+  const hint = 'remove it, or write it as an escape in a double-quoted string';
+  return [
+    source.problem(
+      'bad-character',
+      `the character U+${code.toUpperCase()} is not allowed in YAML`,
+      bad.index,
+      hint,
+    ),
+  ];
+}
+
+// a mistake makes the parser stumble again further on in the line: only its first word is of use
+function oneEachLine(problems: readonly Problem[]): Problem[] {
+  const byLine = new Map<number, Problem>();
+  for (const problem of problems) {
+    const line = problem.at?.line ?? 0;
+    if (!byLine.has(line)) byLine.set(line, problem);
+  }
+  return [...byLine.values()].slice(0, 20);
+}
