@@ -1,4 +1,5 @@
 import type { SourcePos } from '../core/position.js';
+import type { Problem } from '../core/problem.js';
 import type { Dict, Value } from '../core/value.js';
 
 /** A keyword as the user wrote it: its value is raw (TemplateStrings unrendered, types unchecked). */
@@ -100,6 +101,10 @@ export interface Loop {
 /** One use of a role: the same role used twice with other parameters is two Roles. */
 export interface Role {
   readonly name: string;
+  /** Equal for two uses that are the same to Ansible: same role, parameters, keywords and entry files. */
+  readonly identity: string;
+  /** The role's tasks; the steps of dependencies are not in it but hang below it, for its keywords. */
+  readonly block: Block;
   /** The role's directory, absolute. */
   readonly path: string;
   /** Where the play, dependency or include names it. */
@@ -111,7 +116,6 @@ export interface Role {
   readonly keywords: Keywords;
   readonly defaults: Dict;
   readonly vars: Dict;
-  readonly tasks: readonly Step[];
   readonly handlers: readonly Step[];
   /** In order, each before this role. */
   readonly dependencies: readonly Role[];
@@ -171,8 +175,13 @@ export interface Loader {
   loadPlaybook(file: string): readonly Play[];
   /** For include_tasks: the steps hang below `parent`, an implicit block with origin `include`. */
   loadTaskFile(file: string, options: TaskFileOptions): readonly Step[];
-  /** For include_role. */
+  /** For include_role; `roleBlocks(role)` gives what is to run. */
   loadRole(use: RoleUse): Role;
-  /** The role's tasks as a block below `parent` (its dependencies' blocks before it). */
-  roleBlocks(role: Role, parent: Parent): readonly Block[];
+  /** Mistakes that do not stop a run, found so far. */
+  readonly warnings: readonly Problem[];
+}
+
+/** The blocks of a role's dependencies, then its own. */
+export function roleBlocks(role: Role): Block[] {
+  return [...role.dependencies.flatMap(roleBlocks), role.block];
 }

@@ -1,0 +1,121 @@
+import { TemplateString, type Dict, type Value } from '../core/value.js';
+import type { StepContext } from './context.js';
+import { plainName } from './engine-actions.js';
+import { findTaskFile } from './find-task-file.js';
+import { chain } from './inherit.js';
+import { roleBlocks, type Block, type Step, type Task } from './types.js';
+
+/** `import_tasks` and `import_role` become a block that carries the task's keywords to what it imports. */
+export function expandImport(task: Task, context: StepContext): Block | undefined {
+  const kind = plainName(String(task.action.module));
+  const { problems } = context.play;
+  if (task.loop) {
+    problems.add('loop-on-import', `you cannot use loops on '${kind}' statements`, task.loop.at, `use include_${kind.slice(7)} instead`);
+    return undefined;
+  }
+  if (kind === 'import_playbook') {
+    problems.add('misplaced-import', 'import_playbook stands between plays, not among tasks', task.at);
+    return undefined;
+  }
+  return kind === 'import_role' ? importRole(task, context) : importTasks(task, context);
+}
+
+function importTasks(task: Task, context: StepContext): Block | undefined {
+  const name = staticText(task, ['file', '_raw_params'], context);
+  if (name === undefined) return undefined;
+  const { problems, playbookDir } = context.play;
+  const found = findTaskFile(name, { fromFile: task.file, role: context.role, playbookDir });
+  if (!found.path) {
+    problems.add('missing-file', `could not find the task file '${name}'`, task.at, `looked for ${found.searched.join(', ')}`);
+    return undefined;
+  }
+  if (context.importing.includes(found.path)) {
+    problems.add('import-cycle', `'${name}' imports itself: ${[...context.importing, found.path].join(' -> ')}`, task.at);
+    return undefined;
+  }
+  const steps: Step[] = [];
+  const block = blockFor(task, 'import_tasks', steps, context);
+  steps.push(...context.play.readTaskFile(found.path, { ...context, parent: block, importing: [...context.importing, found.path] }));
+  return block;
+}
+
+function importRole(task: Task, context: StepContext): Block | undefined {
+  const name = staticText(task, ['name', 'role'], context);
+  if (name === undefined) return undefined;
+  const steps: Step[] = [];
+  const block = blockFor(task, 'import_role', steps, context);
+  const option = (key: string): string | undefined => {
+    const value = task.action.args.get(key);
+    return value === undefined || value === null ? undefined : String(renderStatic(value, task, context));
+  };
+  const role = context.play.problems.collect(() =>
+    context.play.loadRole(
+      {
+        name,
+        at: task.at,
+        parent: block,
+        parents: context.role ? [context.role, ...context.role.parents] : [],
+        ...given('tasksFrom', option('tasks_from')),
+        ...given('varsFrom', option('vars_from')),
+        ...given('defaultsFrom', option('defaults_from')),
+        ...given('handlersFrom', option('handlers_from')),
+        ...given('allowDuplicates', asBool(option('allow_duplicates') ?? 'true')),
+        ...given('rolespecValidate', asBool(option('rolespec_validate') ?? 'true')),
+        public: true,
+      },
+      context.importing,
+    ),
+  );
+  if (!role) return undefined;
+  context.play.roles.push(role);
+  steps.push(...roleBlocks(role));
+  return block;
+}
+
+const asBool = (text: string): boolean => !/^(no|false|off|0|n|f)$/i.test(text);
+
+function given<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
+  return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
+}
+
+function blockFor(task: Task, origin: 'import_tasks' | 'import_role', steps: Step[], context: StepContext): Block {
+  return {
+    kind: 'block',
+    at: task.at,
+    origin,
+    name: task.name ?? null,
+    keywords: task.keywords,
+    vars: importVars(task, origin),
+    block: steps,
+    rescue: [],
+    always: [],
+    parent: context.parent,
+    role: context.role,
+  };
+}
+
+// `import_tasks: file.yml a=1`: what is not the file is a variable
+function importVars(task: Task, origin: 'import_tasks' | 'import_role'): Dict {
+  const vars: Dict = new Map(task.vars);
+  if (origin === 'import_role') return vars;
+  for (const [key, value] of task.action.args) if (key !== 'file' && key !== '_raw_params') vars.set(key, value);
+  return vars;
+}
+
+function staticText(task: Task, keys: readonly string[], context: StepContext): string | undefined {
+  const key = keys.find((one) => task.action.args.has(one));
+  const value = key === undefined ? undefined : task.action.args.get(key);
+  const name = value === undefined || value === null ? '' : String(renderStatic(value, task, context)).trim();
+  if (name !== '') return name;
+  const kind = plainName(String(task.action.module));
+  context.play.problems.add('missing-argument', `${kind} names no ${keys[0]}`, task.at, `${kind}: ${keys[0] === 'file' ? 'tasks.yml' : '{name: some_role}'}`);
+  return undefined;
+}
+
+// What is known before the run: the variables written around the import.
+function renderStatic(value: Value, task: Task, context: StepContext): Value {
+  if (!(value instanceof TemplateString)) return value;
+  const vars: Dict = new Map();
+  for (const node of [...chain(task)].reverse()) for (const [name, one] of node.vars) vars.set(name, one);
+  return context.play.problems.collect(() => context.play.options.renderStatic(value, vars)) ?? value.text;
+}

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { homedir } from 'node:os';
+import { TsplayError } from '../core/problem.js';
+import { didYouMean } from '../core/suggest.js';
+import type { PlayContext } from './context.js';
+import type { RoleUse } from './types.js';
+
+/**
+ * The directory of a role: `roles/` beside the playbook, the configured roles path, beside the role that
+ * names it, beside the playbook; or a path.
+ */
+export function findRole(use: RoleUse, play: PlayContext): string {
+  const beside = use.parents.map((parent) => path.dirname(parent.path));
+  const directories = [path.join(play.playbookDir, 'roles'), ...(play.options.rolesPath ?? []), ...beside, play.playbookDir];
+  const name = use.name.startsWith('~') ? path.join(homedir(), use.name.slice(1)) : use.name;
+  const candidates = path.isAbsolute(name) ? [name] : directories.map((dir) => path.resolve(dir, name));
+  const found = candidates.find((dir) => existsSync(dir) && statSync(dir).isDirectory());
+  if (found) return path.normalize(found);
+  throw new TsplayError({
+    code: 'unknown-role',
+    message: `the role '${use.name}' was not found in ${[...new Set(directories)].join(', ')}`,
+    at: use.at,
+    hint: didYouMean(use.name, directories.flatMap(subdirectories)),
+  });
+}
+
+function subdirectories(dir: string): string[] {
+  try {
+    return readdirSync(dir, { withFileTypes: true }).filter((one) => one.isDirectory()).map((one) => one.name);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,85 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { TemplateString, trustText, type Dict } from '../core/value.js';
+import { TsplayError } from '../core/problem.js';
+import type { YamlMap } from '../yaml/index.js';
+import type { PlayContext } from './context.js';
+import { plainName } from './engine-actions.js';
+import { parseKeyValue } from './key-value.js';
+import { readKeywords, readVars } from './read-keywords.js';
+import { readPlay, type PlayImport } from './read-play.js';
+import { readYamlRoot } from './read-task-file.js';
+import type { Play } from './types.js';
+
+/** The plays of a playbook file, imported playbooks included; one context per play. */
+export function readPlaybook(
+  file: string,
+  contextFor: (playbook: string) => PlayContext,
+  imported?: PlayImport,
+  importing: readonly string[] = [file],
+): Play[] {
+  if (!existsSync(file)) {
+    throw new TsplayError({ code: 'missing-file', message: `the playbook ${file} could not be found` });
+  }
+  const context = contextFor(file);
+  const root = readYamlRoot(file, context);
+  if (!root) return [];
+  if (root.kind !== 'list') {
+    context.problems.add('bad-playbook', 'a playbook is a list of plays', root.at, 'start each play with "- hosts: …"');
+    return [];
+  }
+  return root.items.flatMap((item) => {
+    if (item.kind !== 'map') {
+      context.problems.add('bad-play', 'playbook entries are either a play or an import_playbook statement', item.at);
+      return [];
+    }
+    const isImport = item.entries.some((entry) => ['import_playbook', 'include'].includes(plainName(String(entry.key))));
+    if (isImport) return importPlaybook(item, file, contextFor, imported, importing);
+    return readPlay(item, file, contextFor(file), imported) ?? [];
+  });
+}
+
+function importPlaybook(
+  map: YamlMap,
+  file: string,
+  contextFor: (playbook: string) => PlayContext,
+  outer: PlayImport | undefined,
+  importing: readonly string[],
+): Play[] {
+  const context = contextFor(file);
+  const entry = map.entries.find((one) => ['import_playbook', 'include'].includes(plainName(String(one.key))))!;
+  const text = entry.value.kind === 'scalar' ? String(entry.value.value ?? '') : '';
+  const { keywords, others } = readKeywords(map, 'task');
+  for (const other of others) {
+    if (other !== entry) context.problems.add('unknown-keyword', `'${String(other.key)}' is not a valid attribute for a PlaybookInclude`, other.keyAt);
+  }
+  const { options, raw } = parseKeyValue(text);
+  const vars: Dict = new Map(readVars(keywords, context.problems));
+  for (const [name, value] of options) vars.set(name, trustText(value, entry.value.at));
+  const target = path.resolve(path.dirname(file), nameOf(raw.trim(), entry.value.at, vars, context));
+  if (importing.includes(target)) {
+    context.problems.add('import-cycle', `'${raw.trim()}' imports itself: ${[...importing, target].join(' -> ')}`, entry.keyAt);
+    return [];
+  }
+  if (!existsSync(target)) {
+    context.problems.add('missing-file', `the playbook ${target} could not be found`, entry.value.at);
+    return [];
+  }
+  return readPlaybook(target, contextFor, merge(outer, { keywords, vars }), [...importing, target]);
+}
+
+function nameOf(name: string, at: TemplateString['at'], vars: Dict, context: PlayContext): string {
+  const trusted = trustText(name, at);
+  if (typeof trusted === 'string') return trusted;
+  return String(context.problems.collect(() => context.options.renderStatic(trusted, vars)) ?? name);
+}
+
+function merge(outer: PlayImport | undefined, inner: PlayImport): PlayImport {
+  if (!outer) return inner;
+  const keywords = new Map(inner.keywords);
+  for (const name of ['when', 'tags']) {
+    const [one, two] = [outer.keywords.get(name), inner.keywords.get(name)];
+    if (one) keywords.set(name, two ? { ...two, value: [one.value, two.value].flat() } : one);
+  }
+  return { keywords, vars: new Map([...inner.vars, ...outer.vars]) };
+}

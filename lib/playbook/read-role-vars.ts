@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { Dict } from '../core/value.js';
+import { isDict } from '../core/value.js';
+import { toValue } from '../yaml/index.js';
+import type { PlayContext } from './context.js';
+import { readYamlRoot } from './read-task-file.js';
+import type { RoleUse } from './types.js';
+
+/** `defaults/main.yml` or `vars/main.yml` of a role (or every file of the directory `main/`), merged. */
+export function readRoleVars(
+  dir: string,
+  folder: 'defaults' | 'vars',
+  from: string | undefined,
+  use: RoleUse,
+  play: PlayContext,
+): Dict {
+  const stem = path.join(dir, folder, from ?? 'main');
+  const files = varsFiles(stem);
+  if (files.length === 0 && from !== undefined) {
+    play.problems.add('missing-file', `could not find specified file in role: ${folder}/${from}`, use.at);
+  }
+  const vars: Dict = new Map();
+  for (const file of files) {
+    const root = readYamlRoot(file, play);
+    const value = root && toValue(root);
+    if (isDict(value)) for (const [name, one] of value) vars.set(name, one);
+    else if (root && value !== null) {
+      play.problems.add('bad-vars', `${folder} of role '${use.name}' is not a dictionary of variables`, root.at);
+    }
+  }
+  return vars;
+}
+
+function varsFiles(stem: string): string[] {
+  for (const candidate of [stem, `${stem}.yml`, `${stem}.yaml`, `${stem}.json`]) {
+    if (!existsSync(candidate)) continue;
+    if (statSync(candidate).isFile()) return [candidate];
+    return readdirSync(candidate, { recursive: true, withFileTypes: true })
+      .filter((one) => one.isFile() && /^[^.].*?(\.ya?ml|\.json|^[^.]+)$/.test(one.name))
+      .map((one) => path.join(one.parentPath, one.name))
+      .sort();
+  }
+  return [];
+}

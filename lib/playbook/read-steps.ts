@@ -1,0 +1,132 @@
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/index.js';
+import type { StepContext } from './context.js';
+import { expandImport } from './expand-import.js';
+import { findAction, readAction, unwrapAction, type ActionSource } from './read-action.js';
+import { importNames, plainName } from './engine-actions.js';
+import { readKeyword, readKeywords, readVars, reportUnknownKeyword } from './read-keywords.js';
+import { nextTaskId } from './task-id.js';
+import type { Block, Keyword, Keywords, Loop, Step, Task } from './types.js';
+
+/** Reads a list of tasks and blocks; static imports are replaced by the blocks they stand for. */
+export function readSteps(node: YamlNode | undefined, context: StepContext): Step[] {
+  if (!node || (node.kind === 'scalar' && node.value === null)) return [];
+  const { problems } = context.play;
+  if (node.kind !== 'list') {
+    problems.add('bad-tasks', 'tasks are a list', node.at, 'each task starts with "- "');
+    return [];
+  }
+  return node.items.flatMap((item) => {
+    if (item.kind === 'map') return readStep(item, context) ?? [];
+    if (!(item.kind === 'scalar' && item.value === null)) {
+      problems.add('bad-task', 'a task is a dictionary of a module and keywords', item.at);
+    }
+    return [];
+  });
+}
+
+function readStep(map: YamlMap, context: StepContext): Step | undefined {
+  const isBlock = map.entries.some((e) => e.key === 'block' || e.key === 'rescue' || e.key === 'always');
+  return isBlock ? readBlock(map, context) : readTask(map, context);
+}
+
+function readBlock(map: YamlMap, context: StepContext): Block {
+  const { problems } = context.play;
+  const { keywords, others } = readKeywords(map, 'block');
+  for (const entry of others) reportUnknownKeyword(entry, 'block', problems);
+  const block: Step[] = [];
+  const rescue: Step[] = [];
+  const always: Step[] = [];
+  const node: Block = {
+    kind: 'block',
+    at: map.at,
+    origin: 'written',
+    name: keywords.get('name')?.value ?? null,
+    keywords,
+    vars: readVars(keywords, problems),
+    block,
+    rescue,
+    always,
+    parent: context.parent,
+    role: context.role,
+  };
+  const inside = { ...context, parent: node };
+  block.push(...readSteps(entryOf(map, 'block')?.value, inside));
+  rescue.push(...readSteps(entryOf(map, 'rescue')?.value, inside));
+  always.push(...readSteps(entryOf(map, 'always')?.value, inside));
+  if (!entryOf(map, 'block')) {
+    problems.add('no-block', "'rescue' and 'always' belong to a 'block'", map.at, 'add `block:` with the tasks to guard');
+  }
+  return node;
+}
+
+function readTask(map: YamlMap, context: StepContext): Step | undefined {
+  const { problems, options } = context.play;
+  const { keywords, others } = readKeywords(map, context.place);
+  const loops = others.filter((e) => typeof e.key === 'string' && e.key.startsWith('with_'));
+  const rest = others.filter((e) => !loops.includes(e));
+  const source = actionSource(map, rest, context);
+  if (!source) return undefined;
+  const action = readAction(source, entryOf(map, 'args'), options, problems);
+  const task: Task = {
+    kind: 'task',
+    id: nextTaskId(),
+    at: map.at,
+    file: context.file,
+    name: keywords.get('name')?.value ?? undefined,
+    action,
+    keywords: withLocalDelegate(keywords),
+    vars: readVars(keywords, problems),
+    loop: readLoop(keywords, loops, context),
+    parent: context.parent,
+    role: context.role,
+    handler: context.place === 'handler',
+    dynamic: dynamicKind(action.module),
+  };
+  return isImport(task) ? expandImport(task, context) : task;
+}
+
+function actionSource(map: YamlMap, rest: readonly YamlEntry[], context: StepContext): ActionSource | undefined {
+  const { problems, options } = context.play;
+  const written = entryOf(map, 'action') ?? entryOf(map, 'local_action');
+  if (!written) return findAction(rest, map.at, options, problems);
+  for (const entry of rest) {
+    const name = String(entry.key);
+    if (options.isModule(name)) {
+      problems.add('conflicting-actions', `conflicting action statements: ${String(written.key)}, ${name}`, entry.keyAt);
+    } else reportUnknownKeyword(entry, context.place, problems);
+  }
+  return unwrapAction(written.value, written.keyAt, options, problems);
+}
+
+// `local_action` is `action` with `delegate_to: localhost`
+function withLocalDelegate(keywords: Keywords): Keywords {
+  const local = keywords.get('local_action');
+  if (!local || keywords.has('delegate_to')) return keywords;
+  return new Map(keywords).set('delegate_to', { ...local, name: 'delegate_to', value: 'localhost' });
+}
+
+function readLoop(keywords: Keywords, loops: readonly YamlEntry[], context: StepContext): Loop | undefined {
+  const written: Keyword[] = loops.map(readKeyword);
+  const loop = keywords.get('loop');
+  if (loop) written.push(loop);
+  if (written.length > 1) {
+    context.play.problems.add('duplicate-loop', `duplicate loop in task: ${written.map((k) => k.name).join(', ')}`, written[1]!.at);
+  }
+  const only = written[0];
+  if (!only) return undefined;
+  return { lookup: only.name === 'loop' ? undefined : only.name.slice(5), value: only.value, at: only.valueAt };
+}
+
+function dynamicKind(module: Task['action']['module']): Task['dynamic'] {
+  const name = typeof module === 'string' ? plainName(module) : '';
+  return name === 'include_tasks' || name === 'include_role' || name === 'include' ? name : undefined;
+}
+
+function isImport(task: Task): boolean {
+  return typeof task.action.module === 'string' && importNames.has(plainName(task.action.module));
+}
+
+export function entryOf(map: YamlMap, key: string): YamlEntry | undefined {
+  return map.entries.find((entry) => entry.key === key);
+}
+

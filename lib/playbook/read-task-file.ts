@@ -1,0 +1,21 @@
+import { loadYamlFile } from '../yaml/index.js';
+import type { PlayContext, StepContext } from './context.js';
+import type { YamlNode } from '../yaml/index.js';
+import type { Step } from './types.js';
+
+/** The steps of a file that is a list of tasks. */
+export function readTaskFile(
+  file: string,
+  context: StepContext,
+  readSteps: (node: YamlNode, context: StepContext) => Step[],
+): Step[] {
+  const root = readYamlRoot(file, context.play);
+  return root ? readSteps(root, { ...context, file }) : [];
+}
+
+/** The only document of a YAML file; undefined (and its problems kept) when it cannot be read. */
+export function readYamlRoot(file: string, play: Pick<PlayContext, 'options' | 'problems'>): YamlNode | undefined {
+  const { decryptVault } = play.options;
+  const documents = play.problems.collect(() => loadYamlFile(file, decryptVault ? { decrypt: decryptVault } : {}));
+  return documents?.[0]?.root;
+}
