@@ -1,0 +1,178 @@
+import type { Call, Frame, Reply } from './call.js';
+import { ConnectionLost } from './connection-lost.js';
+import { FrameParser } from './frame-parser.js';
+import { LogSplitter } from './log-splitter.js';
+import { DEFAULT_KEEP, renderCall } from './render-call.js';
+import type { Channel, Exit } from './transport.js';
+
+/**
+ * The calls of one shell, first in first out. A call is over when its end mark has come on both streams; a
+ * process that it left in the background may hold them open for as long as it likes.
+ */
+export class CallQueue {
+  lost: ConnectionLost | undefined;
+  readonly #channel: Channel;
+  readonly #parser: FrameParser;
+  readonly #log: LogSplitter;
+  readonly #kill: () => Promise<void>;
+  readonly #waiting: Pending[] = [];
+  #sequence = 0;
+  #closing = false;
+
+  /** `kill` ends everything that the shell has started, but not the shell. */
+  constructor(channel: Channel, nonce: string, kill: () => Promise<void>) {
+    this.#channel = channel;
+    this.#kill = kill;
+    this.#parser = new FrameParser({
+      nonce,
+      onFrame: (frame, sequence) => this.#onFrame(frame, sequence),
+      onEnd: (end) => this.#onEnd(end.sequence, { exitCode: end.exitCode }),
+      onProtocolError: (message) => this.#lose(new ConnectionLost('protocol', message)),
+    });
+    this.#log = new LogSplitter(nonce, (sequence, log) => this.#onEnd(sequence, { log }));
+    channel.stdout.on('data', (chunk: Buffer) => this.#parser.push(chunk)).resume();
+    channel.stderr.on('data', (chunk: Buffer) => this.#log.push(chunk)).resume();
+    void channel.exit.then((exit) => setTimeout(() => this.#onExit(exit), LAST_WORDS_MS));
+  }
+
+  write(bytes: Buffer): void {
+    this.#channel.stdin.write(bytes);
+  }
+
+  async call(call: Call): Promise<Reply> {
+    if (this.lost) throw this.lost;
+    if (this.#closing) throw new ConnectionLost('close', 'the session is closed');
+    const sequence = ++this.#sequence;
+    const bytes = renderCall(call, sequence);
+    return new Promise((resolve, reject) => {
+      const pending: Pending = {
+        call,
+        sequence,
+        resolve,
+        reject,
+        frames: [],
+        ended: 'done',
+        timers: [],
+        startedAt: 0,
+      };
+      this.#waiting.push(pending);
+      if (this.#waiting.length === 1) this.#start(pending);
+      this.#watch(pending);
+      this.write(bytes);
+    });
+  }
+
+  /** Lets the shell end by itself, so that it removes its temporary directory. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    if (this.lost) return;
+    this.#channel.stdin.end();
+    const timer = setTimeout(() => this.#channel.kill('SIGKILL'), CLOSE_MS);
+    await this.#channel.exit;
+    clearTimeout(timer);
+    this.#channel.kill();
+  }
+
+  #start(pending: Pending): void {
+    pending.startedAt = performance.now();
+    this.#parser.keep = pending.call.keepBytes ?? DEFAULT_KEEP;
+    const { timeoutMs } = pending.call;
+    if (timeoutMs === undefined) return;
+    pending.timers.push(setTimeout(() => this.#stop(pending, 'timeout'), timeoutMs));
+  }
+
+  #watch(pending: Pending): void {
+    const { signal } = pending.call;
+    if (!signal) return;
+    const onAbort = (): void => this.#stop(pending, 'cancelled');
+    signal.addEventListener('abort', onAbort, { once: true });
+    pending.unwatch = () => signal.removeEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
+  }
+
+  /** Kills what the call runs. When even then no end mark comes, the session is given up. */
+  #stop(pending: Pending, why: 'timeout' | 'cancelled'): void {
+    if (pending.ended !== 'done') return;
+    pending.ended = why;
+    const run = (): void => {
+      pending.timers.push(
+        setTimeout(
+          () => this.#lose(new ConnectionLost('call', `the command did not end when it was killed (${why})`)),
+          KILL_MS,
+        ),
+      );
+      this.#kill().catch(() => {});
+    };
+    if (this.#waiting[0] === pending) run();
+    else pending.onStart = run;
+  }
+
+  #onFrame(frame: Frame, sequence: number): void {
+    const pending = this.#waiting[0];
+    if (!pending || pending.sequence !== sequence) return;
+    pending.frames.push(frame);
+    pending.call.onFrame?.(frame);
+  }
+
+  #onEnd(sequence: number, part: { exitCode?: number; log?: Buffer }): void {
+    const pending = this.#waiting[0];
+    if (!pending || pending.sequence !== sequence) return;
+    Object.assign(pending, part);
+    const { exitCode, log } = pending;
+    if (exitCode === undefined || log === undefined) return;
+    this.#waiting.shift();
+    release(pending);
+    const durationMs = performance.now() - pending.startedAt;
+    pending.resolve({ frames: pending.frames, exitCode, log, durationMs, ended: pending.ended });
+    const next = this.#waiting[0];
+    if (!next) return;
+    this.#start(next);
+    next.onStart?.();
+  }
+
+  #onExit(exit: Exit): void {
+    if (this.lost) return;
+    const running = this.#waiting[0];
+    const seconds = running ? Math.round((performance.now() - running.startedAt) / 1000) : 0;
+    const said = this.#log.take().toString('utf8').trim().slice(-500);
+    const why = exit.reason ?? `the shell ended (${exit.signal ?? `exit code ${exit.code}`})`;
+    const after = running ? ` after ${seconds} s; the command may still run` : '';
+    this.#lose(new ConnectionLost('call', `connection lost${after}: ${why}${said ? `: ${said}` : ''}`));
+  }
+
+  #lose(error: ConnectionLost): void {
+    if (this.lost) return;
+    this.lost = error;
+    this.#channel.kill('SIGKILL');
+    for (const pending of this.#waiting.splice(0)) {
+      release(pending);
+      pending.reject(error);
+    }
+  }
+}
+
+/** The shell's end is known before its last words are read. */
+const LAST_WORDS_MS = 30;
+const CLOSE_MS = 2_000;
+/** TERM, two seconds, KILL, and a little for the way. */
+const KILL_MS = 5_000;
+
+interface Pending {
+  readonly call: Call;
+  readonly sequence: number;
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: Error) => void;
+  readonly frames: Frame[];
+  readonly timers: NodeJS.Timeout[];
+  ended: Reply['ended'];
+  startedAt: number;
+  exitCode?: number;
+  log?: Buffer;
+  onStart?: () => void;
+  unwatch?: () => void;
+}
+
+function release(pending: Pending): void {
+  for (const timer of pending.timers) clearTimeout(timer);
+  pending.unwatch?.();
+}

@@ -1,0 +1,34 @@
+/** A value a script sees as a shell variable (or as `each_name` for a list). */
+export type Param = string | number | boolean | readonly string[] | undefined;
+
+/** One script, to be run once at the far end. */
+export interface Call {
+  readonly script: string;
+  readonly params: Readonly<Record<string, Param>>;
+  readonly mode: 'apply' | 'check';
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /** Bytes kept of every data frame and of each stream of `data_out`; the rest is counted. Default 10 MB. */
+  readonly keepBytes?: number;
+  /** Called as frames come in, so that a long task can tell how far it is. */
+  onFrame?(frame: Frame): void;
+}
+
+/** What a script says, in order. `omitted` counts bytes that were cut off the value. */
+export type Frame =
+  | { readonly kind: 'change'; readonly key: string; readonly before: Uint8Array; readonly after: Uint8Array }
+  | { readonly kind: 'data'; readonly key: string; readonly value: Uint8Array; readonly omitted?: number }
+  | { readonly kind: 'warn'; readonly text: string }
+  | { readonly kind: 'fail'; readonly text: string }
+  | { readonly kind: 'progress'; readonly text: string };
+
+export interface Reply {
+  readonly frames: readonly Frame[];
+  readonly exitCode: number;
+  /** Stray stdout and stderr of the script, capped; never parsed. */
+  readonly log: Uint8Array;
+  readonly durationMs: number;
+  /** `timeout` and `cancelled`: the script was killed; what it had done is not known. */
+  readonly ended: 'done' | 'timeout' | 'cancelled';
+}

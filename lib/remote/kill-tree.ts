@@ -1,0 +1,57 @@
+import { openShell, type Login } from './open-shell.js';
+
+/**
+ * Ends all that a shell has started, through a second shell of the same user: TERM, two seconds, KILL. The
+ * shell itself lives on and tells the end of its call.
+ */
+export async function killTree(login: Login, pid: number): Promise<void> {
+  const { channel } = await openShell(login, `ts_pid=${pid}; ${KILL_SCRIPT}`);
+  channel.stdout.resume();
+  channel.stderr.resume();
+  await channel.exit;
+  channel.kill();
+}
+
+// All of the tree is stopped before any of it is killed: nothing can be started meanwhile. A stopped process
+// must be continued to see the TERM. No fork per process: a big tree must go at once.
+const KILL_SCRIPT = `
+ts_scan() {
+  ts_all=''
+  for ts_stat in /proc/[0-9]*/stat; do
+    read -r ts_line <"$ts_stat" || continue
+    ts_id=\${ts_line%% *}
+    ts_line=\${ts_line##*) }
+    ts_line=\${ts_line#? }
+    ts_all="$ts_all $ts_id:\${ts_line%% *}"
+  done
+}
+ts_add_children() {
+  for ts_pair in $ts_all; do
+    case $ts_pair in
+      *:$1) case " $ts_found " in *" \${ts_pair%:*} "*) ;; *) ts_new="$ts_new \${ts_pair%:*}" ;; esac ;;
+    esac
+  done
+}
+ts_found='' ts_parents=$ts_pid
+while :; do
+  ts_scan
+  ts_new=''
+  for ts_one in $ts_parents $ts_found; do ts_add_children "$ts_one"; done
+  [ -n "$ts_new" ] || break
+  kill -STOP $ts_new
+  ts_found="$ts_found $ts_new"
+done 2>/dev/null
+[ -n "$ts_found" ] || exit 0
+kill -TERM $ts_found 2>/dev/null
+kill -CONT $ts_found 2>/dev/null
+ts_wait=0
+while [ "$ts_wait" -lt 20 ]; do
+  ts_left=''
+  for ts_one in $ts_found; do [ ! -d "/proc/$ts_one" ] || ts_left=1; done
+  [ -n "$ts_left" ] || exit 0
+  sleep 0.1
+  ts_wait=$((ts_wait + 1))
+done
+kill -KILL $ts_found 2>/dev/null
+exit 0
+`;

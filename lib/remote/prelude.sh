@@ -1,0 +1,334 @@
+# shellcheck shell=sh disable=SC2034,SC2154,SC2209
+# What every script may use. Sent once per session into the host's one shell; each script then runs in a
+# subshell of it. Frames go out on descriptor 3, anything else that is printed is the task's log.
+# Names that start with ts_ are reserved. `ts_nonce` and `ts_hint` (where temporary files may go) are set
+# before this text.
+
+exec 3>&1 1>&2
+umask 022
+PATH=${PATH:-/usr/local/bin:/usr/bin:/bin}
+ts_path=$PATH
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+ts_locale=${LC_ALL-unset}
+LC_ALL=C
+export PATH LC_ALL
+unset CDPATH ENV BASH_ENV
+cd . 2>/dev/null || cd /
+
+for ts_dir in "$ts_hint" "${TMPDIR:-}" /tmp /var/tmp /dev/shm /run; do
+  if [ -n "$ts_dir" ] && [ -d "$ts_dir" ] && [ -w "$ts_dir" ]; then break; fi
+done
+ts_tmp=$ts_dir/.tsplay.$$.${ts_nonce#????????????????????????}
+ts_count=0 ts_depth=0 ts_seq=0
+
+# The shell goes: so does its temporary directory, and what shells that were killed left behind.
+ts_leave() {
+  if [ -d "$ts_tmp" ]; then rm -rf -- "$ts_tmp"; fi
+}
+trap ts_leave EXIT
+trap 'exit 129' HUP
+trap 'exit 143' TERM
+
+# --- the life of a call ---
+
+ts_start() {
+  set -uf
+  ts_environment
+  LC_ALL=C
+}
+
+# The end mark goes out on both streams, so that the log of a call ends where the call ends. Temporary files
+# go now and then and at the end: a fork per call would cost more than the call.
+ts_end() {
+  printf '%s.%s %s\n' "$ts_nonce" "$1" "$2" >&3
+  printf '%s.%s %s\n' "$ts_nonce" "$1" "$2" >&2
+  case $1 in *00 | *50) [ ! -d "$ts_tmp/call" ] || rm -rf -- "$ts_tmp/call" ;; esac
+}
+
+# Makes ts_file, a fresh name of a temporary file. Never the same twice: something may still write to the last.
+ts_scratch() {
+  if [ ! -d "$ts_tmp/call" ]; then
+    [ -d "$ts_tmp" ] || ts_first_scratch
+    mkdir -m 700 -- "$ts_tmp/call" || fail "cannot make a temporary directory in $ts_dir"
+  fi
+  ts_count=$((ts_count + 1))
+  ts_file=$ts_tmp/call/$ts_seq.$ts_count
+}
+
+ts_first_scratch() {
+  mkdir -m 700 -- "$ts_tmp" || fail "cannot make a temporary directory in $ts_dir"
+  set +f
+  for ts_old in "$ts_dir"/.tsplay.*; do
+    ts_pid=${ts_old#"$ts_dir"/.tsplay.}
+    ts_pid=${ts_pid%%.*}
+    if [ -O "$ts_old" ] && [ -d "$ts_old" ] && [ ! -L "$ts_old" ] && [ -d "/proc/$$" ] && [ ! -d "/proc/$ts_pid" ]; then
+      rm -rf -- "$ts_old"
+    fi
+  done
+  set -f
+}
+
+# --- saying things ---
+
+# data KEY VALUE
+data() {
+  printf '%s(data %s\n%s%s|%s%s)' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" "$2" "$ts_nonce" >&3
+}
+
+# data_file KEY PATH: the exact bytes of a file
+data_file() {
+  printf '%s(data %s\n%s%s|' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
+  head -c "$((ts_keep + 1))" <"$2" >&3 || ts_read_failed=1
+  printf '%s)' "$ts_nonce" >&3
+  if [ -n "${ts_read_failed-}" ]; then fail "cannot read $2"; fi
+}
+
+# warn TEXT
+warn() {
+  printf '%s(warn %s\n%s%s)' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
+}
+
+# progress TEXT
+progress() {
+  printf '%s(progress %s\n%s%s)' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
+}
+
+# fail TEXT: says why and ends the script
+fail() {
+  printf '%s(fail %s\n%s%s)' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
+  exit 1
+}
+
+# --- changing things ---
+
+# change KEY BEFORE AFTER CMD…: the only way to change anything. Says what changes and, unless this is a
+# check, runs CMD; when CMD fails the task has failed with what CMD said on stderr.
+change() {
+  printf '%s(change %s\n%s%s|%s%s|%s%s)' \
+    "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" "$2" "$ts_nonce" "$3" "$ts_nonce" >&3
+  shift 3
+  if [ "$ts_mode" != check ]; then ts_do "$@"; fi
+}
+
+# change_file KEY FILE_BEFORE FILE_AFTER CMD…: the same, with the contents of two files ('' is empty)
+change_file() {
+  printf '%s(change %s\n%s%s|' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
+  if [ -f "$2" ]; then head -c "$((ts_keep + 1))" <"$2" >&3; fi
+  printf '%s|' "$ts_nonce" >&3
+  if [ -f "$3" ]; then head -c "$((ts_keep + 1))" <"$3" >&3; fi
+  printf '%s)' "$ts_nonce" >&3
+  shift 3
+  if [ "$ts_mode" != check ]; then ts_do "$@"; fi
+}
+
+# Runs CMD with its output in files: a daemon that it leaves behind holds neither the frames nor the log.
+ts_do() {
+  if [ $# -eq 0 ]; then return 0; fi
+  ts_scratch
+  ts_depth=$((ts_depth + 1))
+  eval "ts_file_$ts_depth=\$ts_file"
+  if ts_is_tool "$1"; then
+    "$@" >"$ts_file.out" 2>"$ts_file.err" 3>&-
+  else
+    "$@" >"$ts_file.out" 2>"$ts_file.err"
+  fi
+  set -- "$?" "$*"
+  eval "ts_file=\$ts_file_$ts_depth"
+  ts_depth=$((ts_depth - 1))
+  if [ "$1" -ne 0 ]; then ts_do_failed "$@"; fi
+  ts_to_log
+}
+
+# ts_do_failed RC COMMAND
+ts_do_failed() {
+  ts_said=$(cat -- "$ts_file.err")
+  if [ -z "$ts_said" ]; then ts_said=$(cat -- "$ts_file.out"); fi
+  fail "${ts_said:-$2: exit code $1}"
+}
+
+ts_to_log() {
+  if [ -s "$ts_file.out" ]; then cat -- "$ts_file.out"; fi
+  if [ -s "$ts_file.err" ]; then cat -- "$ts_file.err"; fi
+}
+
+# An executable file, not one of our functions (those need the frames).
+ts_is_tool() {
+  command -v -- "$1" >"$ts_file.kind" 2>/dev/null || return 1
+  read -r ts_kind <"$ts_file.kind" || return 1
+  case $ts_kind in /*) return 0 ;; esac
+  return 1
+}
+
+# --- running things ---
+
+# quiet CMD…: its exit code only
+quiet() {
+  "$@" >/dev/null 2>&1
+}
+
+# have CMD: can it be run?
+have() {
+  command -v -- "$1" >/dev/null 2>&1
+}
+
+# data_out KEY_STDOUT KEY_STDERR KEY_RC CMD…: runs CMD (a program) as the user would, in the user's locale and
+# PATH, and tells the exact bytes of both its streams and its exit code. Sets ts_rc.
+data_out() {
+  ts_out_key=$1 ts_err_key=$2 ts_rc_key=$3
+  shift 3
+  ts_scratch
+  (
+    PATH=$ts_path
+    if [ "$ts_locale" = unset ]; then unset LC_ALL; else LC_ALL=$ts_locale; fi
+    ts_environment
+    set +uf
+    exec "$@"
+  ) >"$ts_file.out" 2>"$ts_file.err" 3>&-
+  ts_rc=$?
+  ts_stream "$ts_out_key" "$ts_file.out"
+  ts_stream "$ts_err_key" "$ts_file.err"
+  data "$ts_rc_key" "$ts_rc"
+}
+
+# ts_stream KEY FILE: as data_file, but what is over the limit is counted
+ts_stream() {
+  if [ ! -s "$2" ]; then
+    data "$1" ''
+    return
+  fi
+  ts_size=$(stat -c %s -- "$2")
+  printf '%s(stream %s %s\n%s%s|' "$ts_nonce" "$ts_seq" "$ts_size" "$1" "$ts_nonce" >&3
+  head -c "$ts_keep" <"$2" >&3
+  printf '%s)' "$ts_nonce" >&3
+  if [ "$ts_size" -gt 1000000 ]; then : >"$2"; fi
+}
+
+# --- looking at things ---
+
+# stat_of [-L] PATH: sets st_type (absent file directory link char block fifo socket), st_mode (4 octal
+# digits), st_uid st_gid st_owner st_group st_size st_mtime st_dev st_ino st_nlink
+stat_of() {
+  st_mode='' st_uid='' st_gid='' st_owner='' st_group='' st_size='' st_mtime='' st_dev='' st_ino='' st_nlink=''
+  if [ "$1" = -L ]; then
+    shift
+    ts_stat=$(stat -L -c '%a %u %g %U %G %s %Y %d %i %h %F' -- "$1" 2>&1) || ts_stat="! $ts_stat"
+  else
+    ts_stat=$(stat -c '%a %u %g %U %G %s %Y %d %i %h %F' -- "$1" 2>&1) || ts_stat="! $ts_stat"
+  fi
+  case $ts_stat in
+    '! '*'No such file'* | '! '*'Not a directory'*) st_type=absent ;;
+    '! '*) fail "${ts_stat#??}" ;;
+    *)
+      # shellcheck disable=SC2086 # the words of stat's answer
+      ts_stat_words $ts_stat
+      ;;
+  esac
+}
+
+ts_stat_words() {
+  st_mode=$1 st_uid=$2 st_gid=$3 st_owner=$4 st_group=$5 st_size=$6 st_mtime=$7 st_dev=$8 st_ino=$9
+  shift 9
+  st_nlink=$1
+  shift
+  case ${#st_mode} in 1) st_mode=000$st_mode ;; 2) st_mode=00$st_mode ;; 3) st_mode=0$st_mode ;; esac
+  case $* in
+    *'regular'*) st_type=file ;;
+    directory) st_type=directory ;;
+    'symbolic link') st_type=link ;;
+    character*) st_type=char ;;
+    block*) st_type=block ;;
+    fifo) st_type=fifo ;;
+    socket) st_type=socket ;;
+    *) st_type=file ;;
+  esac
+}
+
+# sha256_of PATH, sha1_of PATH, md5_of PATH: print the digest
+sha256_of() {
+  ts_sum=$(sha256sum <"$1") || return
+  printf '%s\n' "${ts_sum%% *}"
+}
+
+sha1_of() {
+  ts_sum=$(sha1sum <"$1") || return
+  printf '%s\n' "${ts_sum%% *}"
+}
+
+md5_of() {
+  ts_sum=$(md5sum <"$1") || return
+  printf '%s\n' "${ts_sum%% *}"
+}
+
+# --- writing files ---
+
+# put PATH MODE OWNER GROUP text VALUE
+# put PATH MODE OWNER GROUP file STAGED
+# Whole old file or whole new file, whatever happens. An empty MODE, OWNER or GROUP is that of the file that
+# is there, else 0644 and ours. A link at PATH is replaced, not followed. Call it through `change`.
+put() {
+  ts_put_to=$1 ts_put_mode=$2 ts_put_owner=$3 ts_put_group=$4 ts_put_kind=$5 ts_put_from=$6
+  ts_put_look
+  case $ts_put_to in */*) ts_put_dir=${ts_put_to%/*} ;; *) ts_put_dir=. ;; esac
+  ts_put_dir=${ts_put_dir:-/}
+  ts_put_tmp=$(mktemp -- "$ts_put_dir/.tsplay.XXXXXX" 2>&1) || ts_put_failed "$ts_put_tmp"
+  ts_put_said=$(ts_put_fill 2>&1) || ts_put_failed "$ts_put_said"
+  ts_put_said=$(mv -f -- "$ts_put_tmp" "$ts_put_to" 2>&1) || ts_put_failed "$ts_put_said"
+  sync -- "$ts_put_dir" 2>/dev/null || sync
+}
+
+# Refuses what a rename would silently replace, and fills in what is to be kept.
+ts_put_look() {
+  stat_of "$ts_put_to"
+  case $st_type in
+    absent | link) ts_put_mode=${ts_put_mode:-0644} ;;
+    file)
+      ts_put_mode=${ts_put_mode:-$st_mode}
+      ts_put_owner=${ts_put_owner:-$st_uid}
+      ts_put_group=${ts_put_group:-$st_gid}
+      ;;
+    directory) fail "$ts_put_to is a directory" ;;
+    char | block) fail "$ts_put_to is a device" ;;
+    *) fail "$ts_put_to is a $st_type" ;;
+  esac
+}
+
+# Owner first: chown drops set-id bits. The temporary file is 0600 until both are right.
+ts_put_fill() {
+  case $ts_put_kind in
+    text) printf '%s' "$ts_put_from" >"$ts_put_tmp" ;;
+    file) cat -- "$ts_put_from" >"$ts_put_tmp" ;;
+  esac || return
+  case $ts_put_owner:$ts_put_group in
+    :) ;;
+    *:) chown -- "$ts_put_owner" "$ts_put_tmp" ;;
+    *) chown -- "$ts_put_owner:$ts_put_group" "$ts_put_tmp" ;;
+  esac || return
+  chmod -- "$ts_put_mode" "$ts_put_tmp" || return
+  sync -- "$ts_put_tmp" 2>/dev/null || sync
+}
+
+# Says in one sentence what stood in the way, and leaves no temporary file.
+ts_put_failed() {
+  case ${ts_put_tmp:-} in */.tsplay.??????) rm -f -- "$ts_put_tmp" ;; esac
+  if [ ! -d "$ts_put_dir" ]; then fail "cannot write $ts_put_to: there is no directory $ts_put_dir"; fi
+  case $1 in
+    *'Read-only file system'*) fail "cannot write $ts_put_to: the file system is read-only" ;;
+    *'No space left'* | *'I/O error'*) fail "cannot write $ts_put_to: $(ts_put_space)" ;;
+    *'quota exceeded'*) fail "cannot write $ts_put_to: the disk quota is used up" ;;
+    *'resource busy'*) fail "cannot write $ts_put_to: it is a mount point" ;;
+    *'Permission denied'*) fail "cannot write $ts_put_to: no permission in $ts_put_dir" ;;
+    *'Operation not permitted'*) fail "cannot write $ts_put_to: it (or $ts_put_dir) is immutable or another user's: $1" ;;
+    *) fail "cannot write $ts_put_to: $1" ;;
+  esac
+}
+
+ts_put_space() {
+  case $ts_put_kind in
+    text) ts_need=${#ts_put_from} ;;
+    *) ts_need=$(stat -c %s -- "$ts_put_from") ;;
+  esac
+  ts_df=$(df -P -k -- "$ts_put_dir" | tail -n 1)
+  # shellcheck disable=SC2086 # the words of df's last line
+  set -- $ts_df
+  printf 'no space left on %s: %s bytes are needed, %s kB are free' "${6:-$ts_put_dir}" "$ts_need" "${4:-0}"
+}

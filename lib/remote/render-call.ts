@@ -1,0 +1,47 @@
+import { bytesOf } from './bytes.js';
+import type { Call, Param } from './call.js';
+import { quote } from './quote.js';
+
+/** The bytes that make the session's shell run one call and print its end marks. */
+export function renderCall(call: Call, sequence: number): Buffer {
+  const lines = [
+    '(',
+    `ts_seq=${sequence} ts_mode=${call.mode} ts_keep=${call.keepBytes ?? DEFAULT_KEEP}`,
+    renderEnvironment(call.environment ?? {}),
+    ...Object.entries(call.params).map(([name, value]) => renderParam(name, value)),
+    'ts_start',
+    `eval ${quote(call.script)}`,
+    ') </dev/null',
+    `ts_end ${sequence} "$?"`,
+    '',
+  ];
+  return bytesOf(lines.join('\n'));
+}
+
+/** Bytes kept of a frame's value when the call does not say. */
+export const DEFAULT_KEEP = 10_000_000;
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+function renderParam(name: string, value: Param): string {
+  if (!NAME.test(name) || name.startsWith('ts_'))
+    throw new Error(`'${name}' cannot be the name of a script's parameter`);
+  if (value === undefined) return `unset ${name}`;
+  if (typeof value === 'boolean') return `${name}=${value}`;
+  if (typeof value === 'object') return renderList(name, value);
+  return `${name}=${quote(String(value))}`;
+}
+
+/** Arrays are not POSIX: a list is a function that calls a command with each item. */
+function renderList(name: string, items: readonly string[]): string {
+  const body = items.map((item) => `"$@" ${quote(item)}`).join('\n') || ':';
+  return `count_${name}=${items.length}\neach_${name}() {\n${body}\n}`;
+}
+
+function renderEnvironment(environment: Readonly<Record<string, string>>): string {
+  const exports = Object.entries(environment).map(([name, value]) => {
+    if (!NAME.test(name)) throw new Error(`'${name}' cannot be the name of an environment variable`);
+    return `export ${name}=${quote(value)}`;
+  });
+  return `ts_environment() {\n${exports.join('\n') || ':'}\n}`;
+}

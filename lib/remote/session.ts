@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { CallQueue } from './call-queue.js';
+import type { Call, Reply } from './call.js';
+import { ConnectionLost } from './connection-lost.js';
+import { download } from './download.js';
+import { killTree } from './kill-tree.js';
+import { openShell, type Login, type OpenedShell } from './open-shell.js';
+import { prelude } from './prelude.js';
+import { quote } from './quote.js';
+import { stageFile, type UploadSource } from './stage-file.js';
+
+/** One POSIX shell at a host, kept open for the whole run. */
+export interface Session {
+  /** Runs a script. Calls may be made without waiting for the last: they run one after the other. */
+  call(call: Call): Promise<Reply>;
+  /** Puts content at a path: whole old file or whole new one, checksum verified. */
+  upload(
+    source: UploadSource,
+    hostPath: string,
+    options?: { readonly mode?: string; readonly signal?: AbortSignal },
+  ): Promise<void>;
+  /** Brings content into the session's temporary directory (0600) and tells its path; `put … file PATH` places it. */
+  stage(source: UploadSource, options?: { readonly signal?: AbortSignal }): Promise<string>;
+  /** The bytes of a file as a stream; ends in an error when the file cannot be read to its end. */
+  download(hostPath: string): Promise<Readable>;
+  close(): Promise<void>;
+  readonly lost: boolean;
+  /** What the login printed before the shell spoke. */
+  readonly noise: Buffer;
+}
+
+/**
+ * Opens the shell and teaches it the prelude.
+ * @example
+ * const session = await openSession({ transport: localTransport(), openMs: 10_000 });
+ * const reply = await session.call({ script: 'data name "$(hostname)"', params: {}, mode: 'apply' });
+ */
+export async function openSession(login: Login): Promise<Session> {
+  const nonce = randomBytes(16).toString('hex');
+  const shell = await openShell(login, `exec ${quote(login.shell ?? '/bin/sh')}`);
+  const queue = new CallQueue(shell.channel, nonce, () => killTree(login, shell.pid));
+  queue.write(Buffer.from(`ts_nonce=${quote(nonce)} ts_hint=${quote(login.tempDir ?? '')}\n${prelude}\n`));
+  return sessionOf(login, shell, queue);
+}
+
+function sessionOf(login: Login, shell: OpenedShell, queue: CallQueue): Session {
+  let stages = 0;
+  let tempDir: Promise<string> | undefined;
+  const stage: Session['stage'] = async (source, options = {}) => {
+    tempDir ??= makeStageDir(queue);
+    const path = `${await tempDir}/${++stages}`;
+    await stageFile(login, source, path, options.signal);
+    return path;
+  };
+  return {
+    call: (call) => queue.call(call),
+    stage,
+    async upload(source, hostPath, options = {}) {
+      const staged = await stage(source, options);
+      const params = { path: hostPath, staged, mode: options.mode ?? '' };
+      const script = `put "$path" "$mode" '' '' file "$staged"\nrm -f -- "$staged"`;
+      await expectOk(await queue.call({ script, params, mode: 'apply', ...signalOf(options.signal) }));
+    },
+    download: (hostPath) => download(login, hostPath),
+    close: () => queue.close(),
+    get lost() {
+      return queue.lost !== undefined;
+    },
+    noise: shell.noise,
+  };
+}
+
+async function makeStageDir(queue: CallQueue): Promise<string> {
+  const script =
+    'ts_scratch\n[ -d "$ts_tmp/stage" ] || mkdir -m 700 -- "$ts_tmp/stage" || fail "cannot make a directory in $ts_tmp"\ndata dir "$ts_tmp/stage"';
+  const reply = await expectOk(await queue.call({ script, params: {}, mode: 'apply' }));
+  const dir = reply.frames.find((frame) => frame.kind === 'data');
+  if (dir?.kind !== 'data')
+    throw new ConnectionLost('protocol', 'the host did not tell its temporary directory');
+  return Buffer.from(dir.value).toString('utf8');
+}
+
+function expectOk(reply: Reply): Reply {
+  const failed = reply.frames.find((frame) => frame.kind === 'fail');
+  if (failed?.kind === 'fail') throw new Error(failed.text);
+  if (reply.exitCode !== 0)
+    throw new Error(`exit code ${reply.exitCode}: ${Buffer.from(reply.log).toString('utf8').trim()}`);
+  return reply;
+}
+
+const signalOf = (signal: AbortSignal | undefined): { signal?: AbortSignal } => (signal ? { signal } : {});

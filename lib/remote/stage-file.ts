@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ConnectionLost } from './connection-lost.js';
+import { openShell, type Login } from './open-shell.js';
+import { quote } from './quote.js';
+
+export type UploadSource = Uint8Array | Readable | { readonly file: string };
+
+/**
+ * Streams content into a new file (0600) over a channel of its own and compares the checksums of both ends.
+ * @throws Error when the host could not write it (disk full…) or the content did not arrive as it was sent.
+ */
+export async function stageFile(
+  login: Login,
+  source: UploadSource,
+  path: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const target = quote(path);
+  const { channel } = await openShell(login, `umask 077; cat >${target} && sha256sum <${target}`);
+  const hash = createHash('sha256');
+  const hashing = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  const answer = collect(channel.stdout);
+  const said = collect(channel.stderr);
+  const sent = pipeline(readableOf(source), hashing, channel.stdin, signal ? { signal } : {});
+  const problem = await sent.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (signal?.aborted) channel.kill('SIGKILL');
+  const exit = await channel.exit;
+  channel.kill();
+  signal?.throwIfAborted();
+  if (exit.reason !== undefined)
+    throw new ConnectionLost('call', `connection lost during an upload: ${exit.reason}`);
+  if (exit.code !== 0)
+    throw new Error(`cannot upload: ${(await said).trim() || String(problem ?? `exit code ${exit.code}`)}`);
+  if (problem) throw problem instanceof Error ? problem : new Error('cannot upload');
+  const expected = hash.digest('hex');
+  if (!(await answer).startsWith(expected))
+    throw new Error(`checksum error: ${path} did not arrive as it was sent`);
+}
+
+function readableOf(source: UploadSource): Readable {
+  if (source instanceof Uint8Array) return Readable.from(chunksOf(source));
+  return source instanceof Readable ? source : createReadStream(source.file, { highWaterMark: CHUNK });
+}
+
+const CHUNK = 256 * 1024;
+
+function* chunksOf(bytes: Uint8Array): Generator<Buffer> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = 0; at < buffer.length; at += CHUNK) yield buffer.subarray(at, at + CHUNK);
+}
+
+/** The first bytes of a stream that is read to its end. */
+async function collect(stream: Readable): Promise<string> {
+  let text = '';
+  try {
+    for await (const chunk of stream) if (text.length < 10_000) text += String(chunk);
+  } catch {
+    // What broke the stream is told by the exit.
+  }
+  return text;
+}
