@@ -1,15 +1,25 @@
 /** `did you mean 'dest'?` when a known name is close to the given one, else undefined. */
 export function didYouMean(given: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(given.length / 3)) + 1;
+  let bestDistance = Math.max(1, Math.floor(given.length / 3)) + 0.5;
   for (const name of known) {
-    const distance = editDistance(given.toLowerCase(), name.toLowerCase());
+    const [a, b] = [given.toLowerCase(), name.toLowerCase()];
+    // of names equally far away, the one that shares more of its two ends
+    const distance = editDistance(a, b) - sharedEnds(a, b) / 1000;
     if (distance < bestDistance) {
       best = name;
       bestDistance = distance;
     }
   }
   return best === undefined || best === given ? undefined : `did you mean '${best}'?`;
+}
+
+function sharedEnds(a: string, b: string): number {
+  let prefix = 0;
+  while (prefix < a.length && a[prefix] === b[prefix]) prefix++;
+  let suffix = 0;
+  while (suffix < a.length - prefix && a.at(-1 - suffix) === b.at(-1 - suffix)) suffix++;
+  return prefix + suffix;
 }
 
 /** Optimal string alignment: insert, delete, replace and swapping two neighbours each cost 1. */
