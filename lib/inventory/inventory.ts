@@ -1,0 +1,131 @@
+import { TsplayError, type Problem } from '../core/problem.js';
+import type { SourcePos } from '../core/position.js';
+import type { Dict, Value } from '../core/value.js';
+import { Group } from './group.js';
+import { Host } from './host.js';
+import { VarsFiles } from './vars-files.js';
+import type { InventoryOptions } from './options.js';
+
+/** The hosts and groups of a run, and what may be done to them. */
+export class Inventory {
+  readonly hosts = new Map<string, Host>();
+  readonly groups = new Map<string, Group>();
+  readonly warnings: Problem[] = [];
+  /** group_vars and host_vars, read when first asked for. */
+  readonly varsFiles: VarsFiles;
+  readonly #all = new Group('all');
+  readonly #ungrouped = new Group('ungrouped');
+  #implicitLocalhost: Host | undefined;
+
+  constructor(
+    /** As given: files, directories and `a,b,` lists. */
+    readonly sources: readonly string[] = [],
+    readonly options: InventoryOptions = {},
+  ) {
+    this.varsFiles = new VarsFiles(options);
+    this.groups.set('all', this.#all).set('ungrouped', this.#ungrouped);
+    link(this.#all, this.#ungrouped);
+  }
+
+  /** A host by name; `localhost`, `127.0.0.1` and `::1` exist even if no inventory names them. */
+  host(name: string): Host | undefined {
+    return this.hosts.get(name) ?? (localNames.has(name) ? this.#localhost(name) : undefined);
+  }
+
+  /** Adds a host, to `ungrouped` when no group is given, or adds a known one to more groups. */
+  addHost(name: string, groups: readonly string[] = [], source?: string): Host {
+    const host = this.hosts.get(name) ?? new Host(name, source);
+    this.hosts.set(name, host);
+    for (const group of groups) this.#addMember(this.addGroup(group), host);
+    this.#placeUngrouped(host);
+    return host;
+  }
+
+  addGroup(name: string): Group {
+    const known = this.groups.get(name);
+    if (known) return known;
+    const group = new Group(name);
+    this.groups.set(name, group);
+    link(this.#all, group);
+    return group;
+  }
+
+  /** @throws TsplayError when the child already stands above the parent */
+  addChild(parentName: string, childName: string, at?: SourcePos): void {
+    const parent = this.addGroup(parentName);
+    const child = this.addGroup(childName);
+    if (child.descendants().includes(parent)) {
+      const message = `group '${childName}' cannot be a child of '${parentName}': it already contains it`;
+      throw new TsplayError({ code: 'group-loop', message, at });
+    }
+    link(parent, child);
+    if (parent !== this.#all) unlink(this.#all, child);
+  }
+
+  setGroupVar(group: Group, key: Value, value: Value): void {
+    if (key === 'ansible_group_priority') group.priority = Number(value);
+    else group.vars.set(key, value);
+  }
+
+  /** What `add_host` does: a new or known host, its groups and its variables. */
+  addHostWithVars(name: string, groups: readonly string[], vars: Dict): Host {
+    const host = this.addHost(name, groups);
+    for (const [key, value] of vars) host.vars.set(key, value);
+    return host;
+  }
+
+  /** What `group_by` does: puts the host into the group, and the group below its parents. */
+  addToGroup(hostName: string, groupName: string, parents: readonly string[] = ['all']): void {
+    for (const parent of parents) if (parent !== 'all') this.addChild(parent, groupName);
+    this.addHost(hostName, [groupName]);
+  }
+
+  warn(code: string, message: string, at?: SourcePos, hint?: string): void {
+    this.warnings.push({ code, message, at, hint, severity: 'warning' });
+  }
+
+  #addMember(group: Group, host: Host): void {
+    if (group === this.#all) return;
+    group.hosts.add(host);
+    host.groups.add(group);
+  }
+
+  // a host is in `ungrouped` as long as nothing else than `all` has it
+  #placeUngrouped(host: Host): void {
+    const others = [...host.groups].some((group) => group !== this.#ungrouped);
+    if (!others) this.#addMember(this.#ungrouped, host);
+    else if (this.#ungrouped.hosts.delete(host)) host.groups.delete(this.#ungrouped);
+  }
+
+  #localhost(name: string): Host {
+    const named = [...localNames].map((local) => this.hosts.get(local)).find((host) => host !== undefined);
+    if (named) return named;
+    this.#implicitLocalhost ??= makeLocalhost(name);
+    return this.#implicitLocalhost;
+  }
+}
+
+const localNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1']);
+
+function makeLocalhost(name: string): Host {
+  const host = new Host(name, undefined, true);
+  host.vars.set('ansible_connection', 'local');
+  return host;
+}
+
+function link(parent: Group, child: Group): void {
+  parent.children.add(child);
+  child.parents.add(parent);
+  deepen(child, parent.depth + 1);
+}
+
+function unlink(parent: Group, child: Group): void {
+  parent.children.delete(child);
+  child.parents.delete(parent);
+}
+
+function deepen(group: Group, depth: number): void {
+  if (group.depth >= depth) return;
+  group.depth = depth;
+  group.children.forEach((child) => deepen(child, depth + 1));
+}

@@ -1,0 +1,126 @@
+import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, extname, join, resolve } from 'node:path';
+import { TsplayError, type Problem } from '../core/problem.js';
+import { didYouMean } from '../core/suggest.js';
+import { decodeText } from '../yaml/decode-text.js';
+import { loadYaml } from '../yaml/load-yaml.js';
+import { decryptFile } from './decrypt-file.js';
+import { applyConstructed } from './apply-constructed.js';
+import { Inventory } from './inventory.js';
+import { loadScript } from './load-script.js';
+import type { InventoryOptions } from './options.js';
+import { parseAddress } from './parse-address.js';
+import { parseIni } from './parse-ini.js';
+import { parseYamlInventory } from './parse-yaml-inventory.js';
+
+/**
+ * Reads inventories, each over the one before: INI and YAML files, directories of them, executables, and
+ * lists of hosts (`a,b,`).
+ *
+ * @throws TsplayError with the mistakes of all sources at once
+ * @example const inventory = await loadInventory(['hosts.ini']);
+ */
+export async function loadInventory(
+  sources: readonly string[],
+  options: InventoryOptions = {},
+): Promise<Inventory> {
+  const inventory = new Inventory(sources, options);
+  const problems: Problem[] = [];
+  for (const source of sources) {
+    try {
+      await loadSource(source, inventory);
+    } catch (error) {
+      if (!(error instanceof TsplayError)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  if (problems.length > 0) throw new TsplayError(problems);
+  warnAmbiguous(inventory);
+  return inventory;
+}
+
+async function loadSource(source: string, inventory: Inventory): Promise<void> {
+  const path = resolve(inventory.options.cwd ?? process.cwd(), source);
+  if (source.includes(',') && !existsSync(path)) return loadHostList(source, inventory);
+  const kind = statSync(path, { throwIfNoEntry: false });
+  if (!kind) throw new TsplayError(missingSource(source, path));
+  inventory.varsFiles.addInventoryDir(kind.isDirectory() ? path : join(path, '..'));
+  if (!kind.isDirectory()) return loadFile(path, inventory);
+  await loadDirectory(path, inventory);
+}
+
+function loadHostList(source: string, inventory: Inventory): void {
+  for (const item of source.split(',')) {
+    const text = item.trim();
+    if (text === '') continue;
+    const { name, port } = parseAddress(text);
+    const host = inventory.addHost(name);
+    if (port !== undefined) host.vars.set('ansible_port', port);
+  }
+}
+
+function missingSource(source: string, path: string): Problem {
+  const folder = join(path, '..');
+  const near = existsSync(folder)
+    ? didYouMean(basename(path), readdirSync(folder))
+    : `there is no folder ${folder}`;
+  return {
+    code: 'missing-inventory',
+    message: `there is no inventory ${source}`,
+    hint: near ?? `for a list of hosts write '${source},'`,
+  };
+}
+
+const ignoredNames =
+  /^\.|^(?:host_vars|group_vars|vars_plugins)$|(?:~|\.(?:pyc|pyo|swp|bak|rpm|md|txt|rst|orig|ini|cfg|retry))$/;
+
+async function loadDirectory(path: string, inventory: Inventory): Promise<void> {
+  for (const name of readdirSync(path).sort()) {
+    if (ignoredNames.test(name)) continue;
+    const inside = join(path, name);
+    if (statSync(inside).isDirectory()) await loadDirectory(inside, inventory);
+    else await loadFile(inside, inventory);
+  }
+}
+
+async function loadFile(path: string, inventory: Inventory): Promise<void> {
+  if (isExecutable(path) && (await loadScript(path, inventory))) return;
+  const bytes = readFileSync(path);
+  if (bytes.subarray(0, 2).toString() === '#!') throw new TsplayError(notExecutable(path));
+  const text = decryptFile(decodeText(bytes, path), path, inventory.options.decrypt);
+  if (!['.yml', '.yaml', '.json'].includes(extname(path))) return parseIni(text, path, inventory);
+  const { json, decrypt, duplicateKeys } = { json: extname(path) === '.json', ...inventory.options };
+  const { root, warnings } = loadYaml(text, path, {
+    json,
+    ...(decrypt && { decrypt }),
+    ...(duplicateKeys && { duplicateKeys }),
+  })[0]!;
+  inventory.warnings.push(...warnings);
+  const isPlugin = root.kind === 'map' && root.entries.some((entry) => entry.key === 'plugin');
+  if (isPlugin) applyConstructed(root, inventory);
+  else parseYamlInventory(root, text, inventory);
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    if ((statSync(path).mode & 0o111) === 0) return false;
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const notExecutable = (path: string): Problem => ({
+  code: 'inventory-script',
+  message: `the inventory ${path} is a script but may not be executed`,
+  hint: `chmod +x ${path}`,
+});
+
+function warnAmbiguous(inventory: Inventory): void {
+  for (const name of inventory.groups.keys()) {
+    if (inventory.hosts.has(name)) inventory.warn('ambiguous-name', `'${name}' is both a host and a group`);
+    if (!/^[A-Za-z_]\w*$/.test(name))
+      inventory.warn('group-name', `the group name '${name}' is not a valid variable name`);
+  }
+}

@@ -1,0 +1,15 @@
+import type { SourcePos } from '../core/position.js';
+import type { Dict, Value } from '../core/value.js';
+
+export interface InventoryOptions {
+  /** Relative sources start here. Default: the process's working directory. */
+  readonly cwd?: string;
+  /** Reads a vault-encrypted file or `!vault` value; without it those are a Problem when needed. */
+  readonly decrypt?: (ciphertext: string, at: SourcePos) => string;
+  /** Evaluates an expression of a `constructed` source with a host's variables; undefined when it has no value. */
+  readonly evaluate?: (expression: string, vars: Dict, at: SourcePos) => Value | undefined;
+  /** What a YAML key written twice is. Default: `error`. */
+  readonly duplicateKeys?: 'error' | 'warn' | 'ignore';
+  /** Whether text from executable inventories may be a template, as Ansible has it. Default: true. */
+  readonly trustScripts?: boolean;
+}
