@@ -1,0 +1,5 @@
+export { createJsonlReporter } from './jsonl.js';
+export type { Output, Reporter, ReporterOptions } from './reporter.js';
+export { formatDuration } from './duration.js';
+export { sanitize } from './sanitize.js';
+export { createTerminalReporter } from './terminal.js';

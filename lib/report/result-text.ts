@@ -1,0 +1,50 @@
+import type { Json } from '../core/json.js';
+import { sanitize } from './sanitize.js';
+
+type Fields = { readonly [key: string]: Json };
+
+/** What a person needs to know of a failure: the message, then what the command said. */
+export function failureText(result: Json): string[] {
+  const fields = asFields(result);
+  const lines: string[] = [];
+  const message = textOf(fields['msg']) || textOf(fields['reason']) || 'failed without a message';
+  const rc = fields['rc'];
+  lines.push(...block(rc === undefined || rc === 0 ? message : `${message} (rc ${String(rc)})`));
+  for (const key of ['stderr', 'module_stderr', 'stdout', 'module_stdout', 'log']) {
+    const text = textOf(fields[key]);
+    if (text && !message.includes(text)) lines.push(...lastLines(text, 20).map((line) => `${key}: ${line}`));
+  }
+  return lines;
+}
+
+/** The message of `debug`, or the variable it shows. */
+export function debugText(result: Json): string[] {
+  const fields = asFields(result);
+  if ('msg' in fields) return block(textOf(fields['msg']));
+  const shown = Object.entries(fields).filter(([key]) => !hiddenKeys.has(key) && !key.startsWith('_'));
+  return shown.flatMap(([key, value]) => block(`${key}: ${textOf(value)}`));
+}
+
+/** A whole result, for -v. */
+export function wholeResult(result: Json): string[] {
+  const shown = Object.fromEntries(Object.entries(asFields(result)).filter(([key]) => !key.startsWith('_') && key !== 'diff'));
+  return block(JSON.stringify(shown, null, 2));
+}
+
+export function asFields(json: Json): Fields {
+  return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Fields) : {};
+}
+
+export function textOf(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+const hiddenKeys = new Set(['changed', 'failed', 'skipped', 'invocation', 'results']);
+
+const block = (text: string): string[] => sanitize(text).replace(/\n+$/, '').split('\n');
+
+function lastLines(text: string, count: number): string[] {
+  const lines = block(text);
+  return lines.length <= count ? lines : [`… ${lines.length - count} lines before`, ...lines.slice(-count)];
+}
