@@ -1,0 +1,67 @@
+import type { SourcePos } from '../core/position.js';
+import type { Dict, Value } from '../core/value.js';
+import type { Param, Reply } from '../remote/call.js';
+import type { Session } from '../remote/session.js';
+import type { Result } from './result.js';
+
+/** What a module knows of the task it runs for; made by the engine for every task, host and loop item. */
+export interface ModuleContext {
+  /** The inventory name of the host. */
+  readonly host: string;
+  /** Only for modules that run on the controller: scripts never ask, `change` follows the mode by itself. */
+  readonly check: boolean;
+  readonly diff: boolean;
+  readonly verbosity: number;
+  readonly phase: 'dev' | 'production';
+  /** `image`: the host is a directory tree that will be booted later, nothing runs in it. */
+  readonly place: 'live' | 'image';
+  readonly templar: Templating;
+  /** The variable as the task sees it, rendered. */
+  readonly variable: (name: string) => Value | undefined;
+  /** Renders a template file (.j2, or .ejs by its name) in the task's scope. */
+  readonly renderTemplate: (file: TemplateFile) => Promise<string>;
+  /** An absolute path on the controller, or a TsplayError that lists the places searched. */
+  readonly findFile: (kind: 'files' | 'templates' | 'vars' | 'tasks', name: string) => string;
+  /** Decrypts when the bytes are vault text. */
+  readonly unvault: (content: Buffer) => Buffer;
+  /** Runs a script at the host: one round trip. */
+  readonly call: (
+    script: string,
+    params: Readonly<Record<string, Param>>,
+    options?: CallOptions,
+  ) => Promise<Reply>;
+  readonly session: Session;
+  readonly localSession: () => Promise<Session>;
+  /** Another module at the same host, as part of this task. */
+  readonly runModule: (name: string, args: Dict) => Promise<Result>;
+  /** Closes the connection so that the next task opens a new one. */
+  readonly resetConnection: () => Promise<void>;
+  readonly progress: (text: string, fraction?: number) => void;
+  readonly warn: (text: string) => void;
+  readonly signal: AbortSignal;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly noLog: boolean;
+  readonly at: SourcePos | undefined;
+  /** Milliseconds since the epoch at which the task's `timeout` ends it. */
+  readonly deadline: number | undefined;
+}
+
+/** The part of lib/template's Templar that modules use. */
+export interface Templating {
+  render(value: Value): Value;
+  evaluate(expression: string, at?: SourcePos): Value;
+  test(condition: Value, at?: SourcePos): boolean;
+}
+
+export interface TemplateFile {
+  readonly path: string;
+  readonly text?: string;
+  readonly vars?: Dict;
+  readonly options?: Readonly<Record<string, string | boolean>>;
+}
+
+export interface CallOptions {
+  /** Run although the task is a check: only for scripts that observe. */
+  readonly mode?: 'apply' | 'check';
+  readonly timeoutMs?: number;
+}

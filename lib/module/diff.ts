@@ -1,0 +1,61 @@
+import { isDict, type Dict, type Value } from '../core/value.js';
+import { textOf } from '../remote/bytes.js';
+import type { Frame } from '../remote/call.js';
+
+export interface DiffNames {
+  /** Shown in the headers of a text's diff, and as `path` of changed attributes. */
+  readonly path?: string;
+}
+
+type Change = Frame & { kind: 'change' };
+
+/**
+ * Ansible's `diff`: a change of `content` is a text with headers, all other changes together are the
+ * attributes before and after. One of them is a dict, several are a list.
+ */
+export function diffOf(changes: readonly Change[], names: DiffNames): Value | undefined {
+  const texts = changes.filter((change) => change.key === 'content').map((change) => textDiff(change, names));
+  const others = changes.filter((change) => change.key !== 'content');
+  const parts = others.length === 0 ? texts : [...texts, attributeDiff(others, names)];
+  return parts.length > 1 ? parts : parts[0];
+}
+
+/** Before and after of a text, as `--diff` shows them. */
+export const contentDiff = (path: string, before: string, after: string, afterName = path): Dict =>
+  new Map<Value, Value>([
+    ['before', before],
+    ['after', after],
+    ['before_header', path],
+    ['after_header', afterName],
+  ]);
+
+function textDiff(change: Change, names: DiffNames): Dict {
+  const header = names.path === undefined ? 'content' : `${names.path} (content)`;
+  return contentDiff(header, textOf(change.before), textOf(change.after));
+}
+
+function attributeDiff(changes: readonly Change[], names: DiffNames): Dict {
+  const before: Dict = new Map();
+  const after: Dict = new Map();
+  if (names.path !== undefined) {
+    before.set('path', names.path);
+    after.set('path', names.path);
+  }
+  for (const change of changes) {
+    if (!before.has(change.key)) before.set(change.key, scalar(textOf(change.before)));
+    after.set(change.key, scalar(textOf(change.after)));
+  }
+  return new Map<Value, Value>([
+    ['before', before],
+    ['after', after],
+  ]);
+}
+
+// Ansible shows user and group ids as numbers
+const scalar = (text: string): Value => (/^(0|[1-9]\d{0,8})$/.test(text) ? Number(text) : text);
+
+/** A module's own diff on top of what its changes gave. */
+export function addDiff(diff: Value | undefined, more: Dict): Value {
+  if (diff === undefined) return more;
+  return isDict(diff) ? [more, diff] : [more, ...(diff as Value[])];
+}

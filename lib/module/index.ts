@@ -1,0 +1,24 @@
+export type { CallOptions, ModuleContext, TemplateFile, Templating } from './context.js';
+export {
+  defineModule,
+  type ControllerModule,
+  type Module,
+  type Params,
+  type RemoteModule,
+} from './module.js';
+export {
+  createRegistry,
+  unknownModule,
+  type ModuleEntry,
+  type ModuleTable,
+  type Registry,
+} from './registry.js';
+export { failure, linesOf, makeResult, skipped, type Result } from './result.js';
+export { bytesOfData, dataOf, failureOf, resultOf } from './result-of.js';
+export { addDiff, contentDiff, diffOf, type DiffNames } from './diff.js';
+export { runModule } from './run-module.js';
+export { scriptBeside, sharedShell, type Script, type SharedShell } from './script.js';
+export { toParams } from './to-params.js';
+export { expandPaths } from './expand-paths.js';
+export { fileArgs, fileReturns } from './file-args.js';
+export { parseModuleArgs, validateModuleArgs, type ValidateOptions } from './validate.js';

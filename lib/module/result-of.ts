@@ -1,0 +1,89 @@
+import type { Value } from '../core/value.js';
+import { textOf } from '../remote/bytes.js';
+import type { Frame, Reply } from '../remote/call.js';
+import { Mismatch, valueFromJson, type Field, type Fields } from '../schema/index.js';
+import { diffOf, type DiffNames } from './diff.js';
+import { makeResult, type Result } from './result.js';
+
+/**
+ * What a script said as Ansible's result: data frames by the `returns` of the module (`a.b` is key b of dict
+ * a, a repeated key of a list adds to it), changed and diff from its change frames, failed and msg.
+ */
+export function resultOf(reply: Reply, returns: Fields, names: DiffNames = {}): Result {
+  const changes = reply.frames.filter((frame) => frame.kind === 'change');
+  const warnings = reply.frames.flatMap((frame) => (frame.kind === 'warn' ? [frame.text] : []));
+  const msg = failureOf(reply);
+  const result = makeResult({ changed: msg === undefined ? changes.length > 0 : changes.length > 1 });
+  for (const frame of reply.frames) if (frame.kind === 'data') addData(result, returns, frame);
+  const diff = diffOf(changes, names);
+  if (diff !== undefined) result.set('diff', diff);
+  if (warnings.length > 0) result.set('warnings', warnings);
+  if (msg !== undefined) {
+    result.set('failed', true);
+    result.set('msg', msg);
+  }
+  return result;
+}
+
+/** Why the script failed, undefined when it did not. */
+export function failureOf(reply: Reply): string | undefined {
+  const fail = reply.frames.find((frame) => frame.kind === 'fail');
+  if (fail) return fail.text;
+  if (reply.ended === 'timeout') return 'the time limit of the task is over; the host was still at it';
+  if (reply.ended === 'cancelled') return 'stopped';
+  if (reply.exitCode === 0) return undefined;
+  const log = textOf(reply.log).trim();
+  return `the script ended with exit code ${reply.exitCode}${log ? `: ${log.slice(-2000)}` : ''}`;
+}
+
+/** The text of the first data frame with that key. */
+export function dataOf(reply: Reply, key: string): string | undefined {
+  const bytes = bytesOfData(reply, key);
+  return bytes === undefined ? undefined : textOf(bytes);
+}
+
+export function bytesOfData(reply: Reply, key: string): Uint8Array | undefined {
+  for (const frame of reply.frames) if (frame.kind === 'data' && frame.key === key) return frame.value;
+  return undefined;
+}
+
+function addData(result: Result, returns: Fields, frame: Frame & { kind: 'data' }): void {
+  const keys = frame.key.split('.');
+  let into: Map<Value, Value> = result as Map<Value, Value>;
+  let fields: Fields | undefined = returns;
+  for (const key of keys.slice(0, -1)) {
+    if (!(into.get(key) instanceof Map)) into.set(key, new Map());
+    into = into.get(key) as Map<Value, Value>;
+    fields = fields?.[key]?.fields;
+  }
+  const last = keys.at(-1)!;
+  const field = fields?.[last];
+  const value =
+    field?.kind === 'list' ? listItem(into.get(last), field, frame.value) : parseData(field, frame.value);
+  into.set(last, value);
+}
+
+function listItem(before: Value | undefined, field: Field, bytes: Uint8Array): Value[] {
+  return [...(Array.isArray(before) ? before : []), parseData(field.of, bytes)];
+}
+
+function parseData(field: Field | undefined, bytes: Uint8Array): Value {
+  const text = textOf(bytes);
+  if (field === undefined) return text;
+  if (field.kind === 'json' || field.kind === 'dict') return parseJson(text);
+  if (field.kind === 'raw') return text;
+  try {
+    return field.parse(text) as Value;
+  } catch (cause) {
+    if (cause instanceof Mismatch) return text;
+    throw cause;
+  }
+}
+
+function parseJson(text: string): Value {
+  try {
+    return valueFromJson(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}

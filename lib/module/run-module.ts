@@ -1,0 +1,53 @@
+import { TsplayError } from '../core/problem.js';
+import type { Dict } from '../core/value.js';
+import type { ModuleContext } from './context.js';
+import { expandPaths } from './expand-paths.js';
+import type { Module, Params, RemoteModule } from './module.js';
+import { resultOf } from './result-of.js';
+import { failure, type Result } from './result.js';
+import { toParams } from './to-params.js';
+import { parseModuleArgs } from './validate.js';
+
+/**
+ * Runs a module for one host with rendered arguments (`omit` already removed).
+ * What goes wrong at the host is a result with `failed`; a lost connection is thrown as ConnectionLost; a
+ * mistake in the arguments is a failed result whose `problems` the engine can show.
+ */
+export async function runModule(module: Module, args: Dict, ctx: ModuleContext): Promise<Result> {
+  const parsed = parseModuleArgs(module, args, { at: ctx.at });
+  if (parsed.problems.length > 0) return badArguments(parsed.problems.map(sentence));
+  if (module.run) return await module.run(parsed.args, ctx, parsed.extra);
+  return await runRemote(module, parsed.args, ctx);
+}
+
+const sentence = (problem: { message: string; hint?: string | undefined }): string =>
+  problem.hint === undefined ? problem.message : `${problem.message} (${problem.hint})`;
+
+const badArguments = (messages: readonly string[]): Result => failure(messages.join('; '));
+
+async function runRemote(module: RemoteModule, args: RemoteArgs, ctx: ModuleContext): Promise<Result> {
+  const prepared = await prepare(module, args, ctx);
+  if (prepared instanceof Map) return prepared;
+  const script = expandPaths(module.args, args) + module.script.text();
+  const reply = await ctx.call(script, { want_diff: ctx.diff, in_image: ctx.place === 'image', ...prepared });
+  if (module.finish) return await module.finish(reply, args, ctx);
+  return resultOf(reply, module.returns, pathOf(args));
+}
+
+type RemoteArgs = Readonly<Record<string, unknown>>;
+
+async function prepare(module: RemoteModule, args: RemoteArgs, ctx: ModuleContext): Promise<Params | Result> {
+  if (!module.prepare) return toParams(module.args, args);
+  try {
+    const prepared = await module.prepare(args as never, ctx);
+    return prepared instanceof Map ? prepared : { ...toParams(module.args, args), ...prepared };
+  } catch (cause) {
+    if (cause instanceof TsplayError) return failure(cause.problems.map(sentence).join('; '));
+    throw cause;
+  }
+}
+
+function pathOf(args: RemoteArgs): { path?: string } {
+  const path = args['path'] ?? args['dest'];
+  return typeof path === 'string' ? { path } : {};
+}

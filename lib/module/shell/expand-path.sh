@@ -1,0 +1,48 @@
+# shellcheck shell=sh disable=SC2154
+# expand_path NAME: expands a leading ~ or ~user and every $NAME or ${NAME} in the variable NAME, nothing else
+expand_path() {
+  eval "x_rest=\$$1" x_done=''
+  case $x_rest in '~'*) expand_home ;; esac
+  while :; do
+    case $x_rest in *"\$"*) expand_first_name ;; *) break ;; esac
+  done
+  eval "$1=\$x_done\$x_rest"
+}
+
+expand_home() {
+  x_user=${x_rest%%/*}
+  x_user=${x_user#"~"}
+  if [ -z "$x_user" ]; then
+    x_home=${HOME:-$(awk -F: -v u="$(id -u)" '$3 == u { print $6; exit }' /etc/passwd)}
+  else
+    x_home=$(awk -F: -v u="$x_user" '$1 == u { print $6; exit }' /etc/passwd)
+  fi
+  if [ -n "$x_home" ]; then x_done=$x_home x_rest=${x_rest#"~$x_user"}; fi
+}
+
+expand_first_name() {
+  x_done=$x_done${x_rest%%"\$"*}
+  x_rest=${x_rest#*"\$"}
+  case $x_rest in
+    "{"[A-Za-z_]*"}"*)
+      x_name=${x_rest#"{"}
+      x_name=${x_name%%"}"*}
+      x_tail=${x_rest#*"}"}
+      ;;
+    *)
+      x_name=${x_rest%%[!A-Za-z0-9_]*}
+      x_tail=${x_rest#"$x_name"}
+      ;;
+  esac
+  case $x_name in
+    '' | [0-9]* | *[!A-Za-z0-9_]*) x_done=$x_done'$' ;;
+    *)
+      if eval "[ -n \"\${$x_name+set}\" ]"; then
+        eval "x_done=\$x_done\$$x_name"
+        x_rest=$x_tail
+      else
+        x_done=$x_done'$'
+      fi
+      ;;
+  esac
+}

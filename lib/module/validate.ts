@@ -1,0 +1,60 @@
+import type { Problem } from '../core/problem.js';
+import type { SourcePos } from '../core/position.js';
+import type { Dict, Value } from '../core/value.js';
+import { parseFields, type ArgsOf, type Fields, type Parsed } from '../schema/index.js';
+import type { Module } from './module.js';
+
+export interface ValidateOptions {
+  /** Before any host is touched: values with templates are skipped, names are checked. */
+  readonly static?: boolean;
+  /** `module_defaults` or a templated `args:` may add arguments. */
+  readonly partial?: boolean;
+  readonly argsAt?: ReadonlyMap<Value, SourcePos>;
+  readonly at?: SourcePos | undefined;
+}
+
+/** All that is wrong with a task's arguments, as far as can be known now. */
+export const validateModuleArgs = (
+  module: Module,
+  args: Dict,
+  options: ValidateOptions = {},
+): readonly Problem[] => parseModuleArgs(module, args, options).problems;
+
+/** Typed arguments, what is wrong with them, and (for open modules) the options that are not declared. */
+export function parseModuleArgs(
+  module: Module,
+  args: Dict,
+  options: ValidateOptions = {},
+): Parsed<Fields> & { readonly extra: ReadonlyMap<string, Value> } {
+  const named = nameFreeText(module, args);
+  const parsed = parseFields(module.args, named, {
+    rules: module.rules ?? [],
+    owner: `${module.name} module`,
+    at: (key) => options.argsAt?.get(key === module.freeForm ? '_raw_params' : key) ?? options.at,
+    isStatic: options.static ?? false,
+    isPartial: options.partial ?? false,
+    allowUnknown: module.open ?? false,
+  });
+  return {
+    ...parsed,
+    args: parsed.args as ArgsOf<Fields>,
+    extra: module.open ? undeclared(module, named) : new Map(),
+  };
+}
+
+// `command: echo hi` is `command: {cmd: echo hi}`
+function nameFreeText(module: Module, args: Dict): Dict {
+  const freeForm = module.freeForm;
+  if (freeForm === undefined || !args.has('_raw_params')) return args;
+  const free = args.get('_raw_params')!;
+  const named = new Map([...args].filter(([key]) => key !== '_raw_params'));
+  if (free === '' && named.has(freeForm)) return named;
+  return named.set(freeForm, free);
+}
+
+function undeclared(module: Module, args: Dict): ReadonlyMap<string, Value> {
+  const known = new Set(Object.entries(module.args).flatMap(([name, field]) => [name, ...field.aliases]));
+  return new Map(
+    [...args].filter(([key]) => !known.has(String(key))).map(([key, value]) => [String(key), value]),
+  );
+}

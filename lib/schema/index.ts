@@ -1,0 +1,29 @@
+export {
+  Mismatch,
+  type ArgsOf,
+  type Field,
+  type FieldKind,
+  type FieldOptions,
+  type Fields,
+} from './field.js';
+export {
+  bool,
+  bytes,
+  choice,
+  duration,
+  float,
+  int,
+  json,
+  mode,
+  parseBool,
+  path,
+  raw,
+  text,
+} from './scalars.js';
+export { dict, list, nested } from './collections.js';
+export { holdsTemplate, parseFields, type Parsed, type ParseOptions } from './parse-fields.js';
+export { type Rule } from './rules.js';
+export { toJsonSchema } from './json-schema.js';
+export { valueFromJson, valueToJson } from './json-text.js';
+export { pythonText, pythonType } from './python-text.js';
+export { secretsOf } from './secrets-of.js';

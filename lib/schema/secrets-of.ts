@@ -1,0 +1,22 @@
+import { isDict, type Value } from '../core/value.js';
+import type { Fields } from './field.js';
+import { pythonText } from './python-text.js';
+
+/** Every text in the values of secret fields, for masking wherever it may turn up. */
+export function secretsOf(fields: Fields, args: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const value = args[name];
+    if (value === undefined || value === null) return [];
+    if (field.secret) return texts(value as Value);
+    return field.fields && !Array.isArray(value)
+      ? secretsOf(field.fields, value as Record<string, unknown>)
+      : [];
+  });
+}
+
+function texts(value: Value): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(texts);
+  if (isDict(value)) return [...value.values()].flatMap(texts);
+  const text = typeof value === 'boolean' || value === null ? '' : pythonText(value);
+  return text === '' ? [] : [text];
+}

@@ -1,0 +1,118 @@
+import type { Value } from '../../lib/core/value.js';
+import { dataOf, failure, failureOf, linesOf, makeResult, type Result } from '../../lib/module/index.js';
+import type { Reply } from '../../lib/remote/call.js';
+
+export interface CommandShown {
+  readonly cmd: Value;
+  readonly creates?: string | undefined;
+  readonly removes?: string | undefined;
+  readonly strip_empty_ends?: boolean;
+}
+
+/** rc, stdout, stderr and the times of a command, as Ansible's command module tells them. */
+export function commandResult(reply: Reply, shown: CommandShown): Result {
+  const msg = failureOf(reply);
+  if (msg !== undefined)
+    return failure(msg, { cmd: shown.cmd, rc: reply.ended === 'timeout' ? null : 257, ...noOutput });
+  const kept = dataOf(reply, 'kept');
+  if (kept !== undefined)
+    return notRun(
+      shown.cmd,
+      `Did not run command since '${kept.replace(/ (exists|does not exist)$/, "' $1")}`,
+      `skipped, since ${kept}`,
+    );
+  if (dataOf(reply, 'unrun') !== undefined) return wouldRun(shown);
+  const missing = dataOf(reply, 'missing');
+  if (missing !== undefined)
+    return failure(`[Errno 2] No such file or directory: b'${missing}'`, {
+      cmd: shown.cmd,
+      rc: 2,
+      ...noOutput,
+    });
+  return finished(reply, shown);
+}
+
+const noOutput = { stdout: '', stderr: '', stdout_lines: [], stderr_lines: [] };
+
+const notRun = (cmd: Value, msg: string, stdout: string): Result =>
+  makeResult({
+    changed: false,
+    cmd,
+    rc: 0,
+    msg,
+    start: null,
+    end: null,
+    delta: null,
+    stdout,
+    stderr: '',
+    stdout_lines: [stdout],
+    stderr_lines: [],
+  });
+
+// whether a command would change anything cannot be known, unless the user said what it creates
+function wouldRun(shown: CommandShown): Result {
+  const isGuarded = shown.creates !== undefined || shown.removes !== undefined;
+  const msg = 'Command would have run if not in check mode';
+  const entries = { cmd: shown.cmd, rc: 0, msg, start: null, end: null, delta: null, ...noOutput };
+  return makeResult(
+    isGuarded ? { ...entries, changed: true } : { ...entries, changed: false, skipped: true },
+  );
+}
+
+function finished(reply: Reply, shown: CommandShown): Result {
+  const rc = Number(dataOf(reply, 'rc'));
+  const streams = [streamOf(reply, 'stdout', shown), streamOf(reply, 'stderr', shown)] as const;
+  const warnings = reply.frames.flatMap(cutWarning);
+  return makeResult({
+    changed: true,
+    cmd: shown.cmd,
+    rc,
+    ...timesOf(reply),
+    stdout: streams[0],
+    stderr: streams[1],
+    stdout_lines: linesOf(streams[0]),
+    stderr_lines: linesOf(streams[1]),
+    msg: rc === 0 ? '' : 'non-zero return code',
+    failed: rc === 0 ? undefined : true,
+    warnings: warnings.length > 0 ? warnings : undefined,
+  });
+}
+
+function streamOf(reply: Reply, key: string, shown: CommandShown): string {
+  const text = dataOf(reply, key) ?? '';
+  return shown.strip_empty_ends === false ? text : text.replace(/[\r\n]+$/, '');
+}
+
+function cutWarning(frame: Reply['frames'][number]): Value[] {
+  if (frame.kind !== 'data' || !frame.omitted) return [];
+  const whole = frame.value.length + frame.omitted;
+  return [`output cut: ${frame.key} had ${sizeText(whole)}, kept ${sizeText(frame.value.length)}`];
+}
+
+const sizeText = (bytes: number): string =>
+  bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${(bytes / 1e6).toFixed(1)} MB`;
+
+function timesOf(reply: Reply): Record<string, string> {
+  const [start, end] = [timeOf(reply, 'start'), timeOf(reply, 'end')];
+  return { start: start.text, end: end.text, delta: deltaText(end.micros - start.micros) };
+}
+
+// busybox's date has no %N
+function timeOf(reply: Reply, key: string): { text: string; micros: number } {
+  const [seconds = '', fraction = ''] = (dataOf(reply, key) ?? '').split('.');
+  const micros = /^\d{6}/.exec(fraction)?.[0] ?? '000000';
+  return {
+    text: `${seconds}.${micros}`,
+    micros: Date.parse(`${seconds}Z`.replace(' ', 'T')) * 1000 + Number(micros),
+  };
+}
+
+function deltaText(micros: number): string {
+  const all = Math.max(0, micros);
+  const seconds = Math.floor(all / 1e6);
+  const pad = (n: number, width = 2): string => String(n).padStart(width, '0');
+  const clock = `${Math.floor((seconds % 86400) / 3600)}:${pad(Math.floor((seconds % 3600) / 60))}:${pad(seconds % 60)}`;
+  const days = Math.floor(seconds / 86400);
+  const before = days === 0 ? '' : `${days} day${days === 1 ? '' : 's'}, `;
+  return `${before}${clock}.${pad(Math.round(all % 1e6), 6)}`;
+}

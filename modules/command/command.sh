@@ -1,0 +1,56 @@
+# shellcheck shell=sh disable=SC2154
+if [ -n "${chdir-}" ]; then
+  said=$(cd -- "$chdir" 2>&1) || fail "Unable to change directory before execution: $said"
+  cd -- "$chdir" || exit 1
+fi
+
+# matches PATTERN: is there a file whose name matches?
+matches() {
+  if [ -e "$1" ] || [ -L "$1" ]; then return 0; fi
+  set +f
+  old_ifs=$IFS IFS=''
+  # shellcheck disable=SC2086 # a glob, not words
+  set -- $1
+  IFS=$old_ifs
+  set -f
+  [ -e "$1" ] || [ -L "$1" ]
+}
+
+if [ -n "${creates-}" ] && matches "$creates"; then
+  data kept "$creates exists"
+  exit 0
+fi
+if [ -n "${removes-}" ] && ! matches "$removes"; then
+  data kept "$removes does not exist"
+  exit 0
+fi
+if [ "$ts_mode" = check ]; then
+  data unrun yes
+  exit 0
+fi
+
+# the words become variables, and words holds the names that stand for them
+words='' count=0
+add_word() {
+  count=$((count + 1))
+  eval "word_$count=\$1"
+  if [ "$expand" = true ]; then expand_path "word_$count"; fi
+  words="$words \"\$word_$count\""
+}
+each_argv add_word
+eval "set -- $words"
+
+stdin_file=/dev/null
+if [ -n "${stdin_staged-}" ]; then
+  stdin_file=$stdin_staged
+elif [ -n "${stdin_text+set}" ]; then
+  ts_scratch
+  stdin_file=$ts_file
+  printf '%s' "$stdin_text" >"$stdin_file" || fail 'no space for the standard input of the command'
+fi
+
+data start "$(date '+%Y-%m-%d %H:%M:%S.%N')"
+data_out stdout stderr rc "$@" <"$stdin_file"
+data end "$(date '+%Y-%m-%d %H:%M:%S.%N')"
+if [ "$ts_rc" -eq 127 ] && [ "$is_shell" = false ] && ! quiet command -v -- "$1"; then data missing "$1"; fi
+exit 0

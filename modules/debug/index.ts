@@ -1,0 +1,45 @@
+import { TsplayError } from '../../lib/core/problem.js';
+import {
+  defineModule,
+  failure,
+  makeResult,
+  skipped,
+  type ModuleContext,
+  type Result,
+} from '../../lib/module/index.js';
+import { int, raw } from '../../lib/schema/index.js';
+import type { Value } from '../../lib/core/value.js';
+
+export const module = defineModule({
+  name: 'debug',
+  summary: 'Prints a message or a variable',
+  args: {
+    msg: raw({ doc: 'The message; any value', fallback: 'Hello world!' }),
+    var: raw({ doc: 'An expression whose value is printed' }),
+    verbosity: int({ doc: 'Print only at this number of -v or more', fallback: 0 }),
+  },
+  returns: {},
+  run(args, ctx) {
+    if (ctx.verbosity < args.verbosity)
+      return skipped('Verbosity threshold not met.').set('skipped_reason', 'Verbosity threshold not met.');
+    return args.var === undefined ? shown({ msg: args.msg }) : showVariable(args.var, ctx);
+  },
+});
+
+// the terminal shows a debug result in full without -v
+const shown = (entries: Readonly<Record<string, Value>>): Result =>
+  makeResult({ ...entries, changed: false, _ansible_verbose_always: true });
+
+function showVariable(expression: Value, ctx: ModuleContext): Result {
+  if (typeof expression !== 'string') return shown({ [typeName(expression)]: expression });
+  try {
+    return shown({ [expression]: ctx.templar.evaluate(expression, ctx.at) });
+  } catch (cause) {
+    if (!(cause instanceof TsplayError)) throw cause;
+    const undefinedOnly = cause.problems.every((problem) => problem.code === 'undefined-variable');
+    return undefinedOnly ? shown({ [expression]: 'VARIABLE IS NOT DEFINED!' }) : failure(cause.message);
+  }
+}
+
+const typeName = (value: Value): string =>
+  `<class '${Array.isArray(value) ? 'list' : value instanceof Map ? 'dict' : typeof value}'>`;

@@ -1,0 +1,11 @@
+import type { ModuleTable } from '../lib/module/index.js';
+import { freeFormOptions } from './command/args.js';
+
+/** Every built-in module, alphabetical; its folder is loaded when a run first uses it. */
+export const modules: ModuleTable = {
+  command: { load: () => import('./command/index.js'), freeFormOptions },
+  debug: { load: () => import('./debug/index.js') },
+  ping: { load: () => import('./ping/index.js') },
+  shell: { load: () => import('./shell/index.js'), freeFormOptions },
+  stat: { load: () => import('./stat/index.js') },
+};

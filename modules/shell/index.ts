@@ -1,0 +1,17 @@
+import { defineModule, failure } from '../../lib/module/index.js';
+import { text } from '../../lib/schema/index.js';
+import { commandArgs, commandReturns, streamArgs } from '../command/args.js';
+import { runCommand } from '../command/run-command.js';
+
+export const module = defineModule({
+  name: 'shell',
+  summary: 'Runs a command line in a shell',
+  freeForm: 'cmd',
+  args: { cmd: text({ doc: 'The command line' }), ...commandArgs, ...streamArgs },
+  returns: commandReturns,
+  async run(args, ctx) {
+    if (args.cmd === undefined || args.cmd === '') return failure('no command given', { rc: 256 });
+    const shell = args.executable ?? '/bin/sh';
+    return await runCommand({ ...args, argv: [shell, '-c', args.cmd], cmd: args.cmd, isShell: true }, ctx);
+  },
+});
