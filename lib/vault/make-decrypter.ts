@@ -1,0 +1,29 @@
+import type { SourcePos } from '../core/position.js';
+import { TsplayError } from '../core/problem.js';
+import { decrypt } from './decrypt.js';
+import type { VaultSecret } from './secret.js';
+
+/**
+ * The `decrypt` option of the YAML and inventory loaders. Each text is decrypted once; `onPlain` hears every
+ * plain text, so that it can be kept out of all output.
+ */
+export function makeDecrypter(
+  secrets: readonly VaultSecret[],
+  onPlain?: (plain: string) => void,
+): (ciphertext: string, at: SourcePos) => string {
+  const known = new Map<string, string>();
+  return (ciphertext, at) => {
+    const plain = known.get(ciphertext) ?? toText(decrypt(ciphertext, secrets, at), at);
+    if (!known.has(ciphertext)) onPlain?.(plain);
+    known.set(ciphertext, plain);
+    return plain;
+  };
+}
+
+function toText(bytes: Uint8Array, at: SourcePos): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new TsplayError({ code: 'vault-not-text', message: 'what this vault holds is not UTF-8 text', at });
+  }
+}
