@@ -1,0 +1,17 @@
+import { writeSync } from 'node:fs';
+import Mocha from 'mocha';
+
+/** Mocha's spec reporter, then why each skipped test was skipped, then `N passed, N failed, N skipped`. */
+export default class ClosingLines extends Mocha.reporters.Spec {
+  constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
+    super(runner, options);
+    const skipped: string[] = [];
+    runner.on('pending', (test) => skipped.push(test.fullTitle()));
+    // written synchronously: mocha exits the process right after this event
+    runner.once('end', () => {
+      const { passes, failures, pending } = this.stats;
+      const lines = skipped.map((title) => `skipped: ${title}`);
+      writeSync(1, [...lines, `${passes} passed, ${failures} failed, ${pending} skipped`, ''].join('\n'));
+    });
+  }
+}
