@@ -1,0 +1,44 @@
+import { Command, CommanderError } from 'commander';
+import { formatProblem, TsplayError } from '../core/problem.js';
+import { commands } from './commands.js';
+
+/** What a command needs of the process; tests give their own. */
+export interface Terminal {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly version: string;
+}
+
+/** Runs one command line and answers its exit code. */
+export async function runCommandLine(argv: readonly string[], version: string): Promise<number> {
+  const terminal: Terminal = { stdout: process.stdout, stderr: process.stderr, version };
+  const chosen = argv.find((word) => !word.startsWith('-'));
+  const program = new Command('tsplay')
+    .description('Runs Ansible playbooks; builds golden images and PXE boots diskless nodes from them.')
+    .version(`tsplay ${version}`, '-V, --version', 'print the version')
+    .exitOverride()
+    .showHelpAfterError('(tsplay --help lists the commands)');
+  let exitCode = 0;
+  for (const entry of commands) {
+    const command = program.command(entry.name).description(entry.summary).exitOverride();
+    if (entry.name !== chosen && chosen !== 'help') continue;
+    (await entry.load())(command, terminal, (code) => (exitCode = code));
+  }
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return codeOf(error, terminal);
+  }
+}
+
+function codeOf(error: unknown, terminal: Terminal): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+  if (error instanceof TsplayError) {
+    for (const problem of error.problems) terminal.stderr.write(`${formatProblem(problem)}\n`);
+    return 1;
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  terminal.stderr.write(`This is a bug in tsplay ${terminal.version}; please report it with these lines:\n${trace}\n`);
+  return 250;
+}

@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import type { Terminal } from './command-line.js';
+
+/** Adds a command's arguments, options and action; the action reports its exit code through `exit`. */
+export type Declare = (command: Command, terminal: Terminal, exit: (code: number) => void) => void;
+
+interface Entry {
+  readonly name: string;
+  readonly summary: string;
+  /** Loaded only when the command is the one that was typed. */
+  readonly load: () => Promise<Declare>;
+}
+
+export const commands: readonly Entry[] = [
+  {
+    name: 'run',
+    summary: 'run playbooks (what ansible-playbook does)',
+    load: async () => (await import('./commands/run.js')).declareRun,
+  },
+];

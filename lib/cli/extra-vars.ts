@@ -1,0 +1,35 @@
+import { TsplayError } from '../core/problem.js';
+import { isDict, trustText, type Dict } from '../core/value.js';
+import { parseKeyValue } from '../playbook/index.js';
+import { loadYaml, loadYamlFile, toValue } from '../yaml/index.js';
+
+/**
+ * The variables of all `-e`: `key=value` text, a YAML or JSON dictionary, or `@file`. Later ones win.
+ *
+ * @example readExtraVars(['a=1 b="x y"', '{c: [1, 2]}', '@vars.yml'])
+ */
+export function readExtraVars(texts: readonly string[]): Dict {
+  const vars: Dict = new Map();
+  for (const text of texts) for (const [name, value] of readOne(text)) vars.set(name, value);
+  return vars;
+}
+
+function readOne(text: string): Dict {
+  if (text.startsWith('@')) return dictOf(toValue(loadYamlFile(text.slice(1))[0]!.root), text);
+  if (/^\s*[[{]/.test(text)) return dictOf(toValue(loadYaml(text, '--extra-vars')[0]!.root), text);
+  const { options, raw } = parseKeyValue(text);
+  if (raw.trim() !== '') throw notVars(text);
+  return new Map([...options].map(([name, value]) => [name, trustText(value, { file: '--extra-vars', line: 1, column: 1 })]));
+}
+
+function dictOf(value: unknown, text: string): Dict {
+  if (isDict(value)) return value;
+  throw notVars(text);
+}
+
+const notVars = (text: string): TsplayError =>
+  new TsplayError({
+    code: 'bad-extra-vars',
+    message: `--extra-vars '${text}' is not a set of variables`,
+    hint: 'write key=value, a YAML or JSON dictionary, or @file',
+  });
