@@ -1,7 +1,7 @@
 import type { Alias, Document, Node, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { formatPos } from '../core/position.js';
 import { TsplayError, type Problem } from '../core/problem.js';
-import type { Value } from '../core/value.js';
+import { PyFloat, type Value } from '../core/value.js';
 import { constructTagged } from './construct-tagged.js';
 import { resolveScalar } from './resolve-scalar.js';
 import type { Source } from './source.js';
@@ -61,13 +61,13 @@ class Builder {
       ? this.#mapping(collection, inside)
       : { kind: 'list', items: collection.items.map((item) => this.node(item, inside)), at };
     this.#sizes.set(node, sizeOf(node, this.#sizes));
-    if (!tag || tag === '!unsafe' || plainTags.has(tag)) return node;
+    if (!tag || plainTags[tag]?.includes(node.kind)) return node;
     return this.#attempt(node, () => constructTagged(tag, node));
   }
 
   #scalar(parsed: Scalar.Parsed, unsafe: boolean): YamlScalar {
     const tag = parsed.tag;
-    const text = String(parsed.value);
+    const text = withoutAddedBreak(parsed, this.source.text);
     const at = this.source.at(parsed.range[0]);
     const style = styleOf(parsed);
     const inside = unsafe || tag === '!unsafe';
@@ -192,12 +192,14 @@ class Builder {
   }
 }
 
-const plainTags = new Set([
-  '!',
-  'tag:yaml.org,2002:map',
-  'tag:yaml.org,2002:seq',
-  'tag:yaml.org,2002:python/dict',
-]);
+// tags that say what a collection is anyway
+const plainTags: Partial<Record<string, readonly YamlNode['kind'][]>> = {
+  '!': ['map', 'list'],
+  '!unsafe': ['map', 'list'],
+  'tag:yaml.org,2002:map': ['map'],
+  'tag:yaml.org,2002:python/dict': ['map'],
+  'tag:yaml.org,2002:seq': ['list'],
+};
 
 const isAlias = (node: Node): node is Alias => 'source' in node && !('value' in node);
 const isMap = (node: Collection): node is YAMLMap<ParsedNode, ParsedNode | null> =>
@@ -238,14 +240,25 @@ const keyValue = (key: YamlScalar): Value => key.value;
 // Python's equality of keys: 1, 1.0 and True are one key
 function keyIdentity(key: Value): unknown {
   if (typeof key === 'boolean') return Number(key);
-  return typeof key === 'bigint' ? `int:${key}` : key;
+  return key instanceof PyFloat ? key.value : key;
 }
 
-// a key written again keeps its first place and takes the last value, as in a Python dict
+// a key written again keeps its first place and look, and takes the last value, as in a Python dict
 function lastOfEach(entries: readonly YamlEntry[]): YamlEntry[] {
   const byKey = new Map<unknown, YamlEntry>();
-  for (const entry of entries) byKey.set(keyIdentity(entry.key), entry);
+  for (const entry of entries) {
+    const id = keyIdentity(entry.key);
+    byKey.set(id, { ...entry, key: byKey.get(id)?.key ?? entry.key });
+  }
   return [...byKey.values()];
+}
+
+// a block that ends with the file, without a line break, does not get one
+function withoutAddedBreak(scalar: Scalar.Parsed, text: string): string {
+  const value = String(scalar.value);
+  const isBlock = scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED';
+  const isCut = isBlock && scalar.range[1] === text.length && /\S[^\n]*$/.test(text);
+  return isCut && value.endsWith('\n') ? value.slice(0, -1) : value;
 }
 
 function refuseVault(source: Source, offset: number): () => never {

@@ -1,33 +1,53 @@
-import type { YAMLError } from 'yaml';
+import type { Document, YAMLError } from 'yaml';
 import type { Problem } from '../core/problem.js';
+import { findOpening } from './find-opening.js';
 import type { Source } from './source.js';
 
 /** Says a syntax error in the words of somebody who writes playbooks. */
-export function explainError(error: YAMLError, source: Source): Problem {
+export function explainError(error: YAMLError, doc: Document.Parsed, source: Source): Problem {
   const offset = Math.min(error.pos[0], source.text.length);
-  const line = source.line(source.at(offset).line);
+  const at = source.at(offset);
+  const line = source.line(at.line);
   const template = findBareTemplate(line);
   if (template !== undefined) {
-    const lineStart = offset - (source.at(offset).column - 1);
     const message = 'a template at the start of a value must be quoted';
-    return source.problem('unquoted-template', message, lineStart + template, quoteHint(line, template));
+    return source.problem(
+      'unquoted-template',
+      message,
+      offset - at.column + 1 + template,
+      quoteHint(line, template),
+    );
   }
   const [code, message, hint] = explanations[error.code]?.(line, error.message) ?? [
     'yaml-syntax',
-    error.message,
+    sentence(error.message),
   ];
-  return source.problem(code, message, offset, hint);
+  return source.problem(code, message, placeOf(code, error, doc, source), hint);
+}
+
+// the parser stops where it notices; the reader wants to see where it began
+function placeOf(code: string, error: YAMLError, doc: Document.Parsed, source: Source): number {
+  const offset = Math.min(error.pos[0], source.text.length);
+  if (code === 'unclosed-quote') return findOpening(doc.contents, 'quote', source.text, offset) ?? offset;
+  if (code === 'unclosed-bracket') return findOpening(doc.contents, 'bracket', source.text, offset) ?? offset;
+  if (code !== 'bad-indent') return offset;
+  const isAbove = error.code === 'BLOCK_AS_IMPLICIT_KEY' || error.code === 'MULTILINE_IMPLICIT_KEY';
+  const from = isAbove ? source.text.indexOf('\n', offset) : offset;
+  return from + (/^\s*(?=\S)/.exec(source.text.slice(from))?.[0].length ?? 0);
 }
 
 type Explanation = readonly [code: string, message: string, hint?: string];
 
 const explanations: Partial<Record<string, (line: string, message: string) => Explanation>> = {
   TAB_AS_INDENT: () => ['tab-indent', 'a tab cannot indent', 'use spaces'],
-  BAD_INDENT: (_, message) => [
-    'bad-indent',
-    sentence(message),
-    'lines of one mapping or list start at the same column',
-  ],
+  BAD_INDENT: (_, message) =>
+    /^Flow/.test(message)
+      ? ['unclosed-bracket', 'this bracket is not closed', 'close it; lines that go on must be indented']
+      : [
+          'bad-indent',
+          'this line does not line up with those above',
+          'lines of one mapping or list start at the same column',
+        ],
   BLOCK_AS_IMPLICIT_KEY: explainColon,
   MULTILINE_IMPLICIT_KEY: () => [
     'bad-indent',
@@ -39,7 +59,7 @@ const explanations: Partial<Record<string, (line: string, message: string) => Ex
   BAD_ALIAS: () => ['bad-alias', 'an alias needs a name', 'quote text that starts with * or &'],
   MISSING_CHAR: (line, message) =>
     /quote/.test(message)
-      ? ['unclosed-quote', 'a quoted text has no closing quote', 'its opening quote is above']
+      ? ['unclosed-quote', 'this quote is not closed', 'close it; lines that go on must be indented']
       : explainMissing(line, message),
   UNEXPECTED_TOKEN: (line, message) =>
     /["'][^"']*["']\s*\S/.test(line) && /node end/.test(message)
@@ -55,6 +75,7 @@ function explainColon(line: string): Explanation {
 }
 
 function explainMissing(line: string, message: string): Explanation {
+  if (/^Flow|end with a/.test(message)) return ['unclosed-bracket', 'this bracket is not closed', 'close it'];
   if (/map values/.test(message))
     return ['missing-colon', `expected 'key: value' but there is no ':' after the key`];
   const hint = /^\s+[\w.]+:/.test(line) ? 'check the indentation' : undefined;

@@ -19,7 +19,7 @@ export function loadYaml(text: string, file: string, options: YamlOptions = {}):
   if (problems.length > 0) throw new TsplayError(problems);
   const parsed = parse(source);
   const mistakes = oneEachLine(
-    parsed.flatMap((doc) => doc.errors.map((error) => explainError(error, source))),
+    parsed.flatMap((doc) => doc.errors.filter(isMistake).map((error) => explainError(error, doc, source))),
   );
   const built = parsed.map((doc) => buildDocument(doc, source, mistakes.length > 0));
   mistakes.push(...built.flatMap((one) => one.problems));
@@ -46,6 +46,9 @@ function parse(source: Source): Yaml.Document.Parsed[] {
   });
   return [...composer.compose(tokens, true, source.text.length)] as Yaml.Document.Parsed[];
 }
+
+// `'x'# comment` is good enough for PyYAML
+const isMistake = (error: Yaml.YAMLError): boolean => !error.message.startsWith('Comments must be separated');
 
 // what PyYAML's reader refuses: control characters, and half surrogate pairs
 function findBadCharacters(source: Source): Problem[] {

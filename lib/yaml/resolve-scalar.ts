@@ -11,6 +11,7 @@ export function resolveScalar(text: string, style: ScalarStyle, tag?: string, js
   if (tag === undefined || tag === '') {
     return style === 'plain' || style === 'absent' ? resolvePlain(text, json) : text;
   }
+  if (tag === '!') return text === '' ? '' : resolvePlain(text, json);
   const construct = byTag[tag];
   if (!construct) throw new RangeError(`the tag ${shortTag(tag)} is not known`);
   return construct(text);
@@ -24,7 +25,8 @@ function resolvePlain(text: string, json: boolean): Value {
   if (intPattern.test(text)) return readInt(text);
   if (floatPattern.test(text)) return readFloat(text);
   if (timestampPattern.test(text)) return parseTimestamp(text);
-  if (text === '=') throw new RangeError(`a plain '=' has a meaning of its own in YAML 1.1: quote it`);
+  if (text === '=' || text === '<<')
+    throw new RangeError(`a plain '${text}' has a meaning of its own in YAML 1.1: quote it`);
   return text;
 }
 
@@ -37,7 +39,6 @@ const floatPattern =
   /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 
 const byTag: Record<string, (text: string) => Value> = {
-  '!': (text) => text,
   '!unsafe': (text) => text,
   'tag:yaml.org,2002:str': (text) => text,
   'tag:yaml.org,2002:python/unicode': (text) => text,
@@ -91,8 +92,8 @@ const floatOf = (value: number): number | PyFloat =>
   Number.isFinite(value) && !Number.isInteger(value) ? value : new PyFloat(value);
 
 function readBinary(text: string): Uint8Array {
-  const compact = text.replace(/\s/g, '');
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(compact) || compact.length % 4 !== 0) {
+  const compact = text.replace(/[^A-Za-z0-9+/=]/g, '');
+  if (!/^[^=]*={0,2}$/.test(compact) || compact.length % 4 !== 0) {
     throw new RangeError('the text under !!binary is not base64');
   }
   return new Uint8Array(Buffer.from(compact, 'base64'));

@@ -12,7 +12,8 @@ export class Source {
     readonly file: string,
     readonly options: YamlOptions,
   ) {
-    this.text = text.startsWith('\ufeff') ? text.slice(1) : text;
+    // a lone CR and NEL are line breaks too; nothing moves, so that offsets stay true
+    this.text = (text.startsWith('\ufeff') ? text.slice(1) : text).replace(/\r(?!\n)|\x85/g, '\n');
     for (let i = this.text.indexOf('\n'); i !== -1; i = this.text.indexOf('\n', i + 1))
       this.#lineStarts.push(i + 1);
   }
