@@ -19,6 +19,8 @@ export interface Login {
 /** Answers a password prompt on stderr, and says why a shell did not come. */
 export interface Dialog {
   readonly prompt: RegExp;
+  /** How long what looks like a prompt must stay the last word to be one. */
+  readonly settleMs: number;
   readonly password?: string;
   /** The prompt came and there is no password, or came again after we answered. */
   refused(reason: 'no-password' | 'wrong-password', said: string): Error;
@@ -64,6 +66,7 @@ function waitForHello(
     let said = '';
     let prompts = 0;
     let promptedTo = 0;
+    let promptTimer: NodeJS.Timeout | undefined;
     const timer = setTimeout(
       () =>
         settle(() =>
@@ -100,19 +103,24 @@ function waitForHello(
     };
     const onErr = (chunk: Buffer): void => {
       said = (said + chunk.toString('utf8')).slice(-MOST_SAID);
+      clearTimeout(promptTimer);
       const dialog = login.dialog;
-      if (!dialog?.prompt.test(said.slice(promptedTo))) return;
+      if (dialog?.prompt.test(said.slice(promptedTo)))
+        promptTimer = setTimeout(() => onPrompt(dialog), dialog.settleMs);
+    };
+    const onPrompt = (dialog: Dialog): void => {
       promptedTo = said.length;
       prompts++;
-      if (dialog.password === undefined) return settle(() => reject(dialog.refused('no-password', said)));
-      if (prompts > 1) return settle(() => reject(dialog.refused('wrong-password', said)));
-      channel.stdin.write(`${dialog.password}\n`);
+      if (dialog.password === undefined) settle(() => reject(dialog.refused('no-password', said)));
+      else if (prompts > 1) settle(() => reject(dialog.refused('wrong-password', said)));
+      else channel.stdin.write(`${dialog.password}\n`);
     };
     let settled = false;
     const settle = (then: () => void): void => {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
+      clearTimeout(promptTimer);
       channel.stdout.off('data', onOut).pause();
       channel.stderr.off('data', onErr).pause();
       then();

@@ -264,7 +264,8 @@ md5_of() {
 # put PATH MODE OWNER GROUP text VALUE
 # put PATH MODE OWNER GROUP file STAGED
 # Whole old file or whole new file, whatever happens. An empty MODE, OWNER or GROUP is that of the file that
-# is there, else 0644 and ours. A link at PATH is replaced, not followed. Call it through `change`.
+# is there, else 0644 and ours. A link at PATH is replaced, not followed. A file that was staged is moved, any
+# other is copied. Call it through `change`.
 put() {
   ts_put_to=$1 ts_put_mode=$2 ts_put_owner=$3 ts_put_group=$4 ts_put_kind=$5 ts_put_from=$6
   ts_put_look
@@ -296,7 +297,12 @@ ts_put_look() {
 ts_put_fill() {
   case $ts_put_kind in
     text) printf '%s' "$ts_put_from" >"$ts_put_tmp" ;;
-    file) cat -- "$ts_put_from" >"$ts_put_tmp" ;;
+    file)
+      case $ts_put_from in
+        "$ts_tmp"/*) mv -f -- "$ts_put_from" "$ts_put_tmp" ;;
+        *) cat -- "$ts_put_from" >"$ts_put_tmp" ;;
+      esac
+      ;;
   esac || return
   case $ts_put_owner:$ts_put_group in
     :) ;;

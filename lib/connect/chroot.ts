@@ -1,0 +1,20 @@
+import type { Wrapper } from '../remote/transport.js';
+
+/** The shell's root is `root`. Whatever it writes, it writes inside: a link in an image cannot lead out. */
+export const chrootWrapper =
+  (root: string, exe = 'chroot'): Wrapper =>
+  (argv) => [exe, root, ...argv];
+
+/** A container of its own around `root`, without booting it; its streams are ours. */
+export const nspawnWrapper =
+  (root: string, exe = 'systemd-nspawn'): Wrapper =>
+  (argv) => [exe, '--quiet', '--pipe', '--register=no', '--keep-unit', '--directory', root, '--', ...argv];
+
+/**
+ * Private mounts and processes: whatever the shell mounts or leaves running goes with it, even when we are
+ * killed.
+ */
+export const namespaceWrapper: Wrapper = (argv) => [
+  ...['unshare', '--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child=KILL', '--'],
+  ...argv,
+];

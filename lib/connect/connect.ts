@@ -1,0 +1,62 @@
+import type { Login } from '../remote/open-shell.js';
+import { openSession, type Session } from '../remote/session.js';
+import { becomeLogin } from './become.js';
+import { findConnectionType, type ConnectRules, type Way } from './connection-types.js';
+import { timeoutsOf, type Become, type Link } from './link.js';
+
+/** A host: one session per user, opened when it is first asked for and again after it was lost. */
+export interface Connection {
+  readonly link: Link;
+  /**
+   * @throws ConnectionLost when the host cannot be reached (unreachable)
+   * @throws BecomeFailed when it does not let us become the user (failed)
+   */
+  session(become?: Become): Promise<Session>;
+  close(): Promise<void>;
+}
+
+/**
+ * Nothing is opened yet: the first `session()` is.
+ * @example
+ * const connection = connect({ connection: 'ssh', host: 'node1', user: 'root' });
+ * const session = await connection.session({ method: 'sudo', user: 'root' });
+ */
+export function connect(link: Link, rules: Partial<ConnectRules> = {}): Connection {
+  const way = findConnectionType(link.connection).open(link, { warn: () => {}, ...rules });
+  const sessions = new Map<string, Promise<Session>>();
+  return {
+    link,
+    async session(become) {
+      const key = become
+        ? JSON.stringify([become.method, become.user, become.exe, become.flags, become.password])
+        : '';
+      const had = await sessions.get(key)?.catch(() => undefined);
+      if (had && !had.lost) return had;
+      const opening = openSession(loginOf(link, way, become));
+      sessions.set(key, opening);
+      return opening;
+    },
+    async close() {
+      const opened = await Promise.allSettled(sessions.values());
+      sessions.clear();
+      await Promise.allSettled(
+        opened.map((one) => (one.status === 'fulfilled' ? one.value.close() : undefined)),
+      );
+      await way.transport.close();
+    },
+  };
+}
+
+/** From the inside out: the shell, the other user, the chroot or container, what the caller puts around it. */
+function loginOf(link: Link, way: Way, become: Become | undefined): Login {
+  const user = become && becomeLogin(become);
+  return {
+    transport: way.transport,
+    openMs: timeoutsOf(link).openMs,
+    wrap: (argv) =>
+      [user?.wrap, way.wrap, link.wrap].reduce((inner, wrap) => (wrap ? wrap(inner) : inner), argv),
+    ...(user ? { dialog: user.dialog } : {}),
+    ...(link.shell === undefined ? {} : { shell: link.shell }),
+    ...(link.tempDir === undefined ? {} : { tempDir: link.tempDir }),
+  };
+}

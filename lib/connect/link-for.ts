@@ -1,0 +1,148 @@
+import { TsplayError } from '../core/problem.js';
+import { PyFloat, type Value } from '../core/value.js';
+import { connectionOptions, type ConnectionOptionName } from './connection-options.js';
+import { expandHome } from './ssh/ssh-config.js';
+import type { Become, HostKeyChecking, Link } from './link.js';
+
+/** The other sources of connection options, by the names that `connectionOptions` tells. */
+export interface LinkDefaults {
+  readonly keyword?: (name: string) => Value | undefined;
+  /** By long flag without dashes. */
+  readonly flag?: (name: string) => Value | undefined;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Where commands of this machine start: the playbook's directory. */
+  readonly cwd?: string;
+}
+
+/**
+ * The way to a host as its variables, keywords, flags and environment tell it. The first that says something
+ * wins, in this order.
+ * @throws TsplayError naming the variable whose value cannot be
+ */
+export function linkFor(
+  hostName: string,
+  variable: (name: string) => Value | undefined,
+  defaults: LinkDefaults = {},
+): { link: Link; become?: Become } {
+  const method = textOf(find('becomeMethod', variable, defaults, '')) ?? 'sudo';
+  const get: Getter = (name) => find(name, variable, defaults, method.replace(/^.*\./, ''));
+  const link = linkOf(hostName, get, defaults);
+  return boolOf('become', get('become')) ? { link, become: becomeOf(method, get) } : { link };
+}
+
+type Getter = (name: ConnectionOptionName) => Value | undefined;
+
+function find(
+  name: ConnectionOptionName,
+  variable: (name: string) => Value | undefined,
+  defaults: LinkDefaults,
+  method: string,
+): Value | undefined {
+  const option = connectionOptions.find((one) => one.name === name)!;
+  const sources = [
+    ...option.variables.map((one) => () => variable(one.replace('METHOD', method))),
+    () => option.keyword && defaults.keyword?.(option.keyword),
+    ...(option.flags ?? []).map((one) => () => defaults.flag?.(one)),
+    ...(option.environment ?? []).map(
+      (one) => () => defaults.environment?.[one.replace('METHOD', method.toUpperCase())],
+    ),
+  ];
+  for (const source of sources) {
+    const value = source();
+    if (value !== undefined && value !== null && value !== '') return value;
+  }
+  return undefined;
+}
+
+function linkOf(hostName: string, get: Getter, defaults: LinkDefaults): Link {
+  const seconds = numberOf('timeout', get('timeout'));
+  const idle = numberOf('idleTimeout', get('idleTimeout'));
+  const keyFile = textOf(get('privateKeyFile'));
+  const knownHosts = textOf(get('knownHostsFile'));
+  return dropUndefined({
+    connection: textOf(get('connection')) ?? 'ssh',
+    host: textOf(get('host')) ?? hostName,
+    port: numberOf('port', get('port')),
+    user: textOf(get('user')),
+    password: textOf(get('password')),
+    privateKeyFile: keyFile && expandHome(keyFile),
+    privateKeyPassphrase: textOf(get('privateKeyPassphrase')),
+    hostKeyChecking: checkingOf(get('hostKeyChecking')),
+    knownHostsFiles: knownHosts === undefined ? undefined : [expandHome(knownHosts)],
+    sshArgs: textOf(get('sshArgs')),
+    commonArgs:
+      [textOf(get('sshCommonArgs')), textOf(get('sshExtraArgs'))].filter(Boolean).join(' ') || undefined,
+    timeouts: timeoutsFor(seconds, idle),
+    root: textOf(get('root')),
+    exe: textOf(get('chrootExe')),
+    shell: textOf(get('shell')),
+    tempDir: textOf(get('tempDir')),
+    cwd: defaults.cwd,
+  });
+}
+
+function timeoutsFor(seconds: number | undefined, idle: number | undefined): Link['timeouts'] | undefined {
+  if (seconds === undefined && idle === undefined) return undefined;
+  const ms = seconds === undefined ? undefined : seconds * 1000;
+  return dropUndefined({
+    connectMs: ms,
+    bannerMs: ms,
+    hostkeyMs: ms,
+    authMs: ms,
+    openMs: ms,
+    idleMs: idle === undefined ? undefined : idle * 1000,
+  });
+}
+
+const becomeOf = (method: string, get: Getter): Become =>
+  dropUndefined({
+    method,
+    user: textOf(get('becomeUser')) ?? 'root',
+    password: textOf(get('becomePassword')),
+    flags: textOf(get('becomeFlags')),
+    exe: textOf(get('becomeExe')),
+  });
+
+/** exactOptionalPropertyTypes: what is not said is not there. */
+function dropUndefined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+function textOf(value: Value | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return value;
+  if (value instanceof PyFloat) return String(value.value);
+  return String(value as unknown as string);
+}
+
+function numberOf(name: ConnectionOptionName, value: Value | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  const number = Number(textOf(value));
+  if (Number.isFinite(number)) return number;
+  throw badValue(name, value, 'is not a number');
+}
+
+function boolOf(name: ConnectionOptionName, value: Value | undefined): boolean {
+  if (value === undefined || typeof value === 'boolean') return value ?? false;
+  const text = textOf(value)!.trim().toLowerCase();
+  if (['yes', 'on', 'true', 't', 'y', '1', '1.0'].includes(text)) return true;
+  if (['no', 'off', 'false', 'f', 'n', '0', '0.0'].includes(text)) return false;
+  throw badValue(name, value, 'is neither true nor false');
+}
+
+function checkingOf(value: Value | undefined): HostKeyChecking | undefined {
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && ['accept-new', 'accept_new'].includes(value.toLowerCase()))
+    return 'accept-new';
+  return boolOf('hostKeyChecking', value) ? 'strict' : 'off';
+}
+
+function badValue(name: ConnectionOptionName, value: Value, why: string): TsplayError {
+  const option = connectionOptions.find((one) => one.name === name)!;
+  return new TsplayError({
+    code: 'bad-connection-option',
+    message: `${option.variables[0]}: ${JSON.stringify(value)} ${why}`,
+  });
+}
