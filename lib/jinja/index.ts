@@ -1,0 +1,26 @@
+export { compileExpression } from './compile-expression.js';
+export { compileTemplate } from './compile-template.js';
+export {
+  Environment,
+  type EnvironmentOptions,
+  type Extension,
+  type TemplateSource,
+  type UndefinedBehaviour,
+} from './environment.js';
+export { JinjaError } from './jinja-error.js';
+export { bindArgs } from './python/bind-args.js';
+export { PyError } from './python/py-error.js';
+export { Markup, PyFunction, PyObject, PyText } from './python/py-object.js';
+export { pyRepr, pyStr } from './python/repr.js';
+export { demand, isUndefined, Undefined } from './python/undefined.js';
+export type {
+  CompiledExpression,
+  CompiledTemplate,
+  CompileOptions,
+  Delimiters,
+  EvalContext,
+  Filter,
+  Kwargs,
+  Scope,
+  Test,
+} from './types.js';
