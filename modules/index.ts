@@ -5,6 +5,7 @@ import { freeFormOptions } from './command/args.js';
 export const modules: ModuleTable = {
   command: { load: () => import('./command/index.js'), freeFormOptions },
   debug: { load: () => import('./debug/index.js') },
+  file: { load: () => import('./file/index.js') },
   ping: { load: () => import('./ping/index.js') },
   shell: { load: () => import('./shell/index.js'), freeFormOptions },
   stat: { load: () => import('./stat/index.js') },

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154,SC2317
 if [ -n "${chdir-}" ]; then
   said=$(cd -- "$chdir" 2>&1) || fail "Unable to change directory before execution: $said"
   cd -- "$chdir" || exit 1

@@ -2,6 +2,8 @@
 # Owner, group, mode and flags of a path, from the variables owner, group, mode and attributes (which may be
 # unset). want_* look and decide, set_* change. They read st_* of the last stat_of.
 
+a_of='' # after the key of each change: of which file
+
 # look_up_owner: sets a_uid and a_gid ('' when nothing is asked), fails for names nobody has
 look_up_owner() {
   a_uid='' a_gid=''
@@ -88,10 +90,10 @@ symbolic_apply() {
 set_attributes() {
   look_up_owner
   want_mode "$st_mode" "$st_type"
-  if [ -n "$a_uid" ] && [ "$a_uid" != "$st_uid" ]; then change owner "$st_uid" "$a_uid" own "$a_uid" "$1"; fi
-  if [ -n "$a_gid" ] && [ "$a_gid" != "$st_gid" ]; then change group "$st_gid" "$a_gid" own ":$a_gid" "$1"; fi
+  if [ -n "$a_uid" ] && [ "$a_uid" != "$st_uid" ]; then change "owner$a_of" "$st_uid" "$a_uid" own "$a_uid" "$1"; fi
+  if [ -n "$a_gid" ] && [ "$a_gid" != "$st_gid" ]; then change "group$a_of" "$st_gid" "$a_gid" own ":$a_gid" "$1"; fi
   if [ -n "$a_mode" ] && [ "$a_mode" != "$st_mode" ] && [ "$st_type" != link ]; then
-    change mode "$st_mode" "$a_mode" chmod -- "$a_mode" "$1"
+    change "mode$a_of" "$st_mode" "$a_mode" chmod -- "$a_mode" "$1"
   fi
   if [ -n "${attributes-}" ] && [ "$st_type" != link ]; then set_flags "$1"; fi
 }
@@ -115,7 +117,7 @@ set_flags() {
     if [ "$a_op" != - ]; then a_new=$a_new$a_letter; fi
   done
   if [ "$(sorted_letters "$a_new")" != "$(sorted_letters "$a_now")" ]; then
-    change attributes "$a_now" "$a_new" chattr "$a_op$a_letters" -- "$1"
+    change "attributes$a_of" "$a_now" "$a_new" chattr "$a_op$a_letters" -- "$1"
   fi
 }
 

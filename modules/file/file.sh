@@ -1,0 +1,269 @@
+# shellcheck shell=sh disable=SC2154,SC2034,SC2209
+umask_mode() { printf '%04o' "$(($1 & ~0$(umask)))"; }
+
+# what is made has its owner and mode before anyone else can use it
+make_directory() {
+  mkdir -m 700 -- "$1" && dress "$1"
+}
+
+make_file() {
+  (umask 077 && : >>"$1") && dress "$1" && give_times "$1"
+}
+
+dress() {
+  if [ -n "$a_uid$a_gid" ]; then chown -h -- "$a_uid${a_gid:+:$a_gid}" "$1" || return; fi
+  chmod -- "$a_mode" "$1"
+}
+
+# the mode a new thing gets: asked for, else what the umask leaves
+new_mode() {
+  want_mode "$(umask_mode "$1")" "$2"
+  a_mode=${a_mode:-$(umask_mode "$1")}
+}
+
+# parents first, each with the same owner and mode
+ensure_directory() {
+  stat_of -L "$1"
+  case $st_type in
+    directory) return ;;
+    absent) ;;
+    *) fail "There was an issue creating $1 as requested: $1 already exists as a $st_type" ;;
+  esac
+  case $1 in ?*/*) ensure_directory "${1%/*}" ;; esac
+  st_owner='' st_group=''
+  look_up_owner
+  new_mode 0777 directory
+  if [ "$1" = "$path" ]; then
+    change state absent directory make_directory "$1"
+  else
+    change "state of $1" absent directory make_directory "$1"
+  fi
+}
+
+# in a recursion the changes are told with the file's name
+set_attributes_below() {
+  set +f
+  for below in "$1"/* "$1"/.[!.]* "$1"/..?*; do
+    set -f
+    [ -e "$below" ] || [ -L "$below" ] || continue
+    stat_of "$below"
+    a_of=" of $below"
+    if [ "$st_type" = link ] && [ "$follow" = true ]; then
+      if ! target=$(readlink -f -- "$below") || [ ! -e "$target" ]; then continue; fi
+      stat_of "$target"
+      set_attributes "$target"
+    else
+      set_attributes "$below"
+      if [ "$st_type" = directory ]; then (set_attributes_below "$below") || exit 1; fi
+    fi
+  done
+  set -f
+  a_of=''
+}
+
+# is everything below as it should be? (numbers and octal modes only: find can tell at once)
+is_uniform() {
+  case ${mode-} in *[!0-7]*) return 1 ;; esac
+  if [ "$follow" = true ] && [ -n "$(find "$path" -type l | head -n 1)" ]; then return 1; fi
+  st_owner='' st_group=''
+  look_up_owner
+  set -- -false
+  if [ -n "$a_uid" ]; then set -- "$@" -o ! -user "$a_uid"; fi
+  if [ -n "$a_gid" ]; then set -- "$@" -o ! -group "$a_gid"; fi
+  if [ -n "${mode-}" ]; then set -- "$@" -o ! -type l ! -perm "$mode"; fi
+  if [ -n "${attributes-}" ]; then return 1; fi
+  if [ "$1 $#" = '-false 1' ]; then return 0; fi
+  shift 2
+  [ -z "$(find "$path" -mindepth 1 \( "$@" \) | head -n 1)" ]
+}
+
+# the times asked for, in seconds; '' leaves one alone
+want_times() {
+  want_mtime=$(time_wanted "${modification_time-}" "$1")
+  want_atime=$(time_wanted "${access_time-}" "$1")
+}
+
+time_wanted() {
+  case ${1:-$2} in
+    preserve) ;;
+    now) echo now ;;
+    *)
+      ts_scratch
+      touch -t "${1:-$2}" "$ts_file" || fail "Error while obtaining timestamp for time ${1:-$2}"
+      stat -c %Y "$ts_file"
+      ;;
+  esac
+}
+
+give_times() {
+  case $want_mtime in '') ;; now) touch -m -- "$1" || return ;; *) touch -m -d "@$want_mtime" -- "$1" || return ;; esac
+  case $want_atime in '') ;; now) touch -a -- "$1" || return ;; *) touch -a -d "@$want_atime" -- "$1" || return ;; esac
+}
+
+set_times() {
+  had_atime=$(stat -c %X -- "$1")
+  if [ "$want_mtime" = "$st_mtime" ]; then want_mtime=''; fi
+  if [ "$want_atime" = "$had_atime" ]; then want_atime=''; fi
+  if [ -n "$want_mtime" ]; then
+    change mtime "$st_mtime" "$want_mtime" give_times "$1"
+  elif [ -n "$want_atime" ]; then
+    change atime "$had_atime" "$want_atime" give_times "$1"
+  fi
+}
+
+# --- one function for each state ---
+
+state_file() {
+  case $st_type in
+    file) set_attributes "$path" && want_times preserve && set_times "$path" ;;
+    absent) fail "file ($path) is absent, cannot continue" ;;
+    link) set_attributes "$path" ;;
+    *) fail "file ($path) is $st_type, cannot continue" ;;
+  esac
+}
+
+state_directory() {
+  ensure_directory "$path"
+  stat_of "$path"
+  if [ "$st_type" = absent ]; then return; fi
+  if [ "$st_type" = link ]; then
+    if [ "$follow" = true ]; then path=$(readlink -f -- "$path"); fi
+    stat_of "$path"
+  fi
+  set_attributes "$path"
+  want_times preserve
+  set_times "$path"
+  if [ "$recurse" = true ] && ! is_uniform; then set_attributes_below "$path"; fi
+}
+
+state_absent() {
+  case $st_type in
+    absent) ;;
+    directory)
+      refuse_mounts
+      change state directory absent rm -rf -- "$path"
+      ;;
+    *) change state "$before" absent rm -f -- "$path" ;;
+  esac
+}
+
+# what is mounted below belongs to somebody else
+refuse_mounts() {
+  real=$(readlink -f -- "$path")
+  mounted=$(real=$real awk '
+    BEGIN { real = ENVIRON["real"]; gsub(/\\/, "\\134", real); gsub(/ /, "\\040", real); gsub(/\t/, "\\011", real); gsub(/\n/, "\\012", real) }
+    $5 == real || index($5, real "/") == 1 { print $5; exit }' /proc/self/mountinfo 2>/dev/null)
+  if [ -n "$mounted" ]; then fail "$mounted is a mount; refusing to delete $path"; fi
+}
+
+state_touch() {
+  want_times now
+  case $st_type in
+    absent)
+      st_owner='' st_group=''
+      look_up_owner
+      new_mode 0666 file
+      change state absent touch make_file "$path"
+      ;;
+    file | directory)
+      set_attributes "$path"
+      set_times "$path"
+      ;;
+    *) fail "Can only touch files, directories, and hardlinks ($path is $st_type)" ;;
+  esac
+}
+
+state_link() {
+  if [ -z "${src-}" ]; then
+    if [ "$st_type" != link ]; then fail 'src is required for creating new symlinks'; fi
+    src=$(readlink -- "$path")
+  fi
+  case $src in
+    /*) absolute=$src ;;
+    *) if [ "$st_type" = directory ]; then absolute=$path/$src; else absolute=${path%/*}/$src; fi ;;
+  esac
+  if [ "$force" = false ] && [ ! -e "$absolute" ]; then
+    fail "src file does not exist, use \"force=yes\" if you really want to create the link: $absolute"
+  fi
+  case $st_type in
+    absent) change state absent link make_link ;;
+    link)
+      was=$(readlink -- "$path")
+      if [ "$was" != "$src" ]; then change src "$was" "$src" make_link; fi
+      ;;
+    directory)
+      if [ -n "$(ls -A -- "$path")" ]; then fail "the directory $path is not empty, refusing to convert it"; fi
+      if [ "$force" = false ]; then fail "refusing to convert from directory to symlink for $path"; fi
+      change state directory link make_link
+      ;;
+    *)
+      if [ "$force" = false ]; then fail "refusing to convert from $before to symlink for $path"; fi
+      change state "$before" link make_link
+      ;;
+  esac
+  stat_of "$path"
+  if [ "$st_type" != link ]; then return; fi
+  if [ "$follow" = false ]; then
+    set_attributes "$path"
+  elif target=$(readlink -f -- "$path") && [ -e "$target" ]; then
+    stat_of "$target"
+    set_attributes "$target"
+  fi
+}
+
+# a new link under a hidden name takes the old one's place in one step
+make_link() {
+  if [ -d "$path" ] && [ ! -L "$path" ]; then rmdir -- "$path" || return; fi
+  case $path in */*) fresh=${path%/*} ;; *) fresh=. ;; esac
+  fresh=$(mktemp -u -- "${fresh:-/}/.tsplay.XXXXXX") || return
+  if [ "$state" = hard ]; then ln -- "$src" "$fresh" || return; else ln -s -- "$src" "$fresh" || return; fi
+  mv -fT -- "$fresh" "$path" || { rm -f -- "$fresh" && return 1; }
+}
+
+state_hard() {
+  if [ -z "${src-}" ]; then fail 'src is required for creating new hardlinks'; fi
+  [ -e "$src" ] || fail "src does not exist: $src"
+  old=$st_dev:$st_ino was=$st_type
+  stat_of "$src"
+  if [ "$old" != "$st_dev:$st_ino" ]; then
+    if [ "$was" != absent ] && [ "$force" = false ]; then fail "Cannot link, $path exists at destination"; fi
+    if [ "$was" = directory ] && [ -n "$(ls -A -- "$path")" ]; then fail "the directory $path is not empty, refusing to convert it"; fi
+    change state "$before" hard make_link
+  fi
+  stat_of "$path"
+  if [ "$st_type" != absent ]; then set_attributes "$path"; fi
+}
+
+# --- main ---
+
+case $path in ?*/) path=${path%/} ;; esac
+case $path in /* | '') ;; *) path=./$path ;; esac
+if [ "$follow" = true ] && [ -L "$path" ]; then
+  case ${state-} in
+    link | absent | hard) ;;
+    *) if target=$(readlink -f -- "$path") && [ -e "$target" ]; then path=$target; fi ;;
+  esac
+fi
+stat_of "$path"
+before=$st_type
+if [ "$st_type" = file ] && [ "$st_nlink" -gt 1 ]; then before=hard; fi
+if [ -z "${state-}" ]; then
+  case $before in
+    absent) if [ "$recurse" = true ]; then state=directory; else state=file; fi ;;
+    directory | link) state=$before ;;
+    *) state=file ;;
+  esac
+  if [ -n "${src-}" ] && [ "$state" = file ]; then fail "src option requires state to be 'link' or 'hard'"; fi
+fi
+if [ "$recurse" = true ] && [ "$state" != directory ]; then fail "recurse option requires state to be 'directory'"; fi
+"state_$state"
+
+case $state in
+  absent) data path "$path" && data state absent ;;
+  directory | file) data path "$path" && report_file "$path" ;;
+  *)
+    data dest "$path"
+    if [ -n "${src-}" ]; then data src "$src"; fi
+    report_file "$path"
+    ;;
+esac

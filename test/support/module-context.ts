@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Dict, Value } from '../../lib/core/value.js';
+import { localTransport } from '../../lib/connect/local.js';
+import { createRegistry, runModule, type ModuleContext, type Result } from '../../lib/module/index.js';
+import { openSession, type Session } from '../../lib/remote/session.js';
+import { Templar, variablesOf } from '../../lib/template/index.js';
+import { modules } from '../../modules/index.js';
+
+export const registry = createRegistry(modules);
+
+export interface ContextOptions {
+  readonly session: Session;
+  readonly check?: boolean;
+  readonly diff?: boolean;
+  readonly phase?: 'dev' | 'production';
+  readonly place?: 'live' | 'image';
+  readonly vars?: Dict;
+  readonly filesDir?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly verbosity?: number;
+}
+
+/** A context over a real session, as the engine makes them. */
+export function moduleContext(options: ContextOptions): ModuleContext & { readonly warnings: string[]; readonly calls: () => number } {
+  const vars: Dict = options.vars ?? new Map();
+  const templar = new Templar({ variables: variablesOf(vars) });
+  const warnings: string[] = [];
+  let calls = 0;
+  const ctx: ModuleContext & { readonly warnings: string[]; readonly calls: () => number } = {
+    host: 'here',
+    check: options.check ?? false,
+    diff: options.diff ?? true,
+    verbosity: options.verbosity ?? 0,
+    phase: options.phase ?? 'dev',
+    place: options.place ?? 'live',
+    templar,
+    variable: (name) => templar.variable(name),
+    renderTemplate: async (file) => (await import('../../lib/template/index.js')).renderTemplateFile(templar, file),
+    findFile: (_kind, name) => (name.startsWith('/') ? name : join(options.filesDir ?? '/nonexistent', name)),
+    unvault: (content) => content,
+    call: (script, params, how) => {
+      calls++;
+      const mode = how?.mode ?? (options.check ? 'check' : 'apply');
+      return options.session.call({ script, params, mode, environment: options.environment ?? {}, ...(how?.timeoutMs ? { timeoutMs: how.timeoutMs } : {}) });
+    },
+    session: options.session,
+    localSession: () => Promise.resolve(options.session),
+    runModule: async (name, args) => runModule(await registry.find(name), args, ctx),
+    resetConnection: () => Promise.resolve(),
+    progress: () => {},
+    warn: (text) => warnings.push(text),
+    signal: new AbortController().signal,
+    environment: options.environment ?? {},
+    noLog: false,
+    at: undefined,
+    deadline: undefined,
+    warnings,
+    calls: () => calls,
+  };
+  return ctx;
+}
+
+/** Where the busybox session finds its tools: all of busybox's own, then the stubs. */
+const busyboxDir = mkdtempSync(join(tmpdir(), 'tsplay-busybox-'));
+process.once('exit', () => rmSync(busyboxDir, { recursive: true, force: true }));
+
+export const shellNames = ['dash', 'bash', 'busybox'] as const;
+export type ShellName = (typeof shellNames)[number];
+
+/** A session in one of the shells; stand-ins of the host's tools (test/fixtures/bin) come first. */
+export function shellSession(shell: ShellName, stubs: readonly string[] = []): Promise<Session> {
+  const path = [...stubs, ...(shell === 'busybox' ? [installedBusybox()] : []), process.env['PATH'] ?? '/usr/bin:/bin'];
+  return openSession({
+    transport: localTransport(),
+    openMs: 10_000,
+    shell: shell === 'dash' ? '/usr/bin/dash' : shell === 'bash' ? '/bin/bash' : join(busyboxDir, 'sh'),
+    wrap: (argv) => ['/usr/bin/env', `PATH=${path.join(':')}`, ...argv],
+  });
+}
+
+function installedBusybox(): string {
+  if (!existsSync(join(busyboxDir, 'sh'))) execFileSync('busybox', ['--install', '-s', busyboxDir]);
+  return busyboxDir;
+}
+
+export async function runTask(name: string, args: Record<string, Value> | Dict, ctx: ModuleContext): Promise<Result> {
+  return runModule(await registry.find(name), args instanceof Map ? args : new Map(Object.entries(args)), ctx);
+}
