@@ -1,0 +1,105 @@
+# shellcheck shell=sh disable=SC2154
+# What must not be in an image that any machine on the boot network can read. Each finding is one data frame:
+# the kind and the path below the root. Lists of what is declared: each_authorized_key, each_allowed, each_secret.
+found() {
+  gate_path=${2#./}
+  gate_skip=''
+  each_allowed is_allowed
+  if [ -z "$gate_skip" ]; then data "$1" "$gate_path"; fi
+}
+
+# `allowed` are shell patterns of paths below the root.
+is_allowed() {
+  # shellcheck disable=SC2254 # a pattern it is
+  case $gate_path in ${1#/}) gate_skip=1 ;; esac
+}
+
+# each_found KIND: a finding for every path on stdin, which may hold any byte but NUL
+each_found() {
+  tr '\0\n' '\n\1' | while IFS= read -r line; do found "$1" "$(printf '%s' "$line" | tr '\1' '\n')"; done
+}
+
+private_keys() {
+  grep -rIlZ --no-messages --devices=skip -e '^-----BEGIN [A-Z0-9 ]*PRIVATE KEY' -e '^PuTTY-User-Key-File' -- . | each_found private-key
+  find . -xdev -type f \( -name '*.p12' -o -name '*.pfx' -o -name '*.keytab' \) -size +0 -print0 | each_found private-key
+}
+
+vault_texts() {
+  # shellcheck disable=SC2016 # the text as it stands
+  grep -rIlZ --no-messages --devices=skip -e '^\$ANSIBLE_VAULT;' -- ./etc ./root ./home ./opt ./srv ./var ./usr/local | each_found vault-text
+}
+
+# The patterns go through a file that only we can read: an argument could be read by anyone.
+secret_values() {
+  [ "$count_secret" -gt 0 ] || return 0
+  ts_scratch
+  (umask 077 && each_secret printf '%s\n' >"$ts_file")
+  grep -raFlZ --no-messages --devices=skip -f "$ts_file" -- . | each_found secret
+  for each in "$boot"/nodes/* "$boot/$number"/nodes/*; do
+    if [ -f "$each" ] && grep -qF -f "$ts_file" -- "$each"; then data secret "$each"; fi
+  done
+}
+
+password_hashes() {
+  [ -f ./etc/shadow ] && [ ! -L ./etc/shadow ] || return 0
+  awk -F: '$2 == "" { print "empty-password " $1 } $2 ~ /^[$_a-zA-Z0-9.\/]/ && length($2) >= 13 { print "password-hash " $1 }' ./etc/shadow |
+    while read -r kind user; do found "$kind" "etc/shadow:$user"; done
+}
+
+identities() {
+  if [ -s ./etc/machine-id ] && [ "$(cat ./etc/machine-id)" != uninitialized ]; then found machine-id etc/machine-id; fi
+  if [ -f ./var/lib/dbus/machine-id ] && [ ! -L ./var/lib/dbus/machine-id ] && [ -s ./var/lib/dbus/machine-id ]; then found machine-id var/lib/dbus/machine-id; fi
+  if [ -s ./etc/hostname ] && [ "$(cat ./etc/hostname)" != localhost ]; then found hostname etc/hostname; fi
+  set +f
+  for each in ./etc/ssh/ssh_host_*_key ./var/lib/systemd/random-seed ./var/lib/systemd/credential.secret \
+    ./var/lib/dhcp/*.lease* ./var/lib/dhcpcd/duid ./etc/dhcpcd.duid ./etc/nvme/hostnqn ./etc/nvme/hostid \
+    ./etc/iscsi/initiatorname.iscsi ./var/lib/cloud/instance ./var/lib/tailscale/*.state ./var/lib/NetworkManager/secret_key; do
+    if [ -e "$each" ] || [ -L "$each" ]; then found identity "$each"; fi
+  done
+  set -f
+}
+
+# Keys are compared by type and blob: options and comments are not who may log in.
+authorized_keys() {
+  set +f
+  for file in ./root/.ssh/authorized_keys ./root/.ssh/authorized_keys2 ./home/*/.ssh/authorized_keys ./home/*/.ssh/authorized_keys2 ./etc/ssh/authorized_keys*; do
+    [ -f "$file" ] || continue
+    while IFS= read -r line; do
+      case $line in '' | '#'*) continue ;; esac
+      key=$(blob_of "$line")
+      declared=''
+      each_authorized_key is_declared
+      if [ -z "$declared" ]; then found authorized-key "$file"; fi
+    done <"$file"
+  done
+  set -f
+}
+
+blob_of() {
+  printf '%s\n' "$1" | grep -oE '(ssh-[a-z0-9-]+|ecdsa-[a-z0-9-]+|sk-[a-z0-9@.-]+) +[A-Za-z0-9+/=]+' | head -n 1 | tr -s ' '
+}
+
+is_declared() {
+  if [ "$(blob_of "$1")" = "$key" ]; then declared=1; fi
+}
+
+logins() {
+  set +f
+  for each in ./root/.netrc ./root/.git-credentials ./root/.aws/credentials ./root/.docker/config.json ./root/.kube/config \
+    ./home/*/.netrc ./home/*/.git-credentials ./home/*/.aws/credentials ./home/*/.docker/config.json ./home/*/.kube/config; do
+    if [ -s "$each" ]; then found login "$each"; fi
+  done
+  set -f
+}
+
+cd -P -- "$root" || fail "there is no $root"
+progress 'looking for secrets and identities'
+private_keys
+vault_texts
+set +f
+secret_values
+set -f
+password_hashes
+identities
+authorized_keys
+logins

@@ -1,0 +1,60 @@
+# shellcheck shell=sh disable=SC2154
+# A copy of `from` (base, current or a number) as a new, unfinished generation.
+find_source() {
+  case $from in
+    base) source=$dir/base/root ;;
+    current)
+      from=$(current_number)
+      is_finished "$from" || fail "no generation of $image is published yet"
+      source=$generations/$from/root
+      ;;
+    *)
+      is_finished "$from" || fail "there is no generation $from of $image"
+      source=$generations/$from/root
+      ;;
+  esac
+  if [ -L "$source" ] || [ ! -d "$source" ]; then fail "there is no $source: the play of the control host makes it"; fi
+}
+
+remove_unfinished() {
+  for each in $(unfinished_names); do
+    warn "removing generation ${each%.unfinished}, which was never finished"
+    remove_tree "$generations/$each"
+  done
+}
+
+# Numbers are never used twice: a node that still runs an old generation must not be taken for a new one.
+next_number() {
+  last=$(cat -- "$dir/last" 2>/dev/null || echo 0)
+  for each in $(finished_numbers); do
+    if [ "$each" -gt "$last" ]; then last=$each; fi
+  done
+  number=$((last + 1))
+  put "$dir/last" 0644 '' '' text "$number"
+}
+
+# A copy that shares blocks where the file system can, and never inodes: writing to it changes nothing else.
+copy_source() {
+  mkdir -m 700 -- "$new" && cp -a -x --reflink=auto -- "$source" "$new/root"
+}
+
+refuse_network_file_system() {
+  case $(stat -f -c %T -- "$dir") in
+    nfs*) fail "$dir is on NFS: locks and identical copies cannot be relied on there" ;;
+  esac
+}
+
+refuse_network_file_system
+[ -d "$boot" ] || mkdir -m 755 -p -- "$boot/nodes"
+[ -d "$generations" ] || mkdir -m 700 -p -- "$generations"
+find_source
+remove_unfinished
+next_number
+new=$generations/$number.unfinished
+progress "copying $source"
+copy_source || fail "cannot copy $source: $(df -P -k -- "$generations" | awk 'END { print $4 " kB are free in " $6 }')"
+settle "$new"
+data number "$number"
+data from "$from"
+if [ "$from" = base ]; then data base "$(fingerprint "$source")"; fi
+data root "$new/root"
