@@ -1,0 +1,80 @@
+import type { Value } from '../core/value.js';
+import { connect, type Connection } from '../connect/connect.js';
+import { connectionOptions, type ConnectionOptionName } from '../connect/connection-options.js';
+import { linkFor } from '../connect/link-for.js';
+import type { Become, Link } from '../connect/link.js';
+import type { Session } from '../remote/index.js';
+
+import type { Target } from './module-context.js';
+import type { Secrets } from './secrets.js';
+
+/** Connection values of the command line, by the names of `connectionOptions`. */
+export type ConnectionDefaults = Partial<Readonly<Record<ConnectionOptionName, Value | undefined>>>;
+
+export interface ConnectionsOptions {
+  readonly defaults: ConnectionDefaults;
+  readonly secrets: Secrets;
+  readonly warn: (message: string, host: string) => void;
+  readonly cwd: () => string;
+}
+
+/** The connections of a run: one for each way to each host, kept until the end. */
+export class Connections {
+  private readonly open = new Map<string, Connection>();
+
+  constructor(private readonly options: ConnectionsOptions) {}
+
+  async session(target: Target): Promise<Session> {
+    const { link, become } = this.wayTo(target);
+    return this.connection(target.host, link).session(become);
+  }
+
+  async localSession(): Promise<Session> {
+    return this.connection('localhost', { connection: 'local', host: 'localhost', cwd: this.options.cwd() }).session();
+  }
+
+  /** Forgets every connection of the host; the next task opens a new one. */
+  async reset(host: string): Promise<void> {
+    for (const [key, connection] of this.open) {
+      if (!key.startsWith(`${host}\n`)) continue;
+      this.open.delete(key);
+      await connection.close();
+    }
+  }
+
+  async close(): Promise<void> {
+    const all = [...this.open.values()];
+    this.open.clear();
+    await Promise.allSettled(all.map((connection) => connection.close()));
+  }
+
+  private wayTo({ host, get, keyword }: Target): { link: Link; become?: Become } {
+    const way = linkFor(host, get, {
+      keyword,
+      flag: (name) => flagValue(this.options.defaults, name),
+      environment: process.env,
+      cwd: this.options.cwd(),
+    });
+    const { secrets } = this.options;
+    for (const secret of [way.link.password, way.link.privateKeyPassphrase, way.become?.password]) {
+      if (secret !== undefined) secrets.add(secret);
+    }
+    return way;
+  }
+
+  private connection(host: string, link: Link): Connection {
+    const key = `${host}\n${JSON.stringify(link)}`;
+    const known = this.open.get(key);
+    if (known) return known;
+    const connection = connect(link, { warn: (message: string) => this.options.warn(message, host) });
+    this.open.set(key, connection);
+    return connection;
+  }
+}
+
+const optionOfFlag = new Map(connectionOptions.flatMap((option) => (option.flags ?? []).map((flag) => [flag, option.name])));
+
+function flagValue(defaults: ConnectionDefaults, flag: string): Value | undefined {
+  const name = optionOfFlag.get(flag);
+  return name === undefined ? undefined : defaults[name];
+}

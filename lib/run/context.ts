@@ -1,0 +1,81 @@
+import type PQueue from 'p-queue';
+
+import type { SourcePos } from '../core/position.js';
+import type { Dict, Value } from '../core/value.js';
+import type { Loader, Play, Role, Step, Task } from '../playbook/types.js';
+
+import type { Bus } from './bus.js';
+import type { Flow } from './flow.js';
+import type { Connections } from './connections.js';
+import type { HostState, PlayHost } from './host.js';
+import type { PhasePlace } from './phase.js';
+import type { RunSettings } from './options.js';
+import type { Layer, Scope } from './scope.js';
+import type { Secrets } from './secrets.js';
+import type { Stop } from './stop.js';
+import type { RunInventory } from './run-inventory.js';
+
+/** What everything in one run shares. */
+export interface Run {
+  readonly settings: RunSettings;
+  readonly bus: Bus;
+  readonly secrets: Secrets;
+  readonly stop: Stop;
+  /** At most `forks` hosts work at the same time. */
+  readonly queue: PQueue;
+  readonly loader: Loader;
+  readonly inventory: RunInventory;
+  readonly connections: Connections;
+  readonly place: PhasePlace;
+  readonly extraVars: Dict;
+  readonly hosts: Map<string, HostState>;
+  readonly customStats: Dict;
+  /** The `hostvars` dict; made once. */
+  readonly hostvars: Dict;
+  hostState(name: string): HostState;
+  /** Begun, so that `--start-at-task` waits no more. */
+  started: boolean;
+  /** `--step` was answered with `continue`. */
+  stepFreely: boolean;
+}
+
+/** One play while it runs. */
+export interface PlayRun {
+  readonly run: Run;
+  readonly play: Play;
+  readonly id: string;
+  readonly name: string;
+  readonly at: SourcePos;
+  /** Every host the play was meant for. */
+  readonly allHosts: readonly string[];
+  /** Hosts that failed and were not rescued, over all batches. */
+  readonly removed: Set<string>;
+  /** The hosts of this pass. */
+  readonly batch: readonly PlayHost[];
+  /** `vars_files`, prompts and `vars:` of the play, highest first. */
+  readonly varLayers: readonly Layer[];
+  /** Roles whose vars and defaults the whole play sees, in order of use. */
+  readonly roles: Role[];
+  /** Handlers in order of definition; include_role adds its own. */
+  readonly handlers: Step[];
+  /** What names of handlers may use: nothing of a host. */
+  namingScope(task: Task): Scope;
+  /** Hosts that a role ran on, by role and parameters. */
+  readonly rolesDone: Map<string, Set<string>>;
+  /** Tasks that only some hosts at a time may run. */
+  readonly throttles: Map<Task, PQueue>;
+  /** Hosts go in step (linear) or each on its own (free, host_pinned). */
+  readonly lockStep: boolean;
+  /** In production: the first host of an image, and all that it stands for. */
+  readonly standsFor: ReadonlyMap<string, readonly string[]>;
+  readonly forceHandlers: boolean;
+  /** Steps hold tasks that include steps: the circle is closed here and not by imports. */
+  readonly runSteps: (flow: Flow, steps: readonly Step[], hosts: readonly PlayHost[]) => Promise<void>;
+  readonly runTask: (flow: Flow, task: Task, hosts: readonly PlayHost[]) => Promise<void>;
+  /** `end_play` or a fatal error: no further batch. */
+  ended: boolean;
+  /** A fatal error (any_errors_fatal, max_fail_percentage): no further play either. */
+  broken: boolean;
+}
+
+export type Getter = (name: string) => Value | undefined;

@@ -1,0 +1,37 @@
+import type { Dict } from '../core/value.js';
+import { lazyDict, OMIT, type Templar } from '../template/index.js';
+
+import type { HostState } from './host.js';
+import type { KeywordReader } from './keyword-value.js';
+import type { TaskAtHost } from './run-at-host.js';
+import { templarFor } from './templar-for.js';
+
+/** The host a task is delegated to. */
+export interface Delegate {
+  readonly name: string;
+  readonly state: HostState;
+  /** The task's own scope, with `ansible_delegated_vars`. */
+  readonly templar: Templar;
+  /** The scope of the other host, for how to reach it. */
+  readonly connectionTemplar: Templar;
+}
+
+/** Variables stay those of the task's host; only the way to the host is the delegate's. */
+export function delegated(at: TaskAtHost, keywords: KeywordReader): Delegate | undefined {
+  const name = keywords.text('delegate_to');
+  if (name === undefined || name === '' || name === OMIT) return undefined;
+  const { playRun } = at.flow;
+  const state = playRun.run.hostState(name);
+  const connectionTemplar = templarFor({ run: playRun.run, host: state, playRun, task: at.task });
+  const vars: Dict = new Map([['ansible_delegated_vars', new Map([[name, scopeDict(connectionTemplar)]])]]);
+  return { name, state, templar: at.templar.with(vars), connectionTemplar };
+}
+
+function scopeDict(templar: Templar): Dict {
+  const { variables } = templar;
+  return lazyDict({
+    has: (name) => variables.has(String(name)),
+    get: (name) => variables.get(String(name)),
+    keys: () => variables.names(),
+  });
+}

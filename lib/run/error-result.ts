@@ -1,0 +1,35 @@
+import { formatPos } from '../core/position.js';
+import { TsplayError, type Problem } from '../core/problem.js';
+import type { Dict, Value } from '../core/value.js';
+import { ConnectionLost } from '../remote/connection-lost.js';
+
+/** What went wrong before or instead of a result, as the result of the task. */
+export function errorResult(error: unknown): Dict {
+  if (error instanceof ConnectionLost) return unreachable(error);
+  if (error instanceof TsplayError) return failed(error.problems.map(sentence).join('\n'));
+  const bug = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return failed(`bug in tsplay: ${bug.split('\n')[0]}`).set('exception', bug);
+}
+
+const failed = (msg: string): Dict =>
+  new Map<Value, Value>([
+    ['msg', msg],
+    ['failed', true],
+  ]);
+
+function unreachable(error: ConnectionLost): Dict {
+  return new Map<Value, Value>([
+    ['unreachable', true],
+    ['changed', false],
+    ['msg', error.hint === undefined ? error.message : `${error.message} (${error.hint})`],
+  ]);
+}
+
+function sentence(problem: Problem): string {
+  const hint = problem.hint === undefined ? '' : ` (${problem.hint})`;
+  const text = `${prefixOf(problem)}${problem.message}${hint}`;
+  return problem.at ? `${text}\n\nat ${formatPos(problem.at)}${problem.excerpt ? `\n${problem.excerpt}` : ''}` : text;
+}
+
+const prefixOf = (problem: Problem): string =>
+  problem.code === 'undefined-variable' ? 'The task includes an option with an undefined variable. The error was: ' : '';

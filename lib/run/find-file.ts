@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { homedir } from 'node:os';
+
+import { TsplayError } from '../core/problem.js';
+import type { SourcePos } from '../core/position.js';
+
+/** The file a task names, looked for as Ansible does: each folder of the search path, its `files/` (`templates/`, …) first. */
+export function findFile(searchPath: readonly string[], kind: string, name: string, at: SourcePos): string {
+  const path = name.startsWith('~') ? join(homedir(), name.slice(1)) : name;
+  const candidates = isAbsolute(path) ? [path] : searchPath.flatMap((folder) => placesIn(folder, kind, path));
+  const found = candidates.find((candidate) => existsSync(candidate));
+  if (found !== undefined) return found;
+  const searched = [...new Set(candidates)].map((candidate) => `\t${candidate}`).join('\n');
+  throw new TsplayError({ code: 'file-not-found', message: `Could not find or access '${name}'\nSearched in:\n${searched} on the controller`, at });
+}
+
+function placesIn(folder: string, kind: string, name: string): string[] {
+  const base = basename(folder) === 'tasks' ? [resolve(dirname(folder), kind, name)] : [];
+  return [...base, resolve(folder, kind, name), resolve(folder, name)];
+}

@@ -1,0 +1,16 @@
+import type { PlayRun } from './context.js';
+
+/** Where in the play a list of steps runs. */
+export interface Flow {
+  readonly playRun: PlayRun;
+  /** A rescue further out takes a failure here. */
+  readonly rescuable: boolean;
+  /** In an `always` section: runs even while the run is being stopped. */
+  readonly cleanup: boolean;
+}
+
+/** Aborted when steps of this flow must not go on. */
+export function signalOf({ playRun, cleanup }: Flow): AbortSignal {
+  const { stop } = playRun.run;
+  return cleanup ? stop.now : stop.signal;
+}

@@ -1,0 +1,55 @@
+import type { Dict, Value } from '../core/value.js';
+import type { Keyword, Play, Task } from '../playbook/types.js';
+import { parseBool } from '../schema/index.js';
+
+import type { Flow } from './flow.js';
+import type { PlayHost } from './host.js';
+import { templarFor } from './templar-for.js';
+
+const tasks = new WeakMap<Play, Task>();
+
+/** The implicit first task of a play: asks hosts for their facts, unless the play does not want it. */
+export async function gatherFacts(flow: Flow, hosts: readonly PlayHost[]): Promise<void> {
+  const { play, run } = flow.playRun;
+  const asked = hosts.filter((host) => wants(flow, host));
+  if (asked.length === 0) return;
+  const { started } = run;
+  run.started = true;
+  const task = tasks.get(play) ?? makeTask(play);
+  tasks.set(play, task);
+  await flow.playRun.runTask(flow, task, asked);
+  run.started = started;
+}
+
+function wants({ playRun }: Flow, host: PlayHost): boolean {
+  const { run, play } = playRun;
+  const written = play.keywords.get('gather_facts');
+  const value = written && templarFor({ run, host: host.state, playRun }).render(written.value);
+  if (value !== undefined && value !== null) return parseBool(value);
+  if (run.settings.gathering === 'explicit') return false;
+  return run.settings.gathering === 'implicit' || !host.state.gathered;
+}
+
+function makeTask(play: Play): Task {
+  const args: Dict = new Map();
+  for (const name of ['gather_subset', 'gather_timeout', 'fact_path']) {
+    const keyword = play.keywords.get(name);
+    if (keyword) args.set(name, keyword.value);
+  }
+  const tags: Keyword = { name: 'tags', value: ['always'] as Value[], at: play.at, valueAt: play.at };
+  return {
+    kind: 'task',
+    id: `${play.file}:${play.at.line}:gather_facts`,
+    at: play.at,
+    file: play.file,
+    name: 'Gathering Facts',
+    action: { module: 'gather_facts', at: play.at, args, argsAt: new Map(), templatedArgs: undefined },
+    keywords: new Map([['tags', tags]]),
+    vars: new Map(),
+    loop: undefined,
+    parent: play,
+    role: undefined,
+    handler: false,
+    dynamic: undefined,
+  };
+}

@@ -1,0 +1,104 @@
+import { TsplayError } from '../core/problem.js';
+import { TemplateString, type Value } from '../core/value.js';
+import type { Step, Task } from '../playbook/types.js';
+import { pythonText } from '../schema/index.js';
+import { Templar } from '../template/index.js';
+
+import type { PlayRun } from './context.js';
+import type { Flow } from './flow.js';
+import type { PlayHost } from './host.js';
+import { splitTags } from './tags.js';
+
+interface NamedHandler {
+  readonly task: Task;
+  readonly names: readonly string[];
+  readonly topics: readonly string[];
+}
+
+const known = new WeakMap<PlayRun['handlers'], { readonly count: number; readonly list: readonly NamedHandler[] }>();
+
+/** The handlers that a notification means: the first of its name, and all that listen to it. */
+export function handlersFor(playRun: PlayRun, wanted: string): readonly Task[] {
+  const all = namedHandlers(playRun);
+  const called = searchOrder(all).find((handler) => handler.names.includes(wanted));
+  return all.filter((handler) => handler === called || handler.topics.includes(wanted)).map((handler) => handler.task);
+}
+
+export function handlerNames(playRun: PlayRun): string[] {
+  return namedHandlers(playRun).flatMap((handler) => [...handler.names, ...handler.topics]);
+}
+
+/** Runs what was notified, in the order of definition; what a handler notifies further down runs in the same pass. */
+export async function flushHandlers(flow: Flow, hosts: readonly PlayHost[]): Promise<void> {
+  const { playRun } = flow;
+  for (const { task } of namedHandlers(playRun)) {
+    const notified = hosts.filter((host) => host.notified.has(task) && mayRun(playRun, host));
+    if (notified.length === 0) continue;
+    for (const host of notified) host.notified.delete(task);
+    await runHandler(flow, task, notified);
+  }
+}
+
+// A handler that notifies one defined above it asks for another pass.
+export async function flushAll(flow: Flow, hosts: readonly PlayHost[]): Promise<void> {
+  const pending = (): boolean => hosts.some((host) => host.notified.size > 0 && mayRun(flow.playRun, host));
+  for (let pass = 0; pending() && pass < 100; pass++) await flushHandlers(flow, hosts);
+}
+
+const mayRun = ({ forceHandlers }: PlayRun, host: PlayHost): boolean =>
+  host.left === undefined && (host.failing === undefined || (forceHandlers && host.failing.interrupted !== true));
+
+/** With force_handlers a failed host runs its handlers and stays failed. */
+async function runHandler(flow: Flow, task: Task, hosts: readonly PlayHost[]): Promise<void> {
+  const { playRun } = flow;
+  const before = hosts.map((host) => host.failing);
+  for (const host of hosts) host.failing = undefined;
+  await playRun.runTask(flow, task, hosts);
+  hosts.forEach((host, i) => (host.failing ??= before[i]));
+}
+
+// The play's own handlers are looked at before those of roles, and later roles before earlier ones.
+function searchOrder(all: readonly NamedHandler[]): readonly NamedHandler[] {
+  const groups = new Map<string | undefined, NamedHandler[]>();
+  for (const handler of all) {
+    const key = handler.task.role?.identity;
+    groups.set(key, [...(groups.get(key) ?? []), handler]);
+  }
+  const own = groups.get(undefined) ?? [];
+  groups.delete(undefined);
+  return [...own, ...[...groups.values()].reverse().flat()];
+}
+
+function namedHandlers(playRun: PlayRun): readonly NamedHandler[] {
+  const made = known.get(playRun.handlers);
+  if (made?.count === playRun.handlers.length) return made.list;
+  const list = tasksOf(playRun.handlers).map((task) => nameHandler(playRun, task));
+  known.set(playRun.handlers, { count: playRun.handlers.length, list });
+  return list;
+}
+
+const tasksOf = (steps: readonly Step[]): Task[] =>
+  steps.flatMap((step) => (step.kind === 'task' ? [step] : tasksOf(step.block)));
+
+function nameHandler(playRun: PlayRun, task: Task): NamedHandler {
+  const listen = task.keywords.get('listen')?.value;
+  const name = task.name === undefined || task.name === null ? undefined : render(playRun, task, task.name);
+  const role = task.role?.name;
+  const names = name === undefined ? [] : role === undefined ? [name] : [name, `${role} : ${name}`];
+  return { task, names, topics: listen === undefined ? [] : splitListen(listen) };
+}
+
+const splitListen = (listen: Value): string[] => (Array.isArray(listen) ? listen.map(pythonText) : splitTags([pythonText(listen)]));
+
+/** Handlers are named before any host is known: play, role and extra variables are all there is. */
+function render(playRun: PlayRun, task: Task, name: Value): string | undefined {
+  if (!(name instanceof TemplateString)) return pythonText(name);
+  try {
+    return pythonText(new Templar({ ...playRun.run.settings.templating, variables: playRun.namingScope(task) }).render(name));
+  } catch (error) {
+    if (!(error instanceof TsplayError)) throw error;
+    const why = error.problems.map((problem) => problem.message).join('; ');
+    playRun.run.bus.warn(`Handler '${name.text}' is unusable because it has no listen topics and the name could not be templated (host-specific variables are not supported in handler names). The error: ${why}`, { at: task.at });
+    return undefined;
+  }
+}

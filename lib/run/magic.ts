@@ -1,0 +1,127 @@
+import { dirname } from 'node:path';
+
+import type { Dict, Value } from '../core/value.js';
+import type { Role, Task } from '../playbook/types.js';
+import { lazyDict } from '../template/index.js';
+
+import type { PlayRun, Run } from './context.js';
+import type { HostState } from './host.js';
+import { roleChain } from './plan.js';
+import type { Layer, Names, Scope } from './scope.js';
+import { searchPathOf } from './search-path.js';
+
+export interface MagicOf {
+  readonly run: Run;
+  readonly host: HostState;
+  readonly playRun?: PlayRun | undefined;
+  readonly task?: Task | undefined;
+  /** The scope these names are part of, for `vars`. */
+  readonly scope: () => Scope;
+}
+
+/** Names that Ansible itself sets; nothing a user or a host says can hide them. */
+export function magicLayer(of: MagicOf): Layer {
+  const names: Names = { get: (name) => magic.get(name)?.(of), keys: () => magic.keys() };
+  return { source: 'magic', names };
+}
+
+type Magic = (of: MagicOf) => Value | undefined;
+
+const inRole =
+  (pick: (role: Role) => Value | undefined): Magic =>
+  ({ task }) =>
+    task?.role && pick(task.role);
+
+const inPlay =
+  (pick: (playRun: PlayRun) => Value): Magic =>
+  ({ playRun }) =>
+    playRun && pick(playRun);
+
+const ofRun =
+  (pick: (run: Run) => Value | undefined): Magic =>
+  ({ run }) =>
+    pick(run);
+
+const version: Dict = new Map<Value, Value>([
+  ['full', '2.14.18'],
+  ['major', 2],
+  ['minor', 14],
+  ['revision', 18],
+  ['string', '2.14.18'],
+]);
+
+const magic = new Map<string, Magic>([
+  ['inventory_hostname', ({ host }) => host.name],
+  ['inventory_hostname_short', ({ host }) => host.name.split('.')[0]!],
+  ['inventory_file', ({ run, host }) => run.inventory.fileOf(host.name)],
+  ['inventory_dir', ({ run, host }) => dirnameOf(run.inventory.fileOf(host.name))],
+  ['group_names', ({ run, host }) => [...run.inventory.groupsOf(host.name)]],
+  ['groups', ofRun(groupsDict)],
+  ['hostvars', ofRun((run) => run.hostvars)],
+  ['vars', variablesDict],
+  ['playbook_dir', ofRun((run) => run.settings.playbookDir())],
+  ['play_hosts', inPlay(livePart('batch'))],
+  ['ansible_play_batch', inPlay(livePart('batch'))],
+  ['ansible_play_hosts', inPlay(livePart('all'))],
+  ['ansible_play_hosts_all', inPlay((playRun) => [...playRun.allHosts])],
+  ['ansible_play_name', inPlay((playRun) => playRun.name)],
+  ['ansible_play_role_names', inPlay((playRun) => directRoles(playRun).map((role) => role.name))],
+  ['ansible_dependent_role_names', inPlay((playRun) => dependentRoles(playRun))],
+  ['role_names', inPlay((playRun) => directRoles(playRun).map((role) => role.name))],
+  ['ansible_role_names', inPlay((playRun) => [...new Set(playRun.roles.map((role) => role.name))])],
+  ['role_name', inRole((role) => role.name)],
+  ['ansible_role_name', inRole((role) => role.name)],
+  ['role_path', inRole((role) => role.path)],
+  ['ansible_parent_role_names', inRole((role) => someOf(role.parents.map((one) => one.name)))],
+  ['ansible_parent_role_paths', inRole((role) => someOf(role.parents.map((one) => one.path)))],
+  ['ansible_search_path', ({ run, task }) => (task ? [...searchPathOf(run, task)] : undefined)],
+  ['ansible_check_mode', ofRun((run) => run.settings.check)],
+  ['ansible_diff_mode', ofRun((run) => run.settings.diff)],
+  ['ansible_forks', ofRun((run) => run.settings.forks)],
+  ['ansible_verbosity', ofRun((run) => run.settings.verbosity)],
+  ['ansible_limit', ofRun((run) => run.settings.limit)],
+  ['ansible_run_tags', ofRun((run) => (run.settings.tags.only.length > 0 ? [...run.settings.tags.only] : ['all']))],
+  ['ansible_skip_tags', ofRun((run) => [...run.settings.tags.skip])],
+  ['ansible_inventory_sources', ofRun((run) => [...run.inventory.sources()])],
+  ['ansible_config_file', ofRun((run) => run.settings.configFile ?? null)],
+  ['ansible_playbook_python', () => '/usr/bin/python3'],
+  ['ansible_version', () => version],
+  ['tsplay_phase', ofRun((run) => run.settings.phase)],
+]);
+
+const dirnameOf = (file: string | undefined): string | undefined => (file === undefined ? undefined : dirname(file));
+const someOf = (list: string[]): Value | undefined => (list.length > 0 ? list : undefined);
+
+function groupsDict(run: Run): Dict {
+  const groups = run.inventory.groups();
+  return lazyDict({
+    has: (name) => groups.has(String(name)),
+    get: (name) => {
+      const hosts = groups.get(String(name));
+      return hosts && [...hosts];
+    },
+    keys: () => groups.keys(),
+  });
+}
+
+function livePart(part: 'batch' | 'all'): (playRun: PlayRun) => Value {
+  return (playRun) => {
+    const names = part === 'all' ? playRun.allHosts : playRun.batch.map((host) => host.name);
+    return names.filter((name) => !playRun.removed.has(name));
+  };
+}
+
+const directRoles = (playRun: PlayRun): Role[] => unique(playRun.roles.filter((role) => role.parents.length === 0));
+const dependentRoles = (playRun: PlayRun): string[] =>
+  [...new Set(playRun.roles.flatMap((role) => roleChain(role).slice(1).length > 0 ? [role.name] : []))];
+const unique = (roles: Role[]): Role[] => roles.filter((role, i) => roles.findIndex((one) => one.name === role.name) === i);
+
+/** `vars['name']`: everything the task sees, looked up when asked. */
+function variablesDict(of: MagicOf): Dict {
+  const scope = of.scope();
+  return lazyDict({
+    has: (name) => name !== 'vars' && scope.has(String(name)),
+    get: (name) => (name === 'vars' ? undefined : scope.get(String(name))),
+    keys: () => [...scope.names()].filter((name) => name !== 'vars' && scope.has(name)),
+  });
+}

@@ -1,0 +1,100 @@
+import type { Value } from '../core/value.js';
+import { runModule, type ModuleContext } from '../module/index.js';
+
+import { renderTemplateFile } from '../template/index.js';
+
+import type { Delegate } from './delegate.js';
+import { findFile } from './find-file.js';
+import type { KeywordReader } from './keyword-value.js';
+import { lazySession } from './lazy-session.js';
+import type { TaskAtHost } from './run-at-host.js';
+import { searchPathOf } from './search-path.js';
+
+/** What the keywords say of one run of a task. */
+export interface TaskSettings {
+  readonly check: boolean;
+  readonly diff: boolean;
+  readonly noLog: boolean;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly timeoutSeconds: number;
+  readonly asyncSeconds: number;
+  readonly pollSeconds: number;
+  readonly delegate: Delegate | undefined;
+  readonly keywords: KeywordReader;
+}
+
+/** What the module may see and do; the connection is opened when it is first used. */
+export function makeModuleContext(at: TaskAtHost, settings: TaskSettings, signal: AbortSignal, deadline?: number): ModuleContext {
+  const { templar, task, host } = at;
+  const { run } = at.flow.playRun;
+  const place = run.place.placeOf(host.name);
+  const session = lazySession(() => run.connections.session(targetOf(at, settings)));
+  const begun = performance.now();
+  const context: ModuleContext = {
+    host: host.name,
+    check: settings.check,
+    diff: settings.diff,
+    verbosity: run.settings.verbosity,
+    phase: run.settings.phase,
+    place: place.kind,
+    templar,
+    variable: (name) => templar.variable(name),
+    renderTemplate: (file) => renderTemplateFile(templar, file),
+    findFile: (kind, name) => findFile(searchPathOf(run, task), kind, name, task.at),
+    unvault: run.settings.unvault,
+    call: (script, params, options = {}) =>
+      session.call({
+        script,
+        params,
+        mode: options.mode ?? (settings.check ? 'check' : 'apply'),
+        environment: settings.environment,
+        signal,
+        ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
+        onFrame: (frame) => {
+          if (frame.kind === 'progress') context.progress(frame.text);
+        },
+      }),
+    session,
+    localSession: () => run.connections.localSession(),
+    runModule: async (name, args) => runModule(await run.settings.registry.find(name, task.at), args, context),
+    resetConnection: () => run.connections.reset(settings.delegate?.name ?? host.name),
+    progress: (stage, fraction) =>
+      run.bus.emit({
+        type: 'progress',
+        task: at.named.ref,
+        host: host.name,
+        stage,
+        elapsedMs: Math.round(performance.now() - begun),
+        ...(fraction === undefined ? {} : { fraction }),
+      }),
+    warn: (message) => run.bus.warn(message, { host: host.name, at: task.at }),
+    signal,
+    environment: settings.environment,
+    noLog: settings.noLog,
+    at: task.at,
+    deadline,
+  };
+  return context;
+}
+
+/** How to reach the host of a task: keywords say what variables do not. */
+export function targetOf(at: TaskAtHost, { delegate, keywords }: Pick<TaskSettings, 'delegate' | 'keywords'>): Target {
+  const { run } = at.flow.playRun;
+  const name = delegate?.name ?? at.host.name;
+  const templar = delegate?.connectionTemplar ?? at.templar;
+  const place = run.place.placeOf(name);
+  const replaced = place.kind === 'image' ? place.connection : undefined;
+  return {
+    host: name,
+    get: (variable) => replaced?.get(variable) ?? templar.variable(variable),
+    keyword: (keyword) => keywords.value(keyword),
+  };
+}
+
+/** A host and everything that tells the way to it. */
+export interface Target {
+  readonly host: string;
+  readonly get: (variable: string) => Value | undefined;
+  readonly keyword: (name: string) => Value | undefined;
+}
+

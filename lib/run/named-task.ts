@@ -1,0 +1,43 @@
+import type { TaskRef } from '../core/event.js';
+import { TsplayError } from '../core/problem.js';
+import { TemplateString, type Value } from '../core/value.js';
+import type { Task } from '../playbook/types.js';
+import { pythonText } from '../schema/index.js';
+import type { Templar } from '../template/index.js';
+
+import type { PlayRun } from './context.js';
+import { splitTags } from './tags.js';
+import { planOf } from './plan.js';
+
+/** A task with the name it goes by in events. */
+export interface NamedTask {
+  readonly task: Task;
+  readonly ref: TaskRef;
+}
+
+/** The name is rendered with what the first host knows; one that cannot be rendered is shown as written. */
+export function nameTask(playRun: PlayRun, task: Task, templar: Templar): NamedTask {
+  const module = pythonText(render(task.action.module, templar));
+  const own = task.name === undefined || task.name === null ? module : pythonText(render(task.name, templar));
+  const tags = splitTags(planOf(task).tags.map((keyword) => keyword.value));
+  const ref: TaskRef = {
+    id: `${playRun.id}.${task.id}`,
+    name: own,
+    module,
+    at: task.at,
+    ...(task.role ? { role: task.role.name } : {}),
+    ...(task.handler ? { handler: true } : {}),
+    ...(tags.length > 0 ? { tags } : {}),
+  };
+  return { task, ref };
+}
+
+function render(value: Value, templar: Templar): Value {
+  if (!(value instanceof TemplateString)) return value;
+  try {
+    return templar.render(value);
+  } catch (error) {
+    if (error instanceof TsplayError) return value.text;
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+import type { Inventory } from '../inventory/inventory.js';
+import type { Dict } from '../core/value.js';
+import type { Module, Registry } from '../module/index.js';
+import type { TemplarOptions } from '../template/index.js';
+
+import type { HostTotals } from '../core/event.js';
+import type { Json } from '../core/json.js';
+import type { Problem } from '../core/problem.js';
+import type { FactCache } from './fact-cache.js';
+import type { Listener } from './bus.js';
+import type { PhasePlace } from './phase.js';
+import type { ConnectionDefaults } from './connections.js';
+import type { TagChoice } from './tags.js';
+
+/** Asks the user something (`vars_prompt`, `pause`, `--step`). */
+export interface Ask {
+  (question: { readonly text: string; readonly secret: boolean }): Promise<string>;
+}
+
+/** What {@link run} takes. Only `playbooks` is required. */
+export interface RunOptions {
+  readonly playbooks: readonly string[];
+  /** Inventory files, directories, executables, `a,b,` lists; or an inventory that was loaded. */
+  readonly inventory?: Inventory | string | readonly string[];
+  readonly limit?: string;
+  readonly tags?: readonly string[];
+  readonly skipTags?: readonly string[];
+  /** Highest precedence; later ones win. */
+  readonly extraVars?: Dict | Readonly<Record<string, Json>>;
+  readonly check?: boolean;
+  readonly diff?: boolean;
+  /** Hosts that work at the same time. Default 20. */
+  readonly forks?: number;
+  readonly verbosity?: number;
+  /** `production` bakes: hosts that `place` maps to an image run there. Default `dev`. */
+  readonly phase?: 'dev' | 'production';
+  /** Where hosts are in this phase; see phase.ts. */
+  readonly place?: PhasePlace;
+  readonly startAtTask?: string;
+  /** Asked before every task: run it? */
+  readonly step?: (task: string) => Promise<'yes' | 'no' | 'continue'>;
+  readonly forceHandlers?: boolean;
+  readonly flushCache?: boolean;
+  /** Connection values given on the command line (`-u`, `-c`, `-b`, …), lowest precedence. */
+  readonly connection?: ConnectionDefaults;
+  readonly modules?: readonly Module[];
+  readonly registry?: Registry;
+  readonly rolesPath?: readonly string[];
+  readonly factCache?: FactCache;
+  readonly gathering?: 'implicit' | 'explicit' | 'smart';
+  readonly injectFacts?: boolean;
+  /** Options of templates: native types, lookups, vault. */
+  readonly templating?: Partial<Omit<TemplarOptions, 'variables'>>;
+  readonly unvault?: (content: Buffer) => Buffer;
+  readonly decryptVault?: (text: string, at: { file: string; line: number; column: number }) => string;
+  /** Values never to be shown. */
+  readonly secrets?: readonly string[];
+  readonly ask?: Ask;
+  /** The first abort stops gently (`always` sections run), a second one (see `stopNow`) at once. */
+  readonly signal?: AbortSignal;
+  readonly stopNow?: AbortSignal;
+  readonly onEvent?: Listener | readonly Listener[];
+  readonly version?: string;
+  readonly configFile?: string;
+}
+
+/** The options with every default in. */
+export interface RunSettings {
+  readonly tags: TagChoice;
+  readonly check: boolean;
+  readonly diff: boolean;
+  readonly forks: number;
+  readonly verbosity: number;
+  readonly phase: 'dev' | 'production';
+  readonly limit: string | undefined;
+  readonly startAtTask: string | undefined;
+  readonly step: RunOptions['step'];
+  readonly forceHandlers: boolean | undefined;
+  readonly injectFacts: boolean;
+  readonly gathering: 'implicit' | 'explicit' | 'smart';
+  readonly registry: Registry;
+  readonly templating: Partial<Omit<TemplarOptions, 'variables'>>;
+  readonly unvault: (content: Buffer) => Buffer;
+  readonly decryptVault: RunOptions['decryptVault'];
+  readonly ask: Ask | undefined;
+  readonly factCache: FactCache;
+  readonly configFile: string | undefined;
+  readonly rolesPath: readonly string[];
+  /** The directory of the playbook that runs now. */
+  readonly playbookDir: () => string;
+}
+
+/** How a run ended. */
+export interface RunReport {
+  /** 0 done, 1 bad input, 2 a host failed, 4 a host was lost, 6 both, 130 interrupted. */
+  readonly exitCode: number;
+  readonly totals: Readonly<Record<string, HostTotals>>;
+  readonly problems: readonly Problem[];
+  readonly unknown: readonly { readonly host: string; readonly task: string }[];
+  readonly customStats: Json;
+  readonly durationMs: number;
+}
+

@@ -1,0 +1,41 @@
+import type { ResultStatus } from '../core/event.js';
+import type { Dict, Value } from '../core/value.js';
+
+/** How a task ended at one host. */
+export interface Outcome {
+  readonly status: ResultStatus;
+  /** Ansible's result dict, as `register` gets it. */
+  readonly result: Dict;
+  readonly durationMs: number;
+  readonly looped: boolean;
+  readonly ignored: boolean;
+  readonly noLog: boolean;
+  readonly delegatedTo?: string | undefined;
+  /** What an include asks for, one for each item. */
+  readonly includes: readonly IncludeRequest[];
+  /** Remote work was cut off, so that what it did is not known. */
+  readonly cutOff?: boolean;
+  readonly fatal?: boolean;
+}
+
+/** One item of an include_tasks or include_role at a host, rendered. */
+export interface IncludeRequest {
+  readonly args: Dict;
+  /** The loop's variables, seen by everything inside. */
+  readonly loopVars: Dict;
+  readonly label: Value | undefined;
+}
+
+export function statusOf(result: Dict): ResultStatus {
+  if (result.get('unreachable') === true) return 'unreachable';
+  if (truthy(result.get('failed'))) return 'failed';
+  if (truthy(result.get('skipped'))) return 'skipped';
+  return truthy(result.get('changed')) ? 'changed' : 'ok';
+}
+
+/** Python's truth, as far as results need it. */
+export function truthy(value: Value | undefined): boolean {
+  if (value === undefined || value === null || value === false || value === 0 || value === '') return false;
+  if (Array.isArray(value)) return value.length > 0;
+  return value instanceof Map || value instanceof Set ? value.size > 0 : true;
+}

@@ -1,0 +1,83 @@
+import type { Dict } from '../core/value.js';
+import { TsplayError } from '../core/problem.js';
+import { runModule, type Module } from '../module/index.js';
+import { pythonText } from '../schema/index.js';
+
+import { delegated, type Delegate } from './delegate.js';
+import { environmentOf } from './environment-of.js';
+import { errorResult } from './error-result.js';
+import { signalOf } from './flow.js';
+import type { KeywordReader } from './keyword-value.js';
+import { makeModuleContext, type TaskSettings } from './module-context.js';
+import { refuseNodeValues } from './refuse-node-values.js';
+import { renderArgs } from './render-args.js';
+import { repeat } from './repeat.js';
+import type { TaskAtHost } from './run-at-host.js';
+import { runAsync } from './run-async.js';
+import { shareFacts } from './share-facts.js';
+import { withTimeout } from './with-timeout.js';
+
+/** Runs the module of a task whose conditions hold, as often as `until` asks. */
+export async function perform(
+  given: TaskAtHost,
+  keywords: KeywordReader,
+  started: { delegatedTo: string | undefined },
+): Promise<Dict> {
+  const delegate = delegated(given, keywords);
+  started.delegatedTo = delegate?.name;
+  const at = delegate ? { ...given, templar: delegate.templar } : given;
+  const name = moduleName(at);
+  const module = await given.flow.playRun.run.settings.registry.find(name, given.task.action.at);
+  const args = renderArgs(at, at.templar, name);
+  refuseNodeValues(at, args);
+  const settings = readSettings(at, keywords, delegate);
+  const result = await repeat(at, keywords, module.name, () => runOnce(at, module, args, settings));
+  shareFacts(at, module.name, result, keywords, delegate);
+  return result;
+}
+
+function moduleName({ task, templar }: TaskAtHost): string {
+  const written = task.action.module;
+  return typeof written === 'string' ? written : pythonText(templar.render(written)).trim();
+}
+
+function readSettings(at: TaskAtHost, keywords: KeywordReader, delegate: Delegate | undefined): TaskSettings {
+  const { settings } = at.flow.playRun.run;
+  return {
+    check: keywords.bool('check_mode') ?? settings.check,
+    diff: keywords.bool('diff') ?? settings.diff,
+    noLog: keywords.bool('no_log') ?? false,
+    environment: environmentOf(at),
+    timeoutSeconds: keywords.number('timeout') ?? 0,
+    asyncSeconds: keywords.number('async') ?? 0,
+    pollSeconds: keywords.number('poll') ?? 15,
+    delegate,
+    keywords,
+  };
+}
+
+async function runOnce(at: TaskAtHost, module: Module, args: Dict, settings: TaskSettings): Promise<Dict> {
+  const signal = signalOf(at.flow);
+  const run = async (limit: AbortSignal, deadline?: number): Promise<Dict> => {
+    try {
+      return complete(await runModule(module, args, makeModuleContext(at, settings, limit, deadline)));
+    } catch (error) {
+      if (settings.noLog && error instanceof TsplayError) throw error;
+      return errorResult(error);
+    }
+  };
+  if (settings.asyncSeconds > 0) return runAsync({ at, settings, module, args, run });
+  if (settings.timeoutSeconds > 0) return withTimeout(module.name, settings.timeoutSeconds, signal, run);
+  return run(signal);
+}
+
+/** What every result has, whatever the module said. */
+function complete(result: Dict): Dict {
+  for (const stream of ['stdout', 'stderr']) {
+    const text = result.get(stream);
+    if (typeof text === 'string' && !result.has(`${stream}_lines`)) result.set(`${stream}_lines`, text === '' ? [] : text.split(/\r?\n/));
+  }
+  const warnings = result.get('warnings');
+  if (Array.isArray(warnings) && warnings.length === 0) result.delete('warnings');
+  return result;
+}

@@ -1,0 +1,60 @@
+import { TsplayError } from '../core/problem.js';
+import { isDict, TemplateString, type Dict, type Value } from '../core/value.js';
+import { pythonText } from '../schema/index.js';
+import { OMIT, removeOmitted, type Templar } from '../template/index.js';
+
+import type { TaskAtHost } from './run-at-host.js';
+
+/** The arguments a module gets: `module_defaults` below a templated `args:` below what is written, without `omit`. */
+export function renderArgs(at: TaskAtHost, templar: Templar, module: string): Dict {
+  const args: Dict = new Map();
+  for (const [name, value] of moduleDefaults(at, templar, module)) args.set(name, value);
+  for (const [name, value] of templatedArgs(at, templar)) args.set(name, value);
+  for (const [name, value] of at.task.action.args) setRendered(args, templar, name, value);
+  return args;
+}
+
+function setRendered(args: Dict, templar: Templar, name: Value, value: Value): void {
+  const rendered = removeOmitted(templar.render(value));
+  if (rendered === undefined) args.delete(name);
+  else args.set(name, rendered);
+}
+
+function templatedArgs({ task }: TaskAtHost, templar: Templar): Dict {
+  const { templatedArgs: raw, at } = task.action;
+  if (raw === undefined) return new Map();
+  const rendered = templar.render(raw);
+  if (isDict(rendered)) return removeOmitted(rendered) as Dict;
+  if (rendered === OMIT || rendered === null) return new Map();
+  if (typeof rendered === 'string') return new Map([['_raw_params', rendered]]);
+  throw new TsplayError({ code: 'bad-arguments', message: `arguments are a dictionary, not ${pythonText(rendered)}`, at });
+}
+
+/** Written from the play inwards; an inner dict replaces an outer one's arguments for the same module. */
+function moduleDefaults({ plan, flow }: TaskAtHost, templar: Templar, module: string): Dict {
+  const found: Dict = new Map();
+  for (const { value } of [...plan.written('module_defaults')].reverse()) {
+    for (const dict of dictsOf(value, templar)) {
+      for (const [name, args] of dict) {
+        const key = name instanceof TemplateString ? pythonText(templar.render(name)) : String(name);
+        if (!names(key, module, flow.playRun.run.settings.registry)) continue;
+        const rendered = templar.render(args);
+        if (isDict(rendered)) for (const [option, given] of rendered) setRendered(found, templar, option, given);
+      }
+    }
+  }
+  return found;
+}
+
+function dictsOf(value: Value, templar: Templar): Dict[] {
+  const list = Array.isArray(value) ? value : [value];
+  return list.map((one) => (one instanceof TemplateString ? templar.render(one) : one)).filter(isDict);
+}
+
+function names(key: string, module: string, registry: { shortName(name: string): string }): boolean {
+  if (key.startsWith('group/')) return groupHas(key.slice('group/'.length), module);
+  return registry.shortName(key) === registry.shortName(module);
+}
+
+/** No module of ours belongs to an action group of a collection; `group/tsplay.all` is every module. */
+const groupHas = (group: string, _module: string): boolean => group === 'tsplay.all';

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { TsplayError } from '../core/problem.js';
+import type { Dict } from '../core/value.js';
+import type { Keyword } from '../playbook/types.js';
+import { pythonText } from '../schema/index.js';
+import type { Templar } from '../template/index.js';
+
+import { censored } from './censor.js';
+import { signalOf } from './flow.js';
+import type { KeywordReader } from './keyword-value.js';
+import { plain } from './plain.js';
+import type { TaskAtHost } from './run-at-host.js';
+
+/** Runs once, or with `until` again and again; after each run `changed_when` and `failed_when` have their say. */
+export async function repeat(at: TaskAtHost, keywords: KeywordReader, module: string, once: () => Promise<Dict>): Promise<Dict> {
+  const until = at.task.keywords.get('until');
+  const retries = until ? Math.max(0, Math.floor(keywords.number('retries') ?? 3)) : 0;
+  const delay = Math.max(0, keywords.number('delay') ?? 5);
+  for (let attempt = 1; ; attempt++) {
+    const result = await once();
+    if (result.get('unreachable') === true) return result;
+    if (until && retries > 0) result.set('attempts', attempt);
+    const templar = judge(at, module, result);
+    if (!until || templar.test(until.value, until.valueAt)) return result;
+    if (attempt > retries || signalOf(at.flow).aborted) return exhausted(result, retries);
+    tellRetry(at, attempt, retries, result, keywords);
+    await sleep(delay * 1000, undefined, { signal: signalOf(at.flow) }).catch(() => undefined);
+  }
+}
+
+function exhausted(result: Dict, retries: number): Dict {
+  if (retries > 0) result.set('attempts', retries);
+  return result.set('failed', true);
+}
+
+/** Decides changed and failed, and gives the scope in which the result has its registered name. */
+function judge(at: TaskAtHost, module: string, result: Dict): Templar {
+  if (!result.has('failed')) result.set('failed', result.has('rc') && Number(result.get('rc')) !== 0);
+  if (!result.has('changed')) result.set('changed', false);
+  const templar = at.templar.with(namesOf(at, module, result));
+  const { keywords } = at.task;
+  decide(result, 'changed', keywords.get('changed_when'), templar);
+  decide(result, 'failed', keywords.get('failed_when'), templar);
+  return templar;
+}
+
+function namesOf({ task }: TaskAtHost, module: string, result: Dict): Dict {
+  const names: Dict = new Map();
+  const facts = result.get('ansible_facts');
+  if (facts instanceof Map) {
+    if (module === 'set_fact' || module === 'include_vars') for (const [key, value] of facts as Dict) names.set(key, value);
+    else names.set('ansible_facts', facts);
+  }
+  const register = task.keywords.get('register');
+  if (register) names.set(pythonText(register.value), result);
+  return names;
+}
+
+function decide(result: Dict, what: 'changed' | 'failed', keyword: Keyword | undefined, templar: Templar): void {
+  if (!keyword || (Array.isArray(keyword.value) && keyword.value.length === 0)) return;
+  try {
+    const holds = templar.test(keyword.value, keyword.valueAt);
+    result.set(what, holds);
+    if (what === 'failed') result.set('failed_when_result', holds);
+  } catch (error) {
+    if (!(error instanceof TsplayError)) throw error;
+    const why = `The conditional check '${pythonText(keyword.value)}' failed. The error was: ${error.problems.map((one) => one.message).join('; ')}`;
+    result.set('failed', true).set(`${what}_when_result`, why);
+  }
+}
+
+function tellRetry(at: TaskAtHost, attempt: number, retries: number, result: Dict, keywords: KeywordReader): void {
+  const shown = keywords.bool('no_log') ? censored(result) : result;
+  const { bus } = at.flow.playRun.run;
+  bus.emit({ type: 'retry', task: at.named.ref, host: at.host.name, attempt, retries, result: plain(shown) });
+}

@@ -1,0 +1,61 @@
+import type { Task } from '../playbook/types.js';
+import type { Templar } from '../template/index.js';
+
+import type { PlayHost } from './host.js';
+import { errorResult } from './error-result.js';
+import type { Flow } from './flow.js';
+import { runItem, type ItemOutcome } from './run-item.js';
+import { loopItems, type LoopItem } from './loop-items.js';
+import { runLoop } from './run-loop.js';
+import { statusOf, type Outcome } from './outcome.js';
+import { planOf, type TaskPlan } from './plan.js';
+import { templarFor } from './templar-for.js';
+import type { NamedTask } from './named-task.js';
+
+/** A task at one host, with everything its parts need. */
+export interface TaskAtHost {
+  readonly flow: Flow;
+  readonly task: Task;
+  readonly named: NamedTask;
+  readonly plan: TaskPlan;
+  readonly host: PlayHost;
+  readonly templar: Templar;
+  /** Hosts that get the facts and the registered result: all of the batch for `run_once`. */
+  readonly sharers: readonly PlayHost[];
+}
+
+/** Runs one task at one host to its end; whatever goes wrong there is an outcome, never thrown. */
+export async function runAtHost(flow: Flow, named: NamedTask, host: PlayHost, sharers: readonly PlayHost[]): Promise<Outcome> {
+  const { playRun } = flow;
+  const { task } = named;
+  const templar = templarFor({ run: playRun.run, host: host.state, playRun, task });
+  const at: TaskAtHost = { flow, task, named, plan: planOf(task), host, templar, sharers };
+  const begun = performance.now();
+  const ended = await runWithLoop(at);
+  return { ...ended, durationMs: Math.round((performance.now() - begun) * 1000) / 1000 };
+}
+
+async function runWithLoop(at: TaskAtHost): Promise<Omit<Outcome, 'durationMs'>> {
+  if (!at.task.loop) return single(await runItem(at, at.templar, undefined));
+  let items: readonly LoopItem[];
+  try {
+    items = loopItems(at);
+  } catch (error) {
+    return single(await runItem(at, at.templar, errorResult(error)));
+  }
+  return runLoop(at, items);
+}
+
+function single(item: ItemOutcome): Omit<Outcome, 'durationMs'> {
+  return {
+    status: statusOf(item.result),
+    result: item.result,
+    looped: false,
+    ignored: item.ignored,
+    noLog: item.noLog,
+    delegatedTo: item.delegatedTo,
+    includes: item.include ? [item.include] : [],
+    cutOff: item.cutOff ?? false,
+  };
+}
+

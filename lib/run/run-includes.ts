@@ -1,0 +1,169 @@
+import { TsplayError } from '../core/problem.js';
+import type { SourcePos } from '../core/position.js';
+import { isDict, type Dict, type Value } from '../core/value.js';
+import { findTaskFile } from '../playbook/index.js';
+import { roleBlocks, type Block, type Keyword, type Keywords, type Step, type Task } from '../playbook/types.js';
+import { parseBool, pythonText } from '../schema/index.js';
+
+import { errorResult } from './error-result.js';
+import type { Flow } from './flow.js';
+import type { PlayHost } from './host.js';
+import type { NamedTask } from './named-task.js';
+import type { IncludeRequest, Outcome } from './outcome.js';
+import { plain } from './plain.js';
+import { settle } from './settle.js';
+
+/**
+ * Carries out include_tasks and include_role: hosts that ask for the same thing go through it together, the
+ * items of a loop one after the other.
+ */
+export async function runIncludes(
+  flow: Flow,
+  named: NamedTask,
+  hosts: readonly PlayHost[],
+  outcomes: readonly Outcome[],
+  all: readonly PlayHost[] | undefined,
+): Promise<void> {
+  for (const group of groupsOf(hosts, outcomes)) {
+    const members = (all ?? group.hosts).filter((host) => host.alive);
+    if (members.length === 0) continue;
+    const loaded = loadFor(flow, named, group, members);
+    if (loaded) await flow.playRun.runSteps(flow, loaded, members);
+  }
+}
+
+interface IncludeGroup {
+  readonly request: IncludeRequest;
+  readonly hosts: PlayHost[];
+}
+
+/** In the order of items, then of hosts. */
+function groupsOf(hosts: readonly PlayHost[], outcomes: readonly Outcome[]): IncludeGroup[] {
+  const groups = new Map<string, IncludeGroup>();
+  const most = Math.max(0, ...outcomes.map((outcome) => outcome.includes.length));
+  for (let item = 0; item < most; item++) {
+    outcomes.forEach((outcome, i) => {
+      const request = outcome.includes[item];
+      if (!request) return;
+      const key = `${item} ${describe(request.args)} ${describe(request.loopVars)}`;
+      const group = groups.get(key) ?? { request, hosts: [] };
+      group.hosts.push(hosts[i]!);
+      groups.set(key, group);
+    });
+  }
+  return [...groups.values()];
+}
+
+const describe = (value: Value): string => JSON.stringify(plain(value));
+
+function loadFor(flow: Flow, named: NamedTask, group: IncludeGroup, members: readonly PlayHost[]): readonly Step[] | undefined {
+  try {
+    return named.task.dynamic === 'include_role' ? roleSteps(flow, named, group, members) : fileSteps(flow, named, group, members);
+  } catch (error) {
+    if (!(error instanceof TsplayError)) throw error;
+    for (const host of members) failInclude(flow, named, host, error);
+    return undefined;
+  }
+}
+
+function failInclude(flow: Flow, named: NamedTask, host: PlayHost, error: TsplayError): void {
+  host.state.totals.ok--;
+  settle(flow, named, host, {
+    status: 'failed',
+    result: errorResult(error),
+    durationMs: 0,
+    looped: false,
+    ignored: false,
+    noLog: false,
+    includes: [],
+  }, [host]);
+}
+
+function fileSteps(flow: Flow, { task, ref }: NamedTask, { request }: IncludeGroup, members: readonly PlayHost[]): readonly Step[] {
+  const { run } = flow.playRun;
+  const name = pythonText(request.args.get('file') ?? request.args.get('_raw_params') ?? '').trim();
+  if (name === '') throw problem('missing-argument', 'include_tasks names no file', task.at);
+  const found = findTaskFile(name, { fromFile: task.file, role: task.role, playbookDir: run.settings.playbookDir() });
+  if (!found.path) throw problem('missing-file', `Could not find or access '${found.searched[0] ?? name}' on the Ansible Controller.`, task.at);
+  tellIncluded(flow, ref, found.path, members, request);
+  const block = includeBlock(task, request, freeVars(task, request.args));
+  const inner = applied(block, task, request.args.get('apply'));
+  (inner.block as Step[]).push(...run.loader.loadTaskFile(found.path, { parent: inner, role: task.role, handlers: task.handler }));
+  return [inner];
+}
+
+/** `include: file.yml a=1`: what is not the file is a variable inside. */
+function freeVars(task: Task, args: Dict): Dict {
+  const vars: Dict = new Map();
+  if (task.dynamic === 'include_role') return vars;
+  for (const [name, value] of args) if (!['file', '_raw_params', 'apply'].includes(String(name))) vars.set(name, value);
+  return vars;
+}
+
+function includeBlock(task: Task, request: IncludeRequest, vars: Dict): Block {
+  return {
+    kind: 'block',
+    at: task.at,
+    origin: 'include',
+    name: null,
+    keywords: new Map(),
+    vars: new Map([...vars, ...request.loopVars]),
+    block: [],
+    rescue: [],
+    always: [],
+    parent: task,
+    role: task.role,
+  };
+}
+
+/** `apply:` is a block with those keywords around everything inside. */
+function applied(block: Block, task: Task, apply: Value | undefined): Block {
+  if (!isDict(apply)) return block;
+  const written = [...apply].filter(([name]) => name !== 'vars');
+  const keywords: Keywords = new Map(written.map(([name, value]) => [String(name), keyword(name, value, task)]));
+  const vars = apply.get('vars');
+  return { ...block, origin: 'written', keywords, vars: isDict(vars) ? vars : new Map(), block: [], parent: block };
+}
+
+const keyword = (name: Value, value: Value, task: Task): Keyword => ({ name: String(name), value, at: task.at, valueAt: task.at });
+
+function roleSteps(flow: Flow, { task, ref }: NamedTask, { request }: IncludeGroup, members: readonly PlayHost[]): readonly Step[] {
+  const { playRun } = flow;
+  const { args } = request;
+  const name = pythonText(args.get('name') ?? args.get('role') ?? '').trim();
+  if (name === '') throw problem('missing-argument', "'name' is a required field for include_role.", task.at);
+  const block = includeBlock(task, request, new Map());
+  const inner = applied(block, task, args.get('apply'));
+  const role = playRun.run.loader.loadRole({
+    name,
+    at: task.at,
+    parent: inner,
+    parents: task.role ? [task.role, ...task.role.parents] : [],
+    allowDuplicates: flag(args.get('allow_duplicates'), true),
+    rolespecValidate: flag(args.get('rolespec_validate'), true),
+    public: flag(args.get('public'), false),
+    ...from('tasksFrom', args.get('tasks_from')),
+    ...from('varsFrom', args.get('vars_from')),
+    ...from('defaultsFrom', args.get('defaults_from')),
+    ...from('handlersFrom', args.get('handlers_from')),
+  });
+  tellIncluded(flow, ref, name, members, request);
+  if (role.public) playRun.roles.push(role);
+  const known = new Set(playRun.handlers.map((handler) => handler.at.file + handler.at.line));
+  playRun.handlers.push(...role.handlers.filter((handler) => !known.has(handler.at.file + handler.at.line)));
+  return roleBlocks(role);
+}
+
+const flag = (value: Value | undefined, otherwise: boolean): boolean =>
+  value === undefined || value === null ? otherwise : parseBool(value);
+
+function from<K extends string>(key: K, value: Value | undefined): { [P in K]?: string } {
+  return value === undefined || value === null ? {} : ({ [key]: pythonText(value) } as { [P in K]?: string });
+}
+
+function tellIncluded({ playRun }: Flow, ref: NamedTask['ref'], file: string, members: readonly PlayHost[], request: IncludeRequest): void {
+  const label = request.label === undefined ? {} : { label: plain(request.label) };
+  playRun.run.bus.emit({ type: 'included', task: ref, file, hosts: members.map((host) => host.name), ...label });
+}
+
+const problem = (code: string, message: string, at: SourcePos): TsplayError => new TsplayError({ code, message, at });

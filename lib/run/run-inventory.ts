@@ -1,0 +1,23 @@
+import type { Dict } from '../core/value.js';
+
+import type { Layer } from './scope.js';
+
+/** What the engine asks of an inventory, and the changes a run makes to it. */
+export interface RunInventory {
+  /** All hosts in order, without the implicit localhost. */
+  hostNames(): readonly string[];
+  hasHost(name: string): boolean;
+  /** Group name to its hosts, with `all` and `ungrouped`. */
+  groups(): ReadonlyMap<string, readonly string[]>;
+  /** Groups of a host, sorted, without `all`. */
+  groupsOf(host: string): readonly string[];
+  /** host_vars, group_vars and inline variables, highest first. */
+  layersOf(host: string): readonly Layer[];
+  /** Hosts of a pattern, in order, after `--limit`. */
+  match(pattern: string): readonly string[];
+  addHost(name: string, groups: readonly string[], vars: Dict): boolean;
+  addToGroup(host: string, group: string, parents: readonly string[]): boolean;
+  refresh(): Promise<void>;
+  sources(): readonly string[];
+  fileOf(host: string): string | undefined;
+}

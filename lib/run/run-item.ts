@@ -1,0 +1,68 @@
+import type { Dict } from '../core/value.js';
+import type { Templar } from '../template/index.js';
+
+import { checkWhen } from './check-when.js';
+import { errorResult } from './error-result.js';
+import { signalOf } from './flow.js';
+import { readKeywords, type KeywordReader } from './keyword-value.js';
+import type { LoopItem } from './loop-items.js';
+import { truthy, type IncludeRequest } from './outcome.js';
+import { perform } from './perform.js';
+import { renderArgs } from './render-args.js';
+import type { TaskAtHost } from './run-at-host.js';
+
+export interface ItemOutcome {
+  readonly result: Dict;
+  readonly ignored: boolean;
+  readonly noLog: boolean;
+  readonly delegatedTo?: string | undefined;
+  readonly include?: IncludeRequest | undefined;
+  readonly cutOff?: boolean;
+}
+
+/** One run of the task: the whole of it, or one item of its loop. */
+export async function runItem(
+  at: TaskAtHost,
+  templar: Templar,
+  loopError: Dict | undefined,
+  item?: LoopItem,
+): Promise<ItemOutcome> {
+  const keywords = readKeywords(at.plan, templar);
+  const noLog = isTrue(keywords, 'no_log', true);
+  const started = { delegatedTo: undefined as string | undefined };
+  try {
+    const skipped = checkWhen(at.plan, templar);
+    if (skipped) return { result: skipped, ignored: false, noLog };
+    if (loopError) return failedItem(loopError, keywords, noLog);
+    if (at.task.dynamic !== undefined) return includeItem(at, templar, item, noLog);
+    const result = await perform({ ...at, templar }, keywords, started);
+    const cutOff = signalOf(at.flow).aborted && truthy(result.get('failed'));
+    return { result, ignored: isIgnored(result, keywords), noLog, delegatedTo: started.delegatedTo, cutOff };
+  } catch (error) {
+    return { ...failedItem(errorResult(error), keywords, noLog), delegatedTo: started.delegatedTo };
+  }
+}
+
+function failedItem(result: Dict, keywords: KeywordReader, noLog: boolean): ItemOutcome {
+  return { result, ignored: isIgnored(result, keywords), noLog };
+}
+
+function includeItem(at: TaskAtHost, templar: Templar, item: LoopItem | undefined, noLog: boolean): ItemOutcome {
+  const args = renderArgs(at, templar, '');
+  const include: IncludeRequest = { args, loopVars: item?.vars ?? new Map(), label: item?.value };
+  return { result: new Map([['changed', false]]), ignored: false, noLog, include };
+}
+
+function isIgnored(result: Dict, keywords: KeywordReader): boolean {
+  if (result.get('unreachable') === true) return isTrue(keywords, 'ignore_unreachable', false);
+  return truthy(result.get('failed')) && isTrue(keywords, 'ignore_errors', false);
+}
+
+// A keyword that cannot be read must not hide the error that is being told, nor show what was to be hidden.
+function isTrue(keywords: KeywordReader, name: string, otherwise: boolean): boolean {
+  try {
+    return keywords.bool(name) ?? false;
+  } catch {
+    return otherwise;
+  }
+}

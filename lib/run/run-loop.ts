@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import type { Dict, Value } from '../core/value.js';
+import { OMIT } from '../template/index.js';
+
+import { censored } from './censor.js';
+import { signalOf } from './flow.js';
+import { loopControl, type LoopControl, type LoopItem } from './loop-items.js';
+import { statusOf, truthy, type Outcome } from './outcome.js';
+import { plain } from './plain.js';
+import type { TaskAtHost } from './run-at-host.js';
+import { runItem, type ItemOutcome } from './run-item.js';
+
+/** One run of the task for each item, one after the other; the answers are collected in `results`. */
+export async function runLoop(at: TaskAtHost, items: readonly LoopItem[]): Promise<Omit<Outcome, 'durationMs'>> {
+  if (items.length === 0) return emptyLoop();
+  const control = loopControl(at);
+  const done: ItemOutcome[] = [];
+  for (const item of items) {
+    if (done.length > 0 && control.pauseSeconds > 0) await pause(at, control.pauseSeconds);
+    if (signalOf(at.flow).aborted) break;
+    const templar = at.templar.with(item.vars);
+    const ended = await runItem({ ...at, templar }, templar, undefined, item);
+    const label = labelOf(control, item, templar);
+    done.push({ ...ended, include: ended.include && { ...ended.include, loopVars: item.vars, label: item.value } });
+    addLoopKeys(ended.result, item, control);
+    tell(at, ended, label);
+    if (ended.result.get('unreachable') === true && !ended.ignored) break;
+  }
+  return collect(done);
+}
+
+function emptyLoop(): Omit<Outcome, 'durationMs'> {
+  const result: Dict = new Map<Value, Value>([
+    ['changed', false],
+    ['skipped', true],
+    ['skipped_reason', 'No items in the list'],
+    ['results', []],
+  ]);
+  return { status: 'skipped', result, looped: false, ignored: false, noLog: false, includes: [] };
+}
+
+async function pause({ flow }: TaskAtHost, seconds: number): Promise<void> {
+  await sleep(seconds * 1000, undefined, { signal: signalOf(flow) }).catch(() => undefined);
+}
+
+function labelOf(control: LoopControl, item: LoopItem, templar: TaskAtHost['templar']): Value {
+  if (control.label === undefined) return item.value;
+  try {
+    const label = templar.render(control.label);
+    return label === OMIT ? item.value : label;
+  } catch {
+    return item.value;
+  }
+}
+
+function addLoopKeys(result: Dict, item: LoopItem, control: LoopControl): void {
+  result.set(control.loopVar, item.value);
+  result.set('ansible_loop_var', control.loopVar);
+  if (control.indexVar !== undefined) {
+    result.set(control.indexVar, item.vars.get(control.indexVar)!).set('ansible_index_var', control.indexVar);
+  }
+  if (control.extended) result.set('ansible_loop', item.vars.get('ansible_loop')!);
+}
+
+function tell(at: TaskAtHost, item: ItemOutcome, label: Value): void {
+  if (item.include) return;
+  at.flow.playRun.run.bus.emit({
+    type: 'item-result',
+    task: at.named.ref,
+    host: at.host.name,
+    status: statusOf(item.result),
+    label: item.noLog ? '(censored due to no_log)' : plain(label),
+    result: item.noLog ? plain(censored(item.result)) : plain(item.result),
+    ...(item.ignored ? { ignored: true } : {}),
+    ...(item.delegatedTo === undefined ? {} : { delegatedTo: item.delegatedTo }),
+  });
+}
+
+function collect(done: readonly ItemOutcome[]): Omit<Outcome, 'durationMs'> {
+  const results = done.map((item) => item.result);
+  const any = (key: string): boolean => results.some((result) => truthy(result.get(key)));
+  const failed = any('failed');
+  const unreachable = results.some((result) => result.get('unreachable') === true);
+  const isSkipped = results.every((result) => truthy(result.get('skipped')));
+  const result: Dict = new Map<Value, Value>([
+    ['results', results],
+    ['changed', any('changed')],
+    ['msg', failed ? 'One or more items failed' : isSkipped ? 'All items skipped' : 'All items completed'],
+  ]);
+  if (isSkipped) result.set('skipped', true);
+  if (failed) result.set('failed', true);
+  if (unreachable) result.set('unreachable', true);
+  const bad = done.filter((item) => truthy(item.result.get('failed')) || item.result.get('unreachable') === true);
+  return {
+    status: statusOf(result),
+    result,
+    looped: true,
+    ignored: bad.length > 0 && bad.every((item) => item.ignored),
+    noLog: done.some((item) => item.noLog),
+    delegatedTo: done.find((item) => item.delegatedTo !== undefined)?.delegatedTo,
+    includes: done.flatMap((item) => item.include ?? []),
+    cutOff: done.some((item) => item.cutOff),
+  };
+}

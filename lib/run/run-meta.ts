@@ -1,0 +1,105 @@
+import { TsplayError } from '../core/problem.js';
+import { didYouMean } from '../core/suggest.js';
+import { pythonText } from '../schema/index.js';
+
+import { checkWhen } from './check-when.js';
+import { errorResult } from './error-result.js';
+import type { Flow } from './flow.js';
+import { flushAll } from './handlers.js';
+import type { PlayHost } from './host.js';
+import { readKeywords } from './keyword-value.js';
+import { targetOf } from './module-context.js';
+import type { NamedTask } from './named-task.js';
+import { planOf } from './plan.js';
+import { plain } from './plain.js';
+import { templarFor } from './templar-for.js';
+
+type Meta = (flow: Flow, hosts: readonly PlayHost[], named: NamedTask) => Promise<void> | void;
+
+/** What `meta:` can ask of the run itself. */
+const metas: Readonly<Record<string, Meta>> = {
+  noop: () => undefined,
+  flush_handlers: (flow, hosts) => flushAll(flow, hosts),
+  end_host: (_flow, hosts) => end(hosts),
+  end_batch: ({ playRun }) => end(playRun.batch),
+  end_play: ({ playRun }) => {
+    playRun.ended = true;
+    end(playRun.batch);
+  },
+  clear_facts: (flow, hosts) => clearFacts(flow, hosts),
+  clear_host_errors: ({ playRun }) => clearErrors(playRun.run.hosts.values()),
+  refresh_inventory: ({ playRun }) => playRun.run.inventory.refresh(),
+  reset_connection: (flow, hosts, named) => resetConnections(flow, hosts, named),
+};
+
+/** Conditions hold per host; those that act on all hosts look at the first host's. */
+export async function runMeta(flow: Flow, named: NamedTask, hosts: readonly PlayHost[]): Promise<void> {
+  const { playRun } = flow;
+  const word = pythonText(named.task.action.args.get('_raw_params') ?? '').trim();
+  const meta = Object.hasOwn(metas, word) ? metas[word] : undefined;
+  if (!meta) throw unknownMeta(word, named);
+  playRun.run.bus.emit({ type: 'task-start', playId: playRun.id, task: named.ref, hosts: hosts.map((host) => host.name) });
+  const perHost = word === 'end_host' || word === 'flush_handlers' || word === 'reset_connection';
+  const asked = perHost ? hosts : hosts.slice(0, 1);
+  const agreed = asked.filter((host) => holds(flow, named, host));
+  if (agreed.length > 0) await meta(flow, perHost ? agreed : hosts, named);
+}
+
+function holds(flow: Flow, named: NamedTask, host: PlayHost): boolean {
+  const { playRun } = flow;
+  try {
+    const skipped = checkWhen(planOf(named.task), templarFor({ run: playRun.run, host: host.state, playRun, task: named.task }));
+    if (skipped) tell(flow, named, host, 'skipped', skipped);
+    return skipped === undefined;
+  } catch (error) {
+    const result = errorResult(error);
+    host.state.totals.failed++;
+    host.failing = { task: named.task, name: named.ref.name, result };
+    tell(flow, named, host, 'failed', result);
+    return false;
+  }
+}
+
+function tell({ playRun }: Flow, { ref }: NamedTask, host: PlayHost, status: 'skipped' | 'failed', result: Parameters<typeof plain>[0]): void {
+  playRun.run.bus.emit({ type: 'task-result', task: ref, host: host.name, status, result: plain(result), durationMs: 0 });
+}
+
+function end(hosts: readonly PlayHost[]): void {
+  for (const host of hosts) host.left ??= 'ended';
+}
+
+function clearFacts({ playRun }: Flow, hosts: readonly PlayHost[]): void {
+  for (const { state } of hosts) {
+    state.facts = new Map();
+    state.gathered = false;
+    state.revision++;
+    playRun.run.settings.factCache.delete(state.name);
+  }
+}
+
+function clearErrors(states: Iterable<{ failed: boolean; unreachable: boolean }>): void {
+  for (const state of states) {
+    state.failed = false;
+    state.unreachable = false;
+  }
+}
+
+async function resetConnections(flow: Flow, hosts: readonly PlayHost[], { task, ref }: NamedTask): Promise<void> {
+  const { playRun } = flow;
+  for (const host of hosts) {
+    const templar = templarFor({ run: playRun.run, host: host.state, playRun, task });
+    const plan = planOf(task);
+    const keywords = readKeywords(plan, templar);
+    const at = { flow, task, named: { task, ref }, plan, host, templar, sharers: [host] };
+    await playRun.run.connections.reset(targetOf(at, { delegate: undefined, keywords }).host);
+  }
+}
+
+function unknownMeta(word: string, { task }: NamedTask): TsplayError {
+  return new TsplayError({
+    code: 'unknown-meta',
+    message: `invalid meta action requested: ${word}`,
+    at: task.at,
+    hint: didYouMean(word, Object.keys(metas)),
+  });
+}

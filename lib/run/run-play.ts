@@ -1,0 +1,142 @@
+import PQueue from 'p-queue';
+
+import { TsplayError } from '../core/problem.js';
+import type { Value } from '../core/value.js';
+import type { Play } from '../playbook/types.js';
+import { parseBool, pythonText } from '../schema/index.js';
+import { Templar } from '../template/index.js';
+
+import { batchesOf } from './batches.js';
+import type { PlayRun, Run } from './context.js';
+import { gatherFacts } from './gather-facts.js';
+import { flushAll } from './handlers.js';
+import { PlayHost } from './host.js';
+import { orderHosts } from './order-hosts.js';
+import { groupByPlace } from './phase.js';
+import { playScope, playVarLayers } from './play-vars.js';
+import { runSteps } from './run-steps.js';
+import { runTask } from './run-task.js';
+
+/** Runs one play, batch by batch. Returns false when no further play may run. */
+export async function runPlay(run: Run, play: Play, id: string): Promise<boolean> {
+  const layers = await playVarLayers(run, play);
+  const templar = new Templar({ ...run.settings.templating, variables: playScope(run, layers) });
+  const name = namePlay(play, templar);
+  const groups = groupByPlace(hostsOf(run, play, templar), run.place);
+  const hosts = [...groups.keys()];
+  const base = { run, play, id, name, at: play.at, allHosts: hosts, removed: new Set<string>(), varLayers: layers };
+  if (hosts.length === 0) return noHosts(run, play, id, name);
+  const serial = keyword(play, templar, 'serial');
+  const common = {
+    ...base,
+    standsFor: groups,
+    roles: [...play.roles],
+    handlers: [...play.handlers],
+    namingScope: () => playScope(run, layers),
+    rolesDone: new Map(),
+    throttles: new Map(),
+    runSteps,
+    runTask,
+    lockStep: strategyOf(play, templar) === 'linear',
+    forceHandlers: boolOf(keyword(play, templar, 'force_handlers')) ?? run.settings.forceHandlers ?? false,
+    ended: false,
+    broken: false,
+  };
+  const state = { ended: false, broken: false };
+  for (const batch of batchesOf(hosts, serial, play.keywords.get('serial')?.valueAt)) {
+    const playHosts = batch.map((host) => new PlayHost(run.hostState(host)));
+    const playRun: PlayRun = Object.assign(Object.create(null) as object, common, state, { batch: playHosts }) as PlayRun;
+    const goOn = await runBatch(playRun, templar);
+    Object.assign(state, { ended: playRun.ended, broken: playRun.broken });
+    if (!goOn || state.ended || run.stop.stopping) break;
+  }
+  return !state.broken && !run.stop.stopping;
+}
+
+function noHosts(run: Run, play: Play, id: string, name: string): boolean {
+  const pattern = pythonText(play.hosts);
+  run.bus.emit({ type: 'play-no-hosts', play: name, playId: id, reason: `no hosts matched: ${pattern}` });
+  return true;
+}
+
+function namePlay(play: Play, templar: Templar): string {
+  const value = safely(() => templar.render(play.name)) ?? play.name;
+  return Array.isArray(value) ? value.map(pythonText).join(',') : pythonText(value).trim();
+}
+
+function safely<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof TsplayError) return undefined;
+    throw error;
+  }
+}
+
+/** Hosts of the pattern that have not failed before, in the play's order. */
+function hostsOf(run: Run, play: Play, templar: Templar): readonly string[] {
+  const rendered = templar.render(play.hosts);
+  const patterns = (Array.isArray(rendered) ? rendered : [rendered]).map(pythonText);
+  const order = keyword(play, templar, 'order');
+  const names = orderHosts(run.inventory.match(patterns.join(',')), order === undefined ? undefined : pythonText(order));
+  return names.filter((name) => {
+    const state = run.hosts.get(name);
+    return !state?.failed && !state?.unreachable;
+  });
+}
+
+function keyword(play: Play, templar: Templar, name: string): Value | undefined {
+  const written = play.keywords.get(name);
+  const value = written && templar.render(written.value);
+  return value === null ? undefined : value;
+}
+
+const boolOf = (value: Value | undefined): boolean | undefined => (value === undefined ? undefined : parseBool(value));
+
+function strategyOf(play: Play, templar: Templar): string {
+  const value = keyword(play, templar, 'strategy');
+  const name = value === undefined ? 'linear' : pythonText(value).replace(/^ansible\.builtin\.|^mitogen_/, '');
+  if (['linear', 'free', 'host_pinned', 'debug'].includes(name)) return name === 'debug' ? 'linear' : name;
+  throw new TsplayError({ code: 'unknown-strategy', message: `Invalid play strategy specified: ${name}`, at: play.keywords.get('strategy')!.valueAt, hint: 'linear, free or host_pinned' });
+}
+
+/** All hosts in step, or each on its own. Returns false when nothing is left to go on with. */
+async function runBatch(playRun: PlayRun, templar: Templar): Promise<boolean> {
+  const { run, batch, play, id, name } = playRun;
+  run.bus.emit({ type: 'play-start', play: name, playId: id, hosts: batch.map((host) => host.name), at: play.at });
+  const strategy = strategyOf(play, templar);
+  if (strategy === 'linear') await runSections(playRun, batch);
+  else await runFreely(playRun, strategy);
+  for (const host of batch) {
+    if (host.failing && host.failing.interrupted !== true) host.state.failed = true;
+    if (host.failing?.interrupted === true && playRun.broken) host.state.failed = true;
+  }
+  run.bus.emit({ type: 'play-end', playId: id });
+  const lost = batch.filter((host) => host.state.failed || host.state.unreachable).length;
+  if (lost === batch.length || tooMany(playRun, templar, lost)) playRun.broken = playRun.ended = true;
+  return lost < batch.length;
+}
+
+async function runFreely(playRun: PlayRun, strategy: string): Promise<void> {
+  const hosts = new PQueue({ concurrency: strategy === 'host_pinned' ? playRun.run.settings.forks : playRun.batch.length });
+  await Promise.all(playRun.batch.map((host) => hosts.add(() => runSections(playRun, [host]))));
+}
+
+/** More failed hosts than `max_fail_percentage` allows? */
+function tooMany({ play, batch }: PlayRun, templar: Templar, lost: number): boolean {
+  const limit = keyword(play, templar, 'max_fail_percentage');
+  return limit !== undefined && (lost / batch.length) * 100 > Number(pythonText(limit).replace(/%$/, ''));
+}
+
+async function runSections(playRun: PlayRun, hosts: readonly PlayHost[]): Promise<void> {
+  const { play } = playRun;
+  const flow = { playRun, rescuable: false, cleanup: false };
+  await gatherFacts(flow, hosts);
+  await runSteps(flow, play.preTasks, hosts);
+  await flushAll(flow, hosts);
+  await runSteps(flow, play.roleBlocks, hosts);
+  await runSteps(flow, play.tasks, hosts);
+  await flushAll(flow, hosts);
+  await runSteps(flow, play.postTasks, hosts);
+  await flushAll(flow, hosts);
+}

@@ -1,0 +1,62 @@
+import PQueue from 'p-queue';
+
+import type { Task } from '../playbook/types.js';
+import { pythonText } from '../schema/index.js';
+import { TemplateString } from '../core/value.js';
+import { plainName } from '../playbook/index.js';
+
+import { failAll, isFatal } from './fatal.js';
+import type { Flow } from './flow.js';
+import type { PlayHost } from './host.js';
+import { readKeywords } from './keyword-value.js';
+import { nameTask, type NamedTask } from './named-task.js';
+import type { Outcome } from './outcome.js';
+import { planOf } from './plan.js';
+import { runAtHost } from './run-at-host.js';
+import { runIncludes } from './run-includes.js';
+import { runMeta } from './run-meta.js';
+import { settle } from './settle.js';
+import { isWanted } from './wanted.js';
+import { templarFor } from './templar-for.js';
+
+/** Modules that act on the run itself: once for all hosts. */
+const onceForAll = new Set(['add_host', 'pause']);
+
+/** Runs a task at all given hosts, as many at a time as `forks` and `throttle` allow. */
+export async function runTask(flow: Flow, task: Task, hosts: readonly PlayHost[]): Promise<void> {
+  const { playRun } = flow;
+  if (!(await isWanted(playRun, task, hosts[0]!))) return;
+  const templar = templarFor({ run: playRun.run, host: hosts[0]!.state, playRun, task });
+  const named = nameTask(playRun, task, templar);
+  const module = plainName(named.ref.module);
+  if (module === 'meta') return runMeta(flow, named, hosts);
+  const runOnce = flow.playRun.lockStep && (readKeywords(planOf(task), templar).bool('run_once') ?? false);
+  const doers = runOnce || onceForAll.has(module) ? hosts.slice(0, 1) : hosts;
+  playRun.run.bus.emit({ type: 'task-start', playId: playRun.id, task: named.ref, hosts: doers.map((host) => host.name) });
+  const limit = throttleOf(flow, task);
+  const outcomes = await Promise.all(doers.map((host) => runOne(flow, named, host, runOnce ? hosts : [host], limit)));
+  if (outcomes.some((outcome) => isFatal(outcome, runOnce, flow, task))) failAll(flow);
+  if (task.dynamic !== undefined) await runIncludes(flow, named, doers, outcomes, runOnce ? hosts : undefined);
+}
+
+type Limit = <T>(work: () => Promise<T>) => Promise<T>;
+
+async function runOne(flow: Flow, named: NamedTask, host: PlayHost, sharers: readonly PlayHost[], limit: Limit): Promise<Outcome> {
+  return limit(async () => {
+    flow.playRun.run.bus.emit({ type: 'host-start', task: named.ref, host: host.name });
+    const outcome = await runAtHost(flow, named, host, sharers);
+    settle(flow, named, host, outcome, sharers);
+    return outcome;
+  });
+}
+
+/** The innermost `throttle` counts, within `forks`. */
+function throttleOf({ playRun }: Flow, task: Task): Limit {
+  const { queue } = playRun.run;
+  const written = planOf(task).written('throttle')[0]?.value;
+  const throttle = written === undefined || written instanceof TemplateString ? 0 : Number(pythonText(written));
+  if (!(throttle > 0)) return (work) => queue.add(work);
+  const own = playRun.throttles.get(task) ?? new PQueue({ concurrency: throttle });
+  playRun.throttles.set(task, own);
+  return (work) => own.add(() => queue.add(work));
+}

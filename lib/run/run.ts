@@ -1,0 +1,170 @@
+import { dirname, resolve } from 'node:path';
+
+import PQueue from 'p-queue';
+
+import { TsplayError } from '../core/problem.js';
+import { loadInventory } from '../inventory/load-inventory.js';
+import { Inventory } from '../inventory/inventory.js';
+import { createLoader } from '../playbook/index.js';
+import type { Play } from '../playbook/types.js';
+import { hostVariables, Templar } from '../template/index.js';
+
+import { Bus } from './bus.js';
+import { Connections } from './connections.js';
+import type { Run } from './context.js';
+import { HostState } from './host.js';
+import { inventoryOfRun } from './inventory-of-run.js';
+import type { RunOptions, RunReport } from './options.js';
+import { everyHostLive } from './phase.js';
+import { plain } from './plain.js';
+import { runPlay } from './run-play.js';
+import { Secrets } from './secrets.js';
+import { extraVarsOf, settingsOf } from './settings.js';
+import { Stop } from './stop.js';
+import { templarFor } from './templar-for.js';
+import { exitCodeOf } from './totals.js';
+
+/** {@link RunOptions} with the modules of this build; lib/index.ts adds them. */
+export type EngineOptions = RunOptions & Required<Pick<RunOptions, 'registry'>>;
+
+/** Reads playbooks and inventory, runs every play, and says everything on the bus. */
+export async function runPlaybooks(options: EngineOptions): Promise<RunReport> {
+  const begun = performance.now();
+  const secrets = new Secrets();
+  for (const secret of options.secrets ?? []) secrets.add(secret);
+  const bus = new Bus(listenersOf(options), secrets);
+  const stop = stopOf(options, bus);
+  bus.emit({
+    type: 'run-start',
+    playbooks: options.playbooks,
+    phase: options.phase ?? 'dev',
+    check: options.check ?? false,
+    version: options.version ?? '',
+  });
+  const ended = await runAll(options, { bus, secrets, stop });
+  const report = { ...ended, durationMs: Math.round(performance.now() - begun) };
+  const { exitCode, totals, durationMs, unknown, customStats } = report;
+  bus.emit({ type: 'run-end', exitCode, totals, durationMs, unknown, customStats });
+  return report;
+}
+
+type Shared = Pick<Run, 'bus' | 'secrets' | 'stop'>;
+
+const listenersOf = ({ onEvent }: RunOptions): Exclude<RunOptions['onEvent'], undefined | ((...args: never) => void)> =>
+  onEvent === undefined ? [] : typeof onEvent === 'function' ? [onEvent] : onEvent;
+
+function stopOf({ signal, stopNow }: RunOptions, bus: Bus): Stop {
+  const stop = new Stop();
+  const ask = (from: AbortSignal): void => {
+    const { reason } = from as { reason: unknown };
+    const text = reason instanceof Error ? reason.message : 'asked to stop';
+    stop.request(text);
+    bus.emit({ type: 'stopping', reason: text });
+  };
+  for (const from of [signal, stopNow]) {
+    if (from?.aborted) ask(from);
+    from?.addEventListener('abort', () => ask(from), { once: true });
+  }
+  return stop;
+}
+
+async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunReport, 'durationMs'>> {
+  const hosts = new Map<string, HostState>();
+  let run: Run | undefined;
+  try {
+    const playbooks = options.playbooks.map((file) => resolve(file));
+    let current = playbooks[0] ?? process.cwd();
+    const playbookDir = (): string => dirname(current);
+    run = await prepare(options, shared, hosts, playbookDir);
+    const loaded = playbooks.map((file) => {
+      current = file;
+      return { file, plays: run!.loader.loadPlaybook(file) };
+    });
+    for (const warning of run.loader.warnings) shared.bus.warn(warning.message, warning.at ? { at: warning.at } : {});
+    for (const { file, plays } of loaded) {
+      current = file;
+      if (!(await runPlays(run, plays, file))) break;
+    }
+    return reportOf(run, hosts, []);
+  } catch (error) {
+    if (!(error instanceof TsplayError)) throw error;
+    for (const problem of error.problems) shared.bus.emit({ type: 'problem', problem });
+    return { ...reportOf(run, hosts, error.problems), exitCode: 1 };
+  } finally {
+    await run?.connections.close();
+  }
+}
+
+async function runPlays(run: Run, plays: readonly Play[], file: string): Promise<boolean> {
+  for (const [i, play] of plays.entries()) {
+    if (!(await runPlay(run, play, `${file}#${i + 1}`)) || run.stop.stopping) return false;
+  }
+  return true;
+}
+
+function reportOf(run: Run | undefined, hosts: ReadonlyMap<string, HostState>, problems: RunReport['problems']): Omit<RunReport, 'durationMs'> {
+  const seen = [...hosts.values()].filter(({ totals }) => Object.values(totals).some((count) => count > 0));
+  const totals = Object.fromEntries(seen.map(({ name, totals: counted }) => [name, { ...counted }]));
+  const unknown = [...hosts.values()].flatMap(({ name, unknown: task }) => (task === undefined ? [] : [{ host: name, task }]));
+  const code = run?.stop.stopping ? 130 : exitCodeOf(Object.values(totals));
+  return { exitCode: code, totals, problems, unknown, customStats: plain(run?.customStats ?? new Map()) };
+}
+
+async function prepare(options: EngineOptions, shared: Shared, hosts: Map<string, HostState>, playbookDir: () => string): Promise<Run> {
+  const { bus, secrets, stop } = shared;
+  const extraVars = extraVarsOf(options.extraVars);
+  const settings = settingsOf(options, playbookDir);
+  const inventory = await inventoryFor(options, shared, playbookDir);
+  const hostState = (name: string): HostState => {
+    let state = hosts.get(name);
+    if (!state) {
+      hosts.set(name, (state = new HostState(name)));
+      if (options.flushCache) settings.factCache.delete(name);
+      const cached = settings.factCache.get(name);
+      if (cached) Object.assign(state, { facts: new Map(cached), gathered: true });
+    }
+    return state;
+  };
+  const run: Run = {
+    ...shared,
+    settings,
+    extraVars,
+    hosts,
+    hostState,
+    inventory,
+    queue: new PQueue({ concurrency: settings.forks }),
+    loader: createLoader({
+      rolesPath: settings.rolesPath,
+      isModule: (name) => settings.registry.has(name),
+      moduleNames: () => settings.registry.names(),
+      rawParamOptions: (name) => settings.registry.freeFormOptions(name),
+      renderStatic: (value, vars) => new Templar({ ...settings.templating, variables: new Map([...vars, ...extraVars]) }).render(value),
+      ...(settings.decryptVault ? { decryptVault: settings.decryptVault } : {}),
+    }),
+    connections: new Connections({
+      defaults: options.connection ?? {},
+      secrets,
+      cwd: playbookDir,
+      warn: (message, host) => bus.warn(message, { host }),
+    }),
+    place: options.place ?? everyHostLive,
+    customStats: new Map(),
+    hostvars: hostVariables(
+      () => inventory.hostNames(),
+      (name) => (inventory.hasHost(name) ? templarFor({ run, host: hostState(name) }) : undefined),
+    ),
+    started: settings.startAtTask === undefined,
+    stepFreely: false,
+  };
+  void stop;
+  return run;
+}
+
+async function inventoryFor(options: EngineOptions, { bus }: Shared, playbookDir: () => string): Promise<Run['inventory']> {
+  const given = options.inventory ?? [];
+  const load = async (): Promise<Inventory> =>
+    given instanceof Inventory ? given : loadInventory(typeof given === 'string' ? [given] : given, options.decryptVault ? { decrypt: options.decryptVault } : {});
+  const inventory = await load();
+  for (const { message, at, hint } of inventory.warnings) bus.warn(hint ? `${message} (${hint})` : message, at ? { at } : {});
+  return inventoryOfRun({ inventory, limit: options.limit, playbookDir, warn: (message) => bus.warn(message), reload: load });
+}

@@ -1,0 +1,91 @@
+import type { Role, Task } from '../playbook/types.js';
+
+import type { PlayRun, Run } from './context.js';
+import { InjectedFacts } from './facts.js';
+import type { HostState } from './host.js';
+import { magicLayer } from './magic.js';
+import { planOf, roleChain } from './plan.js';
+import { layer, layersOf, Scope, type Layer } from './scope.js';
+
+export interface ScopeOf {
+  readonly run: Run;
+  readonly host: HostState;
+  readonly playRun?: PlayRun | undefined;
+  readonly task?: Task | undefined;
+}
+
+/**
+ * The variables a task sees at a host: one list of layers, highest precedence first.
+ * Source: Ansible's public documentation, "Understanding variable precedence".
+ */
+export function scopeOf({ run, host, playRun, task }: ScopeOf): Scope {
+  const plan = task && planOf(task);
+  const role = task?.role;
+  const layers = [
+    magicLayer({ run, host, playRun, task, scope: () => scope }),
+    layer('extra vars', run.extraVars),
+    ...(plan?.includeLayers ?? []),
+    ...roleLayers(role).params,
+    layer('set_fact and register', host.setFacts),
+    layer('include_vars', host.includedVars),
+    ...(plan?.varLayers ?? []),
+    ...roleLayers(role).vars,
+    ...(playRun ? playRoles(playRun).vars : []),
+    ...(playRun?.varLayers ?? []),
+    run.settings.injectFacts ? layer('facts', new InjectedFacts(host.facts)) : undefined,
+    ...run.inventory.layersOf(host.name),
+    ...roleLayers(role).defaults,
+    ...(playRun ? playRoles(playRun).defaults : []),
+  ];
+  const scope: Scope = new Scope(layersOf(layers), () => host.revision);
+  return scope;
+}
+
+interface RoleLayers {
+  readonly params: readonly Layer[];
+  readonly vars: readonly Layer[];
+  readonly defaults: readonly Layer[];
+}
+
+const none: RoleLayers = { params: [], vars: [], defaults: [] };
+const ofRole = new WeakMap<Role, RoleLayers>();
+
+/** What a task of the role sees: its own first, then its dependencies', then those of the roles it belongs to. */
+function roleLayers(role: Role | undefined): RoleLayers {
+  if (!role) return none;
+  let made = ofRole.get(role);
+  if (!made) ofRole.set(role, (made = makeRoleLayers(role)));
+  return made;
+}
+
+function makeRoleLayers(role: Role): RoleLayers {
+  const family = roleChain(role);
+  const below = dependenciesOf(role);
+  return {
+    params: layersOf(family.map((one) => layer(`parameters of role ${one.name}`, one.params))),
+    vars: layersOf([...own(role), ...below.flatMap(own), ...role.parents.flatMap(own)]),
+    defaults: layersOf([...family, ...below].map((one) => layer(`defaults of role ${one.name}`, one.defaults))),
+  };
+}
+
+const fileVars = (role: Role): Layer | undefined => layer(`vars of role ${role.name}`, role.vars);
+const own = (role: Role): (Layer | undefined)[] => [fileVars(role), layer(`vars at role ${role.name}`, role.useVars)];
+
+function dependenciesOf(role: Role): Role[] {
+  return role.dependencies.flatMap((one) => [one, ...dependenciesOf(one)]);
+}
+
+const ofPlay = new WeakMap<PlayRun, { readonly count: number; readonly layers: Omit<RoleLayers, 'params'> }>();
+
+/** Vars and defaults of the play's public roles; the last role wins. */
+function playRoles(playRun: PlayRun): Omit<RoleLayers, 'params'> {
+  const made = ofPlay.get(playRun);
+  if (made?.count === playRun.roles.length) return made.layers;
+  const last = [...playRun.roles].reverse();
+  const layers = {
+    vars: layersOf(last.flatMap(own)),
+    defaults: layersOf(last.map((role) => layer(`defaults of role ${role.name}`, role.defaults))),
+  };
+  ofPlay.set(playRun, { count: playRun.roles.length, layers });
+  return layers;
+}

@@ -1,0 +1,56 @@
+import type { Value } from '../core/value.js';
+import type { Variables } from '../template/index.js';
+
+/** Names to values, as a Map gives them. */
+export interface Names {
+  get(name: string): Value | undefined;
+  keys(): Iterable<Value>;
+}
+
+/** One level of precedence; `source` says to users where a value came from. */
+export interface Layer {
+  readonly source: string;
+  readonly names: Names;
+}
+
+/** One ordered list of layers, highest first. Nothing is merged or copied: a name is looked for when it is used. */
+export class Scope implements Variables {
+  constructor(
+    readonly layers: readonly Layer[],
+    private readonly revisionOf: () => number,
+  ) {}
+
+  get revision(): number {
+    return this.revisionOf();
+  }
+
+  get(name: string): Value | undefined {
+    for (const layer of this.layers) {
+      const value = layer.names.get(name);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  has(name: string): boolean {
+    return this.get(name) !== undefined;
+  }
+
+  /** Where the value of a name comes from, for `inventory --vars` and messages. */
+  sourceOf(name: string): string | undefined {
+    return this.layers.find((layer) => layer.names.get(name) !== undefined)?.source;
+  }
+
+  names(): Set<string> {
+    const all = new Set<string>();
+    for (const layer of this.layers) for (const name of layer.names.keys()) if (typeof name === 'string') all.add(name);
+    return all;
+  }
+}
+
+/** A layer that is left out when it has nothing. */
+export function layer(source: string, names: ReadonlyMap<Value, Value> | Names): Layer | undefined {
+  return names instanceof Map && names.size === 0 ? undefined : { source, names };
+}
+
+export const layersOf = (list: readonly (Layer | undefined)[]): Layer[] => list.filter((one) => one !== undefined);

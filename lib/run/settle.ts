@@ -1,0 +1,86 @@
+import { isDict, type Dict } from '../core/value.js';
+import { pythonText } from '../schema/index.js';
+
+import { censored } from './censor.js';
+import type { Flow } from './flow.js';
+import type { PlayHost } from './host.js';
+import type { NamedTask } from './named-task.js';
+import { notify } from './notify.js';
+import { truthy, type Outcome } from './outcome.js';
+import { plain } from './plain.js';
+
+/** What a task leaves behind at a host: its registered name, notified handlers, totals, an event, perhaps a failure. */
+export function settle(flow: Flow, named: NamedTask, host: PlayHost, outcome: Outcome, sharers: readonly PlayHost[]): void {
+  if (outcome.cutOff) return cutOff(flow, named, host, outcome);
+  register(named, outcome, sharers);
+  count(flow, host, outcome);
+  tell(flow, named, host, outcome);
+  if (truthy(outcome.result.get('changed')) && outcome.status !== 'failed') notify(flow, named, host, outcome);
+  if (outcome.ignored) return;
+  if (outcome.status === 'unreachable') leave(flow, named, host);
+  if (outcome.status === 'failed') for (const each of sharers) fail(flow, named, each, outcome);
+}
+
+function cutOff(flow: Flow, named: NamedTask, host: PlayHost, outcome: Outcome): void {
+  host.state.unknown = named.ref.name;
+  host.failing = { interrupted: true };
+  tell(flow, named, host, outcome);
+}
+
+function register({ task }: NamedTask, { result }: Outcome, sharers: readonly PlayHost[]): void {
+  const keyword = task.keywords.get('register');
+  if (!keyword) return;
+  const name = pythonText(keyword.value);
+  const kept = withoutInternals(result);
+  for (const { state } of sharers) state.remember(state.setFacts, new Map([[name, kept]]));
+}
+
+/** `_ansible_…` keys are between module and engine. */
+function withoutInternals(result: Dict): Dict {
+  const kept: Dict = new Map();
+  for (const [key, value] of result) {
+    if (typeof key === 'string' && key.startsWith('_ansible_')) continue;
+    kept.set(key, key === 'results' && Array.isArray(value) ? value.map((one) => (isDict(one) ? withoutInternals(one) : one)) : value);
+  }
+  return kept;
+}
+
+function count({ rescuable }: Flow, { state: { totals } }: PlayHost, { status, ignored, result }: Outcome): void {
+  const isBad = status === 'failed' || status === 'unreachable';
+  if (status === 'skipped') totals.skipped++;
+  else if (!isBad || ignored) totals.ok++;
+  if (isBad && ignored) totals.ignored++;
+  if ((!isBad || ignored) && status !== 'skipped' && truthy(result.get('changed'))) totals.changed++;
+  if (status === 'unreachable' && !ignored) totals.unreachable++;
+  if (status === 'failed' && !ignored) totals[rescuable ? 'rescued' : 'failed']++;
+}
+
+function tell({ playRun, rescuable }: Flow, { ref }: NamedTask, host: PlayHost, outcome: Outcome): void {
+  if (outcome.includes.length > 0) return;
+  const { status, ignored, looped, noLog, delegatedTo } = outcome;
+  playRun.run.bus.emit({
+    type: 'task-result',
+    task: ref,
+    host: host.name,
+    status,
+    result: plain(noLog ? censored(outcome.result) : outcome.result),
+    durationMs: outcome.durationMs,
+    ...(looped ? { looped } : {}),
+    ...(ignored ? { ignored } : {}),
+    ...(status === 'failed' && !ignored && rescuable ? { rescued: true } : {}),
+    ...(delegatedTo === undefined ? {} : { delegatedTo }),
+  });
+}
+
+function leave({ playRun }: Flow, { ref }: NamedTask, host: PlayHost): void {
+  host.left = 'unreachable';
+  host.state.unreachable = true;
+  host.state.unknown = ref.name;
+  playRun.removed.add(host.name);
+}
+
+function fail({ playRun }: Flow, { task, ref }: NamedTask, host: PlayHost, { result }: Outcome): void {
+  if (!host.alive) return;
+  host.failing = { task, name: ref.name, result };
+  playRun.removed.add(host.name);
+}

@@ -1,0 +1,18 @@
+import { Templar } from '../template/index.js';
+
+import { scopeOf, type ScopeOf } from './scope-of.js';
+import { searchPathOf } from './search-path.js';
+
+/** A templar in the scope of a host, and of a task when there is one. */
+export function templarFor(of: ScopeOf): Templar {
+  const { run, task } = of;
+  const playbookDir = run.settings.playbookDir();
+  return new Templar({
+    ...run.settings.templating,
+    variables: scopeOf(of),
+    searchPath: task ? searchPathOf(run, task) : [playbookDir],
+    basedir: playbookDir,
+    hostNames: (pattern) => run.inventory.match(pattern),
+    warn: (message) => run.bus.warn(message, { host: of.host.name, ...(task ? { at: task.at } : {}) }),
+  });
+}
