@@ -1,4 +1,10 @@
-import type { Dict } from '../core/value.js';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { isDict, type Dict } from '../core/value.js';
+import { valueFromJson } from '../schema/index.js';
+
+import { plain } from './plain.js';
 
 /** Facts that outlive a play; the default one lives as long as the run. */
 export interface FactCache {
@@ -14,4 +20,29 @@ export function memoryFactCache(): FactCache {
     set: (host, value) => void facts.set(host, value),
     delete: (host) => void facts.delete(host),
   };
+}
+
+/** One JSON file for each host in a directory; entries older than `timeoutSeconds` (0: none) are not used. */
+export function jsonFileFactCache(directory: string, timeoutSeconds = 86_400): FactCache {
+  const fileOf = (host: string): string => join(directory, encodeURIComponent(host));
+  return {
+    get: (host) => readFacts(fileOf(host), timeoutSeconds),
+    set: (host, facts) => {
+      mkdirSync(directory, { recursive: true, mode: 0o700 });
+      const file = fileOf(host);
+      writeFileSync(`${file}.new`, JSON.stringify(plain(facts), null, 4), { mode: 0o600 });
+      renameSync(`${file}.new`, file);
+    },
+    delete: (host) => rmSync(fileOf(host), { force: true }),
+  };
+}
+
+function readFacts(file: string, timeoutSeconds: number): Dict | undefined {
+  try {
+    if (timeoutSeconds > 0 && Date.now() - statSync(file).mtimeMs > timeoutSeconds * 1000) return undefined;
+    const facts = valueFromJson(JSON.parse(readFileSync(file, 'utf8')));
+    return isDict(facts) ? facts : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,0 +1,62 @@
+import { modules } from '../modules/index.js';
+import { trustText, type Dict, type Value } from './core/value.js';
+import { createRegistry } from './module/index.js';
+import type { RunOptions, RunReport } from './run/options.js';
+import { runPlaybooks } from './run/run.js';
+import { extraVarsOf } from './run/settings.js';
+import { Templar } from './template/index.js';
+
+export type { Event, EventBody, HostTotals, ResultStatus, TaskRef } from './core/event.js';
+export type { Json } from './core/json.js';
+export { formatPos, type SourcePos } from './core/position.js';
+export { formatProblem, TsplayError, type Problem } from './core/problem.js';
+export {
+  PyDate,
+  PyFloat,
+  TemplateString,
+  trustText,
+  Tuple,
+  type Dict,
+  type Value,
+} from './core/value.js';
+export { defineConnection, type ConnectionType } from './connect/connection-types.js';
+export type { Become, Link } from './connect/link.js';
+export { Inventory } from './inventory/inventory.js';
+export { loadInventory } from './inventory/load-inventory.js';
+export { defineModule, type Module, type ModuleContext, type Result } from './module/index.js';
+export * as fields from './schema/index.js';
+export {
+  createJsonlReporter,
+  createTerminalReporter,
+  type Output,
+  type Reporter,
+  type ReporterOptions,
+} from './report/index.js';
+export { listPlaybooks, type ListedPlay } from './run/list-playbooks.js';
+export { jsonFileFactCache, memoryFactCache, type FactCache } from './run/fact-cache.js';
+export { everyHostLive, type PhasePlace, type Place } from './run/phase.js';
+export type { RunOptions, RunReport } from './run/options.js';
+
+/**
+ * Runs playbooks and tells everything as events.
+ *
+ * Never throws for what users or hosts do wrong: mistakes in files are `problem` events and exit code 1, what
+ * fails on a host is a result. Abort `signal` to stop gently (remote commands are stopped, `always` sections
+ * run), then `stopNow` to stop at once.
+ *
+ * @example
+ * const report = await run({ playbooks: ['site.yml'], inventory: 'hosts.ini', onEvent: console.log });
+ * process.exitCode = report.exitCode; // 0 done, 1 bad input, 2 failed, 4 unreachable, 6 both, 130 stopped
+ */
+export function run(options: RunOptions): Promise<RunReport> {
+  return runPlaybooks({ ...options, registry: options.registry ?? createRegistry(modules, options.modules ?? []) });
+}
+
+/**
+ * Renders text as a Jinja2 template, the way a playbook's value is rendered.
+ * @throws TsplayError with the position of an undefined variable or a syntax error
+ * @example render('{{ [1, 2] | sum }}', {}) // 3
+ */
+export function render(text: string, vars: Dict | NonNullable<RunOptions['extraVars']> = {}): Value {
+  return new Templar({ variables: extraVarsOf(vars) }).render(trustText(text));
+}
