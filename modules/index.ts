@@ -4,6 +4,7 @@ import { freeFormOptions } from './command/args.js';
 /** Every built-in module, alphabetical; its folder is loaded when a run first uses it. */
 export const modules: ModuleTable = {
   command: { load: () => import('./command/index.js'), freeFormOptions },
+  copy: { load: () => import('./copy/index.js') },
   debug: { load: () => import('./debug/index.js') },
   file: { load: () => import('./file/index.js') },
   ping: { load: () => import('./ping/index.js') },

@@ -22,3 +22,4 @@ export { toParams } from './to-params.js';
 export { expandPaths } from './expand-paths.js';
 export { fileArgs, fileReturns } from './file-args.js';
 export { parseModuleArgs, validateModuleArgs, type ValidateOptions } from './validate.js';
+export { placeFile, type LargeFile, type PlaceOptions, type Placing } from './place-file.js';

@@ -15,6 +15,7 @@ export {
   int,
   json,
   mode,
+  modeOrPreserve,
   parseBool,
   path,
   raw,
@@ -24,6 +25,6 @@ export { dict, list, nested } from './collections.js';
 export { holdsTemplate, parseFields, type Parsed, type ParseOptions } from './parse-fields.js';
 export { type Rule } from './rules.js';
 export { toJsonSchema } from './json-schema.js';
-export { valueFromJson, valueToJson } from './json-text.js';
+export { toJsonText, valueFromJson, valueToJson } from './json-text.js';
 export { pythonText, pythonType } from './python-text.js';
 export { secretsOf } from './secrets-of.js';

@@ -40,6 +40,17 @@ export function choice<const C extends readonly string[], const O extends FieldO
 export const mode = <const O extends FieldOptions<string>>(options: O): Field<string, GivenBy<O>> =>
   makeField<string, O>({ kind: 'mode', json: { type: ['string', 'integer'] }, parse: parseMode }, options);
 
+/** A mode, or `preserve` for that of the source. */
+export const modeOrPreserve = <const O extends FieldOptions<string>>(options: O): Field<string, GivenBy<O>> =>
+  makeField<string, O>(
+    {
+      kind: 'mode',
+      json: { type: ['string', 'integer'] },
+      parse: (value) => (value === 'preserve' ? value : parseMode(value)),
+    },
+    options,
+  );
+
 /** A size in bytes: `10`, `10k`, `1.5G`, `3 MB`. */
 export const bytes = <const O extends FieldOptions<number>>(options: O): Field<number, GivenBy<O>> =>
   makeField<number, O>({ kind: 'bytes', json: { type: ['string', 'integer'] }, parse: parseSize }, options);

@@ -10,7 +10,10 @@ export const module = defineModule({
     state: choice(['absent', 'directory', 'file', 'hard', 'link', 'touch'], { doc: 'What should be there' }),
     src: path({ doc: 'What a link points to' }),
     recurse: bool({ doc: 'Attributes also of everything below a directory', fallback: false }),
-    force: bool({ doc: 'Make a link although its target is missing or a file is in its place', fallback: false }),
+    force: bool({
+      doc: 'Make a link although its target is missing or a file is in its place',
+      fallback: false,
+    }),
     follow: bool({ doc: 'Work on what a link points to', fallback: true }),
     modification_time: text({ doc: "A time, 'preserve' or 'now'" }),
     modification_time_format: text({ doc: 'How modification_time is written', fallback: '%Y%m%d%H%M.%S' }),

@@ -5,7 +5,10 @@ export function touchTime(time: string | undefined, format: string): string | un
   if (time === undefined || time === 'now' || time === 'preserve') return time;
   const parts = readTime(time, format);
   if (!parts) {
-    throw new TsplayError({ code: 'bad-time', message: `Error while obtaining timestamp for time ${time} using format ${format}` });
+    throw new TsplayError({
+      code: 'bad-time',
+      message: `Error while obtaining timestamp for time ${time} using format ${format}`,
+    });
   }
   const get = (letter: string, fallback: string): string => parts.get(letter) ?? fallback;
   return `${get('Y', '1970')}${get('m', '01')}${get('d', '01')}${get('H', '00')}${get('M', '00')}.${get('S', '00')}`;

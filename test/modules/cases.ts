@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, lstatSync, mkdirSync, readFileSync, readdirSync, readlinkSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { isDict, type Value } from '../../lib/core/value.js';
@@ -7,7 +16,16 @@ import { valueFromJson, valueToJson } from '../../lib/schema/index.js';
 import type { Json } from '../../lib/core/json.js';
 
 /** An entry of a tree: `dir/` is a directory, a text is a file, null is "not there". */
-export type Entry = null | string | { readonly content?: string; readonly mode?: string; readonly link?: string; readonly base64?: string; readonly like?: string };
+export type Entry =
+  | null
+  | string
+  | {
+      readonly content?: string;
+      readonly mode?: string;
+      readonly link?: string;
+      readonly base64?: string;
+      readonly like?: string;
+    };
 export type Tree = Readonly<Record<string, Entry>>;
 
 /** One line of data: what is there, what is asked, and what check, apply and apply again must say and leave. */
@@ -30,7 +48,8 @@ export interface Case {
   readonly needs?: string;
 }
 
-export const loadCases = (file: string): readonly Case[] => parse(readFileSync(file, 'utf8'), { version: '1.2' }) as Case[];
+export const loadCases = (file: string): readonly Case[] =>
+  parse(readFileSync(file, 'utf8'), { version: '1.2' }) as Case[];
 
 /** `$ROOT` anywhere in a value is the scratch directory. */
 export function withRoot<T extends Json>(value: T, root: string): Value {
@@ -50,11 +69,15 @@ export function plantTree(root: string, tree: Tree): void {
 }
 
 const contentOf = (shape: { content?: string; base64?: string }, root: string): Buffer =>
-  shape.base64 === undefined ? Buffer.from((shape.content ?? '').replaceAll('$ROOT', root)) : Buffer.from(shape.base64, 'base64');
+  shape.base64 === undefined
+    ? Buffer.from((shape.content ?? '').replaceAll('$ROOT', root))
+    : Buffer.from(shape.base64, 'base64');
 
 /** What differs between the tree on disk and the one expected. */
 export function compareTree(root: string, tree: Tree): readonly string[] {
-  return Object.entries(tree).flatMap(([name, entry]) => compareEntry(join(root, name.replaceAll('$ROOT', root)), name, entry, root));
+  return Object.entries(tree).flatMap(([name, entry]) =>
+    compareEntry(join(root, name.replaceAll('$ROOT', root)), name, entry, root),
+  );
 }
 
 function compareEntry(path: string, name: string, entry: Entry, root: string): readonly string[] {
@@ -69,10 +92,12 @@ function compareEntry(path: string, name: string, entry: Entry, root: string): r
     if (target !== shape.link.replaceAll('$ROOT', root)) wrong.push(`${name} -> ${target}`);
   }
   const mode = (found.mode & 0o7777).toString(8).padStart(4, '0');
-  if (shape.mode !== undefined && mode !== shape.mode) wrong.push(`${name} has mode ${mode}, not ${shape.mode}`);
+  if (shape.mode !== undefined && mode !== shape.mode)
+    wrong.push(`${name} has mode ${mode}, not ${shape.mode}`);
   if (shape.content !== undefined || shape.base64 !== undefined) {
     const content = readFileSync(path);
-    if (!content.equals(contentOf(shape, root))) wrong.push(`${name} holds ${JSON.stringify(content.toString())}`);
+    if (!content.equals(contentOf(shape, root)))
+      wrong.push(`${name} holds ${JSON.stringify(content.toString())}`);
   }
   if (shape.like !== undefined && !new RegExp(shape.like).test(readFileSync(path, 'utf8'))) {
     wrong.push(`${name} holds ${JSON.stringify(readFileSync(path, 'utf8'))}, not like ${shape.like}`);
@@ -83,7 +108,9 @@ function compareEntry(path: string, name: string, entry: Entry, root: string): r
 /** Everything below a directory that a check must not touch, as text. */
 export function fingerprint(root: string): string {
   const list = execFileSync('find', [root, '-printf', '%P %y %m %u %g %s %l %T@\\n'], { encoding: 'utf8' });
-  const sums = execFileSync('find', [root, '-type', 'f', '-exec', 'sha1sum', '{}', '+'], { encoding: 'utf8' });
+  const sums = execFileSync('find', [root, '-type', 'f', '-exec', 'sha1sum', '{}', '+'], {
+    encoding: 'utf8',
+  });
   return `${list.split('\n').sort().join('\n')}\n${sums.split('\n').sort().join('\n')}`;
 }
 
@@ -92,12 +119,18 @@ export const leftovers = (root: string): readonly string[] =>
   readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /(^|\/)\.tsplay/.test(name));
 
 /** What of the expected keys is not so. */
-export function compareResult(actual: ReadonlyMap<string, Value>, expected: Readonly<Record<string, Json>>, root: string): readonly string[] {
+export function compareResult(
+  actual: ReadonlyMap<string, Value>,
+  expected: Readonly<Record<string, Json>>,
+  root: string,
+): readonly string[] {
   return Object.entries(expected).flatMap(([key, want]) => {
     const have = valueToJson(lookUp(actual, key) ?? null);
     return matches(have, JSON.parse(JSON.stringify(want).replaceAll('$ROOT', root)) as Json)
       ? []
-      : [`${key} is ${JSON.stringify(have)}, not ${JSON.stringify(want)} (msg: ${JSON.stringify(valueToJson(actual.get('msg') ?? null))})`];
+      : [
+          `${key} is ${JSON.stringify(have)}, not ${JSON.stringify(want)} (msg: ${JSON.stringify(valueToJson(actual.get('msg') ?? null))})`,
+        ];
   });
 }
 
@@ -111,6 +144,7 @@ function lookUp(result: ReadonlyMap<Value, Value>, dotted: string): Value | unde
 }
 
 function matches(have: Json, want: Json): boolean {
-  if (typeof want === 'string' && /^\/.+\/$/s.test(want) && typeof have === 'string') return new RegExp(want.slice(1, -1), 's').test(have);
+  if (typeof want === 'string' && /^\/.+\/$/s.test(want) && typeof have === 'string')
+    return new RegExp(want.slice(1, -1), 's').test(have);
   return JSON.stringify(have) === JSON.stringify(want);
 }

@@ -6,8 +6,23 @@ import { expect } from 'chai';
 import type { Dict, Value } from '../../lib/core/value.js';
 import { runModule } from '../../lib/module/index.js';
 import type { Session } from '../../lib/remote/session.js';
-import { moduleContext, registry, shellNames, shellSession, type ShellName } from '../support/module-context.js';
-import { compareResult, compareTree, fingerprint, leftovers, loadCases, plantTree, withRoot, type Case } from './cases.js';
+import {
+  moduleContext,
+  registry,
+  shellNames,
+  shellSession,
+  type ShellName,
+} from '../support/module-context.js';
+import {
+  compareResult,
+  compareTree,
+  fingerprint,
+  leftovers,
+  loadCases,
+  plantTree,
+  withRoot,
+  type Case,
+} from './cases.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const stubs = fileURLToPath(new URL('../fixtures/bin', import.meta.url));
@@ -45,7 +60,10 @@ async function runCase(name: string, one: Case, session: Session, shell: ShellNa
 async function check(name: string, one: Case, session: Session, root: string): Promise<readonly string[]> {
   const before = fingerprint(root);
   const { result } = await run(name, one, session, root, true);
-  const expected = one.check ?? { changed: one.result['changed'] ?? false, failed: one.result['failed'] ?? null };
+  const expected = one.check ?? {
+    changed: one.result['changed'] ?? false,
+    failed: one.result['failed'] ?? null,
+  };
   const wrong = compareResult(result, expected, root).map((each) => `check: ${each}`);
   return fingerprint(root) === before ? wrong : [...wrong, 'check changed the tree'];
 }
@@ -64,13 +82,24 @@ async function apply(name: string, one: Case, session: Session, root: string): P
   ];
 }
 
-async function run(name: string, one: Case, session: Session, root: string, isCheck: boolean): Promise<{ result: ReadonlyMap<string, Value>; calls: number }> {
+async function run(
+  name: string,
+  one: Case,
+  session: Session,
+  root: string,
+  isCheck: boolean,
+): Promise<{ result: ReadonlyMap<string, Value>; calls: number }> {
   const ctx = moduleContext({
     session,
     check: isCheck,
     filesDir: root,
     vars: withRoot(one.vars ?? {}, root) as Dict,
-    environment: { STUB_STATE: root, ...Object.fromEntries(Object.entries(one.environment ?? {}).map(([k, v]) => [k, v.replaceAll('$ROOT', root)])) },
+    environment: {
+      STUB_STATE: root,
+      ...Object.fromEntries(
+        Object.entries(one.environment ?? {}).map(([k, v]) => [k, v.replaceAll('$ROOT', root)]),
+      ),
+    },
     ...(one.place ? { place: one.place } : {}),
   });
   const result = await runModule(await registry.find(name), withRoot(one.args, root) as Dict, ctx);

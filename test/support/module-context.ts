@@ -24,7 +24,9 @@ export interface ContextOptions {
 }
 
 /** A context over a real session, as the engine makes them. */
-export function moduleContext(options: ContextOptions): ModuleContext & { readonly warnings: string[]; readonly calls: () => number } {
+export function moduleContext(
+  options: ContextOptions,
+): ModuleContext & { readonly warnings: string[]; readonly calls: () => number } {
   const vars: Dict = options.vars ?? new Map();
   const templar = new Templar({ variables: variablesOf(vars) });
   const warnings: string[] = [];
@@ -38,13 +40,20 @@ export function moduleContext(options: ContextOptions): ModuleContext & { readon
     place: options.place ?? 'live',
     templar,
     variable: (name) => templar.variable(name),
-    renderTemplate: async (file) => (await import('../../lib/template/index.js')).renderTemplateFile(templar, file),
+    renderTemplate: async (file) =>
+      (await import('../../lib/template/index.js')).renderTemplateFile(templar, file),
     findFile: (_kind, name) => (name.startsWith('/') ? name : join(options.filesDir ?? '/nonexistent', name)),
     unvault: (content) => content,
     call: (script, params, how) => {
       calls++;
       const mode = how?.mode ?? (options.check ? 'check' : 'apply');
-      return options.session.call({ script, params, mode, environment: options.environment ?? {}, ...(how?.timeoutMs ? { timeoutMs: how.timeoutMs } : {}) });
+      return options.session.call({
+        script,
+        params,
+        mode,
+        environment: options.environment ?? {},
+        ...(how?.timeoutMs ? { timeoutMs: how.timeoutMs } : {}),
+      });
     },
     session: options.session,
     localSession: () => Promise.resolve(options.session),
@@ -72,7 +81,11 @@ export type ShellName = (typeof shellNames)[number];
 
 /** A session in one of the shells; stand-ins of the host's tools (test/fixtures/bin) come first. */
 export function shellSession(shell: ShellName, stubs: readonly string[] = []): Promise<Session> {
-  const path = [...stubs, ...(shell === 'busybox' ? [installedBusybox()] : []), process.env['PATH'] ?? '/usr/bin:/bin'];
+  const path = [
+    ...stubs,
+    ...(shell === 'busybox' ? [installedBusybox()] : []),
+    process.env['PATH'] ?? '/usr/bin:/bin',
+  ];
   return openSession({
     transport: localTransport(),
     openMs: 10_000,
@@ -86,6 +99,14 @@ function installedBusybox(): string {
   return busyboxDir;
 }
 
-export async function runTask(name: string, args: Record<string, Value> | Dict, ctx: ModuleContext): Promise<Result> {
-  return runModule(await registry.find(name), args instanceof Map ? args : new Map(Object.entries(args)), ctx);
+export async function runTask(
+  name: string,
+  args: Record<string, Value> | Dict,
+  ctx: ModuleContext,
+): Promise<Result> {
+  return runModule(
+    await registry.find(name),
+    args instanceof Map ? args : new Map(Object.entries(args)),
+    ctx,
+  );
 }

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { isUtf8 } from 'node:buffer';
+import type { Value } from '../core/value.js';
+import { textOf } from '../remote/bytes.js';
+import type { Param, Reply } from '../remote/call.js';
+import type { ModuleContext } from './context.js';
+import { addDiff, contentDiff } from './diff.js';
+import { expandPaths } from './expand-paths.js';
+import { dataOf, bytesOfData, failureOf, resultOf } from './result-of.js';
+import { failure, makeResult, type Result } from './result.js';
+import { sharedShell } from './script.js';
+import { splitWords } from '../remote/split-words.js';
+import { path } from '../schema/index.js';
+import { fileReturns } from './file-args.js';
+
+/** Attributes and options that copy, template and the editing modules share. */
+export interface PlaceOptions {
+  readonly mode?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly group?: string | undefined;
+  readonly attributes?: string | undefined;
+  readonly backup?: boolean;
+  readonly validate?: string | undefined;
+  readonly force?: boolean;
+  readonly follow?: boolean;
+  readonly directory_mode?: string | undefined;
+}
+
+/** A file of the controller's that is sent as a stream, not held in memory. */
+export interface LargeFile {
+  readonly file: string;
+  readonly size: number;
+  readonly sha1: string;
+}
+
+export interface Placing extends PlaceOptions {
+  readonly dest: string;
+  readonly content: Buffer | LargeFile;
+  /** The file's name when `dest` is a directory. */
+  readonly name?: string;
+  /** What the content was made from, for the header of the diff. */
+  readonly from: string;
+  /** A new file without a `mode` is for its owner only. */
+  readonly isSecret?: boolean;
+  /** The sha1 the file must still have: an edit is based on it. */
+  readonly expectSha1?: string;
+  /** The directory is made by the same task: in a check it is not there yet. */
+  readonly parentIsMade?: boolean;
+}
+
+const inlineLimit = 100_000;
+
+/**
+ * Content to a file of the host, atomically: one trip when it is small or already there, else a second one
+ * with the content staged.
+ */
+export async function placeFile(placing: Placing, ctx: ModuleContext): Promise<Result> {
+  if (placing.validate !== undefined && !placing.validate.includes('%s'))
+    return failure('validate must contain %s');
+  const { content } = placing;
+  const sha1 = Buffer.isBuffer(content) ? createHash('sha1').update(content).digest('hex') : content.sha1;
+  const params = placeParams(placing, sha1, ctx);
+  const script = placeScript(placing.dest);
+  let reply = await ctx.call(script, { ...params, content: inlineText(content), staged: undefined });
+  if (dataOf(reply, 'need') !== undefined) {
+    const staged = await ctx.session.stage(content, { signal: ctx.signal });
+    reply = await ctx.call(script, { ...params, content: undefined, staged });
+  }
+  return placedResult(reply, placing, sha1);
+}
+
+// what fits into a shell variable
+function inlineText(content: Buffer | LargeFile): string | undefined {
+  if (!Buffer.isBuffer(content) || content.length > inlineLimit || content.includes(0)) return undefined;
+  return textOf(content);
+}
+
+const placeScript = (dest: string): string =>
+  [
+    sharedShell('attributes'),
+    sharedShell('place-file'),
+    expandPaths({ dest: path({}) }, { dest }),
+    'place_target',
+    'place_file',
+    'data dest "$target"',
+    'report_file "$target"',
+  ].join('\n');
+
+function placeParams(placing: Placing, sha1: string, ctx: ModuleContext): Record<string, Param> {
+  return {
+    dest: placing.dest,
+    dest_name: placing.name ?? '',
+    want_sha1: sha1,
+    expect_sha1: placing.expectSha1,
+    parent_made: placing.parentIsMade ?? false,
+    mode: placing.mode,
+    default_mode: placing.isSecret ? '0600' : '0644',
+    owner: placing.owner,
+    group: placing.group,
+    attributes: placing.attributes,
+    directory_mode: placing.directory_mode,
+    backup: placing.backup ?? false,
+    force: placing.force ?? true,
+    follow: placing.follow ?? false,
+    validate: placing.validate === undefined ? [] : splitWords(placing.validate),
+    want_diff: ctx.diff && !placing.isSecret,
+  };
+}
+
+function placedResult(reply: Reply, placing: Placing, sha1: string): Result {
+  const frames = reply.frames.filter((frame) => frame.kind !== 'change' || frame.key !== 'content');
+  const written = reply.frames.length !== frames.length;
+  const result = resultOf({ ...reply, frames }, fileReturns, { path: dataOf(reply, 'dest') ?? placing.dest });
+  for (const key of ['before', 'dst_larger', 'kept', 'need']) result.delete(key);
+  if (failureOf(reply) !== undefined) return result;
+  const kept = dataOf(reply, 'kept') !== undefined;
+  result.set('changed', result.get('changed') === true || written);
+  if (kept) return result;
+  result.set('checksum', sha1);
+  if (written && Buffer.isBuffer(placing.content))
+    result.set('md5sum', createHash('md5').update(placing.content).digest('hex'));
+  if (written && !placing.isSecret) result.set('diff', addDiff(result.get('diff'), fileDiff(reply, placing)));
+  return result;
+}
+
+function fileDiff(reply: Reply, placing: Placing): Map<Value, Value> {
+  const dest = dataOf(reply, 'dest') ?? placing.dest;
+  const before = bytesOfData(reply, 'before') ?? Buffer.alloc(0);
+  if (!Buffer.isBuffer(placing.content)) return makeResult({ src_larger: diffLimit }) as Map<Value, Value>;
+  if (!isText(placing.content)) return makeResult({ src_binary: 1 }) as Map<Value, Value>;
+  if (!isText(before)) return makeResult({ dst_binary: 1 }) as Map<Value, Value>;
+  const diff = contentDiff(dest, textOf(before), textOf(placing.content), placing.from);
+  if (placing.content.length > diffLimit) diff.set('src_larger', diffLimit).delete('after');
+  if (dataOf(reply, 'dst_larger') !== undefined) diff.set('dst_larger', diffLimit).delete('before');
+  return diff;
+}
+
+// Ansible shows no diff of larger files
+const diffLimit = 104_448;
+
+const isText = (bytes: Uint8Array): boolean => !bytes.includes(0) && isUtf8(bytes);

@@ -1,0 +1,126 @@
+# shellcheck shell=sh disable=SC2154,SC2034,SC2119,SC2120
+# place_file: puts content at $dest when it is not there yet. The content is in $content, or in the file
+# $staged, or (neither set) still on the controller: then `data need` asks for it.
+
+# place_target: sets target from dest, making the directory when dest ends in a slash
+place_target() {
+  target=$dest
+  case $dest in
+    */)
+      ensure_parent "${dest%/}"
+      target=${dest%/}/$dest_name
+      ;;
+    *) if [ -d "$dest" ] && [ -n "$dest_name" ]; then target=$dest/$dest_name; fi ;;
+  esac
+  if [ "$follow" = true ] && [ -L "$target" ]; then target=$(readlink -f -- "$target") || fail "cannot follow $dest"; fi
+  case $target in /*) ;; *) target=./$target ;; esac
+}
+
+ensure_parent() {
+  if [ -z "$1" ] || [ -d "$1" ]; then return 0; fi
+  case $1 in ?*/*) ensure_parent "${1%/*}" ;; esac
+  made_parent=true
+  change "state of $1" absent directory make_parent "$1"
+}
+
+make_parent() {
+  mkdir -m "${directory_mode:-0755}" -- "$1" || return
+  if [ -n "${owner-}${group-}" ]; then chown -- "${owner-}${group:+:$group}" "$1"; fi
+}
+
+place_file() {
+  stat_of "$target"
+  case $st_type in
+    absent | link) ;;
+    file)
+      if [ "$(sha1_of "$target")" = "$want_sha1" ]; then
+        set_attributes "$target"
+        return
+      fi
+      if [ "$force" = false ]; then
+        data kept "$target"
+        return
+      fi
+      ;;
+    directory) fail "cannot write $target: it is a directory" ;;
+    *) fail "cannot write $target: it is a $st_type" ;;
+  esac
+  if [ -n "${expect_sha1+set}" ] && [ "$(sha1_of "$target" 2>/dev/null)" != "$expect_sha1" ]; then
+    fail "$target has been changed by somebody else just now; nothing was written"
+  fi
+  parent=${target%/*}
+  if [ ! -d "${parent:-/}" ] && [ "$made_parent" = false ]; then
+    if [ -e "$parent" ]; then fail "Destination $parent is not a directory"; fi
+    fail "Destination directory $parent does not exist"
+  fi
+  if [ -z "${content+set}" ] && [ -z "${staged-}" ]; then
+    data need content
+    return
+  fi
+  put_owner=${owner-} put_group=${group-}
+  was=$st_type
+  if [ "$st_type" != file ]; then st_owner='' st_group='' st_mode=$default_mode st_type=file; fi
+  look_up_owner
+  want_mode "$st_mode" file
+  if [ "$was" != file ] && [ -z "$a_mode" ]; then a_mode=$default_mode; fi
+  if [ "$was" = link ]; then a_uid=${a_uid:-$st_uid} a_gid=${a_gid:-$st_gid}; fi
+  validate_content
+  if [ "$want_diff" = true ] && [ "$was" = file ]; then
+    if [ "$st_size" -le 104448 ]; then data_file before "$target"; else data dst_larger 104448; fi
+  fi
+  if [ "$was" = file ] && [ "$backup" = true ]; then
+    backup_name "$target"
+    data backup_file "$backup_file"
+  else
+    backup_file=''
+  fi
+  change content "$was" "$want_sha1" write_content
+  stat_of "$target"
+  if [ -n "${attributes-}" ] && [ "$st_type" = file ]; then set_flags "$target"; fi
+}
+
+write_content() {
+  if [ -n "$backup_file" ]; then cp -p -- "$target" "$backup_file" || return; fi
+  if [ -n "${staged-}" ]; then
+    put "$target" "$a_mode" "$a_uid" "$a_gid" file "$staged" || return
+    rm -f -- "$staged"
+  else
+    put "$target" "$a_mode" "$a_uid" "$a_gid" text "$content"
+  fi
+}
+
+# a name that is not taken, also within the same second
+backup_name() {
+  backup_file=$1.$$.$(date +%Y-%m-%d@%H:%M:%S)~
+  backup_number=1
+  while [ -e "$backup_file" ]; do
+    backup_file=${backup_file%\~*}~$backup_number~
+    backup_number=$((backup_number + 1))
+  done
+}
+
+# the user's validator looks at a temporary copy
+validate_content() {
+  if [ "$count_validate" -eq 0 ]; then return; fi
+  ts_scratch
+  candidate=$ts_file
+  (umask 077 && if [ -n "${staged-}" ]; then cat -- "$staged"; else printf '%s' "$content"; fi >"$candidate") || fail "no space for validating $target"
+  words='' count=0
+  each_validate add_validate_word
+  eval "set -- $words"
+  ts_scratch
+  "$@" >"$ts_file" 2>&1 3>&-
+  status=$?
+  if [ "$status" -ne 0 ]; then fail "failed to validate: rc:$status error:$(cat -- "$ts_file")"; fi
+}
+
+add_validate_word() {
+  count=$((count + 1))
+  case $1 in
+    *%s*) eval "word_$count=\${1%%%s*}\$candidate\${1#*%s}" ;;
+    *) eval "word_$count=\$1" ;;
+  esac
+  words="$words \"\$word_$count\""
+}
+
+made_parent=${parent_made:-false}

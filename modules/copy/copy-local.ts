@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, promises as fs } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import {
+  failure,
+  makeResult,
+  placeFile,
+  type LargeFile,
+  type ModuleContext,
+  type PlaceOptions,
+  type Result,
+} from '../../lib/module/index.js';
+
+export interface LocalCopy extends PlaceOptions {
+  readonly src: string;
+  readonly dest: string;
+  readonly checksum?: string | undefined;
+  readonly local_follow: boolean;
+  readonly decrypt: boolean;
+  readonly parentIsMade?: boolean;
+}
+
+/** A file or a directory of the controller to the host. */
+export async function copyLocal(copy: LocalCopy, ctx: ModuleContext): Promise<Result> {
+  const src = ctx.findFile('files', copy.src);
+  const stat = await fs.stat(src);
+  if (!stat.isDirectory()) return await copyFile(copy, src, copy.dest, ctx, basename(src));
+  const top = copy.src.endsWith('/') ? copy.dest : join(copy.dest, basename(src));
+  return await copyDirectory(copy, src, top, ctx);
+}
+
+async function copyFile(
+  copy: LocalCopy,
+  file: string,
+  dest: string,
+  ctx: ModuleContext,
+  name: string,
+): Promise<Result> {
+  const read = await readSource(file, copy, ctx);
+  if (read.problem !== undefined) return failure(read.problem);
+  const mode = copy.mode === 'preserve' ? octalMode((await fs.stat(file)).mode) : copy.mode;
+  const isSecret = ctx.noLog || read.wasVaulted;
+  const result = await placeFile(
+    { ...copy, mode, dest, content: read.content, name, from: file, isSecret },
+    ctx,
+  );
+  return result.set('src', file);
+}
+
+interface Source {
+  readonly content: Buffer | LargeFile;
+  readonly wasVaulted: boolean;
+  readonly problem?: string;
+}
+
+const largeSize = 8 * 1024 * 1024;
+
+async function readSource(file: string, copy: LocalCopy, ctx: ModuleContext): Promise<Source> {
+  const { size } = await fs.stat(file);
+  const content = size > largeSize ? { file, size, sha1: await sha1Of(file) } : await fs.readFile(file);
+  const sha1 = Buffer.isBuffer(content) ? createHash('sha1').update(content).digest('hex') : content.sha1;
+  if (copy.checksum !== undefined && copy.checksum !== sha1) {
+    const problem = `Copied file does not match the expected checksum. Transfer failed. (${file} has ${sha1}, expected ${copy.checksum})`;
+    return { content, wasVaulted: false, problem };
+  }
+  if (!Buffer.isBuffer(content) || !copy.decrypt || !content.subarray(0, 14).equals(vaultMark))
+    return { content, wasVaulted: false };
+  return { content: ctx.unvault(content), wasVaulted: true };
+}
+
+const vaultMark = Buffer.from('$ANSIBLE_VAULT');
+
+async function sha1Of(file: string): Promise<string> {
+  const hash = createHash('sha1');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+const octalMode = (mode: number): string => (mode & 0o7777).toString(8).padStart(4, '0');
+
+async function copyDirectory(copy: LocalCopy, from: string, to: string, ctx: ModuleContext): Promise<Result> {
+  let changed = false;
+  for await (const step of stepsBelow(from, to, copy, ctx)) {
+    if (step.get('failed') === true) return step;
+    changed ||= step.get('changed') === true;
+  }
+  return makeResult({ changed, src: `${from}/`, dest: to });
+}
+
+// parents come before what is in them
+async function* stepsBelow(
+  from: string,
+  to: string,
+  copy: LocalCopy,
+  ctx: ModuleContext,
+): AsyncGenerator<Result> {
+  yield await makeDirectory(copy, to, ctx);
+  const entries = (await fs.readdir(from, { withFileTypes: true })).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  );
+  for (const entry of entries) {
+    const file = join(from, entry.name);
+    const dest = join(to, entry.name);
+    if (entry.isSymbolicLink() && !copy.local_follow) {
+      yield await makeLink(await fs.readlink(file), dest, ctx);
+    } else if ((await fs.stat(file)).isDirectory()) {
+      yield* stepsBelow(file, dest, copy, ctx);
+    } else {
+      yield await copyFile({ ...copy, parentIsMade: true }, file, dest, ctx, '');
+    }
+  }
+}
+
+const makeDirectory = (copy: LocalCopy, dest: string, ctx: ModuleContext): Promise<Result> =>
+  ctx.runModule(
+    'file',
+    makeResult({
+      path: dest,
+      state: 'directory',
+      mode: copy.directory_mode,
+      owner: copy.owner,
+      group: copy.group,
+    }),
+  );
+
+const makeLink = (target: string, dest: string, ctx: ModuleContext): Promise<Result> =>
+  ctx.runModule('file', makeResult({ path: dest, src: target, state: 'link', force: true, follow: false }));

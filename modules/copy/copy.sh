@@ -1,0 +1,77 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+[ -e "$src" ] || [ -L "$src" ] || fail "Source $src not found"
+[ -r "$src" ] || fail "Source $src not readable"
+own_mode=${mode-}
+
+# copy_one FILE TARGET: through the same atomic write as every other file
+copy_one() {
+  staged=$1 target=$2
+  want_sha1=$(sha1_of "$1") || fail "cannot read $1"
+  if [ -n "${checksum-}" ] && [ "$checksum" != "$want_sha1" ]; then
+    fail "Copied file does not match the expected checksum. Transfer failed. ($1 has $want_sha1, expected $checksum)"
+  fi
+  mode=$own_mode
+  if [ "$preserve" = true ]; then
+    stat_of -L "$1"
+    mode=$st_mode
+  fi
+  place_file
+}
+
+# what is there is never moved away: the content is staged from the source itself
+write_content() {
+  if [ -n "$backup_file" ]; then cp -p -- "$target" "$backup_file" || return; fi
+  put "$target" "$a_mode" "$a_uid" "$a_gid" file "$staged"
+}
+
+# copy_tree FROM TO
+copy_tree() {
+  if [ ! -d "$2" ]; then
+    made_parent=true
+    change "state of $2" absent directory make_parent "$2"
+  elif [ -n "${directory_mode-}${owner-}${group-}" ]; then
+    mode=${directory_mode-}
+    stat_of "$2"
+    a_of=" of $2"
+    set_attributes "$2"
+    a_of=''
+  fi
+  set +f
+  for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
+    set -f
+    [ -e "$entry" ] || [ -L "$entry" ] || continue
+    to=$2/${entry##*/}
+    if [ -L "$entry" ] && [ "$local_follow" = false ]; then
+      copy_link "$entry" "$to"
+    elif [ -d "$entry" ]; then
+      (copy_tree "$entry" "$to") || exit 1
+    else
+      copy_one "$entry" "$to"
+    fi
+  done
+  set -f
+}
+
+copy_link() {
+  points_to=$(readlink -- "$1")
+  if [ -L "$2" ] && [ "$(readlink -- "$2")" = "$points_to" ]; then return; fi
+  change "link $2" "$(readlink -- "$2" 2>/dev/null)" "$points_to" ln -sfn -- "$points_to" "$2"
+}
+
+if [ -d "$src" ]; then
+  case $src in
+    */) to_top=${dest%/} ;;
+    *) to_top=${dest%/}/${src##*/} ;;
+  esac
+  copy_tree "${src%/}" "$to_top"
+  data src "$src"
+  data dest "$dest"
+else
+  dest_name=${src##*/}
+  place_target
+  copy_one "$src" "$target"
+  data src "$src"
+  data dest "$target"
+  data checksum "$want_sha1"
+  report_file "$target"
+fi
