@@ -27,17 +27,23 @@ export class Inventory {
     link(this.#all, this.#ungrouped);
   }
 
+  /** Puts groups without a parent below `all` and hosts without a group into `ungrouped`. */
+  settle(): void {
+    for (const group of this.groups.values()) {
+      if (group.parents.size === 0 && group !== this.#all) link(this.#all, group);
+    }
+    for (const host of this.hosts.values()) this.#settleHost(host);
+  }
+
   /** A host by name; `localhost`, `127.0.0.1` and `::1` exist even if no inventory names them. */
   host(name: string): Host | undefined {
     return this.hosts.get(name) ?? (localNames.has(name) ? this.#localhost(name) : undefined);
   }
 
-  /** Adds a host, to `ungrouped` when no group is given, or adds a known one to more groups. */
-  addHost(name: string, groups: readonly string[] = [], source?: string): Host {
-    const host = this.hosts.get(name) ?? new Host(name, source);
-    this.hosts.set(name, host);
+  /** Adds a host, or adds a known one to more groups. */
+  addHost(name: string, groups: readonly string[] = [], source?: string, port?: number): Host {
+    const host = this.hosts.get(name) ?? this.#makeHost(name, source, port);
     for (const group of groups) this.#addMember(this.addGroup(group), host);
-    this.#placeUngrouped(host);
     return host;
   }
 
@@ -46,7 +52,6 @@ export class Inventory {
     if (known) return known;
     const group = new Group(name);
     this.groups.set(name, group);
-    link(this.#all, group);
     return group;
   }
 
@@ -59,7 +64,6 @@ export class Inventory {
       throw new TsplayError({ code: 'group-loop', message, at });
     }
     link(parent, child);
-    if (parent !== this.#all) unlink(this.#all, child);
   }
 
   setGroupVar(group: Group, key: Value, value: Value): void {
@@ -71,17 +75,26 @@ export class Inventory {
   addHostWithVars(name: string, groups: readonly string[], vars: Dict): Host {
     const host = this.addHost(name, groups);
     for (const [key, value] of vars) host.vars.set(key, value);
+    this.#settleAt(host, groups);
     return host;
   }
 
   /** What `group_by` does: puts the host into the group, and the group below its parents. */
   addToGroup(hostName: string, groupName: string, parents: readonly string[] = ['all']): void {
     for (const parent of parents) if (parent !== 'all') this.addChild(parent, groupName);
-    this.addHost(hostName, [groupName]);
+    this.#settleAt(this.addHost(hostName, [groupName]), [...parents, groupName]);
   }
 
   warn(code: string, message: string, at?: SourcePos, hint?: string): void {
     this.warnings.push({ code, message, at, hint, severity: 'warning' });
+  }
+
+  // a port behind a name counts only where the host is named first
+  #makeHost(name: string, source: string | undefined, port: number | undefined): Host {
+    const host = new Host(name, source);
+    if (port !== undefined) host.vars.set('ansible_port', port);
+    this.hosts.set(name, host);
+    return host;
   }
 
   #addMember(group: Group, host: Host): void {
@@ -90,8 +103,15 @@ export class Inventory {
     host.groups.add(group);
   }
 
+  #settleAt(host: Host, groups: readonly string[]): void {
+    for (const group of groups.map((name) => this.addGroup(name))) {
+      if (group.parents.size === 0 && group !== this.#all) link(this.#all, group);
+    }
+    this.#settleHost(host);
+  }
+
   // a host is in `ungrouped` as long as nothing else than `all` has it
-  #placeUngrouped(host: Host): void {
+  #settleHost(host: Host): void {
     const others = [...host.groups].some((group) => group !== this.#ungrouped);
     if (!others) this.#addMember(this.#ungrouped, host);
     else if (this.#ungrouped.hosts.delete(host)) host.groups.delete(this.#ungrouped);
@@ -117,11 +137,6 @@ function link(parent: Group, child: Group): void {
   parent.children.add(child);
   child.parents.add(parent);
   deepen(child, parent.depth + 1);
-}
-
-function unlink(parent: Group, child: Group): void {
-  parent.children.delete(child);
-  child.parents.delete(parent);
 }
 
 function deepen(group: Group, depth: number): void {

@@ -35,6 +35,7 @@ export async function loadInventory(
     }
   }
   if (problems.length > 0) throw new TsplayError(problems);
+  inventory.settle();
   warnAmbiguous(inventory);
   return inventory;
 }
@@ -54,8 +55,7 @@ function loadHostList(source: string, inventory: Inventory): void {
     const text = item.trim();
     if (text === '') continue;
     const { name, port } = parseAddress(text);
-    const host = inventory.addHost(name);
-    if (port !== undefined) host.vars.set('ansible_port', port);
+    inventory.addHost(name, [], undefined, port);
   }
 }
 

@@ -103,11 +103,7 @@ class Matcher {
   #named(name: string): Host[] {
     const test = this.#testFor(name);
     const groups = [...this.inventory.groups.values()].filter((group) => test(group.name));
-    const found = new Set(
-      groups.flatMap((group) =>
-        group.name === 'all' ? [...this.inventory.hosts.values()] : group.allHosts(),
-      ),
-    );
+    const found = new Set(groups.flatMap((group) => group.allHosts()));
     if (groups.length === 0 || /^~|[.?*[]/.test(name)) {
       for (const host of this.inventory.hosts.values()) if (test(host.name)) found.add(host);
     }

@@ -121,8 +121,7 @@ class IniReader {
     const vars = assignments.map((word) => this.#assignment(word.text, column + word.start));
     const { name, port } = parseAddress(pattern.text);
     for (const hostName of expandRange(name)) {
-      const host = this.inventory.addHost(hostName, [this.#group], this.file);
-      if (port !== undefined) host.vars.set('ansible_port', port);
+      const host = this.inventory.addHost(hostName, [this.#group], this.file, port);
       for (const [key, value] of vars) host.vars.set(key, value);
     }
   }

@@ -72,8 +72,7 @@ class YamlInventoryReader {
     this.#attempt(keyAt, () => {
       const { name, port } = parseAddress(String(key));
       for (const hostName of expandRange(name)) {
-        const host = this.inventory.addHost(hostName, [group], keyAt.file);
-        if (port !== undefined) host.vars.set('ansible_port', port);
+        const host = this.inventory.addHost(hostName, [group], keyAt.file, port);
         for (const entry of vars) host.vars.set(entry.key, toValue(entry.value));
       }
     });

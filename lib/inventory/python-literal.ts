@@ -35,7 +35,8 @@ class Reader {
 
   #value(): Value {
     if (++this.#depth > 100) throw new NotLiteral();
-    const value = this.#string() ?? this.#number() ?? this.#word() ?? this.#collection();
+    let value = this.#word();
+    if (value === undefined) value = this.#string() ?? this.#number() ?? this.#collection();
     this.#depth--;
     if (value === undefined) throw new NotLiteral();
     return value;
