@@ -92,6 +92,7 @@ export type EventBody =
   | { readonly type: 'warning'; readonly message: string; readonly at?: SourcePos; readonly host?: string }
   | { readonly type: 'problem'; readonly problem: Problem }
   | { readonly type: 'stopping'; readonly reason: string }
+  | { readonly type: 'no-hosts-left'; readonly playId: string }
   | { readonly type: 'play-end'; readonly playId: string }
   | {
       readonly type: 'run-end';

@@ -1,3 +1,4 @@
+export { createAnsibleReporter } from './ansible-default.js';
 export { createJsonlReporter } from './jsonl.js';
 export type { Output, Reporter, ReporterOptions } from './reporter.js';
 export { formatDuration } from './duration.js';

@@ -66,6 +66,8 @@ class Terminal {
         return this.#line(this.#colors.red(formatProblem(event.problem)));
       case 'stopping':
         return this.#line(this.#colors.yellow(`stopping: ${event.reason}`));
+      case 'no-hosts-left':
+        return this.#line(this.#colors.red('no more hosts left'));
       case 'play-end':
         return this.#flushAll();
       case 'run-end':
