@@ -1,7 +1,8 @@
 import { TsplayError } from '../core/problem.js';
 import type { SourcePos } from '../core/position.js';
 import { didYouMean } from '../core/suggest.js';
-import { isDict, isList, PyFloat, TemplateString, type Dict, type Value } from '../core/value.js';
+import { isDict, isList, type Dict, type Value } from '../core/value.js';
+import { textOf } from '../yaml/text-of.js';
 import { toPlainValue } from '../yaml/to-value.js';
 import type { YamlEntry, YamlMap } from '../yaml/types.js';
 import type { Host } from './host.js';
@@ -63,7 +64,7 @@ const optionNames = [
 
 function checkPlugin(root: YamlMap): void {
   const plugin = find(root, 'plugin')!;
-  const name = plugin.value.kind === 'scalar' ? String(plugin.value.value) : '';
+  const name = plugin.value.kind === 'scalar' ? textOf(plugin.value.value) : '';
   if (!pluginNames.includes(name)) {
     const message = `there is no inventory plugin '${name}'`;
     throw new TsplayError({
@@ -74,13 +75,13 @@ function checkPlugin(root: YamlMap): void {
     });
   }
   for (const { key, keyAt } of root.entries) {
-    if (optionNames.includes(String(key))) continue;
-    const message = `unknown option '${String(key)}' of the inventory plugin ${name}`;
+    if (optionNames.includes(textOf(key))) continue;
+    const message = `unknown option '${textOf(key)}' of the inventory plugin ${name}`;
     throw new TsplayError({
       code: 'unknown-option',
       message,
       at: keyAt,
-      hint: didYouMean(String(key), optionNames),
+      hint: didYouMean(textOf(key), optionNames),
     });
   }
 }
@@ -113,14 +114,11 @@ function rulesUnder(root: YamlMap, key: string): Rule[] {
   const node = find(root, key)?.value;
   if (node?.kind !== 'map') return [];
   return node.entries.map(({ key: name, value }) => ({
-    name: String(name),
-    expression: value.kind === 'scalar' ? asExpression(value.value) : '',
+    name: textOf(name),
+    expression: value.kind === 'scalar' ? textOf(value.value) : '',
     at: value.at,
   }));
 }
-
-const asExpression = (value: Value): string =>
-  typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value);
 
 function makeEvaluator(inventory: Inventory, strict: boolean, rootAt: SourcePos): Rules['evaluate'] {
   const { evaluate } = inventory.options;
@@ -151,7 +149,7 @@ function variablesOf(host: Host, inventory: Inventory): Dict {
 }
 
 function applyKeyed({ options, at }: KeyedRule, host: Host, inventory: Inventory, rules: Rules): void {
-  const key = rules.evaluate(String(options.get('key')), host, at);
+  const key = rules.evaluate(textOf(options.get('key') ?? ''), host, at);
   if (key === undefined || (key === '' && !options.has('default_value'))) return;
   const prefix = textOf(options.get('prefix') ?? '');
   const separator = textOf(options.get('separator') ?? '_');
@@ -181,13 +179,6 @@ function keyedNames(key: Value, separator: string, options: Dict, at: SourcePos)
     const bare = value === '' && fallback === undefined && options.get('trailing_separator') === false;
     return bare ? textOf(name) : `${textOf(name)}${separator}${orFallback(value)}`;
   });
-}
-
-function textOf(value: Value): string {
-  if (value instanceof TemplateString) return value.text;
-  if (value instanceof PyFloat) return value.value.toFixed(1);
-  if (value === null) return 'None';
-  return typeof value === 'boolean' ? (value ? 'True' : 'False') : String(value);
 }
 
 // a name that is also a variable name: what is neither letter, digit nor _ becomes _

@@ -1,5 +1,6 @@
 import type { Json } from '../core/json.js';
 import { PyDate, PyFloat, TemplateString, type Dict, type Value } from '../core/value.js';
+import { textOf } from '../yaml/text-of.js';
 import { hostLayers, mergeLayers } from './host-layers.js';
 import type { Inventory } from './inventory.js';
 
@@ -43,6 +44,6 @@ function toJson(value: Value): Json {
 
 function dictToJson(dict: Dict): Json {
   const object: Record<string, Json> = Object.create(null) as Record<string, Json>;
-  for (const [key, value] of dict) object[String(key)] = toJson(value);
+  for (const [key, value] of dict) object[textOf(key)] = toJson(value);
   return object;
 }

@@ -84,9 +84,11 @@ async function loadDirectory(path: string, inventory: Inventory): Promise<void> 
 }
 
 async function loadFile(path: string, inventory: Inventory): Promise<void> {
-  if (isExecutable(path) && (await loadScript(path, inventory))) return;
   const bytes = readFileSync(path);
-  if (bytes.subarray(0, 2).toString() === '#!') throw new TsplayError(notExecutable(path));
+  if (isProgram(bytes)) {
+    if (isExecutable(path)) return loadScript(path, inventory);
+    throw new TsplayError(notExecutable(path));
+  }
   const text = decryptFile(decodeText(bytes, path), path, inventory.options.decrypt);
   if (!['.yml', '.yaml', '.json'].includes(extname(path))) return parseIni(text, path, inventory);
   const { json, decrypt, duplicateKeys } = { json: extname(path) === '.json', ...inventory.options };
@@ -100,6 +102,9 @@ async function loadFile(path: string, inventory: Inventory): Promise<void> {
   if (isPlugin) applyConstructed(root, inventory);
   else parseYamlInventory(root, text, inventory);
 }
+
+// only its first bytes tell: the x bit alone would hand an INI file to the shell
+const isProgram = (bytes: Buffer): boolean => /^(?:#!|\x7fELF)/.test(bytes.subarray(0, 4).toString('latin1'));
 
 function isExecutable(path: string): boolean {
   try {

@@ -9,20 +9,18 @@ import { parseScriptOutput } from './parse-script-output.js';
 /**
  * Runs an executable inventory with `--list`, and with `--host NAME` when it needs to be asked per host.
  *
- * @returns false when the file cannot be executed at all, and so must be read
+ * @throws TsplayError when it fails or prints something else than Ansible's JSON
  */
-export async function loadScript(path: string, inventory: Inventory): Promise<boolean> {
+export async function loadScript(path: string, inventory: Inventory): Promise<void> {
   const output = await run(path, ['--list']);
-  if (output === undefined) return false;
   const before = new Set(inventory.hosts.keys());
   const complete = parseScriptOutput(readJson(output, path, inventory), path, inventory);
   if (!complete)
     for (const name of inventory.hosts.keys()) if (!before.has(name)) await askHost(path, name, inventory);
-  return true;
 }
 
 async function askHost(path: string, name: string, inventory: Inventory): Promise<void> {
-  const output = (await run(path, ['--host', name])) ?? '';
+  const output = await run(path, ['--host', name]);
   const vars = output.trim() === '' ? new Map<Value, Value>() : readJson(output, path, inventory);
   if (!isDict(vars)) throw new TsplayError(scriptProblem(path, `printed no JSON object for --host ${name}`));
   for (const [key, value] of vars) inventory.hosts.get(name)!.vars.set(key, value);
@@ -38,11 +36,10 @@ function readJson(output: string, path: string, inventory: Inventory): Value {
   return inventory.options.trustScripts === false ? toPlainValue(root) : toValue(root);
 }
 
-function run(path: string, args: readonly string[]): Promise<string | undefined> {
+function run(path: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(path, args, { maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (!error) resolve(stdout);
-      else if (error.code === 'ENOEXEC' || error.code === 'EACCES') resolve(undefined);
       else reject(new TsplayError(scriptProblem(path, `failed: ${stderr.trim() || error.message}`)));
     });
   });

@@ -1,5 +1,6 @@
 import { TsplayError } from '../core/problem.js';
 import { isDict, isList, type Dict, type Value } from '../core/value.js';
+import { textOf } from '../yaml/text-of.js';
 import type { Inventory } from './inventory.js';
 
 /**
@@ -10,12 +11,12 @@ import type { Inventory } from './inventory.js';
  */
 export function parseScriptOutput(output: Value, file: string, inventory: Inventory): boolean {
   if (!isDict(output)) throw refuse(file, 'printed JSON that is not an object of groups');
-  for (const [name, data] of output) if (name !== '_meta') readGroup(String(name), data, file, inventory);
+  for (const [name, data] of output) if (name !== '_meta') readGroup(textOf(name), data, file, inventory);
   const meta = output.get('_meta');
   const hostvars = isDict(meta) ? meta.get('hostvars') : undefined;
   if (!isDict(hostvars)) return false;
   for (const [name, vars] of hostvars) {
-    const host = inventory.hosts.get(String(name));
+    const host = inventory.hosts.get(textOf(name));
     if (host && isDict(vars)) for (const [key, value] of vars) host.vars.set(key, value);
   }
   return true;
@@ -31,9 +32,9 @@ function readGroup(name: string, data: Value, file: string, inventory: Inventory
     throw refuse(file, `gave group '${name}' vars that are not an object`);
   if (children !== undefined && !isList(children))
     throw refuse(file, `gave group '${name}' children that are not a list`);
-  for (const host of hosts ?? []) inventory.addHost(String(host), [name], file);
+  for (const host of hosts ?? []) inventory.addHost(textOf(host), [name], file);
   for (const [key, value] of vars ?? []) inventory.setGroupVar(group, key, value);
-  for (const child of children ?? []) inventory.addChild(name, String(child));
+  for (const child of children ?? []) inventory.addChild(name, textOf(child));
 }
 
 interface Shape {

@@ -1,8 +1,9 @@
 import { TsplayError, excerptOf, type Problem } from '../core/problem.js';
 import type { SourcePos } from '../core/position.js';
 import { didYouMean } from '../core/suggest.js';
+import { textOf } from '../yaml/text-of.js';
 import { toValue } from '../yaml/to-value.js';
-import type { YamlEntry, YamlMap, YamlNode } from '../yaml/types.js';
+import type { YamlEntry, YamlNode } from '../yaml/types.js';
 import { expandRange } from './expand-range.js';
 import type { Inventory } from './inventory.js';
 import { parseAddress } from './parse-address.js';
@@ -33,7 +34,7 @@ class YamlInventoryReader {
 
   #group({ key, keyAt, value }: YamlEntry): string | undefined {
     if (typeof key !== 'string') {
-      this.#refuse(keyAt, `the name of a group is text, not ${String(key)}`, 'quote it');
+      this.#refuse(keyAt, `the name of a group is text, not ${textOf(key)}`, 'quote it');
       return undefined;
     }
     this.inventory.addGroup(key);
@@ -42,7 +43,7 @@ class YamlInventoryReader {
   }
 
   #section(group: string, { key, keyAt, value }: YamlEntry): void {
-    const name = String(key);
+    const name = textOf(key);
     const what = `'${name}' of group '${group}'`;
     if (name === 'hosts') this.#entriesOf(value, what, keyAt).forEach((entry) => this.#hosts(group, entry));
     else if (name === 'children')
@@ -68,9 +69,9 @@ class YamlInventoryReader {
   }
 
   #hosts(group: string, { key, keyAt, value }: YamlEntry): void {
-    const vars = this.#entriesOf(value, `host '${String(key)}'`, keyAt);
+    const vars = this.#entriesOf(value, `host '${textOf(key)}'`, keyAt);
     this.#attempt(keyAt, () => {
-      const { name, port } = parseAddress(String(key));
+      const { name, port } = parseAddress(textOf(key));
       for (const hostName of expandRange(name)) {
         const host = this.inventory.addHost(hostName, [group], keyAt.file, port);
         for (const entry of vars) host.vars.set(entry.key, toValue(entry.value));
@@ -80,7 +81,7 @@ class YamlInventoryReader {
 
   // nothing is an empty mapping, and a lone word a mapping with one key
   #entriesOf(node: YamlNode, what: string, keyAt: SourcePos): readonly YamlEntry[] {
-    if (node.kind === 'map') return (node as YamlMap).entries;
+    if (node.kind === 'map') return node.entries;
     if (node.kind === 'scalar' && node.value === null) return [];
     if (node.kind === 'scalar' && typeof node.value === 'string') {
       return [

@@ -25,7 +25,7 @@ class Reader {
   top(): Value {
     const first = this.#value();
     if (!this.#take(',')) return first;
-    return Tuple.from([first, ...this.#items('', () => this.#value())]) as Tuple;
+    return Tuple.from([first, ...this.#items('', () => this.#value())]);
   }
 
   atEnd(): boolean {
@@ -54,7 +54,7 @@ class Reader {
     const first = this.#value();
     if (this.#take(')')) return first;
     this.#expect(',');
-    return Tuple.from([first, ...this.#items(')', () => this.#value())]) as Tuple;
+    return Tuple.from([first, ...this.#items(')', () => this.#value())]);
   }
 
   #braces(): Value {

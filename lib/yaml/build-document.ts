@@ -6,6 +6,7 @@ import { constructTagged } from './construct-tagged.js';
 import { resolveScalar } from './resolve-scalar.js';
 import type { Source } from './source.js';
 import type { ScalarStyle, YamlEntry, YamlMap, YamlNode, YamlScalar } from './types.js';
+import { textOf } from './text-of.js';
 import { VaultString } from './vault-string.js';
 
 export interface BuiltDocument {
@@ -178,7 +179,7 @@ class Builder {
     const problem = {
       ...this.#problemAt(
         'duplicate-key',
-        `the key '${String(entry.key)}' is already at ${formatPos(earlier.keyAt)}`,
+        `the key '${textOf(entry.key)}' is already at ${formatPos(earlier.keyAt)}`,
         { at: entry.keyAt },
       ),
       hint: mode === 'warn' ? 'the last one counts' : 'remove one of the two',

@@ -20,5 +20,5 @@ function collectionsIn(token: CST.Token): CST.Token[] {
   if (!('items' in token)) return [];
   return token.items.flatMap((item) =>
     [item.key, item.value].filter((child) => child != null && 'items' in child),
-  ) as CST.Token[];
+  );
 }

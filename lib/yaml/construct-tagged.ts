@@ -31,6 +31,6 @@ function readPairs(node: YamlNode): Value {
     if (item.kind !== 'map' || item.entries.length !== 1)
       throw new RangeError('expected mappings with one key each');
     const { key, value } = item.entries[0]!;
-    return Tuple.from([key, toPlainValue(value)]) as Tuple;
+    return Tuple.from([key, toPlainValue(value)]);
   });
 }

@@ -52,7 +52,6 @@ const isMistake = (error: Yaml.YAMLError): boolean => !error.message.startsWith(
 
 // what PyYAML's reader refuses: control characters, and half surrogate pairs
 function findBadCharacters(source: Source): Problem[] {
-  // eslint-disable-next-line no-control-regex
   const bad = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/.exec(source.text);
   if (!bad) return [];
   const code = bad[0].charCodeAt(0).toString(16).padStart(4, '0');

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { graphInventory } from '../../lib/inventory/graph-inventory.js';
+import { listInventory } from '../../lib/inventory/list-inventory.js';
+import { loadInventory } from '../../lib/inventory/load-inventory.js';
+import { matchHosts } from '../../lib/inventory/match-hosts.js';
+
+interface Answer {
+  readonly sources: string[];
+  readonly playbookDir: string | null;
+  readonly list: unknown;
+  readonly graph: string;
+  readonly patterns: Record<string, string[]>;
+}
+
+const dir = fileURLToPath(new URL('../fixtures/inventory/', import.meta.url));
+const names = ['ini', 'yaml', 'directory', 'script', 'layers', 'list', 'several'];
+
+// Ansible walks groups below groups in the order of a hash: there only the set of hosts is sure
+const unordered = /^(?:all|\*|&db|!db|all:!localhost)$/;
+
+describe('inventory: as ansible-inventory and --list-hosts have it', () => {
+  for (const name of names) {
+    const answer = JSON.parse(readFileSync(`${dir}${name}.json`, 'utf8')) as Answer;
+    const playbookDir = answer.playbookDir === null ? undefined : resolve(dir, answer.playbookDir);
+    const load = () => loadInventory(answer.sources, { cwd: dir });
+
+    it(`${name}: --list and --graph`, async () => {
+      const inventory = await load();
+      expect(JSON.parse(JSON.stringify(listInventory(inventory, playbookDir)))).to.deep.equal(answer.list);
+      expect(graphInventory(inventory)).to.equal(answer.graph);
+    });
+
+    if (Object.keys(answer.patterns).length === 0) continue;
+    it(`${name}: ${Object.keys(answer.patterns).length} patterns`, async () => {
+      for (const [pattern, expected] of Object.entries(answer.patterns)) {
+        const hosts = matchHosts(await load(), pattern).hosts.map((host) => host.name);
+        if (unordered.test(pattern)) expect(hosts, pattern).to.have.members(expected);
+        else expect(hosts, pattern).to.deep.equal(expected);
+      }
+    });
+  }
+});
