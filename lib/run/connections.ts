@@ -3,7 +3,7 @@ import { connect, type Connection } from '../connect/connect.js';
 import { connectionOptions, type ConnectionOptionName } from '../connect/connection-options.js';
 import { linkFor } from '../connect/link-for.js';
 import type { Become, Link } from '../connect/link.js';
-import type { Session } from '../remote/index.js';
+import type { Session } from '../remote/session.js';
 
 import type { Target } from './module-context.js';
 import type { Secrets } from './secrets.js';

@@ -21,6 +21,7 @@ function unreachable(error: ConnectionLost): Dict {
   return new Map<Value, Value>([
     ['unreachable', true],
     ['changed', false],
+    ['_ansible_lost', error.phase],
     ['msg', error.hint === undefined ? error.message : `${error.message} (${error.hint})`],
   ]);
 }

@@ -28,7 +28,10 @@ export function handlerNames(playRun: PlayRun): string[] {
   return namedHandlers(playRun).flatMap((handler) => [...handler.names, ...handler.topics]);
 }
 
-/** Runs what was notified, in the order of definition; what a handler notifies further down runs in the same pass. */
+/**
+ * Runs what was notified, in the order of definition. What a handler notifies further down runs in the same
+ * pass; one further up waits for the next flush, as in Ansible, so that handlers never loop.
+ */
 export async function flushHandlers(flow: Flow, hosts: readonly PlayHost[]): Promise<void> {
   const { playRun } = flow;
   for (const { task } of namedHandlers(playRun)) {
@@ -37,12 +40,6 @@ export async function flushHandlers(flow: Flow, hosts: readonly PlayHost[]): Pro
     for (const host of notified) host.notified.delete(task);
     await runHandler(flow, task, notified);
   }
-}
-
-// A handler that notifies one defined above it asks for another pass.
-export async function flushAll(flow: Flow, hosts: readonly PlayHost[]): Promise<void> {
-  const pending = (): boolean => hosts.some((host) => host.notified.size > 0 && mayRun(flow.playRun, host));
-  for (let pass = 0; pending() && pass < 100; pass++) await flushHandlers(flow, hosts);
 }
 
 const mayRun = ({ forceHandlers }: PlayRun, host: PlayHost): boolean =>
@@ -57,16 +54,16 @@ async function runHandler(flow: Flow, task: Task, hosts: readonly PlayHost[]): P
   hosts.forEach((host, i) => (host.failing ??= before[i]));
 }
 
-// The play's own handlers are looked at before those of roles, and later roles before earlier ones.
+// The last place that defines a name wins, and in that place the first of the name: include_role before the play before roles.
 function searchOrder(all: readonly NamedHandler[]): readonly NamedHandler[] {
   const groups = new Map<string | undefined, NamedHandler[]>();
   for (const handler of all) {
     const key = handler.task.role?.identity;
-    groups.set(key, [...(groups.get(key) ?? []), handler]);
+    const group = groups.get(key);
+    if (group) group.push(handler);
+    else groups.set(key, [handler]);
   }
-  const own = groups.get(undefined) ?? [];
-  groups.delete(undefined);
-  return [...own, ...[...groups.values()].reverse().flat()];
+  return [...groups.values()].reverse().flat();
 }
 
 function namedHandlers(playRun: PlayRun): readonly NamedHandler[] {

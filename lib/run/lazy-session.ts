@@ -1,4 +1,4 @@
-import type { Session } from '../remote/index.js';
+import type { Session } from '../remote/session.js';
 
 /** A session that is opened when it is first used, so that a task that needs no host asks for none. */
 export function lazySession(open: () => Promise<Session>): Session {

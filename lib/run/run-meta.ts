@@ -5,7 +5,7 @@ import { pythonText } from '../schema/index.js';
 import { checkWhen } from './check-when.js';
 import { errorResult } from './error-result.js';
 import type { Flow } from './flow.js';
-import { flushAll } from './handlers.js';
+import { flushHandlers } from './handlers.js';
 import type { PlayHost } from './host.js';
 import { readKeywords } from './keyword-value.js';
 import { targetOf } from './module-context.js';
@@ -19,7 +19,7 @@ type Meta = (flow: Flow, hosts: readonly PlayHost[], named: NamedTask) => Promis
 /** What `meta:` can ask of the run itself. */
 const metas: Readonly<Record<string, Meta>> = {
   noop: () => undefined,
-  flush_handlers: (flow, hosts) => flushAll(flow, hosts),
+  flush_handlers: (flow, hosts) => flushHandlers(flow, hosts),
   end_host: (_flow, hosts) => end(hosts),
   end_batch: ({ playRun }) => end(playRun.batch),
   end_play: ({ playRun }) => {

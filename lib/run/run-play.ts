@@ -9,7 +9,7 @@ import { Templar } from '../template/index.js';
 import { batchesOf } from './batches.js';
 import type { PlayRun, Run } from './context.js';
 import { gatherFacts } from './gather-facts.js';
-import { flushAll } from './handlers.js';
+import { flushHandlers } from './handlers.js';
 import { PlayHost } from './host.js';
 import { orderHosts } from './order-hosts.js';
 import { groupByPlace } from './phase.js';
@@ -31,7 +31,7 @@ export async function runPlay(run: Run, play: Play, id: string): Promise<boolean
     ...base,
     standsFor: groups,
     roles: [...play.roles],
-    handlers: [...play.handlers],
+    handlers: [...play.handlers.filter((one) => one.role), ...play.handlers.filter((one) => !one.role)],
     namingScope: () => playScope(run, layers),
     rolesDone: new Map(),
     throttles: new Map(),
@@ -133,10 +133,10 @@ async function runSections(playRun: PlayRun, hosts: readonly PlayHost[]): Promis
   const flow = { playRun, rescuable: false, cleanup: false };
   await gatherFacts(flow, hosts);
   await runSteps(flow, play.preTasks, hosts);
-  await flushAll(flow, hosts);
+  await flushHandlers(flow, hosts);
   await runSteps(flow, play.roleBlocks, hosts);
   await runSteps(flow, play.tasks, hosts);
-  await flushAll(flow, hosts);
+  await flushHandlers(flow, hosts);
   await runSteps(flow, play.postTasks, hosts);
-  await flushAll(flow, hosts);
+  await flushHandlers(flow, hosts);
 }

@@ -17,7 +17,7 @@ export function settle(flow: Flow, named: NamedTask, host: PlayHost, outcome: Ou
   tell(flow, named, host, outcome);
   if (truthy(outcome.result.get('changed')) && outcome.status !== 'failed') notify(flow, named, host, outcome);
   if (outcome.ignored) return;
-  if (outcome.status === 'unreachable') leave(flow, named, host);
+  if (outcome.status === 'unreachable') leave(flow, named, host, outcome);
   if (outcome.status === 'failed') for (const each of sharers) fail(flow, named, each, outcome);
 }
 
@@ -72,10 +72,13 @@ function tell({ playRun, rescuable }: Flow, { ref }: NamedTask, host: PlayHost, 
   });
 }
 
-function leave({ playRun }: Flow, { ref }: NamedTask, host: PlayHost): void {
+// Lost while a command ran: what it did cannot be known.
+const midCall = new Set(['call', 'protocol', 'close']);
+
+function leave({ playRun }: Flow, { ref }: NamedTask, host: PlayHost, { result }: Outcome): void {
   host.left = 'unreachable';
   host.state.unreachable = true;
-  host.state.unknown = ref.name;
+  if (midCall.has(String(result.get('_ansible_lost')))) host.state.unknown = ref.name;
   playRun.removed.add(host.name);
 }
 
