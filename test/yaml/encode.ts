@@ -12,7 +12,7 @@ export function encode(value: Value): unknown {
   if (value instanceof Tuple) return { tuple: Array.from(value, encode) };
   if (Array.isArray(value)) return value.map(encode);
   if (value instanceof Map) return { dict: [...value].map(([key, item]) => [encode(key), encode(item)]) };
-  return { set: [...(value)].map(encode).sort(byText) };
+  return { set: [...value].map(encode).sort(byText) };
 }
 
 const byText = (a: unknown, b: unknown): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
