@@ -19,12 +19,17 @@ export class CallQueue {
   #sequence = 0;
   #closing = false;
 
+  get usable(): boolean {
+    return this.lost === undefined && !this.#closing;
+  }
+
   /** `kill` ends everything that the shell has started, but not the shell. */
   constructor(channel: Channel, nonce: string, kill: () => Promise<void>) {
     this.#channel = channel;
     this.#kill = kill;
     this.#parser = new FrameParser({
       nonce,
+      keepOf: (sequence) => this.#find(sequence)?.call.keepBytes ?? DEFAULT_KEEP,
       onFrame: (frame, sequence) => this.#onFrame(frame, sequence),
       onEnd: (end) => this.#onEnd(end.sequence, { exitCode: end.exitCode }),
       onProtocolError: (message) => this.#lose(new ConnectionLost('protocol', message)),
@@ -75,7 +80,7 @@ export class CallQueue {
 
   #start(pending: Pending): void {
     pending.startedAt = performance.now();
-    this.#parser.keep = pending.call.keepBytes ?? DEFAULT_KEEP;
+    pending.onStart?.();
     const { timeoutMs } = pending.call;
     if (timeoutMs === undefined) return;
     pending.timers.push(setTimeout(() => this.#stop(pending, 'timeout'), timeoutMs));
@@ -107,27 +112,26 @@ export class CallQueue {
     else pending.onStart = run;
   }
 
+  #find(sequence: number): Pending | undefined {
+    return this.#waiting.find((pending) => pending.sequence === sequence);
+  }
+
   #onFrame(frame: Frame, sequence: number): void {
-    const pending = this.#waiting[0];
-    if (!pending || pending.sequence !== sequence) return;
+    const pending = this.#find(sequence);
+    if (!pending) return;
     pending.frames.push(frame);
     pending.call.onFrame?.(frame);
   }
 
+  /** One stream may be calls ahead of the other. */
   #onEnd(sequence: number, part: { exitCode?: number; log?: Buffer }): void {
-    const pending = this.#waiting[0];
-    if (!pending || pending.sequence !== sequence) return;
-    Object.assign(pending, part);
-    const { exitCode, log } = pending;
-    if (exitCode === undefined || log === undefined) return;
-    this.#waiting.shift();
-    release(pending);
-    const durationMs = performance.now() - pending.startedAt;
-    pending.resolve({ frames: pending.frames, exitCode, log, durationMs, ended: pending.ended });
-    const next = this.#waiting[0];
-    if (!next) return;
-    this.#start(next);
-    next.onStart?.();
+    const pending = this.#find(sequence);
+    if (pending) Object.assign(pending, part);
+    for (let first = this.#waiting[0]; first && finish(first); first = this.#waiting[0]) {
+      this.#waiting.shift();
+      const next = this.#waiting[0];
+      if (next) this.#start(next);
+    }
   }
 
   #onExit(exit: Exit): void {
@@ -170,6 +174,15 @@ interface Pending {
   log?: Buffer;
   onStart?: () => void;
   unwatch?: () => void;
+}
+
+/** Resolves a call when both its streams have ended. */
+function finish(pending: Pending): boolean {
+  const { exitCode, log, frames, ended } = pending;
+  if (exitCode === undefined || log === undefined) return false;
+  release(pending);
+  pending.resolve({ frames, exitCode, log, durationMs: performance.now() - pending.startedAt, ended });
+  return true;
 }
 
 function release(pending: Pending): void {

@@ -1,5 +1,4 @@
 import { textOf } from './bytes.js';
-import { DEFAULT_KEEP } from './render-call.js';
 import type { Frame } from './call.js';
 
 /** The end of a call. */
@@ -10,6 +9,8 @@ export interface End {
 
 export interface FrameParserOptions {
   readonly nonce: string;
+  /** Bytes kept of each field of a call's frames. */
+  keepOf(sequence: number): number;
   onFrame(frame: Frame, sequence: number): void;
   onEnd(end: End): void;
   /** More than a host may say: the session is given up. */
@@ -27,16 +28,10 @@ export class FrameParser {
   #pending: Buffer = Buffer.alloc(0);
   #open: OpenFrame | undefined;
   #kept = 0;
-  #keep = DEFAULT_KEEP;
 
   constructor(options: FrameParserOptions) {
     this.#options = options;
     this.#nonce = Buffer.from(options.nonce, 'latin1');
-  }
-
-  /** Bytes kept of each field from now on. */
-  set keep(bytes: number) {
-    this.#keep = bytes;
   }
 
   push(chunk: Buffer): void {
@@ -62,12 +57,12 @@ export class FrameParser {
   #take(bytes: Buffer): void {
     const open = this.#open;
     if (open === undefined || bytes.length === 0) return;
-    const room = Math.max(0, this.#keep - open.fieldKept);
+    const room = Math.max(0, open.keep - open.fieldKept);
     const kept = bytes.subarray(0, room);
     if (kept.length > 0) {
       open.parts.push(Buffer.from(kept));
       open.fieldKept += kept.length;
-      this.#count(kept.length);
+      this.#count(kept.length, open.keep);
     }
     open.fieldSize += bytes.length;
   }
@@ -75,8 +70,16 @@ export class FrameParser {
   #handle(token: Token): void {
     switch (token.kind) {
       case 'open':
-        this.#open = { ...token, fields: [], parts: [], fieldKept: 0, fieldSize: 0, omitted: 0 };
-        this.#count(FRAME_COST);
+        this.#open = {
+          ...token,
+          keep: this.#options.keepOf(token.sequence),
+          fields: [],
+          parts: [],
+          fieldKept: 0,
+          fieldSize: 0,
+          omitted: 0,
+        };
+        this.#count(FRAME_COST, this.#open.keep);
         return;
       case 'field':
         if (this.#open) closeField(this.#open);
@@ -100,9 +103,9 @@ export class FrameParser {
     }
   }
 
-  #count(bytes: number): void {
+  #count(bytes: number, keep: number): void {
     this.#kept += bytes;
-    const limit = Math.max(MOST_KEPT, 4 * this.#keep);
+    const limit = Math.max(MOST_KEPT, 4 * keep);
     if (this.#kept > limit)
       this.#options.onProtocolError(`the host sent more than ${limit} bytes of results`);
   }
@@ -119,6 +122,7 @@ interface OpenFrame {
   readonly sequence: number;
   /** The true length of a value of which only the first part is sent. */
   readonly size: number | undefined;
+  readonly keep: number;
   readonly fields: Buffer[];
   parts: Buffer[];
   fieldKept: number;

@@ -25,6 +25,7 @@ export interface Session {
   /** The bytes of a file as a stream; ends in an error when the file cannot be read to its end. */
   download(hostPath: string): Promise<Readable>;
   close(): Promise<void>;
+  /** Lost or closed: open another. */
   readonly lost: boolean;
   /** What the login printed before the shell spoke. */
   readonly noise: Buffer;
@@ -65,7 +66,7 @@ function sessionOf(login: Login, shell: OpenedShell, queue: CallQueue): Session 
     download: (hostPath) => download(login, hostPath),
     close: () => queue.close(),
     get lost() {
-      return queue.lost !== undefined;
+      return !queue.usable;
     },
     noise: shell.noise,
   };
