@@ -6,8 +6,11 @@ export const modules: ModuleTable = {
   command: { load: () => import('./command/index.js'), freeFormOptions },
   copy: { load: () => import('./copy/index.js') },
   debug: { load: () => import('./debug/index.js') },
+  blockinfile: { load: () => import('./blockinfile/index.js') },
   file: { load: () => import('./file/index.js') },
+  lineinfile: { load: () => import('./lineinfile/index.js') },
   ping: { load: () => import('./ping/index.js') },
+  replace: { load: () => import('./replace/index.js') },
   shell: { load: () => import('./shell/index.js'), freeFormOptions },
   stat: { load: () => import('./stat/index.js') },
 };

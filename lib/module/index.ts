@@ -23,3 +23,5 @@ export { expandPaths } from './expand-paths.js';
 export { fileArgs, fileReturns } from './file-args.js';
 export { parseModuleArgs, validateModuleArgs, type ValidateOptions } from './validate.js';
 export { placeFile, type LargeFile, type PlaceOptions, type Placing } from './place-file.js';
+export { editFile, type Edited, type Editing } from './edit-file.js';
+export { expandTemplate, pythonPattern } from './python-pattern.js';

@@ -1,0 +1,69 @@
+import {
+  defineModule,
+  editFile,
+  failure,
+  fileArgs,
+  makeResult,
+  type Result,
+} from '../../lib/module/index.js';
+import { bool, choice, int, path, text } from '../../lib/schema/index.js';
+import { ensureLine } from './ensure-line.js';
+import { removeLines } from './remove-lines.js';
+
+export const module = defineModule({
+  name: 'lineinfile',
+  summary: 'Makes sure that a line is in a text file, or is not',
+  args: {
+    path: path({ doc: 'The file', required: true, aliases: ['dest', 'destfile', 'name'] }),
+    state: choice(['absent', 'present'], { doc: 'Should the line be there?', fallback: 'present' }),
+    line: text({ doc: 'The line', aliases: ['value'] }),
+    regexp: text({
+      doc: 'Pattern (Python) of the line to replace or remove; the last match counts',
+      aliases: ['regex'],
+    }),
+    search_string: text({ doc: 'Text that is in the line to replace or remove' }),
+    backrefs: bool({
+      doc: 'Fill \\1 and friends in `line` from the match; without a match do nothing',
+      fallback: false,
+    }),
+    insertafter: text({ doc: 'EOF, BOF or a pattern: where a new line goes (after the last match)' }),
+    insertbefore: text({ doc: 'BOF or a pattern: where a new line goes (before the last match)' }),
+    firstmatch: bool({ doc: 'The first match counts, not the last', fallback: false }),
+    create: bool({ doc: 'Make the file when it is not there', fallback: false }),
+    backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
+    validate: text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+    ...fileArgs,
+  },
+  rules: [
+    { kind: 'mutually_exclusive', names: ['insertbefore', 'insertafter'] },
+    { kind: 'mutually_exclusive', names: ['regexp', 'search_string'] },
+  ],
+  returns: {
+    msg: text({ doc: 'What was done' }),
+    backup: text({ doc: 'The old file' }),
+    found: int({ doc: 'With state=absent: lines removed' }),
+  },
+  async run(args, ctx): Promise<Result> {
+    if (args.backrefs && args.search_string !== undefined)
+      return failure('parameters are mutually exclusive: backrefs|search_string');
+    if (args.state === 'absent') {
+      if (args.line === undefined && args.regexp === undefined && args.search_string === undefined) {
+        return failure('one of line, search_string, or regexp is required with state=absent');
+      }
+      const whenAbsent = (): Result => makeResult({ changed: false, msg: 'file not present', found: 0 });
+      return await editFile(
+        { ...args, create: false, whenAbsent, edit: (before) => removeLines(before, args) },
+        ctx,
+      );
+    }
+    if (args.backrefs && args.regexp === undefined) return failure('regexp is required with backrefs=true');
+    if (args.line === undefined) return failure('line is required with state=present');
+    const wanted = { ...args, line: args.line };
+    const whenAbsent = (file: string): Result => failure(`Destination ${file} does not exist !`, { rc: 257 });
+    const directory_mode = '0755';
+    return await editFile(
+      { ...args, directory_mode, whenAbsent, edit: (before) => ensureLine(before, wanted) },
+      ctx,
+    );
+  },
+});

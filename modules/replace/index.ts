@@ -1,0 +1,81 @@
+import {
+  defineModule,
+  editFile,
+  expandTemplate,
+  failure,
+  fileArgs,
+  pythonPattern,
+  type Edited,
+  type Result,
+} from '../../lib/module/index.js';
+import { bool, path, text } from '../../lib/schema/index.js';
+
+export const module = defineModule({
+  name: 'replace',
+  summary: 'Replaces every match of a pattern in a text file',
+  args: {
+    path: path({ doc: 'The file', required: true, aliases: ['dest', 'destfile', 'name'] }),
+    regexp: text({ doc: 'Pattern (Python, multiline)', required: true }),
+    replace: text({ doc: 'What comes in its place; \\1 and \\g<name> are groups', fallback: '' }),
+    after: text({ doc: 'Only what follows the first match of this pattern' }),
+    before: text({ doc: 'Only what comes before the first match of this pattern' }),
+    backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
+    validate: text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+    encoding: text({ doc: 'Only utf-8', fallback: 'utf-8' }),
+    ...fileArgs,
+  },
+  returns: { msg: text({ doc: 'How many replacements were made' }) },
+  async run(args, ctx) {
+    const whenAbsent = (file: string): Result => failure(`Path ${file} does not exist !`, { rc: 257 });
+    const edit = (before: string): Edited => replaceAll(before, args);
+    const result = await editFile({ ...args, create: false, whenAbsent, edit }, ctx);
+    return result.has('rc') ? result : result.set('rc', 0);
+  },
+});
+
+interface Replacing {
+  readonly regexp: string;
+  readonly replace: string;
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+}
+
+function replaceAll(text: string, replacing: Replacing): Edited {
+  const part = sectionOf(text, replacing);
+  if (part === undefined)
+    return {
+      text,
+      msg: `Pattern for before/after params did not match the given file: ${sectionPattern(replacing)}`,
+    };
+  let count = 0;
+  const pattern = pythonPattern(replacing.regexp, 'gm');
+  const changed = text.slice(part.from, part.to).replace(pattern, (...found: unknown[]) => {
+    count++;
+    return expandTemplate(replacing.replace, matchOf(found));
+  });
+  const after = text.slice(0, part.from) + changed + text.slice(part.to);
+  return { text: after, msg: count > 0 && after !== text ? `${count} replacements made` : '' };
+}
+
+function matchOf(found: readonly unknown[]): RegExpExecArray {
+  const groups = found.at(-1);
+  const hasGroups = typeof groups === 'object';
+  const match = found.slice(0, hasGroups ? -3 : -2) as unknown as RegExpExecArray;
+  if (hasGroups) match.groups = groups as Record<string, string>;
+  return match;
+}
+
+// undefined when one of the two patterns is nowhere
+function sectionOf(text: string, { after, before }: Replacing): { from: number; to: number } | undefined {
+  const start = after === undefined ? 0 : endOf(pythonPattern(after, 's').exec(text));
+  const stop =
+    before === undefined
+      ? text.length - start
+      : (pythonPattern(before, 's').exec(text.slice(start))?.index ?? -1);
+  return start < 0 || stop < 0 ? undefined : { from: start, to: start + stop };
+}
+
+const endOf = (match: RegExpExecArray | null): number => (match ? match.index + match[0].length : -1);
+
+const sectionPattern = ({ after, before }: Replacing): string =>
+  `${after ?? ''}(?P<subsection>.*${after !== undefined && before !== undefined ? '?' : ''})${before ?? ''}`;
