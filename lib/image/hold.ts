@@ -9,6 +9,7 @@ import { openSession, type Session } from '../remote/session.js';
 import type { Channel, Transport } from '../remote/transport.js';
 import { imageDir, type ImagePlace } from './image-place.js';
 import { ImageRefusal } from './image-refusal.js';
+import { insideArgv } from './inside-argv.js';
 
 /** The host that has the images. Its user must be, or must become, root. */
 export interface ImageHost {
@@ -165,26 +166,3 @@ const insideTransport = (entered: Login, root: string): Transport => ({
   },
   close: async () => {},
 });
-
-/** What a build needs none of, and what would reach the host. */
-const DROPPED = ['mknod', 'sys_admin', 'sys_module', 'sys_rawio', 'sys_ptrace', 'sys_boot', 'sys_time', 'net_admin', 'syslog'];
-
-const ENVIRONMENT: Readonly<Record<string, string>> = {
-  PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
-  HOME: '/root',
-  USER: 'root',
-  LOGNAME: 'root',
-  SHELL: '/bin/sh',
-  TERM: 'dumb',
-  LANG: 'C.UTF-8',
-  TMPDIR: '/tmp',
-  SYSTEMD_OFFLINE: '1',
-  DEBIAN_FRONTEND: 'noninteractive',
-  TSPLAY_PLACE: 'image',
-};
-
-const insideArgv = (root: string, argv: readonly string[]): readonly string[] => [
-  ...['setpriv', '--bounding-set', DROPPED.map((name) => `-${name}`).join(','), 'chroot', root, '/usr/bin/env', '-i'],
-  ...Object.entries(ENVIRONMENT).map(([name, value]) => `${name}=${value}`),
-  ...argv,
-];

@@ -47,7 +47,7 @@ export async function runImageScript(
   options: ScriptOptions = {},
 ): Promise<Said> {
   const reply = await session.call({
-    script: [...NEEDS[name], name].map(textOf).join('\n'),
+    script: [...NEEDS[name], name].map(imageScriptText).join('\n'),
     params: { dir: imageDir(place), image: place.image, ...params },
     mode: options.check ? 'check' : 'apply',
     ...(options.signal ? { signal: options.signal } : {}),
@@ -62,7 +62,8 @@ export const lastValue = (said: Said, key: string): string | undefined => said.d
 
 const texts = new Map<string, string>();
 
-function textOf(name: string): string {
+/** The text of one script without what it needs. */
+export function imageScriptText(name: string): string {
   let text = texts.get(name);
   if (text === undefined) {
     text = readFileSync(new URL(`./shell/${name}.sh`, import.meta.url), 'utf8');

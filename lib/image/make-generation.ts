@@ -78,7 +78,7 @@ async function startGeneration(hold: Hold, options: GenerationOptions): Promise<
       await passGate(outside, { ...options, number, root });
       const from = lastValue(prepared, 'from')!;
       const madeBy = JSON.stringify(options.madeBy ?? '');
-      await runImageScript(outside, 'finish', place, { number, kernel, from, base: lastValue(prepared, 'base') ?? '', made_by: madeBy }, options);
+      await runImageScript(outside, 'finish', place, { number, kernel, from, base: lastValue(prepared, 'base') ?? '', made_by: madeBy, kind: 'baked' }, options);
       finished = true;
       return { number: Number(number), kernel };
     },

@@ -21,7 +21,7 @@ copy_boot_files() {
 }
 
 describe() {
-  put "$old/generation.json" 0644 '' '' text "{\"generation\":$number,\"image\":\"$image\",\"from\":\"$from\",\"kernel\":\"$kernel\",\"created\":\"$created\",\"made_by\":$made_by,\"vmlinuz_sha256\":\"$(sha256_of "$boot/$number/vmlinuz")\",\"initrd_sha256\":\"$(sha256_of "$boot/$number/initrd.img")\",\"base\":\"$base\"}
+  put "$old/generation.json" 0644 '' '' text "{\"generation\":$number,\"image\":\"$image\",\"from\":\"$from\",\"kernel\":\"$kernel\",\"created\":\"$created\",\"made_by\":$made_by,\"vmlinuz_sha256\":\"$(sha256_of "$boot/$number/vmlinuz")\",\"initrd_sha256\":\"$(sha256_of "$boot/$number/initrd.img")\",\"base\":\"$base\",\"kind\":\"$kind\"}
 "
 }
 

@@ -5,7 +5,12 @@ found() {
   gate_path=${2#./}
   gate_skip=''
   each_allowed is_allowed
-  if [ -z "$gate_skip" ]; then data "$1" "$gate_path"; fi
+  if [ -z "$gate_skip" ]; then report_finding "$1" "$gate_path"; fi
+}
+
+report_finding() {
+  data "$1" "$2"
+  if [ -n "${gate_log-}" ]; then printf '  %s: %s\n' "$2" "$1" >>"$gate_log"; fi
 }
 
 # `allowed` are shell patterns of paths below the root.
@@ -36,7 +41,7 @@ secret_values() {
   (umask 077 && each_secret printf '%s\n' >"$ts_file")
   grep -raFlZ --no-messages --devices=skip -f "$ts_file" -- . | each_found secret
   for each in "$boot"/nodes/* "$boot/$number"/nodes/*; do
-    if [ -f "$each" ] && grep -qF -f "$ts_file" -- "$each"; then data secret "$each"; fi
+    if [ -f "$each" ] && grep -qF -f "$ts_file" -- "$each"; then report_finding secret "$each"; fi
   done
 }
 
