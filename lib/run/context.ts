@@ -12,6 +12,7 @@ import type { PhasePlace } from './phase.js';
 import type { RunSettings } from './options.js';
 import type { Layer, Scope } from './scope.js';
 import type { Secrets } from './secrets.js';
+import type { RunningJob } from './run-async.js';
 import type { Stop } from './stop.js';
 import type { RunInventory } from './run-inventory.js';
 
@@ -30,6 +31,8 @@ export interface Run {
   readonly extraVars: Dict;
   readonly hosts: Map<string, HostState>;
   readonly customStats: Dict;
+  /** Jobs of `async` with `poll: 0`. */
+  readonly jobs: Map<string, RunningJob>;
   /** The `hostvars` dict; made once. */
   readonly hostvars: Dict;
   hostState(name: string): HostState;

@@ -7,6 +7,7 @@ import type { Delegate } from './delegate.js';
 import { findFile } from './find-file.js';
 import type { KeywordReader } from './keyword-value.js';
 import { lazySession } from './lazy-session.js';
+import type { CallAtHost } from './run-async.js';
 import type { TaskAtHost } from './run-at-host.js';
 import { searchPathOf } from './search-path.js';
 
@@ -23,8 +24,14 @@ export interface TaskSettings {
   readonly keywords: KeywordReader;
 }
 
+export interface ContextExtras {
+  readonly deadline?: number | undefined;
+  /** Carries scripts in place of the session: `async`. */
+  readonly call?: CallAtHost | undefined;
+}
+
 /** What the module may see and do; the connection is opened when it is first used. */
-export function makeModuleContext(at: TaskAtHost, settings: TaskSettings, signal: AbortSignal, deadline?: number): ModuleContext {
+export function makeModuleContext(at: TaskAtHost, settings: TaskSettings, signal: AbortSignal, { deadline, call }: ContextExtras = {}): ModuleContext {
   const { templar, task, host } = at;
   const { run } = at.flow.playRun;
   const place = run.place.placeOf(host.name);
@@ -43,7 +50,7 @@ export function makeModuleContext(at: TaskAtHost, settings: TaskSettings, signal
     findFile: (kind, name) => findFile(searchPathOf(run, task), kind, name, task.at),
     unvault: run.settings.unvault,
     call: (script, params, options = {}) =>
-      session.call({
+      (call ?? session.call)({
         script,
         params,
         mode: options.mode ?? (settings.check ? 'check' : 'apply'),

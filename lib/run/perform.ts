@@ -13,7 +13,7 @@ import { refuseNodeValues } from './refuse-node-values.js';
 import { renderArgs } from './render-args.js';
 import { repeat } from './repeat.js';
 import type { TaskAtHost } from './run-at-host.js';
-import { runAsync } from './run-async.js';
+import { runAsync, type CallAtHost } from './run-async.js';
 import { shareFacts } from './share-facts.js';
 import { withTimeout } from './with-timeout.js';
 
@@ -58,15 +58,15 @@ function readSettings(at: TaskAtHost, keywords: KeywordReader, delegate: Delegat
 
 async function runOnce(at: TaskAtHost, module: Module, args: Dict, settings: TaskSettings): Promise<Dict> {
   const signal = signalOf(at.flow);
-  const run = async (limit: AbortSignal, deadline?: number): Promise<Dict> => {
+  const run = async (limit: AbortSignal, deadline?: number, call?: CallAtHost): Promise<Dict> => {
     try {
-      return complete(await runModule(module, args, makeModuleContext(at, settings, limit, deadline)));
+      return complete(await runModule(module, args, makeModuleContext(at, settings, limit, { deadline, call })));
     } catch (error) {
       if (settings.noLog && error instanceof TsplayError) throw error;
       return errorResult(error);
     }
   };
-  if (settings.asyncSeconds > 0) return runAsync({ at, settings, module, args, run });
+  if (settings.asyncSeconds > 0) return runAsync({ at, settings, run: (call) => run(signal, undefined, call) });
   if (settings.timeoutSeconds > 0) return withTimeout(module.name, settings.timeoutSeconds, signal, run);
   return run(signal);
 }

@@ -9,6 +9,8 @@ import { createLoader } from '../playbook/index.js';
 import type { Play } from '../playbook/types.js';
 import { hostVariables, Templar } from '../template/index.js';
 
+import type { Module, Registry } from '../module/index.js';
+import { makeAsyncStatus } from './async-status.js';
 import { Bus } from './bus.js';
 import { Connections } from './connections.js';
 import type { Run } from './context.js';
@@ -111,9 +113,10 @@ function reportOf(run: Run | undefined, hosts: ReadonlyMap<string, HostState>, p
 }
 
 async function prepare(options: EngineOptions, shared: Shared, hosts: Map<string, HostState>, playbookDir: () => string): Promise<Run> {
-  const { bus, secrets, stop } = shared;
+  const { bus, secrets } = shared;
   const extraVars = extraVarsOf(options.extraVars);
-  const settings = settingsOf(options, playbookDir);
+  const jobs: Run['jobs'] = new Map();
+  const settings = settingsOf({ ...options, registry: withOwn(options.registry, makeAsyncStatus(jobs)) }, playbookDir);
   const inventory = await inventoryFor(options, shared, playbookDir);
   const hostState = (name: string): HostState => {
     let state = hosts.get(name);
@@ -149,6 +152,7 @@ async function prepare(options: EngineOptions, shared: Shared, hosts: Map<string
     }),
     place: options.place ?? everyHostLive,
     customStats: new Map(),
+    jobs,
     hostvars: hostVariables(
       () => inventory.hostNames(),
       (name) => (inventory.hasHost(name) ? templarFor({ run, host: hostState(name) }) : undefined),
@@ -156,8 +160,18 @@ async function prepare(options: EngineOptions, shared: Shared, hosts: Map<string
     started: settings.startAtTask === undefined,
     stepFreely: false,
   };
-  void stop;
   return run;
+}
+
+/** The registry with a module that belongs to this run. */
+function withOwn(registry: Registry, own: Module): Registry {
+  const isOwn = (name: string): boolean => registry.shortName(name) === own.name;
+  return {
+    ...registry,
+    has: (name) => isOwn(name) || registry.has(name),
+    names: () => [...new Set([...registry.names(), own.name])].sort(),
+    find: async (name, at) => (isOwn(name) ? own : registry.find(name, at)),
+  };
 }
 
 async function inventoryFor(options: EngineOptions, { bus }: Shared, playbookDir: () => string): Promise<Run['inventory']> {
