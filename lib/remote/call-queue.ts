@@ -14,7 +14,7 @@ export class CallQueue {
   readonly #channel: Channel;
   readonly #parser: FrameParser;
   readonly #log: LogSplitter;
-  readonly #kill: () => Promise<void>;
+  readonly #kill: () => Promise<boolean>;
   readonly #waiting: Pending[] = [];
   #sequence = 0;
   #closing = false;
@@ -24,7 +24,7 @@ export class CallQueue {
   }
 
   /** `kill` ends everything that the shell has started, but not the shell. */
-  constructor(channel: Channel, nonce: string, kill: () => Promise<void>) {
+  constructor(channel: Channel, nonce: string, kill: () => Promise<boolean>) {
     this.#channel = channel;
     this.#kill = kill;
     this.#parser = new FrameParser({
@@ -95,21 +95,23 @@ export class CallQueue {
     if (signal.aborted) onAbort();
   }
 
-  /** Kills what the call runs. When even then no end mark comes, the session is given up. */
+  /** Kills what the call runs. When even then no end mark comes, the session is given up, and the next use opens another. */
   #stop(pending: Pending, why: 'timeout' | 'cancelled'): void {
     if (pending.ended !== 'done') return;
     pending.ended = why;
-    const run = (): void => {
-      pending.timers.push(
-        setTimeout(
-          () => this.#lose(new ConnectionLost('call', `the command did not end when it was killed (${why})`)),
-          KILL_MS,
-        ),
-      );
-      this.#kill().catch(() => {});
-    };
-    if (this.#waiting[0] === pending) run();
-    else pending.onStart = run;
+    if (this.#waiting[0] === pending) void this.#killFor(pending);
+    else pending.onStart = () => void this.#killFor(pending);
+  }
+
+  async #killFor(pending: Pending): Promise<void> {
+    pending.killing = true;
+    const giveUp = (): void =>
+      this.#lose(new ConnectionLost('call', 'the shell was killed together with its command'));
+    pending.timers.push(setTimeout(giveUp, KILL_MS));
+    const found = await this.#kill().catch(() => false);
+    pending.killing = false;
+    if (!found) pending.timers.push(setTimeout(giveUp, LAST_CHANCE_MS));
+    this.#finishAll();
   }
 
   #find(sequence: number): Pending | undefined {
@@ -127,6 +129,10 @@ export class CallQueue {
   #onEnd(sequence: number, part: { exitCode?: number; log?: Buffer }): void {
     const pending = this.#find(sequence);
     if (pending) Object.assign(pending, part);
+    this.#finishAll();
+  }
+
+  #finishAll(): void {
     for (let first = this.#waiting[0]; first && finish(first); first = this.#waiting[0]) {
       this.#waiting.shift();
       const next = this.#waiting[0];
@@ -150,7 +156,15 @@ export class CallQueue {
     this.#channel.kill('SIGKILL');
     for (const pending of this.#waiting.splice(0)) {
       release(pending);
-      pending.reject(error);
+      if (pending.ended === 'done') pending.reject(error);
+      else
+        pending.resolve({
+          frames: pending.frames,
+          exitCode: KILLED,
+          log: this.#log.take(),
+          durationMs: performance.now() - pending.startedAt,
+          ended: pending.ended,
+        });
     }
   }
 }
@@ -160,6 +174,10 @@ const LAST_WORDS_MS = 30;
 const CLOSE_MS = 2_000;
 /** TERM, two seconds, KILL, and a little for the way. */
 const KILL_MS = 5_000;
+/** For a call that ended by itself just before it was to be killed. */
+const LAST_CHANCE_MS = 500;
+/** What a shell tells of a command that was ended with KILL. */
+const KILLED = 137;
 
 interface Pending {
   readonly call: Call;
@@ -170,6 +188,7 @@ interface Pending {
   readonly timers: NodeJS.Timeout[];
   ended: Reply['ended'];
   startedAt: number;
+  killing?: boolean;
   exitCode?: number;
   log?: Buffer;
   onStart?: () => void;
@@ -179,7 +198,7 @@ interface Pending {
 /** Resolves a call when both its streams have ended. */
 function finish(pending: Pending): boolean {
   const { exitCode, log, frames, ended } = pending;
-  if (exitCode === undefined || log === undefined) return false;
+  if (exitCode === undefined || log === undefined || pending.killing) return false;
   release(pending);
   pending.resolve({ frames, exitCode, log, durationMs: performance.now() - pending.startedAt, ended });
   return true;
