@@ -9,6 +9,7 @@ import { errorResult } from './error-result.js';
 import { signalOf } from './flow.js';
 import type { KeywordReader } from './keyword-value.js';
 import { makeModuleContext, type TaskSettings } from './module-context.js';
+import { hideSecrets } from './hide-secrets.js';
 import { refuseNodeValues } from './refuse-node-values.js';
 import { renderArgs } from './render-args.js';
 import { repeat } from './repeat.js';
@@ -29,7 +30,8 @@ export async function perform(
   const name = moduleName(at);
   const module = await given.flow.playRun.run.settings.registry.find(name, given.task.action.at);
   const args = renderArgs(at, at.templar, name);
-  refuseNodeValues(at, args);
+  refuseNodeValues(at, module, args);
+  hideSecrets(at, module, args);
   const settings = readSettings(at, keywords, delegate);
   const result = await repeat(at, keywords, module.name, () => runOnce(at, module, args, settings));
   shareFacts(at, module.name, result, keywords, delegate);

@@ -1,7 +1,7 @@
 import { TsplayError } from '../core/problem.js';
 import type { SourcePos } from '../core/position.js';
 import { isDict, type Dict, type Value } from '../core/value.js';
-import { findTaskFile } from '../playbook/index.js';
+import { findTaskFile, withDependencies } from '../playbook/index.js';
 import { roleBlocks, type Block, type Keyword, type Keywords, type Step, type Task } from '../playbook/types.js';
 import { parseBool, pythonText } from '../schema/index.js';
 
@@ -150,7 +150,7 @@ function roleSteps(flow: Flow, { task, ref }: NamedTask, { request }: IncludeGro
   tellIncluded(flow, ref, name, members, request);
   if (role.public) playRun.roles.push(role);
   const known = new Set(playRun.handlers.map((handler) => handler.at.file + handler.at.line));
-  playRun.handlers.push(...role.handlers.filter((handler) => !known.has(handler.at.file + handler.at.line)));
+  playRun.handlers.push(...withDependencies([role]).flatMap((one) => one.handlers).filter((handler) => !known.has(handler.at.file + handler.at.line)));
   return roleBlocks(role);
 }
 

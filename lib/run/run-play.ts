@@ -22,9 +22,11 @@ export async function runPlay(run: Run, play: Play, id: string): Promise<boolean
   const layers = await playVarLayers(run, play);
   const templar = new Templar({ ...run.settings.templating, variables: playScope(run, layers) });
   const name = namePlay(play, templar);
-  const groups = groupByPlace(hostsOf(run, play, templar), run.place);
+  const all = hostsOf(run, play, templar);
+  const gone = all.filter((host) => run.hosts.get(host)?.failed || run.hosts.get(host)?.unreachable);
+  const groups = groupByPlace(all.filter((host) => !gone.includes(host)), run.place);
   const hosts = [...groups.keys()];
-  const base = { run, play, id, name, at: play.at, allHosts: hosts, removed: new Set<string>(), varLayers: layers };
+  const base = { run, play, id, name, at: play.at, allHosts: all, removed: new Set(gone), varLayers: layers };
   if (hosts.length === 0) return noHosts(run, play, id, name);
   const serial = keyword(play, templar, 'serial');
   const common = {
@@ -73,16 +75,12 @@ function safely<T>(work: () => T): T | undefined {
   }
 }
 
-/** Hosts of the pattern that have not failed before, in the play's order. */
+/** Hosts of the pattern in the play's order. */
 function hostsOf(run: Run, play: Play, templar: Templar): readonly string[] {
   const rendered = templar.render(play.hosts);
   const patterns = (Array.isArray(rendered) ? rendered : [rendered]).map(pythonText);
   const order = keyword(play, templar, 'order');
-  const names = orderHosts(run.inventory.match(patterns.join(',')), order === undefined ? undefined : pythonText(order));
-  return names.filter((name) => {
-    const state = run.hosts.get(name);
-    return !state?.failed && !state?.unreachable;
-  });
+  return orderHosts(run.inventory.match(patterns.join(',')), order === undefined ? undefined : pythonText(order));
 }
 
 function keyword(play: Play, templar: Templar, name: string): Value | undefined {

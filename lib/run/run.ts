@@ -11,6 +11,7 @@ import { hostVariables, Templar } from '../template/index.js';
 
 import type { Module, Registry } from '../module/index.js';
 import { makeAsyncStatus } from './async-status.js';
+import { checkPlaybooks } from './check-playbooks.js';
 import { Bus } from './bus.js';
 import { Connections } from './connections.js';
 import type { Run } from './context.js';
@@ -83,6 +84,8 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
       return { file, plays: run!.loader.loadPlaybook(file) };
     });
     for (const warning of run.loader.warnings) shared.bus.warn(warning.message, warning.at ? { at: warning.at } : {});
+    const wrong = await checkPlaybooks(loaded.flatMap(({ plays }) => plays), run.settings.registry);
+    if (wrong.length > 0) throw new TsplayError(wrong);
     for (const { file, plays } of loaded) {
       current = file;
       if (!(await runPlays(run, plays, file))) break;
@@ -116,7 +119,7 @@ async function prepare(options: EngineOptions, shared: Shared, hosts: Map<string
   const { bus, secrets } = shared;
   const extraVars = extraVarsOf(options.extraVars);
   const jobs: Run['jobs'] = new Map();
-  const settings = settingsOf({ ...options, registry: withOwn(options.registry, makeAsyncStatus(jobs)) }, playbookDir);
+  const settings = settingsOf({ ...options, ...remembering(options, secrets), registry: withOwn(options.registry, makeAsyncStatus(jobs)) }, playbookDir);
   const inventory = await inventoryFor(options, shared, playbookDir);
   const hostState = (name: string): HostState => {
     let state = hosts.get(name);
@@ -163,6 +166,18 @@ async function prepare(options: EngineOptions, shared: Shared, hosts: Map<string
   return run;
 }
 
+/** What was encrypted is never shown. */
+function remembering({ decryptVault }: RunOptions, secrets: Secrets): Pick<RunOptions, 'decryptVault'> {
+  if (!decryptVault) return {};
+  return {
+    decryptVault: (ciphertext, at) => {
+      const text = decryptVault(ciphertext, at);
+      secrets.add(text);
+      return text;
+    },
+  };
+}
+
 /** The registry with a module that belongs to this run. */
 function withOwn(registry: Registry, own: Module): Registry {
   const isOwn = (name: string): boolean => registry.shortName(name) === own.name;
@@ -174,10 +189,11 @@ function withOwn(registry: Registry, own: Module): Registry {
   };
 }
 
-async function inventoryFor(options: EngineOptions, { bus }: Shared, playbookDir: () => string): Promise<Run['inventory']> {
+async function inventoryFor(options: EngineOptions, { bus, secrets }: Shared, playbookDir: () => string): Promise<Run['inventory']> {
   const given = options.inventory ?? [];
+  const { decryptVault: decrypt } = remembering(options, secrets);
   const load = async (): Promise<Inventory> =>
-    given instanceof Inventory ? given : loadInventory(typeof given === 'string' ? [given] : given, options.decryptVault ? { decrypt: options.decryptVault } : {});
+    given instanceof Inventory ? given : loadInventory(typeof given === 'string' ? [given] : given, decrypt ? { decrypt } : {});
   const inventory = await load();
   for (const { message, at, hint } of inventory.warnings) bus.warn(hint ? `${message} (${hint})` : message, at ? { at } : {});
   return inventoryOfRun({ inventory, limit: options.limit, playbookDir, warn: (message) => bus.warn(message), reload: load });

@@ -1,0 +1,98 @@
+import type { Problem } from '../core/problem.js';
+import { TsplayError } from '../core/problem.js';
+import { didYouMean } from '../core/suggest.js';
+import { isDict, TemplateString, type Value } from '../core/value.js';
+import { validateModuleArgs, type Registry } from '../module/index.js';
+import { isEngineAction } from '../playbook/index.js';
+import { chain } from '../playbook/inherit.js';
+import type { Play, Step, Task } from '../playbook/types.js';
+import { pythonText } from '../schema/index.js';
+
+/**
+ * What can be known to be wrong before any host is touched: options of modules, names of handlers. A task whose
+ * failure the playbook itself expects (ignore_errors, failed_when, rescue) may be wrong on purpose.
+ */
+export async function checkPlaybooks(plays: readonly Play[], registry: Registry): Promise<readonly Problem[]> {
+  const problems: Problem[] = [];
+  for (const play of plays) {
+    const tasks = stepsOf(play).flatMap((step) => tasksOf(step, false));
+    const handlers = handlerNames(play.handlers);
+    for (const { task, guarded } of tasks) {
+      if (!guarded) problems.push(...(await checkArguments(task, registry)));
+      if (!guarded && handlers) problems.push(...checkNotify(task, handlers));
+    }
+  }
+  return problems;
+}
+
+interface Found {
+  readonly task: Task;
+  readonly guarded: boolean;
+}
+
+const stepsOf = (play: Play): readonly Step[] =>
+  [play.preTasks, play.roleBlocks, play.tasks, play.postTasks, play.handlers].flat();
+
+function tasksOf(step: Step, guarded: boolean): Found[] {
+  const here = guarded || ['ignore_errors', 'failed_when'].some((name) => step.keywords.has(name));
+  if (step.kind === 'task') return [{ task: step, guarded: here }];
+  const inside = here || step.rescue.length > 0;
+  return [
+    ...step.block.flatMap((one) => tasksOf(one, inside)),
+    ...[...step.rescue, ...step.always].flatMap((one) => tasksOf(one, here)),
+  ];
+}
+
+async function checkArguments(task: Task, registry: Registry): Promise<readonly Problem[]> {
+  const { module, args, argsAt, templatedArgs, at } = task.action;
+  if (typeof module !== 'string' || isEngineAction(module) || !registry.has(module)) return [];
+  const partial = templatedArgs !== undefined || [...chain(task)].some((node) => node.keywords.has('module_defaults'));
+  try {
+    return validateModuleArgs(await registry.find(module, at), args, { static: true, partial, argsAt, at });
+  } catch (error) {
+    if (error instanceof TsplayError) return error.problems;
+    throw error;
+  }
+}
+
+interface HandlerNames {
+  readonly names: ReadonlySet<string>;
+}
+
+/** Undefined when names cannot be known: a handler's name is a template, or handlers come with includes. */
+function handlerNames(steps: readonly Step[]): HandlerNames | undefined {
+  const names = new Set<string>();
+  for (const step of steps) {
+    if (step.kind === 'block' || step.name instanceof TemplateString || step.dynamic !== undefined) return undefined;
+    if (step.name !== undefined && step.name !== null) addNames(names, step);
+    for (const topic of listOf(step.keywords.get('listen')?.value)) names.add(pythonText(topic));
+  }
+  return { names };
+}
+
+function addNames(names: Set<string>, { name, role }: Task): void {
+  const text = pythonText(name!);
+  names.add(text);
+  if (role) names.add(`${role.name} : ${text}`);
+}
+
+function checkNotify(task: Task, { names }: HandlerNames): Problem[] {
+  const keyword = task.keywords.get('notify');
+  if (!keyword || addsHandlers(task)) return [];
+  return listOf(keyword.value).flatMap((value) => {
+    if (value instanceof TemplateString || isDict(value)) return [];
+    const name = pythonText(value);
+    if (names.has(name)) return [];
+    const message = `The requested handler '${name}' was not found in either the main handlers list nor in the listening handlers list`;
+    return [{ code: 'unknown-handler', message, at: keyword.valueAt, hint: didYouMean(name, names) }];
+  });
+}
+
+/** include_role may bring handlers that are not known yet. */
+function addsHandlers(task: Task): boolean {
+  const play = [...chain(task)].at(-1);
+  return play?.kind !== 'play' || stepsOf(play).some((step) => tasksOf(step, false).some((found) => found.task.dynamic !== undefined));
+}
+
+const listOf = (value: Value | undefined): readonly Value[] =>
+  value === undefined || value === null ? [] : Array.isArray(value) ? value : [value];
