@@ -87,6 +87,16 @@ class Builder {
     return this.#attempt(make(text), () => make(resolveScalar(text, style, tag, this.source.options.json)));
   }
 
+  // `=` has a meaning of its own as a value, and none as a key
+  #text(parsed: Scalar.Parsed): YamlScalar {
+    return {
+      kind: 'scalar',
+      value: String(parsed.value),
+      at: this.source.at(parsed.range[0]),
+      style: styleOf(parsed),
+    };
+  }
+
   // a value that its tag or its look forbids is a Problem at its place
   #attempt<T extends YamlNode>(node: T, construct: () => T): T {
     try {
@@ -130,7 +140,7 @@ class Builder {
 
   #entry(pair: Pair<ParsedNode, ParsedNode | null>, unsafe: boolean): YamlEntry[] {
     const offset = pair.key.range[0];
-    const key = this.node(pair.key, unsafe);
+    const key = isEquals(pair.key) ? this.#text(pair.key) : this.node(pair.key, unsafe);
     const value = pair.value ? this.node(pair.value, unsafe) : this.absent(pair.key.range[1]);
     if (key.kind === 'scalar') return [{ key: keyValue(key), keyAt: key.at, value }];
     if (isTemplate(this.source, offset)) {
@@ -208,6 +218,9 @@ const isMap = (node: Collection): node is YAMLMap<ParsedNode, ParsedNode | null>
 
 const isMerge = ({ key }: Pair<ParsedNode, ParsedNode | null>): boolean =>
   'value' in key && key.value === '<<' && (key.type === 'PLAIN' ? key.tag === undefined : false);
+
+const isEquals = (key: ParsedNode): key is Scalar.Parsed =>
+  'value' in key && key.value === '=' && key.tag === undefined;
 
 const isTemplate = (source: Source, offset: number): boolean => source.text.startsWith('{{', offset - 1);
 

@@ -9,14 +9,22 @@ export function findOpening(
 ): number | undefined {
   const opens = kind === 'quote' ? isQuoted : (node: Node): boolean => isUnclosed(node, text);
   let found: number | undefined;
-  const waiting: unknown[] = [contents];
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node === null || typeof node !== 'object') continue;
-    const start = (node as Node).range?.[0];
-    if (start !== undefined && start < offset && start >= (found ?? 0) && opens(node as Node)) found = start;
-    waiting.push(...childrenOf(node));
+  for (const node of nodesOf(contents)) {
+    const start = node.range![0];
+    if (start < offset && start >= (found ?? 0) && opens(node)) found = start;
   }
   return found;
+}
+
+/** The node and all below it. */
+export function* nodesOf(contents: Node | null): Iterable<Node> {
+  const waiting: unknown[] = [contents];
+  while (waiting.length > 0) {
+    const node = waiting.pop();
+    if (node === null || typeof node !== 'object') continue;
+    if ((node as Node).range) yield node as Node;
+    waiting.push(...childrenOf(node));
+  }
 }
 
 function childrenOf(node: object): unknown[] {
@@ -25,8 +33,8 @@ function childrenOf(node: object): unknown[] {
   return [key ?? null, value ?? null];
 }
 
-const isQuoted = (node: Node): boolean => 'type' in node && String(node.type).startsWith('QUOTE');
+export const isQuoted = (node: Node): boolean => 'type' in node && String(node.type).startsWith('QUOTE');
 
-function isUnclosed(node: Node, text: string): boolean {
+export function isUnclosed(node: Node, text: string): boolean {
   return 'flow' in node && node.flow === true && !/[\]}]/.test(text[node.range![1] - 1] ?? '');
 }

@@ -4,6 +4,7 @@ import { TsplayError, type Problem } from '../core/problem.js';
 import { buildDocument } from './build-document.js';
 import { checkDepth } from './check-depth.js';
 import { explainError } from './explain-error.js';
+import { indentContinuations } from './indent-continuations.js';
 import { Source } from './source.js';
 import type { YamlDocument, YamlOptions } from './types.js';
 
@@ -14,17 +15,36 @@ import type { YamlDocument, YamlOptions } from './types.js';
  * @example loadYaml('a: yes', 'site.yml')[0].root // { kind: 'map', entries: [{ key: 'a', … }] }
  */
 export function loadYaml(text: string, file: string, options: YamlOptions = {}): YamlDocument[] {
-  const source = new Source(text, file, options);
-  const problems = findBadCharacters(source);
-  if (problems.length > 0) throw new TsplayError(problems);
-  const parsed = parse(source);
-  const mistakes = oneEachLine(
-    parsed.flatMap((doc) => doc.errors.filter(isMistake).map((error) => explainError(error, doc, source))),
-  );
-  const built = parsed.map((doc) => buildDocument(doc, source, mistakes.length > 0));
+  const { docs, source, mistakes } = read(Source.of(text, file, options));
+  const built = docs.map((doc) => buildDocument(doc, source, mistakes.length > 0));
   mistakes.push(...built.flatMap((one) => one.problems));
   if (mistakes.length > 0) throw new TsplayError(oneEachLine(mistakes));
   return built.map(({ root, warnings }) => ({ root, warnings }));
+}
+
+interface Parsed {
+  readonly docs: readonly Yaml.Document.Parsed[];
+  readonly source: Source;
+  readonly mistakes: Problem[];
+}
+
+// text that can be read once its lines are moved is good; else the mistakes are those of the text as it stands
+function read(source: Source): Parsed {
+  const problems = findBadCharacters(source);
+  if (problems.length > 0) throw new TsplayError(problems);
+  const docs = parse(source);
+  const isGood = (parsed: Parsed['docs']): boolean => !parsed.some((doc) => doc.errors.some(isMistake));
+  if (isGood(docs)) return { docs, source, mistakes: [] };
+  const tries = Math.min(100, Math.ceil(10_000_000 / source.text.length));
+  for (let [count, moved] = [0, indentContinuations(docs, source, -1)]; moved && count < tries; count++) {
+    const movedDocs = parse(moved.source);
+    if (isGood(movedDocs)) return { docs: movedDocs, source: moved.source, mistakes: [] };
+    moved = indentContinuations(movedDocs, moved.source, moved.opening);
+  }
+  const mistakes = docs.flatMap((doc) =>
+    doc.errors.filter(isMistake).map((error) => explainError(error, doc, source)),
+  );
+  return { docs, source, mistakes: oneEachLine(mistakes) };
 }
 
 // loaded at first use: most of what starts up never reads YAML

@@ -4,18 +4,33 @@ import type { YamlOptions } from './types.js';
 
 /** The text being read: turns offsets into places and places into Problems. */
 export class Source {
-  readonly text: string;
   readonly #lineStarts: number[] = [0];
 
   constructor(
-    text: string,
+    /** What the parser sees; offsets count in it. */
+    readonly text: string,
     readonly file: string,
     readonly options: YamlOptions,
+    private readonly original = text,
+    private readonly indents: ReadonlyMap<number, number> = new Map(),
   ) {
-    // a lone CR and NEL are line breaks too; nothing moves, so that offsets stay true
-    this.text = (text.startsWith('\ufeff') ? text.slice(1) : text).replace(/\r(?!\n)|\x85/g, '\n');
-    for (let i = this.text.indexOf('\n'); i !== -1; i = this.text.indexOf('\n', i + 1))
-      this.#lineStarts.push(i + 1);
+    for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) this.#lineStarts.push(i + 1);
+  }
+
+  /** A lone CR and NEL are line breaks too; nothing moves, so that offsets stay true. */
+  static of(text: string, file: string, options: YamlOptions): Source {
+    const withoutMark = text.startsWith('\ufeff') ? text.slice(1) : text;
+    return new Source(withoutMark.replace(/\r(?!\n)|\x85/g, '\n'), file, options);
+  }
+
+  /** The same text with some lines moved right; places are still those of the original. */
+  indentLines(first: number, last: number, count: number): Source {
+    const indents = new Map(this.indents);
+    for (let line = first; line <= last; line++) indents.set(line, (indents.get(line) ?? 0) + count);
+    const lines = this.original
+      .split('\n')
+      .map((line, index) => ' '.repeat(indents.get(index + 1) ?? 0) + line);
+    return new Source(lines.join('\n'), this.file, this.options, this.original, indents);
   }
 
   at(offset: number): SourcePos {
@@ -26,7 +41,8 @@ export class Source {
       if (this.#lineStarts[middle]! <= offset) low = middle;
       else high = middle;
     }
-    return { file: this.file, line: low + 1, column: offset - this.#lineStarts[low]! + 1 };
+    const column = offset - this.#lineStarts[low]! + 1 - (this.indents.get(low + 1) ?? 0);
+    return { file: this.file, line: low + 1, column: Math.max(1, column) };
   }
 
   /** The text of a line, without its line break. */
@@ -40,6 +56,6 @@ export class Source {
   }
 
   problemAt(code: string, message: string, at: SourcePos, hint?: string): Problem {
-    return { code, message, at, hint, excerpt: excerptOf(this.text, at) };
+    return { code, message, at, hint, excerpt: excerptOf(this.original, at) };
   }
 }

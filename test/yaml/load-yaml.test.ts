@@ -128,6 +128,21 @@ describe('yaml: places and trust', () => {
     expect(b!.value.kind === 'list' && b!.value.items.map((item) => item.at.line)).to.deep.equal([3, 4]);
   });
 
+  it('is not led astray by lines inside quotes and brackets that stand too far left', () => {
+    const root = rootOf('a:\n  b: "{{ x\n}} y"\n  c: [1,\n  {d: \'e\n\n f\'}, # g ]\n 2]\nh: z\n');
+    expect(toPlainValue(root)).to.deep.equal(
+      toPlainValue(rootOf(`a: {b: '{{ x }} y', c: [1, {d: "e\\nf"}, 2]}\nh: z\n`)),
+    );
+    if (root.kind !== 'map' || root.entries[0]!.value.kind !== 'map') throw new Error('expected maps');
+    const [list, last] = [root.entries[0]!.value.entries[1]!.value, root.entries[1]!];
+    expect(list.kind === 'list' && list.items.map(({ at }) => [at.line, at.column])).to.deep.equal([
+      [4, 7],
+      [5, 3],
+      [8, 2],
+    ]);
+    expect([last.keyAt.line, last.value.at.column]).to.deep.equal([9, 4]);
+  });
+
   it('counts lines across CRLF', () => {
     const root = rootOf('a: 1\r\nb: x\r\n');
     expect(root.kind === 'map' && root.entries[1]!.keyAt.line).to.equal(2);
