@@ -69,7 +69,7 @@ authorized_keys() {
   set +f
   for file in ./root/.ssh/authorized_keys ./root/.ssh/authorized_keys2 ./home/*/.ssh/authorized_keys ./home/*/.ssh/authorized_keys2 ./etc/ssh/authorized_keys*; do
     [ -f "$file" ] || continue
-    while IFS= read -r line; do
+    while IFS= read -r line || [ -n "$line" ]; do
       case $line in '' | '#'*) continue ;; esac
       key=$(blob_of "$line")
       declared=''
