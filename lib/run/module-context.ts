@@ -9,6 +9,7 @@ import type { KeywordReader } from './keyword-value.js';
 import { lazySession } from './lazy-session.js';
 import type { CallAtHost } from './run-async.js';
 import type { TaskAtHost } from './run-at-host.js';
+import { refuseNodeTemplate } from './refuse-node-values.js';
 import { searchPathOf } from './search-path.js';
 
 /** What the keywords say of one run of a task. */
@@ -46,7 +47,11 @@ export function makeModuleContext(at: TaskAtHost, settings: TaskSettings, signal
     place: place.kind,
     templar,
     variable: (name) => templar.variable(name),
-    renderTemplate: (file) => renderTemplateFile(templar, file),
+    renderTemplate: async (file) => {
+      const text = await renderTemplateFile(templar, file);
+      await refuseNodeTemplate(at, file, text);
+      return text;
+    },
     findFile: (kind, name) => findFile(searchPathOf(run, task), kind, name, task.at),
     unvault: run.settings.unvault,
     call: (script, params, options = {}) =>

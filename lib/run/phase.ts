@@ -48,4 +48,4 @@ export interface NodeValue {
 }
 
 export const nodeValueMessage = ({ option, hosts }: NodeValue): string =>
-  `'${option}' differs between ${hosts[0]} and ${hosts[1]}, but the image is the same for both`;
+  `${option} differs between ${hosts[0]} and ${hosts[1]}, but the image is the same for both`;

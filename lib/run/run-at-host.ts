@@ -1,3 +1,4 @@
+import type { Dict } from '../core/value.js';
 import type { Task } from '../playbook/types.js';
 import type { Templar } from '../template/index.js';
 
@@ -22,6 +23,8 @@ export interface TaskAtHost {
   readonly templar: Templar;
   /** Hosts that get the facts and the registered result: all of the batch for `run_once`. */
   readonly sharers: readonly PlayHost[];
+  /** Of the item at hand. */
+  readonly loopVars: Dict;
 }
 
 /** Runs one task at one host to its end; whatever goes wrong there is an outcome, never thrown. */
@@ -29,7 +32,7 @@ export async function runAtHost(flow: Flow, named: NamedTask, host: PlayHost, sh
   const { playRun } = flow;
   const { task } = named;
   const templar = templarFor({ run: playRun.run, host: host.state, playRun, task });
-  const at: TaskAtHost = { flow, task, named, plan: planOf(task), host, templar, sharers };
+  const at: TaskAtHost = { flow, task, named, plan: planOf(task), host, templar, sharers, loopVars: new Map() };
   const begun = performance.now();
   const ended = await runWithLoop(at);
   return { ...ended, durationMs: Math.round((performance.now() - begun) * 1000) / 1000 };

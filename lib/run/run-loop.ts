@@ -20,7 +20,7 @@ export async function runLoop(at: TaskAtHost, items: readonly LoopItem[]): Promi
     if (done.length > 0 && control.pauseSeconds > 0) await pause(at, control.pauseSeconds);
     if (signalOf(at.flow).aborted) break;
     const templar = at.templar.with(item.vars);
-    const ended = await runItem({ ...at, templar }, templar, undefined, item);
+    const ended = await runItem({ ...at, templar, loopVars: item.vars }, templar, undefined, item);
     const label = labelOf(control, item, templar);
     done.push({ ...ended, include: ended.include && { ...ended.include, loopVars: item.vars, label: item.value } });
     addLoopKeys(ended.result, item, control);

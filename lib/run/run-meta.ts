@@ -90,7 +90,7 @@ async function resetConnections(flow: Flow, hosts: readonly PlayHost[], { task, 
     const templar = templarFor({ run: playRun.run, host: host.state, playRun, task });
     const plan = planOf(task);
     const keywords = readKeywords(plan, templar);
-    const at = { flow, task, named: { task, ref }, plan, host, templar, sharers: [host] };
+    const at = { flow, task, named: { task, ref }, plan, host, templar, sharers: [host], loopVars: new Map() };
     await playRun.run.connections.reset(targetOf(at, { delegate: undefined, keywords }).host);
   }
 }
