@@ -36,6 +36,11 @@ export interface ModuleContext {
   readonly runModule: (name: string, args: Dict) => Promise<Result>;
   /** Closes the connection so that the next task opens a new one. */
   readonly resetConnection: () => Promise<void>;
+  /** Asks the person at the terminal; undefined when there is none. */
+  readonly ask?: (
+    prompt: string,
+    options: { readonly echo: boolean; readonly timeoutMs?: number },
+  ) => Promise<string | undefined>;
   readonly progress: (text: string, fraction?: number) => void;
   readonly warn: (text: string) => void;
   readonly signal: AbortSignal;

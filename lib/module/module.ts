@@ -23,6 +23,8 @@ interface Declaration<F extends Fields> {
   readonly freeForm?: string;
   /** Takes any option (`set_fact`): those not in `args` are handed over in `extra`. */
   readonly open?: boolean;
+  /** Runs for the first host only, and its result is that of all (`pause`, `add_host`). */
+  readonly runOnce?: boolean;
 }
 
 /** Does its work in a script at the host. */

@@ -1,0 +1,47 @@
+import { TsplayError } from '../../lib/core/problem.js';
+import type { Value } from '../../lib/core/value.js';
+import { defineModule, failure, makeResult } from '../../lib/module/index.js';
+import { bool, raw } from '../../lib/schema/index.js';
+
+export const module = defineModule({
+  name: 'assert',
+  summary: 'Fails unless all conditions are true',
+  args: {
+    that: raw({ doc: 'A condition as in `when`, or a list of them', required: true }),
+    fail_msg: raw({ doc: 'What to say when one is false; text or a list of texts', aliases: ['msg'] }),
+    success_msg: raw({ doc: 'What to say when all are true' }),
+    quiet: bool({ doc: 'Say less', fallback: false }),
+  },
+  returns: {
+    assertion: raw({ doc: 'The condition that is false' }),
+    evaluated_to: bool({ doc: 'false' }),
+  },
+  run(args, ctx) {
+    const always = args.quiet ? {} : { _ansible_verbose_always: true };
+    for (const condition of Array.isArray(args.that) ? args.that : [args.that]) {
+      const answer = judge(condition, (each) => ctx.templar.test(each, ctx.at));
+      if (typeof answer === 'string') return failure(answer);
+      if (!answer) {
+        const msg = args.fail_msg ?? 'Assertion failed';
+        return makeResult({
+          ...always,
+          changed: false,
+          failed: true,
+          evaluated_to: false,
+          assertion: condition,
+          msg,
+        });
+      }
+    }
+    return makeResult({ ...always, changed: false, msg: args.success_msg ?? 'All assertions passed' });
+  },
+});
+
+function judge(condition: Value, test: (condition: Value) => boolean): boolean | string {
+  try {
+    return test(condition);
+  } catch (cause) {
+    if (!(cause instanceof TsplayError)) throw cause;
+    return cause.problems.map((problem) => problem.message).join('; ');
+  }
+}

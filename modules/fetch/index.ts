@@ -1,0 +1,23 @@
+import { defineModule } from '../../lib/module/index.js';
+import { bool, path, text } from '../../lib/schema/index.js';
+import { fetchFile } from './fetch-file.js';
+
+export const module = defineModule({
+  name: 'fetch',
+  summary: 'Copies a file of the host to the controller',
+  args: {
+    src: path({ doc: 'The file on the host', required: true }),
+    dest: text({ doc: 'Directory on the controller; the file goes to dest/HOST/src', required: true }),
+    flat: bool({ doc: 'dest is the file itself (or its directory, with a trailing slash)', fallback: false }),
+    fail_on_missing: bool({ doc: 'Is it a failure when there is no such file?', fallback: true }),
+    validate_checksum: bool({ doc: 'Compare the checksums of both sides', fallback: true }),
+  },
+  returns: {
+    dest: text({ doc: 'The file on the controller' }),
+    checksum: text({ doc: 'sha1 of the file' }),
+    remote_checksum: text({ doc: 'sha1 at the host' }),
+    md5sum: text({ doc: 'md5 of the file' }),
+    file: text({ doc: 'The file on the host' }),
+  },
+  run: fetchFile,
+});

@@ -1,0 +1,16 @@
+import { defineModule, makeResult } from '../../lib/module/index.js';
+import { list, text } from '../../lib/schema/index.js';
+
+export const module = defineModule({
+  name: 'group_by',
+  summary: 'Puts each host into a group named by a value',
+  args: {
+    key: text({ doc: 'Name of the group', required: true }),
+    parents: list(text({}), { doc: 'Groups that the group belongs to', fallback: ['all'] }),
+  },
+  returns: { add_group: text({ doc: 'The group' }), parent_groups: list(text({}), { doc: 'Its parents' }) },
+  run(args) {
+    const name = (group: string): string => group.replaceAll(' ', '-');
+    return makeResult({ changed: false, add_group: name(args.key), parent_groups: args.parents.map(name) });
+  },
+});

@@ -1,0 +1,63 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { pythonPattern, type ModuleContext } from '../../lib/module/index.js';
+
+export interface VarsFiles {
+  readonly file: string | undefined;
+  readonly dir: string | undefined;
+  readonly depth: number;
+  readonly files_matching: string | undefined;
+  readonly ignore_files: readonly string[] | undefined;
+  readonly extensions: readonly string[];
+  readonly ignore_unknown_extensions: boolean;
+}
+
+/** The files to read, in order, or why there are none. */
+export function findVarsFiles(wanted: VarsFiles, ctx: ModuleContext): readonly string[] | string {
+  if (wanted.file !== undefined) {
+    const file = ctx.findFile('vars', wanted.file);
+    return isKnown(file, wanted) ? [file] : unknownEnding(file, wanted);
+  }
+  if (wanted.dir === undefined) return 'one of file or dir is required';
+  const dir = ctx.findFile('vars', wanted.dir);
+  if (!existsSync(dir)) return `${dir} directory does not exist`;
+  if (!statSync(dir).isDirectory()) return `${dir} is not a directory`;
+  const files = walk(dir, 1, wanted);
+  const bad = files.find((file) => !isKnown(file, wanted));
+  if (bad !== undefined && !wanted.ignore_unknown_extensions) return unknownEnding(bad, wanted);
+  return files.filter((file) => isKnown(file, wanted));
+}
+
+function walk(dir: string, depth: number, wanted: VarsFiles): string[] {
+  const names = readdirSync(dir, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const files = names.filter((entry) => !entry.isDirectory() && isWanted(entry.name, wanted));
+  const below =
+    wanted.depth === 0 || depth < wanted.depth ? names.filter((entry) => entry.isDirectory()) : [];
+  return [
+    ...files.map((entry) => join(dir, entry.name)),
+    ...below.flatMap((entry) => walk(join(dir, entry.name), depth + 1, wanted)),
+  ];
+}
+
+function isWanted(name: string, wanted: VarsFiles): boolean {
+  if (
+    wanted.ignore_files?.some((pattern) =>
+      pythonPattern(pattern.endsWith('$') ? pattern : `${pattern}$`).test(name),
+    )
+  )
+    return false;
+  return wanted.files_matching === undefined || pythonPattern(wanted.files_matching).test(name);
+}
+
+// a file without an ending is read as YAML
+function isKnown(file: string, wanted: VarsFiles): boolean {
+  const ending = extname(basename(file)).slice(1);
+  return (
+    ending === '' ||
+    (wanted.file !== undefined && wanted.extensions.length === 0) ||
+    wanted.extensions.includes(ending)
+  );
+}
+
+const unknownEnding = (file: string, wanted: VarsFiles): string =>
+  `${file} does not have a valid extension: ${wanted.extensions.join(', ')}`;

@@ -1,0 +1,42 @@
+import type { Dict } from '../../lib/core/value.js';
+import { defineModule, failure, makeResult } from '../../lib/module/index.js';
+import { bool, choice, int, list, path, raw, text } from '../../lib/schema/index.js';
+import { findVarsFiles } from './find-vars-files.js';
+import { mergeDicts } from './merge-dicts.js';
+import { readVarsFile } from './read-vars-file.js';
+
+export const module = defineModule({
+  name: 'include_vars',
+  summary: 'Reads variables from YAML or JSON files of the controller',
+  freeForm: 'file',
+  args: {
+    file: path({ doc: 'The file: in vars/ or a path' }),
+    dir: path({ doc: 'Directory whose files are read in order of their names' }),
+    name: text({ doc: 'Put all variables into a dict of this name' }),
+    depth: int({ doc: 'How deep below dir; 0 is all the way', fallback: 0 }),
+    files_matching: text({ doc: 'Only files of dir whose name matches this pattern' }),
+    ignore_files: list(text({}), { doc: 'Patterns of names of dir that are left out' }),
+    extensions: list(text({}), { doc: 'Endings of names that are read', fallback: ['json', 'yaml', 'yml'] }),
+    ignore_unknown_extensions: bool({ doc: 'Pass over other endings instead of failing', fallback: false }),
+    hash_behaviour: choice(['replace', 'merge'], { doc: 'What happens to dicts of the same name' }),
+  },
+  rules: [{ kind: 'mutually_exclusive', names: ['file', 'dir'] }],
+  returns: {
+    ansible_facts: raw({ doc: 'The variables' }),
+    ansible_included_var_files: list(text({}), { doc: 'The files read' }),
+  },
+  run(args, ctx) {
+    const found = findVarsFiles(args, ctx);
+    if (typeof found === 'string')
+      return failure(found, { ansible_facts: new Map(), ansible_included_var_files: [] });
+    let facts: Dict = new Map();
+    for (const file of found) {
+      const vars = readVarsFile(file, ctx);
+      if (typeof vars === 'string')
+        return failure(vars, { ansible_facts: new Map(), ansible_included_var_files: [file] });
+      facts = args.hash_behaviour === 'merge' ? mergeDicts(facts, vars) : new Map([...facts, ...vars]);
+    }
+    const named: Dict = args.name === undefined ? facts : new Map([[args.name, facts]]);
+    return makeResult({ changed: false, ansible_facts: named, ansible_included_var_files: [...found] });
+  },
+});

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { TsplayError } from '../../lib/core/problem.js';
+import { isDict, type Dict } from '../../lib/core/value.js';
+import type { ModuleContext } from '../../lib/module/index.js';
+import { decodeText } from '../../lib/yaml/decode-text.js';
+import { loadYaml } from '../../lib/yaml/load-yaml.js';
+import { toValue } from '../../lib/yaml/to-value.js';
+
+/** The variables of a file, or why there are none. The file is the user's: its templates stay templates. */
+export function readVarsFile(file: string, ctx: ModuleContext): Dict | string {
+  try {
+    const text = decodeText(ctx.unvault(readFileSync(file)), file);
+    const decrypt = (ciphertext: string): string => ctx.unvault(Buffer.from(ciphertext)).toString('utf8');
+    const value = toValue(loadYaml(text, file, { decrypt })[0]!.root);
+    if (value === null) return new Map();
+    return isDict(value) ? value : `${file} must be stored as a dictionary/hash`;
+  } catch (cause) {
+    if (cause instanceof TsplayError) return cause.message;
+    throw cause;
+  }
+}

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { defineModule, makeResult, type ModuleContext, type Result } from '../../lib/module/index.js';
+import { bool, float, text } from '../../lib/schema/index.js';
+
+export const module = defineModule({
+  name: 'pause',
+  summary: 'Waits for a time or for an answer',
+  args: {
+    minutes: float({ doc: 'How long, in minutes' }),
+    seconds: float({ doc: 'How long, in seconds' }),
+    prompt: text({ doc: 'What to ask' }),
+    echo: bool({ doc: 'Show what is typed', fallback: true }),
+  },
+  rules: [{ kind: 'mutually_exclusive', names: ['minutes', 'seconds'] }],
+  runOnce: true,
+  returns: { user_input: text({ doc: 'What was typed' }), delta: text({ doc: 'Seconds waited' }) },
+  async run(args, ctx): Promise<Result> {
+    const seconds = args.seconds ?? (args.minutes === undefined ? undefined : args.minutes * 60);
+    const start = new Date();
+    const answer =
+      seconds === undefined || args.prompt !== undefined ? await ask(args, ctx, seconds) : undefined;
+    if (seconds !== undefined && answer === undefined)
+      await sleep(Math.max(seconds, 1) * 1000, undefined, { signal: ctx.signal });
+    return waited(start, seconds, args.minutes !== undefined, args.echo, answer ?? '');
+  },
+});
+
+async function ask(
+  args: { prompt: string | undefined; echo: boolean },
+  ctx: ModuleContext,
+  seconds: number | undefined,
+): Promise<string | undefined> {
+  const prompt = args.prompt ?? 'Press enter to continue, Ctrl+C to interrupt';
+  if (ctx.ask)
+    return await ctx.ask(prompt, {
+      echo: args.echo,
+      ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }),
+    });
+  ctx.warn('Not waiting for response to prompt as stdin is not interactive');
+  return undefined;
+}
+
+function waited(
+  start: Date,
+  seconds: number | undefined,
+  inMinutes: boolean,
+  echo: boolean,
+  answer: string,
+): Result {
+  const stop = new Date();
+  const delta = Math.trunc((stop.getTime() - start.getTime()) / 1000);
+  const time = (date: Date): string =>
+    `${date.toISOString().slice(0, 10)} ${date.toISOString().slice(11, 23)}`;
+  const said =
+    seconds === undefined
+      ? `Paused for ${(delta / 60).toFixed(2)} minutes`
+      : `Paused for ${inMinutes ? `${(seconds / 60).toFixed(2)} minutes` : `${seconds.toFixed(2)} seconds`}`;
+  return makeResult({
+    changed: false,
+    rc: 0,
+    stdout: said,
+    stderr: '',
+    start: time(start),
+    stop: time(stop),
+    delta,
+    echo,
+    user_input: answer,
+  });
+}

@@ -1,0 +1,50 @@
+import { promises as fs } from 'node:fs';
+import { defineModule, failure, type ModuleContext, type Result } from '../../lib/module/index.js';
+import { path, text } from '../../lib/schema/index.js';
+import { commandReturns } from '../command/args.js';
+import { runCommand } from '../command/run-command.js';
+import { splitWords } from '../command/split-words.js';
+
+export const module = defineModule({
+  name: 'script',
+  summary: 'Runs a script of the controller at the host',
+  freeForm: 'cmd',
+  args: {
+    cmd: text({ doc: 'Path of the script on the controller, and its arguments' }),
+    chdir: path({ doc: 'Directory to run in' }),
+    creates: path({ doc: 'Do nothing when a file matches this path or glob' }),
+    removes: path({ doc: 'Do nothing unless a file matches this path or glob' }),
+    executable: path({ doc: 'What runs it; by default the script itself' }),
+    decrypt: text({ doc: 'Decrypt a vaulted script', fallback: 'true' }),
+  },
+  returns: commandReturns,
+  async run(args, ctx) {
+    const [name, ...words] = splitWords(args.cmd ?? '');
+    if (name === undefined) return failure('no script given', { rc: 256 });
+    const content = ctx.unvault(await fs.readFile(ctx.findFile('files', name)));
+    const file = await ctx.session.stage(content, { signal: ctx.signal });
+    return await runStaged(file, words, args, ctx);
+  },
+});
+
+interface ScriptArgs {
+  readonly chdir: string | undefined;
+  readonly creates: string | undefined;
+  readonly removes: string | undefined;
+  readonly executable: string | undefined;
+}
+
+// the script deletes nothing and keeps its own exit code; the staged file goes when it is done
+async function runStaged(
+  file: string,
+  words: readonly string[],
+  args: ScriptArgs,
+  ctx: ModuleContext,
+): Promise<Result> {
+  const start = 'chmod 700 "$0" || exit; "$@"; code=$?; rm -f "$0"; exit $code';
+  const run = args.executable === undefined ? [file] : [...splitWords(args.executable), file];
+  const argv = ['/bin/sh', '-c', start, file, ...run, ...words];
+  const result = await runCommand({ ...args, argv, cmd: null, isShell: true, strip_empty_ends: false }, ctx);
+  result.delete('cmd');
+  return result;
+}

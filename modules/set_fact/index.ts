@@ -1,0 +1,32 @@
+import type { Dict, Value } from '../../lib/core/value.js';
+import { defineModule, failure, makeResult } from '../../lib/module/index.js';
+import { bool, raw } from '../../lib/schema/index.js';
+
+export const module = defineModule({
+  name: 'set_fact',
+  summary: 'Sets variables of the host',
+  args: { cacheable: bool({ doc: 'Also keep them in the fact cache', fallback: false }) },
+  open: true,
+  returns: { ansible_facts: raw({ doc: 'The variables set' }) },
+  run(args, _ctx, extra) {
+    if (extra.size === 0)
+      return failure('No key/value pairs provided, at least one is required for this action to succeed');
+    const facts: Dict = new Map();
+    for (const [name, value] of extra) {
+      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return failure(badName(name));
+      facts.set(name, boolWord(value));
+    }
+    return makeResult({ changed: false, ansible_facts: facts, _ansible_facts_cacheable: args.cacheable });
+  },
+});
+
+const badName = (name: string): string =>
+  `The variable name '${name}' is not valid. Variables must start with a letter or underscore character, and contain only letters, numbers and underscores.`;
+
+// `set_fact: on=yes` means a boolean: text that comes from key=value has no types
+function boolWord(value: Value): Value {
+  if (typeof value !== 'string') return value;
+  const word = value.toLowerCase();
+  if (word === 'true' || word === 'yes') return true;
+  return word === 'false' || word === 'no' ? false : value;
+}

@@ -1,0 +1,34 @@
+import {
+  bytesOfData,
+  defineModule,
+  failure,
+  failureOf,
+  makeResult,
+  scriptBeside,
+} from '../../lib/module/index.js';
+import { path, text } from '../../lib/schema/index.js';
+
+export const module = defineModule({
+  name: 'slurp',
+  summary: 'Reads a file of the host, as base64',
+  args: { src: path({ doc: 'The file', required: true, aliases: ['path'] }) },
+  returns: {
+    content: text({ doc: 'The bytes in base64' }),
+    encoding: text({ doc: 'base64' }),
+    source: text({ doc: 'The file' }),
+  },
+  script: scriptBeside(import.meta.url, 'slurp.sh'),
+  finish(reply, args) {
+    const msg = failureOf(reply);
+    if (msg !== undefined) return failure(msg);
+    const content = bytesOfData(reply, 'content') ?? new Uint8Array();
+    const cut = reply.frames.some((frame) => frame.kind === 'data' && frame.omitted);
+    if (cut) return failure(`${args.src} is too large for slurp; use fetch`);
+    return makeResult({
+      changed: false,
+      content: Buffer.from(content).toString('base64'),
+      encoding: 'base64',
+      source: args.src,
+    });
+  },
+});

@@ -1,0 +1,70 @@
+import { basename } from 'node:path';
+import {
+  defineModule,
+  failure,
+  fileArgs,
+  fileReturns,
+  placeFile,
+  type Result,
+} from '../../lib/module/index.js';
+import { bytesOf } from '../../lib/remote/bytes.js';
+import { bool, choice, modeOrPreserve, path, text } from '../../lib/schema/index.js';
+import { promises as fs } from 'node:fs';
+
+export const module = defineModule({
+  name: 'template',
+  summary: 'Renders a template (Jinja2, or EJS by its name) to a file of the host',
+  args: {
+    src: path({ doc: 'The template: in templates/ or a path', required: true }),
+    dest: path({ doc: 'The file; a directory with a trailing slash', required: true }),
+    backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
+    force: bool({ doc: 'Replace a file that is different', fallback: true }),
+    follow: bool({ doc: 'Write to what a link at dest points to', fallback: false }),
+    validate: text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+    newline_sequence: choice(['\n', '\r', '\r\n', '\\n', '\\r', '\\r\\n'], {
+      doc: 'How lines end',
+      fallback: '\n',
+    }),
+    block_start_string: text({ doc: 'Start of a block', fallback: '{%' }),
+    block_end_string: text({ doc: 'End of a block', fallback: '%}' }),
+    variable_start_string: text({ doc: 'Start of an expression', fallback: '{{' }),
+    variable_end_string: text({ doc: 'End of an expression', fallback: '}}' }),
+    comment_start_string: text({ doc: 'Start of a comment', fallback: '{#' }),
+    comment_end_string: text({ doc: 'End of a comment', fallback: '#}' }),
+    trim_blocks: bool({ doc: 'Drop the newline after a block', fallback: true }),
+    lstrip_blocks: bool({ doc: 'Drop blanks before a block', fallback: false }),
+    output_encoding: text({ doc: 'Only utf-8', fallback: 'utf-8' }),
+    ...fileArgs,
+    mode: modeOrPreserve({ doc: "Permissions, octal ('0644') or symbolic, or 'preserve' for those of src" }),
+  },
+  returns: {
+    ...fileReturns,
+    src: text({ doc: 'The template' }),
+    checksum: text({ doc: 'sha1 of the file' }),
+  },
+  async run(args, ctx): Promise<Result> {
+    if (args.output_encoding.toLowerCase().replace('-', '') !== 'utf8')
+      return failure('output_encoding: only utf-8 is supported');
+    const file = ctx.findFile('templates', args.src);
+    const rendered = await ctx.renderTemplate({ path: file, options: optionsOf(args) });
+    const name = basename(file).replace(/\.(j2|ejs)$/, '');
+    const mode =
+      args.mode === 'preserve'
+        ? ((await fs.stat(file)).mode & 0o7777).toString(8).padStart(4, '0')
+        : args.mode;
+    const content = bytesOf(rendered);
+    return await placeFile({ ...args, mode, name, content, from: file, isSecret: ctx.noLog }, ctx);
+  },
+});
+
+const optionsOf = (args: Readonly<Record<string, unknown>>): Record<string, string | boolean> => ({
+  blockStart: String(args['block_start_string']),
+  blockEnd: String(args['block_end_string']),
+  variableStart: String(args['variable_start_string']),
+  variableEnd: String(args['variable_end_string']),
+  commentStart: String(args['comment_start_string']),
+  commentEnd: String(args['comment_end_string']),
+  trimBlocks: args['trim_blocks'] === true,
+  lstripBlocks: args['lstrip_blocks'] === true,
+  newlineSequence: String(args['newline_sequence']).replaceAll('\\n', '\n').replaceAll('\\r', '\r'),
+});
