@@ -22,6 +22,7 @@ export const modules: ModuleTable = {
   script: { load: () => import('./script/index.js'), freeFormOptions },
   set_fact: { load: () => import('./set_fact/index.js') },
   set_stats: { load: () => import('./set_stats/index.js') },
+  setup: { load: () => import('./setup/index.js') },
   shell: { load: () => import('./shell/index.js'), freeFormOptions },
   slurp: { load: () => import('./slurp/index.js') },
   stat: { load: () => import('./stat/index.js') },

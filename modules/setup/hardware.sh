@@ -1,0 +1,34 @@
+# shellcheck shell=sh disable=SC2154
+hardware_file() {
+  if [ -r "$2" ]; then data_file "$1" "$2"; fi
+}
+hardware_file meminfo /proc/meminfo
+hardware_file cpuinfo /proc/cpuinfo
+hardware_file uptime /proc/uptime
+hardware_file loadavg /proc/loadavg
+data nproc "$(nproc 2>/dev/null)"
+for name in bios_date bios_vendor bios_version board_asset_tag board_name board_serial board_vendor board_version \
+  chassis_asset_tag chassis_serial chassis_type chassis_vendor chassis_version product_name product_serial product_uuid \
+  product_version sys_vendor; do
+  if [ -r "/sys/class/dmi/id/$name" ]; then data "dmi.$name" "$(cat "/sys/class/dmi/id/$name" 2>/dev/null)"; fi
+done
+
+# what is mounted from a device or from a server, with its sizes
+while read -r device mount type options _; do
+  case $device in /* | *:/*) ;; *) continue ;; esac
+  case $type in autofs | none) continue ;; esac
+  data mount "$device|$mount|$type|$options|$(stat -f -c '%S %b %a %f %c %d' -- "$(printf '%b' "$mount")" 2>/dev/null)"
+done </proc/mounts
+set +f
+for link in /dev/disk/by-uuid/*; do
+  if [ -L "$link" ]; then data uuid "$(readlink -f -- "$link") ${link##*/}"; fi
+done
+for disk in /sys/block/*; do
+  [ -e "$disk/size" ] || continue
+  data device "${disk##*/}|$(cat "$disk/size")|$(cat "$disk/removable")|$(cat "$disk/queue/rotational")|$(cat "$disk/device/model" 2>/dev/null)|$(cat "$disk/device/vendor" 2>/dev/null)|$(cat "$disk/queue/hw_sector_size")|$(cat "$disk/queue/scheduler" 2>/dev/null)"
+  for part in "$disk/${disk##*/}"*; do
+    [ -e "$part/start" ] || continue
+    data partition "${disk##*/}|${part##*/}|$(cat "$part/start")|$(cat "$part/size")"
+  done
+done
+set -f

@@ -1,0 +1,91 @@
+import type { Dict, Value } from '../../lib/core/value.js';
+import {
+  defineModule,
+  failure,
+  failureOf,
+  makeResult,
+  scriptBeside,
+  sharedShell,
+  type ModuleContext,
+  type Result,
+} from '../../lib/module/index.js';
+import { int, list, path, raw, text } from '../../lib/schema/index.js';
+import { Said } from './frames.js';
+import { hardwareFacts } from './hardware-facts.js';
+import { minFacts } from './min-facts.js';
+import { networkFacts } from './network-facts.js';
+import { subsetsOf, type Subset } from './subsets.js';
+import { virtualFacts } from './virtual-facts.js';
+
+export const module = defineModule({
+  name: 'setup',
+  summary: 'Tells facts about the host',
+  args: {
+    gather_subset: list(text({}), {
+      doc: 'all, min, hardware, network, virtual; with ! in front: not that',
+      fallback: ['all'],
+    }),
+    gather_timeout: int({ doc: 'Seconds that gathering may take', fallback: 10 }),
+    filter: list(text({}), { doc: 'Only facts whose names match these patterns', fallback: [] }),
+    fact_path: path({ doc: 'Where local facts are (*.fact)', fallback: '/etc/ansible/facts.d' }),
+  },
+  returns: { ansible_facts: raw({ doc: 'The facts, with ansible_ before their names' }) },
+  async run(args, ctx): Promise<Result> {
+    const subsets = subsetsOf(args.gather_subset);
+    const script = [...subsets].map((subset) => scripts[subset].text()).join('\n');
+    const params = { fact_path: args.fact_path, in_image: ctx.place === 'image' };
+    const expand = /^~|\$/.test(args.fact_path)
+      ? `${sharedShell('expand-path')}\nexpand_path fact_path\n`
+      : '';
+    const reply = await ctx.call(expand + script, params, { mode: 'apply' });
+    const msg = failureOf(reply);
+    if (msg !== undefined) return failure(msg);
+    return makeResult({ changed: false, ansible_facts: facts(new Said(reply), subsets, args, ctx) });
+  },
+});
+
+const scripts = {
+  min: scriptBeside(import.meta.url, 'min.sh'),
+  hardware: scriptBeside(import.meta.url, 'hardware.sh'),
+  network: scriptBeside(import.meta.url, 'network.sh'),
+  virtual: scriptBeside(import.meta.url, 'virtual.sh'),
+};
+
+interface Wanted {
+  readonly gather_subset: readonly string[];
+  readonly filter: readonly string[];
+}
+
+function facts(said: Said, subsets: ReadonlySet<Subset>, wanted: Wanted, ctx: ModuleContext): Dict {
+  const found: Dict = new Map<Value, Value>([
+    ...(subsets.has('min') ? minFacts(said, ctx.place) : []),
+    ...(subsets.has('hardware') ? hardwareFacts(said) : []),
+    ...(subsets.has('network') ? networkFacts(said) : []),
+    ...(subsets.has('virtual') ? virtualFacts(said) : []),
+  ]);
+  const shown = [...found].map(([name, value]): [string, Value] => [`ansible_${String(name)}`, value]);
+  const kept = shown.filter(([name]) => isWanted(name, wanted.filter)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return new Map<Value, Value>([
+    ...kept,
+    ['gather_subset', [...wanted.gather_subset]],
+    ['module_setup', true],
+  ]);
+}
+
+// ansible_ may be left out of a pattern
+function isWanted(name: string, patterns: readonly string[]): boolean {
+  const given = patterns.filter((pattern) => pattern !== '' && pattern !== '*');
+  return (
+    given.length === 0 ||
+    given.some((pattern) => matches(name, pattern) || matches(name, `ansible_${pattern}`))
+  );
+}
+
+function matches(name: string, pattern: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.')
+    .replaceAll('[!', '[^');
+  return new RegExp(`^${source}$`).test(name);
+}
