@@ -1,11 +1,14 @@
 import type { Alias, Document, Node, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { formatPos } from '../core/position.js';
 import { TsplayError, type Problem } from '../core/problem.js';
-import { PyFloat, type Value } from '../core/value.js';
+import type { Value } from '../core/value.js';
 import { constructTagged } from './construct-tagged.js';
+import { findSurprise } from './find-surprise.js';
+import { keyIdentity, lastOfEach } from './last-of-each.js';
 import { resolveScalar } from './resolve-scalar.js';
+import { styleOf, textOfScalar } from './scalar-text.js';
 import type { Source } from './source.js';
-import type { ScalarStyle, YamlEntry, YamlMap, YamlNode, YamlScalar } from './types.js';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from './types.js';
 import { textOf } from './text-of.js';
 import { VaultString } from './vault-string.js';
 
@@ -68,7 +71,7 @@ class Builder {
 
   #scalar(parsed: Scalar.Parsed, unsafe: boolean): YamlScalar {
     const tag = parsed.tag;
-    const text = withoutAddedBreak(parsed, this.source.text);
+    const text = textOfScalar(parsed, this.source.text);
     const at = this.source.at(parsed.range[0]);
     const style = styleOf(parsed);
     const inside = unsafe || tag === '!unsafe';
@@ -84,7 +87,18 @@ class Builder {
         new VaultString(text, at, this.source.options.decrypt ?? refuseVault(this.source, parsed.range[0])),
       );
     }
-    return this.#attempt(make(text), () => make(resolveScalar(text, style, tag, this.source.options.json)));
+    const node = this.#attempt(make(text), () =>
+      make(resolveScalar(text, style, tag, this.source.options.json)),
+    );
+    if (style === 'plain' && tag === undefined) this.#warnOfSurprise(text, node);
+    return node;
+  }
+
+  #warnOfSurprise(text: string, node: YamlScalar): void {
+    const surprise = this.source.options.json ? undefined : findSurprise(text, node.value);
+    if (surprise === undefined) return;
+    const problem = this.source.problemAt('yaml-surprise', surprise, node.at, 'quote it if it is text');
+    this.warnings.push({ ...problem, severity: 'warning' });
   }
 
   // `=` has a meaning of its own as a value, and none as a key
@@ -142,7 +156,7 @@ class Builder {
     const offset = pair.key.range[0];
     const key = isEquals(pair.key) ? this.#text(pair.key) : this.node(pair.key, unsafe);
     const value = pair.value ? this.node(pair.value, unsafe) : this.absent(pair.key.range[1]);
-    if (key.kind === 'scalar') return [{ key: keyValue(key), keyAt: key.at, value }];
+    if (key.kind === 'scalar') return [{ key: key.value, keyAt: key.at, value }];
     if (isTemplate(this.source, offset)) {
       this.problems.push(
         this.source.problem(
@@ -214,7 +228,7 @@ const plainTags: Partial<Record<string, readonly YamlNode['kind'][]>> = {
 
 const isAlias = (node: Node): node is Alias => 'source' in node && !('value' in node);
 const isMap = (node: Collection): node is YAMLMap<ParsedNode, ParsedNode | null> =>
-  node.constructor.name === 'YAMLMap';
+  Reflect.get(node, Symbol.for('yaml.node.type')) === Symbol.for('yaml.map');
 
 const isMerge = ({ key }: Pair<ParsedNode, ParsedNode | null>): boolean =>
   'value' in key && key.value === '<<' && (key.type === 'PLAIN' ? key.tag === undefined : false);
@@ -227,52 +241,12 @@ const isTemplate = (source: Source, offset: number): boolean => source.text.star
 const hintForAlias = (source: Source, offset: number): string | undefined =>
   source.text[offset + 1]?.match(/[\w]/) ? undefined : 'quote text that starts with *';
 
-const styles: Record<string, ScalarStyle> = {
-  PLAIN: 'plain',
-  QUOTE_SINGLE: 'single',
-  QUOTE_DOUBLE: 'double',
-  BLOCK_LITERAL: 'literal',
-  BLOCK_FOLDED: 'folded',
-};
-
-function styleOf(scalar: Scalar.Parsed): ScalarStyle {
-  const style = styles[scalar.type ?? 'PLAIN'] ?? 'plain';
-  return style === 'plain' && scalar.source === '' ? 'absent' : style;
-}
-
 const sizeOf = (node: YamlNode, sizes: ReadonlyMap<YamlNode, number>): number =>
   childrenOf(node).reduce((sum, child) => sum + (sizes.get(child) ?? 1), 1);
 
 function childrenOf(node: YamlNode): readonly YamlNode[] {
   if (node.kind === 'scalar') return [];
   return node.kind === 'list' ? node.items : node.entries.map((entry) => entry.value);
-}
-
-// a key is looked up by its text, so it is never a template
-const keyValue = (key: YamlScalar): Value => key.value;
-
-// Python's equality of keys: 1, 1.0 and True are one key
-function keyIdentity(key: Value): unknown {
-  if (typeof key === 'boolean') return Number(key);
-  return key instanceof PyFloat ? key.value : key;
-}
-
-// a key written again keeps its first place and look, and takes the last value, as in a Python dict
-function lastOfEach(entries: readonly YamlEntry[]): YamlEntry[] {
-  const byKey = new Map<unknown, YamlEntry>();
-  for (const entry of entries) {
-    const id = keyIdentity(entry.key);
-    byKey.set(id, { ...entry, key: byKey.get(id)?.key ?? entry.key });
-  }
-  return [...byKey.values()];
-}
-
-// a block that ends with the file, without a line break, does not get one
-function withoutAddedBreak(scalar: Scalar.Parsed, text: string): string {
-  const value = String(scalar.value);
-  const isBlock = scalar.type === 'BLOCK_LITERAL' || scalar.type === 'BLOCK_FOLDED';
-  const isCut = isBlock && scalar.range[1] === text.length && /\S[^\n]*$/.test(text);
-  return isCut && value.endsWith('\n') ? value.slice(0, -1) : value;
 }
 
 function refuseVault(source: Source, offset: number): () => never {

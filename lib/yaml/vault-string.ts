@@ -3,7 +3,8 @@ import { TemplateString } from '../core/value.js';
 
 /**
  * The text under `!vault`, decrypted at its first use, so that a missing password only matters to those who
- * need the value. To everybody else it is a TemplateString.
+ * need the value. It stands among TemplateStrings as another text that must be rendered before use, but what
+ * it holds is data: a renderer takes its `text` as it is.
  */
 export class VaultString extends TemplateString {
   constructor(

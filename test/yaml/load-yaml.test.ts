@@ -72,6 +72,18 @@ describe('yaml: mistakes', () => {
     expect(loadYaml('a: 1\na: 2\n', 'f.yml', { duplicateKeys: 'ignore' })[0]!.warnings).to.deep.equal([]);
   });
 
+  it('notes what YAML 1.1 reads otherwise than it looks', () => {
+    const { warnings } = loadYaml(
+      "a: 22:22\nb: 1.10\nc: 1.0\nd: '1.10'\ne: !!str 1.10\nf: 1:2:3\n",
+      'f.yml',
+    )[0]!;
+    expect(warnings.map(({ at, code, message }) => [at!.line, code, message])).to.deep.equal([
+      [1, 'yaml-surprise', '22:22 is read as the number 1342'],
+      [2, 'yaml-surprise', '1.10 is read as the number 1.1'],
+      [6, 'yaml-surprise', '1:2:3 is read as the number 3723'],
+    ]);
+  });
+
   it('does not call a merged key written twice', () => {
     expect(dictOf('b: &b {x: 1}\nc: {<<: *b, x: 2}\n').get('c')).to.deep.equal(new Map([['x', 2]]));
   });
