@@ -46,25 +46,30 @@ ts_stop_below() {
     ts_found="$ts_found $ts_new"
   done 2>/dev/null
 }
+ts_wait_gone() {
+  ts_wait=0
+  while [ "$ts_wait" -lt "$1" ]; do
+    ts_left=''
+    for ts_one in $ts_found; do
+      read -r ts_line 2>/dev/null <"/proc/$ts_one/stat" || continue
+      case \${ts_line##*) } in Z*) ;; *) ts_left=1 ;; esac
+    done 2>/dev/null
+    [ -n "$ts_left" ] || return 0
+    sleep 0.1
+    ts_wait=$((ts_wait + 1))
+  done
+  return 1
+}
 read -r ts_self ts_line </proc/self/stat && [ "$ts_self" = "$$" ] || exit 3
 ts_found=''
 ts_stop_below "$ts_pid"
 [ -n "$ts_found" ] || exit 3
 kill -TERM $ts_found 2>/dev/null
 kill -CONT $ts_found 2>/dev/null
-ts_wait=0
-while [ "$ts_wait" -lt 20 ]; do
-  ts_left=''
-  for ts_one in $ts_found; do
-    read -r ts_line 2>/dev/null <"/proc/$ts_one/stat" || continue
-    case \${ts_line##*) } in Z*) ;; *) ts_left=1 ;; esac
-  done 2>/dev/null
-  [ -n "$ts_left" ] || exit 0
-  sleep 0.1
-  ts_wait=$((ts_wait + 1))
-done
+ts_wait_gone 20 && exit 0
 kill -STOP $ts_found 2>/dev/null
 ts_stop_below ''
 kill -KILL $ts_found 2>/dev/null
+ts_wait_gone 10
 exit 0
 `;

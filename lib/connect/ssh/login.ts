@@ -28,7 +28,7 @@ export async function login(
   const connecting = ssh.connect({
     sock: pipe.stream,
     username: target.user,
-    keepaliveInterval: Math.max(1000, Math.floor(target.timeouts.idleMs / 3)),
+    keepaliveInterval: Math.max(100, Math.floor(target.timeouts.idleMs / 3)),
     // Pings only: whether the host is lost is judged by the bytes that move.
     keepaliveCountMax: 1_000_000,
     readyTimeout: 0,

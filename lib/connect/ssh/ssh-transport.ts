@@ -79,11 +79,8 @@ async function openOnce(
   try {
     for (const hop of target.proxyJump) {
       const hopTarget = resolveSshTarget(jumpLink(hop, link));
-      hops.push(
-        await openHop(hopTarget, await pipeTo(hopTarget, hops.at(-1)), rules).catch((error: Error) =>
-          Promise.reject(viaHop(error, hop)),
-        ),
-      );
+      const opening = pipeTo(hopTarget, hops.at(-1)).then((pipe) => openHop(hopTarget, pipe, rules));
+      hops.push(await opening.catch((error: Error) => Promise.reject(viaHop(error, hop))));
     }
     const open = await openHop(target, await pipeTo(target, hops.at(-1)), rules);
     const close = (): void => [open, ...hops.reverse()].forEach((one) => one.close());
