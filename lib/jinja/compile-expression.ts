@@ -1,6 +1,56 @@
+import { compileExpr } from './compile/compile-expr.js';
+import type { Compilation } from './compile/compiler.js';
+import { locate } from './compile/locate.js';
+import { FunctionScope, NameScope } from './compile/name-scope.js';
+import { ExpressionParser } from './parse/expression-parser.js';
+import { lexExpression } from './parse/lex-expression.js';
+import type { Expr } from './parse/nodes.js';
+import { SourceText } from './parse/source-text.js';
+import type { Token } from './parse/token.js';
+import { TokenStream } from './parse/token-stream.js';
+import { Frame } from './runtime/frame.js';
+import { Sink } from './runtime/sink.js';
+import { TemplateContext } from './runtime/template-context.js';
 import type { CompiledExpression, CompileOptions } from './types.js';
 
 /** A bare expression, without braces: `a.b == 1 and c is defined`. */
-export function compileExpression(_source: string, _options: CompileOptions): CompiledExpression {
-  throw new Error('not yet');
+export function compileExpression(text: string, options: CompileOptions): CompiledExpression {
+  const { environment, file = '<expression>' } = options;
+  const source = new SourceText(text, file, options.at, true);
+  const unit: Compilation = {
+    source,
+    environment,
+    undefinedKind: environment.undefined,
+    blocks: new Map(),
+    hasExtends: false,
+    load: () => undefined,
+  };
+  try {
+    const scope = new NameScope(new FunctionScope(undefined, false), undefined);
+    const run = compileExpr(parse(source), { unit, scope, isRoot: false, soft: false });
+    const sink = new Sink();
+    return {
+      evaluate: (variables) => {
+        try {
+          return run(new Frame(new TemplateContext(environment, variables, sink), undefined, 0));
+        } catch (error) {
+          throw locate(error, source, 0);
+        }
+      },
+    };
+  } catch (error) {
+    throw locate(error, source, 0);
+  }
+}
+
+function parse(source: SourceText): Expr {
+  const tokens: Token[] = [];
+  lexExpression({ source, from: 0, end: undefined, endKind: 'block_end', tokens });
+  tokens.push({ kind: 'eof', value: '', at: source.text.length });
+  const stream = new TokenStream(tokens, source);
+  const expr = new ExpressionParser(stream).parseExpression();
+  if (stream.current.kind !== 'eof') {
+    stream.fail(`expected token 'end of statement block', got '${stream.current.value}'`);
+  }
+  return expr;
 }

@@ -1,5 +1,5 @@
 import type { SourcePos } from '../core/position.js';
-import { TsplayError } from '../core/problem.js';
+import { TsplayError, type Problem } from '../core/problem.js';
 
 /** A template that cannot be compiled or evaluated. `problems[0].message` and `reason` are the wording without the place. */
 export class JinjaError extends TsplayError {
@@ -8,9 +8,9 @@ export class JinjaError extends TsplayError {
     readonly type: string,
     readonly reason: string,
     readonly at: SourcePos,
-    excerpt?: string,
+    more: Pick<Problem, 'hint' | 'excerpt'> = {},
   ) {
-    super({ code: codeOf(type), message: reason, at, excerpt });
+    super({ code: codeOf(type), message: reason, at, ...more });
     this.name = 'JinjaError';
   }
 }

@@ -1,0 +1,88 @@
+import type { Environment } from '../environment.js';
+import type { Stmt } from '../parse/nodes.js';
+import { SourceText } from '../parse/source-text.js';
+import { StatementParser } from '../parse/statement-parser.js';
+import { syntaxOf } from '../parse/syntax.js';
+import { tokenize } from '../parse/lexer.js';
+import { TokenStream } from '../parse/token-stream.js';
+import { Frame } from '../runtime/frame.js';
+import type { TemplateContext } from '../runtime/template-context.js';
+import type { CompileOptions } from '../types.js';
+import { collectNames } from './collect-names.js';
+import { compileBody } from './compile-body.js';
+import type { Compilation, LoadedTemplate } from './compiler.js';
+import { locate } from './locate.js';
+import { FunctionScope, NameScope } from './name-scope.js';
+
+/** Text to code: a template that runs with any context. */
+export function compileRoot(text: string, options: CompileOptions): LoadedTemplate {
+  const { environment, file = '<template>' } = options;
+  const source = new SourceText(text, file, options.at, options.keepTrailingNewline ?? false);
+  try {
+    const statements = parse(source, options);
+    return link(statements, makeUnit(source, statements, environment, options), file);
+  } catch (error) {
+    throw locate(error, source, 0);
+  }
+}
+
+function parse(source: SourceText, options: CompileOptions): Stmt[] {
+  const syntax = syntaxOf(options.delimiters, options.trimBlocks ?? false);
+  const tokens = tokenize(source, { syntax, lstripBlocks: options.lstripBlocks ?? false });
+  return new StatementParser(new TokenStream(tokens, source), options.environment.extensions).parseTemplate();
+}
+
+function makeUnit(
+  source: SourceText,
+  statements: readonly Stmt[],
+  environment: Environment,
+  options: CompileOptions,
+): Compilation {
+  return {
+    source,
+    environment,
+    undefinedKind: environment.undefined,
+    blocks: new Map(),
+    hasExtends: hasExtends(statements),
+    load: (name) => loadTemplate(name, source.file, options),
+  };
+}
+
+function hasExtends(statements: readonly Stmt[]): boolean {
+  return statements.some((statement) => {
+    if (statement.kind === 'extends') return true;
+    if (statement.kind !== 'if') return false;
+    return statement.branches.some(({ body }) => hasExtends(body)) || hasExtends(statement.otherwise);
+  });
+}
+
+function link(statements: readonly Stmt[], unit: Compilation, file: string): LoadedTemplate {
+  const owner = new FunctionScope(undefined, false);
+  const scope = new NameScope(owner, undefined, true);
+  for (const name of collectNames(statements)) scope.declare(name, false);
+  const body = compileBody(statements, { unit, scope, isRoot: true, soft: false });
+  const run = (context: TemplateContext): void => {
+    body(new Frame(context, undefined, owner.slotCount));
+    const { parent } = context;
+    if (parent === undefined) return;
+    context.parent = undefined;
+    parent(context);
+  };
+  return { file, blocks: unit.blocks, run };
+}
+
+const compiled = new WeakMap<Environment, Map<string, { source: string; template: LoadedTemplate }>>();
+
+function loadTemplate(name: string, from: string, asker: CompileOptions): LoadedTemplate | undefined {
+  const { environment } = asker;
+  const found = environment.loadTemplate?.(name, from);
+  if (found === undefined) return undefined;
+  const cache = compiled.get(environment) ?? new Map<string, { source: string; template: LoadedTemplate }>();
+  compiled.set(environment, cache);
+  const known = cache.get(found.file);
+  if (known?.source === found.source) return known.template;
+  const { at: _at, ...settings } = asker;
+  const template = compileRoot(found.source, { ...settings, ...found.options, file: found.file });
+  cache.set(found.file, { source: found.source, template });
+  return template;
+}

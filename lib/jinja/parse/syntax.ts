@@ -1,0 +1,73 @@
+import type { Delimiters } from '../types.js';
+import { escapeRegex } from './escape-regex.js';
+
+type TagKind = 'block' | 'variable' | 'comment' | 'linestatement' | 'linecomment' | 'raw';
+
+/** The compiled form of a set of delimiters. */
+export interface Syntax {
+  /** Finds the next tag; the group that matched tells which. */
+  readonly root: RegExp;
+  readonly kinds: readonly TagKind[];
+  readonly blockEnd: RegExp;
+  readonly variableEnd: RegExp;
+  readonly commentEnd: RegExp;
+  readonly rawEnd: RegExp;
+}
+
+type AllDelimiters = Delimiters & Record<keyof typeof DEFAULTS, string>;
+
+const DEFAULTS = {
+  blockStart: '{%',
+  blockEnd: '%}',
+  variableStart: '{{',
+  variableEnd: '}}',
+  commentStart: '{#',
+  commentEnd: '#}',
+};
+
+const known = new Map<string, Syntax>();
+
+/** The expressions that find tags of these delimiters; made once for each set. */
+export function syntaxOf(delimiters: Delimiters | undefined, trimBlocks: boolean): Syntax {
+  const key = delimiters === undefined ? String(trimBlocks) : JSON.stringify([delimiters, trimBlocks]);
+  let syntax = known.get(key);
+  if (syntax === undefined) known.set(key, (syntax = buildSyntax({ ...DEFAULTS, ...delimiters }, trimBlocks)));
+  return syntax;
+}
+
+function buildSyntax(d: AllDelimiters, trimBlocks: boolean): Syntax {
+  const bs = escapeRegex(d.blockStart);
+  const be = escapeRegex(d.blockEnd);
+  const ve = escapeRegex(d.variableEnd);
+  const ce = escapeRegex(d.commentEnd);
+  const newline = trimBlocks ? '\\n?' : '';
+  const end = (mark: string): string => `(?:\\+${mark}|-${mark}\\s*|${mark}${newline})`;
+  const tags = startTags(d);
+  const raw = `(${bs}[-+]?\\s*raw\\s*(?:-${be}\\s*|${be}))`;
+  return {
+    kinds: ['raw', ...tags.map((tag) => tag.kind)],
+    root: new RegExp([raw, ...tags.map((tag) => tag.pattern)].join('|'), 'gmu'),
+    blockEnd: new RegExp(end(be), 'yu'),
+    variableEnd: new RegExp(`-${ve}\\s*|${ve}`, 'yu'),
+    commentEnd: new RegExp(end(ce), 'gu'),
+    rawEnd: new RegExp(`${bs}([-+]?)\\s*endraw\\s*${end(be)}`, 'gu'),
+  };
+}
+
+// of two delimiters that both match, the longer one wins
+function startTags(d: AllDelimiters): { kind: TagKind; pattern: string }[] {
+  const tags: { kind: TagKind; length: number; pattern: string }[] = [
+    { kind: 'comment', length: d.commentStart.length, pattern: `(${escapeRegex(d.commentStart)}[-+]?)` },
+    { kind: 'block', length: d.blockStart.length, pattern: `(${escapeRegex(d.blockStart)}[-+]?)` },
+    { kind: 'variable', length: d.variableStart.length, pattern: `(${escapeRegex(d.variableStart)}[-+]?)` },
+  ];
+  if (d.lineStatementPrefix) {
+    const mark = escapeRegex(d.lineStatementPrefix);
+    tags.push({ kind: 'linestatement', length: d.lineStatementPrefix.length, pattern: `(^[ \\t\\v]*${mark}[-+]?)` });
+  }
+  if (d.lineCommentPrefix) {
+    const mark = escapeRegex(d.lineCommentPrefix);
+    tags.push({ kind: 'linecomment', length: d.lineCommentPrefix.length, pattern: `((?:^|(?<=\\S))[^\\S\\n]*${mark}[-+]?)` });
+  }
+  return tags.sort((a, b) => b.length - a.length);
+}

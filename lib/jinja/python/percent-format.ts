@@ -1,0 +1,164 @@
+import { isDict, Tuple } from '../../core/value.js';
+import { dictGet, dictHas } from './dict.js';
+import { escapeHtml } from './escape-html.js';
+import { isFloat, isInt, isNumber, plainInt, toNumber } from './numbers.js';
+import { fixedText, generalText, scientificText } from './number-text.js';
+import { PyError } from './py-error.js';
+import { Markup } from './py-object.js';
+import { pyRepr, pyStr } from './repr.js';
+import { textLength, textOf } from './text.js';
+import { typeName } from './type-name.js';
+
+interface Conversion {
+  readonly flags: string;
+  readonly width: number;
+  readonly precision: number | undefined;
+  readonly type: string;
+}
+
+const DIRECTIVE = /%(?:\(((?:[^()]|\([^()]*\))*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([^]?)/gu;
+
+/** `'%s: %03d' % (name, number)`. */
+export function formatPercent(format: unknown, values: unknown): unknown {
+  const text = textOf(format)!;
+  const reader = new ValueReader(values);
+  const safe = format instanceof Markup;
+  const result = text.replace(DIRECTIVE, (whole, key, flags, width, precision, type, at: number) => {
+    if (type === '%' && whole.length === 2) return '%';
+    const conversion: Conversion = {
+      flags: flags as string,
+      width: width === '*' ? Number(reader.next()) : Number(width ?? 0),
+      precision: precision === undefined ? undefined : precision === '*' ? Number(reader.next()) : Number(precision),
+      type: type as string,
+    };
+    if (type === '') throw new PyError('ValueError', 'incomplete format');
+    if (type === '%') return '%';
+    const value = key === undefined ? reader.next() : reader.named(key as string);
+    const shown = convert(value, conversion, at + whole.length - 1);
+    return safe && !(value instanceof Markup) ? escapeHtml(shown) : shown;
+  });
+  reader.finish();
+  return safe ? new Markup(result) : result;
+}
+
+class ValueReader {
+  private index = 0;
+  private usedName = false;
+
+  constructor(private readonly values: unknown) {}
+
+  next(): unknown {
+    const single = !(this.values instanceof Tuple);
+    const items = single ? [this.values] : (this.values as Tuple);
+    if (this.index >= items.length) throw new PyError('TypeError', 'not enough arguments for format string');
+    return items[this.index++];
+  }
+
+  named(key: string): unknown {
+    if (!isDict(this.values)) throw new PyError('TypeError', 'format requires a mapping');
+    this.usedName = true;
+    if (!dictHas(this.values, key)) throw new PyError('KeyError', pyRepr(key));
+    return dictGet(this.values, key);
+  }
+
+  finish(): void {
+    if (this.usedName || isDict(this.values) || (Array.isArray(this.values) && !(this.values instanceof Tuple))) return;
+    const given = this.values instanceof Tuple ? this.values.length : 1;
+    if (this.index < given) {
+      throw new PyError('TypeError', 'not all arguments converted during string formatting');
+    }
+  }
+}
+
+function convert(value: unknown, conversion: Conversion, at: number): string {
+  const { type, precision } = conversion;
+  switch (type) {
+    case 's':
+      return padText(cut(pyStr(value), precision), conversion);
+    case 'r':
+    case 'a':
+      return padText(cut(pyRepr(value), precision), conversion);
+    case 'c':
+      return padText(charOf(value), conversion);
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'o':
+    case 'x':
+    case 'X':
+      return convertInt(value, conversion);
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G':
+      return convertFloat(value, conversion);
+    default: {
+      const code = type.codePointAt(0)!.toString(16);
+      throw new PyError('ValueError', `unsupported format character '${type}' (0x${code}) at index ${at}`);
+    }
+  }
+}
+
+const cut = (text: string, length: number | undefined): string =>
+  length === undefined ? text : [...text].slice(0, length).join('');
+
+function charOf(value: unknown): string {
+  if (isInt(value)) return String.fromCodePoint(Number(value));
+  const text = textOf(value);
+  if (text === undefined || textLength(text) !== 1) throw new PyError('TypeError', '%c requires int or char');
+  return text;
+}
+
+function convertInt(value: unknown, conversion: Conversion): string {
+  const { type } = conversion;
+  const hex = type === 'o' || type === 'x' || type === 'X';
+  if (!isNumber(value) || (hex && isFloat(value))) {
+    const needed = hex ? 'an integer is required' : 'a real number is required';
+    throw new PyError('TypeError', `%${type} format: ${needed}, not ${typeName(value)}`);
+  }
+  const int = isFloat(value) ? BigInt(Math.trunc(toNumber(value))) : BigInt(plainInt(value));
+  const radix = type === 'o' ? 8 : hex ? 16 : 10;
+  const size = (int < 0n ? -int : int).toString(radix).padStart(conversion.precision ?? 0, '0');
+  const prefix = conversion.flags.includes('#') && hex ? `0${type.toLowerCase()}` : '';
+  const digits = prefix + size;
+  return padNumber(type === 'X' ? digits.toUpperCase() : digits, int < 0n, conversion);
+}
+
+function convertFloat(value: unknown, conversion: Conversion): string {
+  const number = floatOf(value);
+  const negative = number < 0 || Object.is(number, -0);
+  const digits = floatDigits(Math.abs(number), conversion);
+  const upper = conversion.type < 'a';
+  return padNumber(upper ? digits.toUpperCase() : digits, negative, conversion);
+}
+
+function floatOf(value: unknown): number {
+  if (isNumber(value)) return toNumber(value);
+  throw new PyError('TypeError', `must be real number, not ${typeName(value)}`);
+}
+
+function floatDigits(size: number, { type, precision = 6, flags }: Conversion): string {
+  if (!Number.isFinite(size)) return Number.isNaN(size) ? 'nan' : 'inf';
+  switch (type.toLowerCase()) {
+    case 'f':
+      return fixedText(size, precision);
+    case 'e':
+      return scientificText(size, precision);
+    default:
+      return generalText(size, precision, flags.includes('#'));
+  }
+}
+
+function padText(text: string, { flags, width }: Conversion): string {
+  const missing = Math.max(0, width - textLength(text));
+  return flags.includes('-') ? text + ' '.repeat(missing) : ' '.repeat(missing) + text;
+}
+
+function padNumber(digits: string, negative: boolean, { flags, width }: Conversion): string {
+  const sign = negative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+  const missing = Math.max(0, width - digits.length - sign.length);
+  if (flags.includes('-')) return sign + digits + ' '.repeat(missing);
+  return flags.includes('0') ? sign + '0'.repeat(missing) + digits : ' '.repeat(missing) + sign + digits;
+}

@@ -1,0 +1,120 @@
+import type { EvalContext, Kwargs } from '../types.js';
+import { attributeOf } from './get-attribute.js';
+import { formatSpec } from './format-spec.js';
+import { getItem } from './get-item.js';
+import { PyError } from './py-error.js';
+import { pyRepr, pyStr } from './repr.js';
+import { Undefined } from './undefined.js';
+
+interface Call {
+  readonly args: readonly unknown[];
+  readonly kwargs: Kwargs;
+  next: number | 'named';
+}
+
+/** str.format: `'{} {0.name} {x[1]:>5} {y!r}'`. */
+export function formatString(self: string, args: readonly unknown[], kwargs: Kwargs, _context?: EvalContext): string {
+  return expand(self, { args, kwargs, next: 0 }, 2);
+}
+
+function expand(text: string, call: Call, depth: number): string {
+  if (depth < 0) throw new PyError('ValueError', 'Max string recursion exceeded');
+  let result = '';
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i]!;
+    if ((char === '{' || char === '}') && text[i + 1] === char) {
+      result += char;
+      i++;
+    } else if (char === '}') {
+      throw new PyError('ValueError', "Single '}' encountered in format string");
+    } else if (char === '{') {
+      const end = fieldEnd(text, i);
+      result += replaceField(text.slice(i + 1, end), call, depth);
+      i = end;
+    } else result += char;
+  }
+  return result;
+}
+
+function fieldEnd(text: string, from: number): number {
+  let depth = 0;
+  for (let i = from; i < text.length; i++) {
+    if (text[i] === '{') depth++;
+    else if (text[i] === '}' && --depth === 0) return i;
+  }
+  throw new PyError(
+    'ValueError',
+    from === text.length - 1 ? "Single '{' encountered in format string" : "expected '}' before end of string",
+  );
+}
+
+const FIELD = /^((?:\[[^\]]*\]|[^:![])*)(?:!([^:]*))?(?::([^]*))?$/;
+
+function replaceField(field: string, call: Call, depth: number): string {
+  const match = FIELD.exec(field);
+  if (match === null) throw new PyError('ValueError', "expected ':' after conversion specifier");
+  const [, path, conversion, spec = ''] = match;
+  const value = lookUp(path!, call);
+  const text = expand(spec, call, depth - 1);
+  return formatSpec(convert(value, conversion), text);
+}
+
+function convert(value: unknown, conversion: string | undefined): unknown {
+  switch (conversion) {
+    case undefined:
+      return value;
+    case 's':
+      return pyStr(value);
+    case 'r':
+    case 'a':
+      return pyRepr(value);
+    default:
+      throw new PyError('ValueError', `Unknown conversion specifier '${conversion}'`);
+  }
+}
+
+const PATH = /\.([^.[]+)|\[([^\]]*)\]/g;
+
+function lookUp(path: string, call: Call): unknown {
+  const first = /^[^.[]*/.exec(path)![0];
+  let value = argument(first, call);
+  for (const [, attribute, item] of path.slice(first.length).matchAll(PATH)) {
+    value = attribute === undefined ? itemAt(value, item!) : attributeOf(value, attribute, 'strict');
+    if (value instanceof Undefined) throw new PyError('AttributeError', value.message);
+  }
+  return value;
+}
+
+function itemAt(value: unknown, key: string): unknown {
+  const item = getItem(value, /^\d+$/.test(key) ? Number(key) : key);
+  if (item === undefined) throw new PyError('KeyError', pyRepr(key));
+  return item;
+}
+
+function argument(name: string, call: Call): unknown {
+  if (name !== '' && !/^\d+$/.test(name)) {
+    if (!call.kwargs.has(name)) throw new PyError('KeyError', pyRepr(name));
+    return call.kwargs.get(name);
+  }
+  const index = name === '' ? automatic(call) : manual(name, call);
+  if (index >= call.args.length) {
+    throw new PyError('IndexError', `Replacement index ${index} out of range for positional args tuple`);
+  }
+  return call.args[index];
+}
+
+function automatic(call: Call): number {
+  if (call.next === 'named') {
+    throw new PyError('ValueError', 'cannot switch from manual field specification to automatic field numbering');
+  }
+  return call.next++;
+}
+
+function manual(name: string, call: Call): number {
+  if (typeof call.next === 'number' && call.next > 0) {
+    throw new PyError('ValueError', 'cannot switch from automatic field numbering to manual field specification');
+  }
+  call.next = 'named';
+  return Number(name);
+}
+
