@@ -12,8 +12,12 @@ export const modules: ModuleTable = {
   fail: { load: () => import('./fail/index.js') },
   fetch: { load: () => import('./fetch/index.js') },
   file: { load: () => import('./file/index.js') },
+  gather_facts: { load: () => import('./setup/index.js') },
   group_by: { load: () => import('./group_by/index.js') },
-  include_vars: { load: () => import('./include_vars/index.js') },
+  include_vars: {
+    load: () => import('./include_vars/index.js'),
+    freeFormOptions: ['file', 'dir', 'name', 'depth', 'files_matching', 'ignore_files', 'extensions', 'ignore_unknown_extensions', 'hash_behaviour'],
+  },
   lineinfile: { load: () => import('./lineinfile/index.js') },
   pause: { load: () => import('./pause/index.js') },
   ping: { load: () => import('./ping/index.js') },

@@ -20,12 +20,14 @@ export interface PlayOptions extends Partial<Omit<RunOptions, 'playbooks'>> {
   readonly files?: Readonly<Record<string, string>>;
   /** Hosts of this machine; default `h1`, `h2`. */
   readonly hosts?: readonly string[];
+  /** The inventory, when it is not hosts.ini. */
+  readonly inventoryIn?: (dir: string) => string;
   /** Sees the directory before it goes. */
   readonly look?: (dir: string) => void;
 }
 
 /** Writes the playbook to a new directory, runs it on local shells and takes the directory away. */
-export async function playText(text: string, { files = {}, hosts = ['h1', 'h2'], look, onEvent, ...options }: PlayOptions = {}): Promise<Played> {
+export async function playText(text: string, { files = {}, hosts = ['h1', 'h2'], inventoryIn, look, onEvent, ...options }: PlayOptions = {}): Promise<Played> {
   const dir = mkdtempSync(join(tmpdir(), 'tsplay-run-'));
   try {
     const inventory = hosts.map((host) => `${host} ansible_connection=local\n`).join('');
@@ -35,7 +37,7 @@ export async function playText(text: string, { files = {}, hosts = ['h1', 'h2'],
     }
     const events: Event[] = [];
     const listeners = [(event: Event): unknown => events.push(event), ...(typeof onEvent === 'function' ? [onEvent] : (onEvent ?? []))];
-    const report = await run({ playbooks: [join(dir, 'play.yml')], inventory: join(dir, 'hosts.ini'), gathering: 'explicit', ...options, onEvent: listeners });
+    const report = await run({ playbooks: [join(dir, 'play.yml')], inventory: inventoryIn?.(dir) ?? join(dir, 'hosts.ini'), gathering: 'explicit', ...options, onEvent: listeners });
     look?.(dir);
     return { report, events, lines: events.flatMap(lineOf), said: events.flatMap(saidIn), dir };
   } finally {

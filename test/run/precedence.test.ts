@@ -1,0 +1,82 @@
+import { expect } from 'chai';
+
+import { playText } from './play-text.js';
+
+/** Where the variable can be set, highest first; checked against the real ansible-playbook. */
+const levels = [
+  'extra vars',
+  'include parameters',
+  'role parameters',
+  'set_fact',
+  'include_vars',
+  'task vars',
+  'block vars',
+  'role vars',
+  'play vars_files',
+  'play vars',
+  'playbook host_vars',
+  'inventory host_vars',
+  'inventory file host',
+  'playbook group_vars of the group',
+  'inventory group_vars of the group',
+  'playbook group_vars/all',
+  'inventory group_vars/all',
+  'inventory file group',
+  'inventory file all',
+  'role defaults',
+] as const;
+
+type Level = (typeof levels)[number];
+
+/** A playbook in which `v` is set on all given levels to their names. */
+function precedencePlay(active: readonly Level[]): { readonly play: string; readonly files: Record<string, string>; readonly extra: Record<string, string> } {
+  const has = (level: Level): boolean => active.includes(level);
+  const dict = (level: Level): string => (has(level) ? `{v: ${level}}` : '{}');
+  const file = (level: Level): string => (has(level) ? `v: ${level}\n` : '{}\n');
+  const inline = (level: Level): string => (has(level) ? `v="${level}"` : '');
+  const play = `
+- hosts: web
+  vars: ${dict('play vars')}
+  vars_files: [files.yml]
+  roles:
+  - {role: shows${has('role parameters') ? ', v: role parameters' : ''}}
+`;
+  return {
+    play,
+    extra: has('extra vars') ? { v: 'extra vars' } : {},
+    files: {
+      'files.yml': file('play vars_files'),
+      'host_vars/h1.yml': file('playbook host_vars'),
+      'group_vars/web.yml': file('playbook group_vars of the group'),
+      'group_vars/all.yml': file('playbook group_vars/all'),
+      'inv/host_vars/h1.yml': file('inventory host_vars'),
+      'inv/group_vars/web.yml': file('inventory group_vars of the group'),
+      'inv/group_vars/all.yml': file('inventory group_vars/all'),
+      'inv/hosts.ini': `[web]\nh1 ansible_connection=local ${inline('inventory file host')}\n[web:vars]\n${inline('inventory file group')}\n[all:vars]\n${inline('inventory file all')}\n`,
+      'roles/shows/defaults/main.yml': file('role defaults'),
+      'roles/shows/vars/main.yml': file('role vars'),
+      'roles/shows/vars/included.yml': file('include_vars'),
+      'roles/shows/tasks/main.yml': `
+- set_fact: {v: set_fact}
+  when: ${has('set_fact')}
+- include_vars: included.yml
+- block:
+  - include_tasks: show.yml
+    vars: ${dict('include parameters')}
+  vars: ${dict('block vars')}
+`,
+      'roles/shows/tasks/show.yml': `- {name: show, debug: {msg: "{{ v }}"}, vars: ${dict('task vars')}}\n`,
+    },
+  };
+}
+
+describe('run: precedence of variables, one level taken away at a time', () => {
+  for (const [i, level] of levels.entries()) {
+    it(`${level} beats everything below`, async () => {
+      const { play, files, extra } = precedencePlay(levels.slice(i));
+      const { said, report } = await playText(play, { files, extraVars: extra, inventoryIn: (dir) => `${dir}/inv/hosts.ini` });
+      expect(report.problems).to.deep.equal([]);
+      expect(said).to.deep.equal([`h1: ${level}`]);
+    });
+  }
+});
