@@ -67,8 +67,13 @@ export class Inventory {
   }
 
   setGroupVar(group: Group, key: Value, value: Value): void {
-    if (key === 'ansible_group_priority') group.priority = Number(value);
-    else group.vars.set(key, value);
+    if (key !== 'ansible_group_priority') group.vars.set(key, value);
+    else if (Number.isInteger(Number(value))) group.priority = Number(value);
+    else
+      this.warn(
+        'group-priority',
+        `the ansible_group_priority of group '${group.name}' is not a whole number`,
+      );
   }
 
   /** What `add_host` does: a new or known host, its groups and its variables. */

@@ -89,6 +89,7 @@ async function loadFile(path: string, inventory: Inventory): Promise<void> {
     if (isExecutable(path)) return loadScript(path, inventory);
     throw new TsplayError(notExecutable(path));
   }
+  if (extname(path) === '.toml') throw new TsplayError(tomlProblem(path));
   const text = decryptFile(decodeText(bytes, path), path, inventory.options.decrypt);
   if (!['.yml', '.yaml', '.json'].includes(extname(path))) return parseIni(text, path, inventory);
   const { json, decrypt, duplicateKeys } = { json: extname(path) === '.json', ...inventory.options };
@@ -120,6 +121,12 @@ const notExecutable = (path: string): Problem => ({
   code: 'inventory-script',
   message: `the inventory ${path} is a script but may not be executed`,
   hint: `chmod +x ${path}`,
+});
+
+const tomlProblem = (path: string): Problem => ({
+  code: 'toml-inventory',
+  message: `the inventory ${path} is TOML, which is not supported`,
+  hint: 'write it as YAML or INI',
 });
 
 function warnAmbiguous(inventory: Inventory): void {

@@ -2,7 +2,7 @@ import { PyFloat, Tuple, type Value } from '../core/value.js';
 
 /** What Python's `ast.literal_eval` makes of the text; undefined when it is no literal. */
 export function parsePythonLiteral(text: string): Value | undefined {
-  if (!/^[ \t]*["'([{\-+.\dTFNsbBuUrR]/.test(text)) return undefined;
+  if (!/^\s*["'([{\-+.\dTFNsbBuUrR]/.test(text)) return undefined;
   try {
     const reader = new Reader(text);
     const value = reader.top();
@@ -111,24 +111,26 @@ class Reader {
   }
 
   #string(): Value | undefined {
-    let value: string | undefined;
-    let bytes = false;
-    for (;;) {
-      const open = this.#match(/(?:[uU]|[bB]?[rR]|[rR][bB]|[bB])?(?:'''|"""|'|")/y);
-      if (open === undefined) break;
-      bytes = /^[a-z]*b/i.test(open);
-      value = (value ?? '') + this.#stringBody(open);
+    const pieces: { text: string; bytes: boolean }[] = [];
+    for (let open = this.#match(opening); open !== undefined; open = this.#match(opening)) {
+      pieces.push({ text: this.#stringBody(open), bytes: /^[a-z]*b/i.test(open) });
     }
-    return bytes ? new Uint8Array(Buffer.from(value!, 'latin1')) : value;
+    if (pieces.length === 0) return undefined;
+    const value = pieces.map((piece) => piece.text).join('');
+    if (!pieces.some((piece) => piece.bytes)) return value;
+    if (!pieces.every((piece) => piece.bytes)) throw new NotLiteral();
+    return new Uint8Array(Buffer.from(value, 'latin1'));
   }
 
   #stringBody(open: string): string {
     const quote = open.replace(/^\w+/, '');
     const raw = /^\w*r/i.test(open);
+    const bytes = /^[a-z]*b/i.test(open);
     let body = '';
     while (!this.text.startsWith(quote, this.#at)) {
       const char = this.text[this.#at];
       if (char === undefined || (char === '\n' && quote.length === 1)) throw new NotLiteral();
+      if (bytes && char > '\x7f') throw new NotLiteral();
       body += char === '\\' ? this.#escape(raw) : char;
       if (char !== '\\') this.#at++;
     }
@@ -171,8 +173,10 @@ class Reader {
   }
 }
 
+const opening = /(?:[uU]|[bB]?[rR]|[rR][bB]|[bB])?(?:'''|"""|'|")/y;
+
 const numberPattern =
-  /0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][-+]?\d+)?/y;
+  /0[xX](?:_?[\da-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d+(?:_\d+)*(?:\.(?:\d+(?:_\d+)*)?)?|\.\d+(?:_\d+)*)(?:[eE][-+]?\d+)?/y;
 
 // dict, list and set cannot be keys
 function key(value: Value): Value {
