@@ -47,6 +47,7 @@ export class CallQueue {
   async call(call: Call): Promise<Reply> {
     if (this.lost) throw this.lost;
     if (this.#closing) throw new ConnectionLost('close', 'the session is closed');
+    if (call.signal?.aborted) return NEVER_RUN;
     const sequence = ++this.#sequence;
     const bytes = renderCall(call, sequence);
     return new Promise((resolve, reject) => {
@@ -178,6 +179,14 @@ const KILL_MS = 5_000;
 const LAST_CHANCE_MS = 500;
 /** What a shell tells of a command that was ended with KILL. */
 const KILLED = 137;
+
+const NEVER_RUN: Reply = {
+  frames: [],
+  exitCode: KILLED,
+  log: new Uint8Array(),
+  durationMs: 0,
+  ended: 'cancelled',
+};
 
 interface Pending {
   readonly call: Call;

@@ -319,7 +319,8 @@ ts_put_failed() {
   if [ ! -d "$ts_put_dir" ]; then fail "cannot write $ts_put_to: there is no directory $ts_put_dir"; fi
   case $1 in
     *'Read-only file system'*) fail "cannot write $ts_put_to: the file system is read-only" ;;
-    *'No space left'* | *'I/O error'*) fail "cannot write $ts_put_to: $(ts_put_space)" ;;
+    # busybox's printf fails without a word
+    '' | *'No space left'* | *'I/O error'*) fail "cannot write $ts_put_to: $(ts_put_space)" ;;
     *'quota exceeded'*) fail "cannot write $ts_put_to: the disk quota is used up" ;;
     *'resource busy'*) fail "cannot write $ts_put_to: it is a mount point" ;;
     *'Permission denied'*) fail "cannot write $ts_put_to: no permission in $ts_put_dir" ;;
@@ -336,5 +337,9 @@ ts_put_space() {
   ts_df=$(df -P -k -- "$ts_put_dir" | tail -n 1)
   # shellcheck disable=SC2086 # the words of df's last line
   set -- $ts_df
+  if [ "$((${4:-0} * 1024))" -gt "$ts_need" ]; then
+    printf 'the content could not be written to %s' "$ts_put_dir"
+    return
+  fi
   printf 'no space left on %s: %s bytes are needed, %s kB are free' "${6:-$ts_put_dir}" "$ts_need" "${4:-0}"
 }

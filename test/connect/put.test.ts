@@ -1,0 +1,155 @@
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import { connect, type Connection } from '../../lib/connect/connect.js';
+import { prelude } from '../../lib/remote/prelude.js';
+import type { Session } from '../../lib/remote/session.js';
+
+const BUSYBOX = join(tmpdir(), `tsplay-put-${process.pid}`);
+
+for (const shell of ['/usr/bin/dash', '/usr/bin/bash', join(BUSYBOX, 'sh')]) {
+  describe(`put: ${shell.replace(BUSYBOX, 'busybox')}`, () => {
+    let connection: Connection;
+    let session: Session;
+    let dir: string;
+    let mounted: string;
+
+    before(async () => {
+      mkdirSync(BUSYBOX, { recursive: true });
+      rmSync(join(BUSYBOX, 'sh'), { force: true });
+      symlinkSync('/usr/bin/busybox', join(BUSYBOX, 'sh'));
+      connection = connect({ connection: 'local', host: 'localhost', shell });
+      session = await connection.session();
+      dir = mkdtempSync(join(tmpdir(), 'tsplay-put-'));
+      mounted = join(dir, 'small');
+      mkdirSync(mounted);
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', mounted]);
+    });
+
+    after(async () => {
+      await connection.close();
+      execFileSync('umount', [mounted]);
+      rmSync(dir, { recursive: true });
+      rmSync(BUSYBOX, { recursive: true });
+    });
+
+    async function put(path: string, content: string, more = {}): Promise<string | undefined> {
+      const params = { path, content, mode: '', ...more };
+      const script = `change content '' '' put "$path" "$mode" '' '' text "$content"`;
+      const { frames } = await session.call({ script, params, mode: 'apply' });
+      const failed = frames.find((frame) => frame.kind === 'fail');
+      return failed?.kind === 'fail' ? failed.text : undefined;
+    }
+
+    it('keeps the old file when the disk is full, says how much is missing, leaves nothing', async () => {
+      const path = join(mounted, 'file');
+      writeFileSync(path, 'old', { mode: 0o640 });
+      const said = await put(path, 'x'.repeat(3_000_000));
+      expect(said).to.match(
+        /^cannot write .*\/small\/file: no space left on .*\/small: 3000000 bytes are needed, \d+ kB are free$/,
+      );
+      expect(readFileSync(path, 'utf8')).to.equal('old');
+      expect(statSync(path).mode & 0o7777).to.equal(0o640);
+      expect(readdirSync(mounted)).to.deep.equal(['file']);
+    });
+
+    it('does the same for content that was uploaded', async () => {
+      const path = join(mounted, 'file');
+      writeFileSync(path, 'old');
+      const said = await session
+        .upload(Buffer.alloc(3_000_000), path)
+        .then(String, (error: Error) => error.message);
+      expect(said).to.include('no space left on').and.include('3000000 bytes');
+      expect(readFileSync(path, 'utf8')).to.equal('old');
+      expect(readdirSync(mounted)).to.deep.equal(['file']);
+    });
+
+    it('has a sentence of its own for a read-only file system', async () => {
+      execFileSync('mount', ['-o', 'remount,ro', mounted]);
+      const said = await put(join(mounted, 'new'), 'x');
+      execFileSync('mount', ['-o', 'remount,rw', mounted]);
+      expect(said).to.equal(`cannot write ${mounted}/new: the file system is read-only`);
+    });
+
+    it('has a sentence of its own for a mount point', async () => {
+      const path = join(dir, 'bound');
+      writeFileSync(path, 'old');
+      execFileSync('mount', ['--bind', path, path]);
+      const said = await put(path, 'new');
+      execFileSync('umount', [path]);
+      expect(said).to.equal(`cannot write ${path}: it is a mount point`);
+      expect(readFileSync(path, 'utf8')).to.equal('old');
+      expect(readdirSync(dir).filter((name) => name.startsWith('.tsplay'))).to.deep.equal([]);
+    });
+
+    it('has a sentence of its own for an immutable file', async function () {
+      const path = join(dir, 'fixed');
+      writeFileSync(path, 'old');
+      try {
+        execFileSync('chattr', ['+i', path], { stdio: 'ignore' });
+      } catch {
+        this.skip();
+      }
+      const said = await put(path, 'new');
+      execFileSync('chattr', ['-i', path]);
+      expect(said).to.include('immutable');
+      expect(readFileSync(path, 'utf8')).to.equal('old');
+      expect(readdirSync(dir).filter((name) => name.startsWith('.tsplay'))).to.deep.equal([]);
+    });
+
+    it('refuses a mode that is none before anything is changed', async () => {
+      const path = join(dir, 'mode');
+      writeFileSync(path, 'old');
+      expect(await put(path, 'new', { mode: 'rwx-what' })).to.include('cannot write');
+      expect(readFileSync(path, 'utf8')).to.equal('old');
+    });
+
+    it('breaks a hard link instead of writing through it, and keeps set-id bits', async () => {
+      const path = join(dir, 'one');
+      writeFileSync(path, 'old');
+      execFileSync('ln', [path, join(dir, 'two')]);
+      execFileSync('chmod', ['4711', path]);
+      expect(await put(path, 'new')).to.equal(undefined);
+      expect(readFileSync(join(dir, 'two'), 'utf8')).to.equal('old');
+      expect(statSync(path).mode & 0o7777).to.equal(0o4711);
+    });
+
+    it('is never readable by others before its mode is set, and is on disk before it is told', () => {
+      const trace = join(dir, 'trace');
+      const target = join(dir, 'secret');
+      const script = `exec 3>&1; ts_nonce=0123456789abcdef0123456789abcdef; ts_hint=''\n${prelude}\nts_environment() { :; }; ts_mode=apply ts_keep=1; ts_start\nput '${target}' 0600 '' '' text hush\n`;
+      execFileSync(
+        'strace',
+        [
+          '-f',
+          '-qq',
+          '-o',
+          trace,
+          '-e',
+          'trace=openat,rename,renameat,renameat2,fchmodat,chmod,fsync,fdatasync',
+          shell,
+        ],
+        { input: script, stdio: ['pipe', 'ignore', 'ignore'] },
+      );
+      const calls = readFileSync(trace, 'utf8')
+        .split('\n')
+        .filter((line) => line.includes('.tsplay.') || /fsync|fdatasync/.test(line));
+      const at = (what: RegExp): number => calls.findIndex((line) => what.test(line));
+      expect(calls[at(/O_CREAT/)]).to.match(/O_EXCL.*0600/);
+      expect(at(/fsync|fdatasync/)).to.be.within(1, at(/rename/) - 1);
+      expect(calls.slice(at(/rename/)).some((line) => /fsync|fdatasync/.test(line))).to.equal(true);
+      expect(readFileSync(target, 'utf8')).to.equal('hush');
+    });
+  });
+}
