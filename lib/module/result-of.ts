@@ -7,10 +7,11 @@ import { makeResult, type Result } from './result.js';
 
 /**
  * What a script said as Ansible's result: data frames by the `returns` of the module (`a.b` is key b of dict
- * a, a repeated key of a list adds to it), changed and diff from its change frames, failed and msg.
+ * a, a repeated key of a list adds to it), changed and diff from its change frames, failed and msg. A change
+ * whose key starts with `_` is an action that makes no difference by itself (reloading systemd).
  */
 export function resultOf(reply: Reply, returns: Fields, names: DiffNames = {}): Result {
-  const changes = reply.frames.filter((frame) => frame.kind === 'change');
+  const changes = reply.frames.flatMap((frame) => (frame.kind === 'change' && !frame.key.startsWith('_') ? [frame] : []));
   const warnings = reply.frames.flatMap((frame) => (frame.kind === 'warn' ? [frame.text] : []));
   const msg = failureOf(reply);
   const result = makeResult({ changed: msg === undefined ? changes.length > 0 : changes.length > 1 });
