@@ -49,6 +49,13 @@ remove_tree() {
   rm -rf --one-file-system -- "$1"
 }
 
+# What a run that was killed left half written. Only under the lock.
+remove_stale_temps() {
+  set +f
+  rm -f -- "$dir"/.tsplay.?????? "$boot"/[0-9]*/nodes/.tsplay.?????? "$boot"/current.new
+  set -f
+}
+
 # On disk: a power cut after this finds the whole file system as it is now.
 settle() {
   sync -f "$1" 2>/dev/null || sync

@@ -48,6 +48,7 @@ refuse_network_file_system
 [ -d "$boot" ] || mkdir -m 755 -p -- "$boot/nodes"
 [ -d "$generations" ] || mkdir -m 700 -p -- "$generations"
 find_source
+remove_stale_temps
 remove_unfinished
 next_number
 new=$generations/$number.unfinished

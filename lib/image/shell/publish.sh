@@ -47,6 +47,7 @@ switch() {
   printf '%s %s %s\n' "$wanted" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$who" >>"$boot/history"
 }
 
+remove_stale_temps
 find_wanted
 export_generations || fail "the NFS server did not take the exports; generation ${before:-none} stays published"
 write_node_files

@@ -1,0 +1,125 @@
+import { defineConnection } from '../connect/connection-types.js';
+import { linkFor } from '../connect/link-for.js';
+import { TsplayError } from '../core/problem.js';
+import type { Value } from '../core/value.js';
+import type { Transport } from '../remote/transport.js';
+import type { ImageHost } from './hold.js';
+import { IMAGES_DIR, type ImagePlace } from './image-place.js';
+import { openGeneration, type FinishedGeneration, type GenerationOptions, type OpenGeneration } from './make-generation.js';
+
+/** What the production phase has to know. */
+export interface BakeOptions extends Pick<GenerationOptions, 'onProgress' | 'onWarning' | 'signal' | 'madeBy'> {
+  /** A variable of a host, rendered. `tsplay_image` and `tsplay_image_host` decide who is what image where. */
+  readonly variable: (host: string, name: string) => Value | undefined;
+  /** The way to the host that has an image; by default as its variables tell. */
+  readonly way?: (host: string) => ImageHost;
+  /** Values of this run that must not stand in an image. */
+  readonly secrets?: () => readonly string[];
+}
+
+/** The images of a run: where the hosts of a play are, and what happens when all plays are done. */
+export interface Bakes {
+  /** Fits lib/run's PhasePlace. */
+  placeOf(host: string): BakePlace;
+  /** Finishes and publishes what was baked, or, when the plays failed, removes it. */
+  settle(succeeded: boolean): Promise<readonly Baked[]>;
+}
+
+export type BakePlace =
+  | { readonly kind: 'live' }
+  | { readonly kind: 'image'; readonly id: string; readonly connection: ReadonlyMap<string, Value> };
+
+export interface Baked extends FinishedGeneration {
+  readonly image: string;
+}
+
+/**
+ * The production phase: hosts with a `tsplay_image` are that image. A new generation is begun when the first
+ * task runs there, after the plays of the control host; nothing that nodes run from is touched.
+ */
+export function planBakes(options: BakeOptions): Bakes {
+  const bakes = new Map<string, Bake>();
+  return {
+    placeOf(host) {
+      const image = textOf(options.variable(host, 'tsplay_image'));
+      if (image === undefined) return { kind: 'live' };
+      let bake = bakes.get(image);
+      if (!bake) bakes.set(image, (bake = planBake(image, host, options)));
+      return { kind: 'image', id: image, connection: bake.connection };
+    },
+    settle: async (succeeded) => settleAll([...bakes.values()], succeeded),
+  };
+}
+
+interface Bake {
+  readonly image: string;
+  readonly connection: ReadonlyMap<string, Value>;
+  begun(): Promise<OpenGeneration> | undefined;
+}
+
+/** Users who are root already become others by su: an image need not have sudo. */
+function planBake(image: string, host: string, options: BakeOptions): Bake {
+  const home = textOf(options.variable(host, 'tsplay_image_host'));
+  if (home === undefined) throw noImageHost(image, host);
+  let opening: Promise<OpenGeneration> | undefined;
+  const begin = (): Promise<OpenGeneration> => (opening ??= openGeneration(generationOptions(image, home, options)));
+  const name = `tsplay_image/${image}`;
+  const transport: Transport = { open: async (argv) => (await begin()).inside.open(argv), close: async () => {} };
+  defineConnection({ name, open: () => ({ transport }) });
+  const connection = new Map<string, Value>([
+    ['ansible_connection', name],
+    ['ansible_host', image],
+    ['ansible_become_method', 'su'],
+  ]);
+  return { image, connection, begun: () => opening };
+}
+
+const noImageHost = (image: string, host: string): TsplayError =>
+  new TsplayError({
+    code: 'no-image-host',
+    message: `${host} is image '${image}', and nothing tells which host has it`,
+    hint: 'set tsplay_image_host to the name of the control host',
+  });
+
+function generationOptions(image: string, home: string, options: BakeOptions): GenerationOptions {
+  const variable = (name: string): Value | undefined => options.variable(home, name);
+  const place: ImagePlace = { image, images: textOf(variable('images_dir')) ?? IMAGES_DIR };
+  return {
+    ...options,
+    host: options.way?.(home) ?? linkFor(home, variable, { environment: process.env }),
+    place,
+    gate: {
+      authorizedKeys: textsOf(variable('image_authorized_keys')),
+      allowed: textsOf(variable('image_allowed')),
+      secrets: options.secrets?.() ?? [],
+    },
+  };
+}
+
+/** All are finished before one is published: what does not pass the gate leaves every image as it was. */
+async function settleAll(bakes: readonly Bake[], succeeded: boolean): Promise<readonly Baked[]> {
+  const begun = await openOnes(bakes);
+  try {
+    if (!succeeded) return [];
+    const baked: Baked[] = [];
+    for (const [image, generation] of begun) baked.push({ image, ...(await generation.finish()) });
+    for (const generation of begun.values()) await generation.publish();
+    return baked;
+  } finally {
+    for (const generation of begun.values()) await generation.close();
+  }
+}
+
+async function openOnes(bakes: readonly Bake[]): Promise<ReadonlyMap<string, OpenGeneration>> {
+  const begun = new Map<string, OpenGeneration>();
+  for (const bake of bakes) {
+    // One that could not begin has told why at the task that asked for it.
+    const generation = await bake.begun()?.catch(() => undefined);
+    if (generation) begun.set(bake.image, generation);
+  }
+  return begun;
+}
+
+const textOf = (value: Value | undefined): string | undefined => (value === undefined || value === null || value === '' ? undefined : String(value));
+
+const textsOf = (value: Value | undefined): string[] => (Array.isArray(value) ? value.map(String) : value === undefined || value === null ? [] : [String(value)]);
