@@ -46,6 +46,26 @@ export function hostLayers(inventory: Inventory, host: Host, playbookDir?: strin
   ];
 }
 
+/** The layers that belong to one group alone, lowest first. */
+export function layersOfGroup(inventory: Inventory, group: Group, playbookDir?: string): VariableLayer[] {
+  const isAll = group.name === 'all';
+  return [
+    ...groupLayer(isAll ? 'inventory group all' : 'inventory group', group),
+    ...filesOf(
+      inventory,
+      isAll ? 'inventory group_vars/all' : 'inventory group_vars',
+      inventory.varsFiles.inventoryDirs,
+      [group],
+    ),
+    ...filesOf(
+      inventory,
+      isAll ? 'playbook group_vars/all' : 'playbook group_vars',
+      playbookDir === undefined ? [] : [playbookDir],
+      [group],
+    ),
+  ];
+}
+
 /** The layers folded into one dict. */
 export function mergeLayers(layers: readonly VariableLayer[]): Dict {
   const merged: Dict = new Map();

@@ -1,49 +1,69 @@
 import type { Json } from '../core/json.js';
-import { PyDate, PyFloat, TemplateString, type Dict, type Value } from '../core/value.js';
-import { textOf } from '../yaml/text-of.js';
-import { hostLayers, mergeLayers } from './host-layers.js';
+import type { Dict } from '../core/value.js';
+import type { Group } from './group.js';
+import type { Host } from './host.js';
+import { hostLayers, layersOfGroup, mergeLayers } from './host-layers.js';
 import type { Inventory } from './inventory.js';
+import { toJson } from './to-json.js';
 
-/** The inventory as `ansible-inventory --list` prints it: groups, and the variables of all hosts in `_meta`. */
-export function listInventory(inventory: Inventory, playbookDir?: string): Json {
-  const hostvars: Record<string, Json> = Object.create(null) as Record<string, Json>;
+export interface ListOptions {
+  /** Where group_vars and host_vars of the playbook are. */
+  readonly playbookDir?: string | undefined;
+  /** `--export`: variables stay with the group or host that has them. Default: all go to the hosts. */
+  readonly export?: boolean | undefined;
+}
+
+/** The inventory as `ansible-inventory --list` prints it: groups, and the variables of hosts in `_meta`. */
+export function listInventory(inventory: Inventory, options: ListOptions = {}): Json {
+  const hostvars: [string, Json][] = [];
   for (const host of inventory.hosts.values()) {
-    const vars = mergeLayers(hostLayers(inventory, host, playbookDir));
-    if (vars.size > 0) hostvars[host.name] = toJson(vars);
+    const vars = varsOfHost(inventory, host, options);
+    if (vars.size > 0) hostvars.push([host.name, toJson(vars)]);
   }
-  const listing: Record<string, Json> = Object.create(null) as Record<string, Json>;
-  listing['_meta'] = { hostvars };
-  for (const group of inventory.groups.values()) {
-    const hosts = [...group.hosts].map((host) => host.name);
-    const children = [...group.children].map((child) => child.name);
-    if (hosts.length + children.length === 0 && group.name !== 'all') continue;
-    listing[group.name] = { ...(hosts.length > 0 && { hosts }), ...(children.length > 0 && { children }) };
-  }
-  return listing;
+  const groups = [...inventory.groups.values()].map((group): [string, Json] => [
+    group.name,
+    listGroup(inventory, group, options),
+  ]);
+  const shown = groups.filter(([name, listed]) => name === 'all' || Object.keys(listed as object).length > 0);
+  return objectOf([['_meta', { hostvars: objectOf(hostvars) }], ...shown]);
 }
 
-/** The variables of one host, as `ansible-inventory --host` prints them. */
-export function listHost(inventory: Inventory, name: string, playbookDir?: string): Json {
+/** The variables of one host, as `ansible-inventory --host` prints them; undefined when there is no such host. */
+export function listHost(inventory: Inventory, name: string, options: ListOptions = {}): Json | undefined {
   const host = inventory.host(name);
-  return host ? toJson(mergeLayers(hostLayers(inventory, host, playbookDir))) : null;
+  return host && toJson(varsOfHost(inventory, host, options));
 }
 
-// templates and vaults are shown as they were written
-function toJson(value: Value): Json {
-  if (value instanceof TemplateString)
-    return 'ciphertext' in value ? { __ansible_vault: String(value.ciphertext) } : value.text;
-  if (value instanceof PyFloat) return Number.isFinite(value.value) ? value.value : String(value.value);
-  if (value instanceof PyDate) return value.text;
-  if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
-  if (typeof value === 'bigint') return Number(value);
-  if (value instanceof Map) return dictToJson(value);
-  if (Array.isArray(value)) return Array.from(value, toJson);
-  if (value instanceof Set) return [...value].map(toJson);
-  return value as Json;
+/** What `--list` and `--yaml` show of a host. */
+export function varsOfHost(
+  inventory: Inventory,
+  host: Host,
+  { playbookDir, export: own }: ListOptions,
+): Dict {
+  const layers = hostLayers(inventory, host, playbookDir);
+  return mergeLayers(own ? layers.filter(({ kind }) => kind.includes(' host')) : layers);
 }
 
-function dictToJson(dict: Dict): Json {
-  const object: Record<string, Json> = Object.create(null) as Record<string, Json>;
-  for (const [key, value] of dict) object[textOf(key)] = toJson(value);
-  return object;
+/** What `--export` shows of a group. */
+export function varsOfGroup(inventory: Inventory, group: Group, options: ListOptions): Dict {
+  const vars: Dict = new Map();
+  if (!options.export) return vars;
+  for (const [key, value] of mergeLayers(layersOfGroup(inventory, group, options.playbookDir)))
+    vars.set(key, value);
+  return group.priority === 1 ? vars : vars.set('ansible_group_priority', group.priority);
 }
+
+function listGroup(inventory: Inventory, group: Group, options: ListOptions): Json {
+  const hosts = [...group.hosts].map((host) => host.name);
+  const children = [...group.children].map((child) => child.name);
+  const vars = varsOfGroup(inventory, group, options);
+  return {
+    ...(hosts.length > 0 && { hosts }),
+    ...(children.length > 0 && { children }),
+    ...(vars.size > 0 && { vars: toJson(vars) }),
+  };
+}
+
+// a host may be called `__proto__`
+const objectOf = (entries: readonly [string, Json][]): Json =>
+  Object.assign(Object.create(null) as object, Object.fromEntries(entries));

@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
+import type { Json } from '../../lib/core/json.js';
 import { graphInventory } from '../../lib/inventory/graph-inventory.js';
 import { listInventory } from '../../lib/inventory/list-inventory.js';
 import { loadInventory } from '../../lib/inventory/load-inventory.js';
+import { nestInventory } from '../../lib/inventory/nest-inventory.js';
+import { toJson } from '../../lib/inventory/to-json.js';
 import { matchHosts } from '../../lib/inventory/match-hosts.js';
 
 interface Answer {
@@ -12,6 +15,9 @@ interface Answer {
   readonly playbookDir: string | null;
   readonly list: unknown;
   readonly graph: string;
+  readonly export: unknown;
+  readonly nested: unknown;
+  readonly nestedExport: unknown;
   readonly patterns: Record<string, string[]>;
 }
 
@@ -21,6 +27,8 @@ const names = ['ini', 'yaml', 'directory', 'script', 'layers', 'list', 'several'
 // Ansible walks groups below groups in the order of a hash: there only the set of hosts is sure
 const unordered = /^(?:all|\*|&db|!db|all:!localhost)$/;
 
+const plain = (json: Json): unknown => JSON.parse(JSON.stringify(json)) as unknown;
+
 describe('inventory: as ansible-inventory and --list-hosts have it', () => {
   for (const name of names) {
     const answer = JSON.parse(readFileSync(`${dir}${name}.json`, 'utf8')) as Answer;
@@ -29,8 +37,16 @@ describe('inventory: as ansible-inventory and --list-hosts have it', () => {
 
     it(`${name}: --list and --graph`, async () => {
       const inventory = await load();
-      expect(JSON.parse(JSON.stringify(listInventory(inventory, playbookDir)))).to.deep.equal(answer.list);
+      expect(plain(listInventory(inventory, { playbookDir }))).to.deep.equal(answer.list);
       expect(graphInventory(inventory)).to.equal(answer.graph);
+    });
+
+    it(`${name}: --export and --yaml`, async () => {
+      const inventory = await load();
+      expect(plain(listInventory(inventory, { playbookDir, export: true }))).to.deep.equal(answer.export);
+      expect(plain(toJson(nestInventory(inventory, { playbookDir })))).to.deep.equal(answer.nested);
+      const nested = nestInventory(inventory, { playbookDir, export: true });
+      expect(plain(toJson(nested))).to.deep.equal(answer.nestedExport);
     });
 
     if (Object.keys(answer.patterns).length === 0) continue;

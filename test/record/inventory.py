@@ -5,7 +5,7 @@
 
 writes <case>.json beside them: sources, playbook folder, --list, --graph and hosts by pattern.
 """
-import json, os, subprocess
+import json, os, subprocess, yaml
 
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'fixtures', 'inventory')
 ENV = {**os.environ, 'ANSIBLE_LOCALHOST_WARNING': 'false', 'ANSIBLE_DEPRECATION_WARNINGS': 'false', 'ANSIBLE_NOCOLOR': '1'}
@@ -31,6 +31,10 @@ def hosts_of(sources, pattern):
     return None if out is None else [line.strip() for line in out.splitlines()[1:]]
 
 
+def plain(text):
+    return json.loads(json.dumps(yaml.safe_load(text), default=str))
+
+
 for name, (sources, playbook_dir, patterns) in CASES.items():
     flags = [part for source in sources for part in ('-i', source)]
     play = ['--playbook-dir', playbook_dir] if playbook_dir else []
@@ -40,6 +44,9 @@ for name, (sources, playbook_dir, patterns) in CASES.items():
         'playbookDir': playbook_dir,
         'list': json.loads(found) if found else None,
         'graph': run('ansible-inventory', *flags, *play, '--graph'),
+        'export': json.loads(run('ansible-inventory', *flags, *play, '--list', '--export')),
+        'nested': plain(run('ansible-inventory', *flags, *play, '--list', '--yaml')),
+        'nestedExport': plain(run('ansible-inventory', *flags, *play, '--list', '--yaml', '--export')),
         'patterns': {},
     }
     if patterns:
