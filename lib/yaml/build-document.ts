@@ -5,6 +5,7 @@ import type { Value } from '../core/value.js';
 import { constructTagged } from './construct-tagged.js';
 import { findSurprise } from './find-surprise.js';
 import { keyIdentity, lastOfEach } from './last-of-each.js';
+import { markUnsafe } from './mark-unsafe.js';
 import { resolveScalar } from './resolve-scalar.js';
 import { styleOf, textOfScalar } from './scalar-text.js';
 import type { Source } from './source.js';
@@ -55,7 +56,7 @@ class Builder {
   }
 
   #build(parsed: Node, unsafe: boolean): YamlNode {
-    if (isAlias(parsed)) return this.#alias(parsed);
+    if (isAlias(parsed)) return unsafe ? markUnsafe(this.#alias(parsed)) : this.#alias(parsed);
     if (!('items' in parsed)) return this.#scalar(parsed as Scalar.Parsed, unsafe);
     const collection = parsed as Collection;
     const tag = collection.tag;
