@@ -1,6 +1,8 @@
 import { modules } from '../modules/index.js';
 import { trustText, type Dict, type Value } from './core/value.js';
+import { goldenImage } from './image/index.js';
 import { createRegistry } from './module/index.js';
+import { placeInImages } from './place-in-images.js';
 import type { RunOptions, RunReport } from './run/options.js';
 import { runPlaybooks } from './run/run.js';
 import { extraVarsOf } from './run/settings.js';
@@ -48,8 +50,10 @@ export type { RunOptions, RunReport } from './run/options.js';
  * const report = await run({ playbooks: ['site.yml'], inventory: 'hosts.ini', onEvent: console.log });
  * process.exitCode = report.exitCode; // 0 done, 1 bad input, 2 failed, 4 unreachable, 6 both, 130 stopped
  */
-export function run(options: RunOptions): Promise<RunReport> {
-  return runPlaybooks({ ...options, registry: options.registry ?? createRegistry(modules, options.modules ?? []) });
+export async function run(options: RunOptions): Promise<RunReport> {
+  const registry = options.registry ?? createRegistry(modules, [goldenImage, ...(options.modules ?? [])]);
+  const place = options.place ?? (options.phase === 'production' ? await placeInImages(options) : undefined);
+  return runPlaybooks({ ...options, registry, ...(place ? { place } : {}) });
 }
 
 /**

@@ -1,10 +1,12 @@
 import { defineConnection } from '../connect/connection-types.js';
 import { linkFor } from '../connect/link-for.js';
-import { TsplayError } from '../core/problem.js';
+import { TsplayError, type Problem } from '../core/problem.js';
 import type { Value } from '../core/value.js';
+import { ConnectionLost } from '../remote/connection-lost.js';
 import type { Transport } from '../remote/transport.js';
 import type { ImageHost } from './hold.js';
 import { IMAGES_DIR, type ImagePlace } from './image-place.js';
+import { ImageRefusal } from './image-refusal.js';
 import { openGeneration, type FinishedGeneration, type GenerationOptions, type OpenGeneration } from './make-generation.js';
 
 /** What the production phase has to know. */
@@ -21,17 +23,13 @@ export interface BakeOptions extends Pick<GenerationOptions, 'onProgress' | 'onW
 export interface Bakes {
   /** Fits lib/run's PhasePlace. */
   placeOf(host: string): BakePlace;
-  /** Finishes and publishes what was baked, or, when the plays failed, removes it. */
-  settle(succeeded: boolean): Promise<readonly Baked[]>;
+  /** Finishes and publishes what was baked, or, when the plays failed, removes it. Answers what went wrong. */
+  settle(succeeded: boolean, say: (stage: string) => void): Promise<readonly Problem[]>;
 }
 
 export type BakePlace =
   | { readonly kind: 'live' }
   | { readonly kind: 'image'; readonly id: string; readonly connection: ReadonlyMap<string, Value> };
-
-export interface Baked extends FinishedGeneration {
-  readonly image: string;
-}
 
 /**
  * The production phase: hosts with a `tsplay_image` are that image. A new generation is begun when the first
@@ -47,7 +45,7 @@ export function planBakes(options: BakeOptions): Bakes {
       if (!bake) bakes.set(image, (bake = planBake(image, host, options)));
       return { kind: 'image', id: image, connection: bake.connection };
     },
-    settle: async (succeeded) => settleAll([...bakes.values()], succeeded),
+    settle: async (succeeded, say) => settleAll([...bakes.values()], succeeded, say),
   };
 }
 
@@ -64,7 +62,7 @@ function planBake(image: string, host: string, options: BakeOptions): Bake {
   let opening: Promise<OpenGeneration> | undefined;
   const begin = (): Promise<OpenGeneration> => (opening ??= openGeneration(generationOptions(image, home, options)));
   const name = `tsplay_image/${image}`;
-  const transport: Transport = { open: async (argv) => (await begin()).inside.open(argv), close: async () => {} };
+  const transport: Transport = { open: async (argv) => (await beginOrExplain(begin)).inside.open(argv), close: async () => {} };
   defineConnection({ name, open: () => ({ transport }) });
   const connection = new Map<string, Value>([
     ['ansible_connection', name],
@@ -72,6 +70,15 @@ function planBake(image: string, host: string, options: BakeOptions): Bake {
     ['ansible_become_method', 'su'],
   ]);
   return { image, connection, begun: () => opening };
+}
+
+/** To the task that asked, an image that cannot be worked on is a host that cannot be reached. */
+async function beginOrExplain(begin: () => Promise<OpenGeneration>): Promise<OpenGeneration> {
+  try {
+    return await begin();
+  } catch (error) {
+    throw error instanceof ImageRefusal ? new ConnectionLost('open', error.message) : error;
+  }
 }
 
 const noImageHost = (image: string, host: string): TsplayError =>
@@ -97,27 +104,53 @@ function generationOptions(image: string, home: string, options: BakeOptions): G
 }
 
 /** All are finished before one is published: what does not pass the gate leaves every image as it was. */
-async function settleAll(bakes: readonly Bake[], succeeded: boolean): Promise<readonly Baked[]> {
-  const begun = await openOnes(bakes);
+async function settleAll(bakes: readonly Bake[], succeeded: boolean, say: (stage: string) => void): Promise<readonly Problem[]> {
+  const { begun, problems } = await openOnes(bakes);
   try {
-    if (!succeeded) return [];
-    const baked: Baked[] = [];
-    for (const [image, generation] of begun) baked.push({ image, ...(await generation.finish()) });
-    for (const generation of begun.values()) await generation.publish();
-    return baked;
+    if (!succeeded) return problems;
+    const finished = new Map<string, FinishedGeneration>();
+    for (const [image, generation] of begun) finished.set(image, await finishOne(image, generation, say));
+    for (const [image, generation] of begun) {
+      await generation.publish();
+      say(`image ${image}: generation ${generation.number} is published, kernel ${finished.get(image)?.kernel ?? ''}`);
+    }
+    return problems;
+  } catch (error) {
+    return [...problems, problemOf(error)];
   } finally {
     for (const generation of begun.values()) await generation.close();
   }
 }
 
-async function openOnes(bakes: readonly Bake[]): Promise<ReadonlyMap<string, OpenGeneration>> {
+async function finishOne(image: string, generation: OpenGeneration, say: (stage: string) => void): Promise<FinishedGeneration> {
+  say(`image ${image}: finishing generation ${generation.number}`);
+  return generation.finish();
+}
+
+interface Begun {
+  readonly begun: ReadonlyMap<string, OpenGeneration>;
+  readonly problems: readonly Problem[];
+}
+
+async function openOnes(bakes: readonly Bake[]): Promise<Begun> {
   const begun = new Map<string, OpenGeneration>();
+  const problems: Problem[] = [];
   for (const bake of bakes) {
-    // One that could not begin has told why at the task that asked for it.
-    const generation = await bake.begun()?.catch(() => undefined);
-    if (generation) begun.set(bake.image, generation);
+    try {
+      const generation = await bake.begun();
+      if (generation) begun.set(bake.image, generation);
+    } catch (error) {
+      problems.push(problemOf(error));
+    }
   }
-  return begun;
+  return { begun, problems };
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof ImageRefusal) return { code: `image-${error.kind}`, message: error.message };
+  if (error instanceof ConnectionLost) return { code: 'image-host-lost', message: error.message, hint: error.hint };
+  if (error instanceof TsplayError) return error.problems[0]!;
+  throw error;
 }
 
 const textOf = (value: Value | undefined): string | undefined => (value === undefined || value === null || value === '' ? undefined : String(value));

@@ -1,4 +1,4 @@
-export { planBakes, type Baked, type BakeOptions, type BakePlace, type Bakes } from './bake.js';
+export { planBakes, type BakeOptions, type BakePlace, type Bakes } from './bake.js';
 export { checkImage, type CheckedImage, type CheckImageOptions } from './check/check-image.js';
 export { checkBootEntry, readBootEntries, type BootEntry } from './check/check-boot-line.js';
 export { formatCheckFinding, type CheckFinding } from './check/check-finding.js';

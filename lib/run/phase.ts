@@ -1,4 +1,5 @@
 import type { SourcePos } from '../core/position.js';
+import type { Problem } from '../core/problem.js';
 import type { Value } from '../core/value.js';
 
 /**
@@ -12,6 +13,11 @@ import type { Value } from '../core/value.js';
  */
 export interface PhasePlace {
   placeOf(host: string): Place;
+  /**
+   * After the last play and before the run's end: finishes what was made when all went well, else removes it.
+   * What went wrong is answered; the run has failed then.
+   */
+  settle?(succeeded: boolean, say: (stage: string) => void): Promise<readonly Problem[]>;
 }
 
 export type Place =

@@ -90,14 +90,29 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
       current = file;
       if (!(await runPlays(run, plays, file))) break;
     }
-    return reportOf(run, hosts, []);
+    return await settlePlace(options, shared, reportOf(run, hosts, []));
   } catch (error) {
+    await options.place?.settle?.(false, () => {});
     if (!(error instanceof TsplayError)) throw error;
     for (const problem of error.problems) shared.bus.emit({ type: 'problem', problem });
     return { ...reportOf(run, hosts, error.problems), exitCode: 1 };
   } finally {
     await run?.connections.close();
   }
+}
+
+type Ended = Omit<RunReport, 'durationMs'>;
+
+/** In the production phase the plays are not the end: what they made has to be finished, or removed. */
+async function settlePlace(options: EngineOptions, { bus }: Shared, report: Ended): Promise<Ended> {
+  if (!options.place?.settle) return report;
+  const begun = performance.now();
+  const say = (stage: string): void => bus.emit({ type: 'progress', stage, elapsedMs: Math.round(performance.now() - begun) });
+  const problems = await options.place.settle(report.exitCode === 0 && options.check !== true, say);
+  for (const problem of problems) bus.emit({ type: 'problem', problem });
+  if (problems.length === 0) return report;
+  const exitCode = problems.some(({ code }) => code === 'image-locked') ? 3 : report.exitCode || 2;
+  return { ...report, problems: [...report.problems, ...problems], exitCode };
 }
 
 async function runPlays(run: Run, plays: readonly Play[], file: string): Promise<boolean> {
