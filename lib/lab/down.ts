@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { daemonNamed, daemonsOf, stopDaemon } from './daemon.js';
+import { removeNetwork } from './network.js';
+import { readPlan } from './plan.js';
+import { run } from './run.js';
+import type { LabPlan } from './types.js';
+
+export interface DownOptions {
+  readonly dir: string;
+  /** Remove the cached base system too. */
+  readonly purge?: boolean;
+}
+
+/**
+ * Ends every process of the lab and removes all it made: namespace, links, firewall rules, files; puts the
+ * machine's forwarding back. Works from the plan on disk, whatever happened to whoever called `up`.
+ */
+export async function down(options: DownOptions): Promise<void> {
+  const plan = readPlan(options.dir);
+  if (plan) {
+    await stopAll(plan);
+    await removeNetwork(plan);
+    await unmountBelow(plan.dir);
+    removeFiles(plan);
+  }
+  if (options.purge) rmSync(join(resolve(options.dir), 'cache'), { recursive: true, force: true });
+  removeIfEmpty(resolve(options.dir));
+}
+
+/** Nodes first: a control host that goes away under them would only fill their consoles. */
+async function stopAll(plan: LabPlan): Promise<void> {
+  const nodes = daemonsOf(plan.dir).filter((one) => one.name.startsWith('node-'));
+  await Promise.all(nodes.map((one) => stopDaemon(one)));
+  const control = daemonNamed(plan.dir, 'control');
+  if (control) await stopDaemon(control, 15_000);
+  await Promise.all(daemonsOf(plan.dir).map((one) => stopDaemon(one)));
+  killInside(plan);
+}
+
+/** Whatever still runs in our namespace is ours: a container whose supervisor was killed, for one. */
+function killInside(plan: LabPlan): void {
+  const file = `/run/netns/${plan.namespace}`;
+  if (!existsSync(file)) return;
+  const inside = `net:[${String(statSync(file).ino)}]`;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      if (readlinkSync(`/proc/${pid}/ns/net`) === inside) process.kill(Number(pid), 'SIGKILL');
+    } catch {
+      // it ended meanwhile
+    }
+  }
+}
+
+/** Nothing is deleted below a mount that is still there. */
+async function unmountBelow(dir: string): Promise<void> {
+  const points = readFileSync('/proc/self/mountinfo', 'utf8')
+    .split('\n')
+    .map((line) => line.split(' ')[4] ?? '')
+    .filter((point) => point.startsWith(`${dir}/`));
+  for (const point of points.reverse()) await run(['umount', '-l', point]);
+}
+
+function removeFiles(plan: LabPlan): void {
+  const made = [
+    'control',
+    '.#control.lck',
+    'nodes',
+    'ssh',
+    'run',
+    'log',
+    'hosts',
+    'names.pid',
+    'router.pid',
+    'complete',
+  ];
+  for (const name of made) rmSync(join(plan.dir, name), { recursive: true, force: true });
+  rmSync(`/run/systemd/nspawn/propagate/${plan.namespace}`, { recursive: true, force: true });
+  rmSync(join(plan.dir, 'lab.json'));
+}
+
+function removeIfEmpty(dir: string): void {
+  if (existsSync(dir) && readdirSync(dir).length === 0) rmSync(dir, { recursive: true });
+}

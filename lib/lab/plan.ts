@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { TsplayError } from '../core/problem.js';
+import { run } from './run.js';
+import type { LabNode, LabPlan, NodeSpec } from './types.js';
+
+/** Chooses names and addresses that nothing on the machine uses yet. */
+export async function makePlan(given: {
+  dir: string;
+  cacheDir?: string;
+  nodes: readonly NodeSpec[];
+}): Promise<LabPlan> {
+  const dir = resolve(given.dir);
+  const id = createHash('sha256').update(dir).digest('hex').slice(0, 6);
+  const net = await freeNetwork(Number.parseInt(id, 16) % 200);
+  return {
+    version: 1,
+    id,
+    dir,
+    cacheDir: resolve(given.cacheDir ?? join(dir, 'cache')),
+    namespace: `tsplay-${id}`,
+    uplink: `tsplay-${id}`,
+    table: `tsplay_${id}`,
+    lan: {
+      link: 'lan0',
+      network: `10.77.${String(net)}.0/24`,
+      control: `10.77.${String(net)}.1`,
+      prefix6: `fd77:7e57:${net.toString(16)}::`,
+    },
+    machineAddress: `10.78.${String(net)}.1`,
+    uplinkAddress: `10.78.${String(net)}.2`,
+    forwardedBefore: await forwardedBefore(),
+    nodes: planNodes(given.nodes, net),
+  };
+}
+
+/** The plan of the lab in `dir`, when there is one. */
+export function readPlan(dir: string): LabPlan | undefined {
+  const file = join(resolve(dir), 'lab.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as LabPlan) : undefined;
+}
+
+export function needPlan(dir: string): LabPlan {
+  const plan = readPlan(dir);
+  if (plan) return plan;
+  throw new TsplayError({
+    code: 'no-lab',
+    message: `no lab is up in ${dir}`,
+    hint: `start one with 'tsplay lab up'`,
+  });
+}
+
+export function needNode(plan: LabPlan, name: string): LabNode {
+  const node = plan.nodes.find((one) => one.name === name);
+  if (node) return node;
+  const known = plan.nodes.map((one) => one.name).join(', ');
+  throw new TsplayError({
+    code: 'unknown-node',
+    message: `the lab has no node '${name}'`,
+    hint: `it has ${known}`,
+  });
+}
+
+export function writePlan(plan: LabPlan): void {
+  mkdirSync(plan.dir, { recursive: true });
+  const file = join(plan.dir, 'lab.json');
+  writeFileSync(`${file}.new`, `${JSON.stringify(plan, undefined, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+function planNodes(nodes: readonly NodeSpec[], net: number): LabNode[] {
+  return nodes.map((node, index) => ({
+    memory: 1024,
+    processors: 2,
+    ...node,
+    mac: `52:54:00:77:${hex(net)}:${hex(index + 1)}`,
+    ip: `10.77.${String(net)}.${String(11 + index)}`,
+    tap: `tap${String(index + 1)}`,
+  }));
+}
+
+const hex = (n: number): string => n.toString(16).padStart(2, '0');
+
+async function freeNetwork(first: number): Promise<number> {
+  const routes = await run(['ip', '-4', 'route', 'show', 'table', 'all']);
+  for (let n = 0; n < 250; n++) {
+    const net = (first + n) % 250;
+    if (!new RegExp(`\\b10\\.7[78]\\.${String(net)}\\.`).test(routes)) return net;
+  }
+  throw new TsplayError({
+    code: 'no-free-network',
+    message: 'all of 10.77.0.0/16 is in use on this machine',
+  });
+}
+
+/** The value before the first of the labs that are up now: they tell it in their uplink's alias. */
+async function forwardedBefore(): Promise<string> {
+  const links = await run(['ip', 'link', 'show', 'type', 'veth']);
+  const told = /alias ip_forward=(\d)/.exec(links)?.[1];
+  return told ?? readFileSync('/proc/sys/net/ipv4/ip_forward', 'utf8').trim();
+}
