@@ -237,7 +237,8 @@ for (const way of ways) {
       const stop = new AbortController();
       setTimeout(() => stop.abort(), 300);
       const start = performance.now();
-      const script = 'data_out o e r /bin/sh -c "trap : TERM; sleep 31; echo x >$0; sleep 31" "$d/survived"';
+      const trap = way.stubborn ? 'trap : TERM; ' : '';
+      const script = `data_out o e r /bin/sh -c "${trap}sleep 31; echo x >\$0; sleep 31" "$d/survived"`;
       const reply = await call(script, { d: dir }, { signal: stop.signal });
       expect(reply.ended).to.equal('cancelled');
       expect(performance.now() - start).to.be.below(8000);

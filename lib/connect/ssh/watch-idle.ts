@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { waitingBytes } from './waiting-bytes.js';
 
 /**
  * Calls `onIdle` when nothing has come for `idleMs` although we ask every third of that. Bytes of ours that
@@ -6,19 +7,22 @@ import type { Duplex } from 'node:stream';
  */
 export function watchIdle(stream: Duplex, idleMs: number, onIdle: () => void): () => void {
   let lastSign = performance.now();
-  let sent = sentBytes(stream);
+  let waiting = 0;
   const onData = (): void => {
     lastSign = performance.now();
+    waiting = 0;
   };
-  stream.on('data', onData);
-  const timer = setInterval(() => {
-    const now = sentBytes(stream);
-    if (now - sent > MORE_THAN_PINGS) lastSign = performance.now();
-    sent = now;
+  const look = (): void => {
+    if (performance.now() - lastSign < idleMs / 2) return;
+    const now = waitingBytes(stream);
+    if (now < waiting) lastSign = performance.now();
+    waiting = now;
     if (performance.now() - lastSign < idleMs) return;
     stop();
     onIdle();
-  }, idleMs / 10);
+  };
+  stream.on('data', onData);
+  const timer = setInterval(look, idleMs / 10);
   timer.unref();
   const stop = (): void => {
     clearInterval(timer);
@@ -26,8 +30,3 @@ export function watchIdle(stream: Duplex, idleMs: number, onIdle: () => void): (
   };
   return stop;
 }
-
-const MORE_THAN_PINGS = 512;
-
-const sentBytes = (stream: Duplex): number =>
-  ((stream as { bytesWritten?: number }).bytesWritten ?? 0) - stream.writableLength;

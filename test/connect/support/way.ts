@@ -12,6 +12,8 @@ export interface Way {
   readonly name: string;
   /** Tools of a full system are there, not only busybox. */
   readonly full: boolean;
+  /** Cancelling is tried with a command that ignores TERM; it takes its two seconds. */
+  readonly stubborn?: boolean;
   open(): Promise<OpenWay>;
 }
 
@@ -22,7 +24,7 @@ export interface OpenWay {
 }
 
 export const ways: readonly Way[] = [
-  { name: 'local dash', full: true, open: () => openLocal('/usr/bin/dash') },
+  { name: 'local dash', full: true, stubborn: true, open: () => openLocal('/usr/bin/dash') },
   { name: 'local bash', full: true, open: () => openLocal('/usr/bin/bash') },
   { name: 'local busybox', full: true, open: openBusybox },
   { name: 'local su', full: true, open: () => openLocal('/bin/sh', { method: 'su', user: 'root' }) },
@@ -30,7 +32,7 @@ export const ways: readonly Way[] = [
   { name: 'chroot', full: false, open: () => openChroot({}) },
   { name: 'chroot in private namespaces', full: false, open: () => openChroot({ wrap: namespaceWrapper }) },
   { name: 'ssh', full: true, open: openSsh },
-  { name: 'ssh with a password and sudo', full: true, open: openSshSudo },
+  { name: 'ssh with a password and sudo', full: true, stubborn: true, open: openSshSudo },
   { name: 'ssh, then chroot', full: false, open: openSshChroot },
 ];
 
