@@ -12,7 +12,9 @@ export const modules: ModuleTable = {
   fail: { load: () => import('./fail/index.js') },
   fetch: { load: () => import('./fetch/index.js') },
   file: { load: () => import('./file/index.js') },
+  group: { load: () => import('./group/index.js') },
   group_by: { load: () => import('./group_by/index.js') },
+  hostname: { load: () => import('./hostname/index.js') },
   include_vars: { load: () => import('./include_vars/index.js') },
   lineinfile: { load: () => import('./lineinfile/index.js') },
   pause: { load: () => import('./pause/index.js') },
@@ -31,4 +33,5 @@ export const modules: ModuleTable = {
   systemd_service: { load: () => import('./systemd/index.js') },
   tempfile: { load: () => import('./tempfile/index.js') },
   template: { load: () => import('./template/index.js') },
+  user: { load: () => import('./user/index.js') },
 };

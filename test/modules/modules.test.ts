@@ -9,6 +9,7 @@ import type { Session } from '../../lib/remote/session.js';
 import {
   moduleContext,
   registry,
+  sandboxSession,
   shellNames,
   shellSession,
   type ShellName,
@@ -42,9 +43,14 @@ for (const file of readdirSync(here).filter((name) => name.endsWith('.yml'))) {
   }
 }
 
-async function runCase(name: string, one: Case, session: Session, shell: ShellName): Promise<void> {
+// modules that work on /etc, users and mounts get a copy of /etc in a mount namespace of their own
+const sandboxed = new Set(['cron', 'exportfs', 'getent', 'group', 'hostname', 'mount', 'sysctl', 'user']);
+
+async function runCase(name: string, one: Case, shared: Session, shell: ShellName): Promise<void> {
   const root = mkdtempSync(join(tmpdir(), `tsplay-${name}-`));
+  const session = sandboxed.has(name) ? await sandboxSession(shell, root, [stubs]) : shared;
   try {
+    await session.call({ script: ':', params: {}, mode: 'apply' });
     plantTree(root, one.tree ?? {});
     const wrong = [
       ...(await check(name, one, session, root)),
@@ -53,6 +59,7 @@ async function runCase(name: string, one: Case, session: Session, shell: ShellNa
     ];
     expect(wrong, `${one.name} in ${shell}`).to.deep.equal([]);
   } finally {
+    if (session !== shared) await session.close();
     rmSync(root, { recursive: true, force: true });
   }
 }

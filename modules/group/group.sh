@@ -1,0 +1,49 @@
+# shellcheck shell=sh disable=SC2154,SC2317
+# the line of /etc/group, or of wherever else groups come from
+line=$(name=$name awk -F: '$1 == ENVIRON["name"] { print; exit }' /etc/group)
+if [ -z "$line" ] && [ "$local" = false ]; then line=$(getent group "$name" 2>/dev/null); fi
+data name "$name"
+data state "$state"
+
+add_group() {
+  if have groupadd; then
+    set -- ''
+    if [ -n "${gid-}" ]; then set -- "$@" -g "$gid"; fi
+    if [ "$non_unique" = true ]; then set -- "$@" -o; fi
+    if [ "$system" = true ]; then set -- "$@" -r; fi
+    shift
+    groupadd "$@" -- "$name"
+  else
+    set -- ''
+    if [ -n "${gid-}" ]; then set -- "$@" -g "$gid"; fi
+    if [ "$system" = true ]; then set -- "$@" -S; fi
+    shift
+    addgroup "$@" "$name"
+  fi
+}
+
+change_gid() {
+  if [ "$non_unique" = true ]; then groupmod -o -g "$gid" -- "$name"; else groupmod -g "$gid" -- "$name"; fi
+}
+
+remove_group() { if have groupdel; then groupdel -- "$name"; else delgroup "$name"; fi; }
+
+if [ "$state" = absent ]; then
+  if [ -n "$line" ]; then change state present absent remove_group; fi
+  exit 0
+fi
+if [ -z "$line" ]; then
+  change state absent present add_group
+  line=$(name=$name awk -F: '$1 == ENVIRON["name"] { print; exit }' /etc/group)
+  if [ -z "$line" ]; then line=::${gid-}; fi
+else
+  now=${line#*:*:}
+  now=${now%%:*}
+  if [ -n "${gid-}" ] && [ "$gid" != "$now" ]; then
+    change gid "$now" "$gid" change_gid
+    line=::$gid
+  fi
+fi
+now=${line#*:*:}
+if [ -n "${now%%:*}" ]; then data gid "${now%%:*}"; fi
+data system "$system"

@@ -1,0 +1,221 @@
+# shellcheck shell=sh disable=SC2154,SC2317
+# field N FILE: of the user's line
+field() {
+  name=$name n=$1 awk -F: '$1 == ENVIRON["name"] { print $ENVIRON["n"]; exit }' "$2" 2>/dev/null
+}
+
+observe() {
+  line=$(name=$name awk -F: '$1 == ENVIRON["name"] { print; exit }' /etc/passwd)
+  if [ -z "$line" ] && [ "$local" = false ]; then line=$(getent passwd "$name" 2>/dev/null); fi
+  old_uid='' old_gid='' old_comment='' old_home='' old_shell=''
+  if [ -z "$line" ]; then return; fi
+  rest=${line#*:*:}
+  old_uid=${rest%%:*} rest=${rest#*:}
+  old_gid=${rest%%:*} rest=${rest#*:}
+  old_comment=${rest%%:*} rest=${rest#*:}
+  old_home=${rest%%:*}
+  old_shell=${rest#*:}
+}
+
+gid_of_group() {
+  found=$(g=$1 awk -F: '$1 == ENVIRON["g"] || ($3 == ENVIRON["g"] && ENVIRON["g"] ~ /^[0-9]+$/) { print $3; exit }' /etc/group)
+  if [ -z "$found" ]; then
+    found=$(getent group "$1" 2>/dev/null) || return 1
+    found=${found#*:*:}
+    found=${found%%:*}
+  fi
+  printf '%s\n' "$found"
+}
+
+# --- absent ---
+
+remove_user() {
+  if have userdel; then
+    set -- ''
+    if [ "$force" = true ]; then set -- "$@" -f; fi
+    if [ "$remove" = true ]; then set -- "$@" -r; fi
+    shift
+    userdel "$@" -- "$name"
+  elif [ "$remove" = true ]; then
+    deluser --remove-home "$name"
+  else
+    deluser "$name"
+  fi
+}
+
+# --- a new one ---
+
+add_user() {
+  have useradd || fail 'the host has no useradd'
+  set -- ''
+  if [ -n "${uid-}" ]; then set -- "$@" -u "$uid"; fi
+  if [ "$non_unique" = true ]; then set -- "$@" -o; fi
+  if [ -n "${group-}" ]; then
+    set -- "$@" -g "$group"
+  elif gid_of_group "$name" >/dev/null; then
+    set -- "$@" -N
+  fi
+  if [ -n "$wanted_groups" ]; then set -- "$@" -G "$wanted_groups"; fi
+  if [ -n "${comment+set}" ]; then set -- "$@" -c "$comment"; fi
+  if [ -n "${home-}" ]; then set -- "$@" -d "$home"; fi
+  if [ -n "${shell-}" ]; then set -- "$@" -s "$shell"; fi
+  if [ -n "$expire_day" ]; then set -- "$@" -e "$expire_date"; fi
+  if [ "$system" = true ]; then set -- "$@" -r; fi
+  if [ "$create_home" = true ]; then
+    set -- "$@" -m
+    if [ -n "${skeleton-}" ]; then set -- "$@" -k "$skeleton"; fi
+    if [ -n "${umask-}" ]; then set -- "$@" -K "UMASK=$umask"; fi
+  else
+    set -- "$@" -M
+  fi
+  shift
+  useradd "$@" -- "$name" || return
+  if [ -n "${password+set}" ]; then set_password || return; fi
+  if [ "${password_lock-}" = true ]; then usermod -L -- "$name" || return; fi
+  set_ages
+}
+
+# on standard input: nobody sees it in the process list
+set_password() {
+  ts_scratch
+  (umask 077 && printf '%s:%s\n' "$name" "$password" >"$ts_file")
+  chpasswd -e <"$ts_file"
+  code=$?
+  rm -f -- "$ts_file"
+  return "$code"
+}
+
+set_ages() {
+  if [ -n "${password_expire_max-}" ]; then chage -M "$password_expire_max" -- "$name" || return; fi
+  if [ -n "${password_expire_min-}" ]; then chage -m "$password_expire_min" -- "$name" || return; fi
+}
+
+# --- one that is there ---
+
+modify() {
+  if [ -n "${uid-}" ] && [ "$uid" != "$old_uid" ]; then
+    if [ "$non_unique" = true ]; then change uid "$old_uid" "$uid" usermod -o -u "$uid" -- "$name"; else change uid "$old_uid" "$uid" usermod -u "$uid" -- "$name"; fi
+  fi
+  if [ -n "${group-}" ]; then
+    gid=$(gid_of_group "$group") || fail "Group $group does not exist"
+    if [ "$gid" != "$old_gid" ]; then change group "$old_gid" "$gid" usermod -g "$gid" -- "$name"; fi
+  fi
+  if [ "$set_groups" = true ]; then modify_groups; fi
+  if [ -n "${comment+set}" ] && [ "$comment" != "$old_comment" ]; then change comment "$old_comment" "$comment" usermod -c "$comment" -- "$name"; fi
+  if [ -n "${home-}" ] && [ "$home" != "$old_home" ]; then
+    if [ "$move_home" = true ]; then change home "$old_home" "$home" usermod -m -d "$home" -- "$name"; else change home "$old_home" "$home" usermod -d "$home" -- "$name"; fi
+  fi
+  if [ -n "${shell-}" ] && [ "$shell" != "$old_shell" ]; then change shell "$old_shell" "$shell" usermod -s "$shell" -- "$name"; fi
+  if [ -n "$expire_day" ]; then
+    old_day=$(field 8 /etc/shadow)
+    if [ "$expire_day" = -1 ]; then want_day=''; else want_day=$expire_day; fi
+    if [ "$old_day" != "$want_day" ]; then change expires "$old_day" "$want_day" usermod -e "$expire_date" -- "$name"; fi
+  fi
+  modify_password
+}
+
+modify_password() {
+  hash=$(field 2 /etc/shadow)
+  if [ -n "${password+set}" ] && [ "$update_password" = always ] && [ "${hash#!}" != "${password#!}" ]; then
+    change password '(hidden)' '(hidden)' set_password
+    hash=$password
+  fi
+  case ${password_lock-}:$hash in
+    true:!*) ;;
+    true:*) change password_lock false true usermod -L -- "$name" ;;
+    false:!?*) change password_lock true false usermod -U -- "$name" ;;
+  esac
+  if [ -n "${password_expire_max-}" ] && [ "$(field 5 /etc/shadow)" != "$password_expire_max" ]; then
+    change password_expire_max "$(field 5 /etc/shadow)" "$password_expire_max" chage -M "$password_expire_max" -- "$name"
+  fi
+  if [ -n "${password_expire_min-}" ] && [ "$(field 4 /etc/shadow)" != "$password_expire_min" ]; then
+    change password_expire_min "$(field 4 /etc/shadow)" "$password_expire_min" chage -m "$password_expire_min" -- "$name"
+  fi
+}
+
+# the names of the groups the user is in besides its own, one a line, sorted
+present_groups() {
+  own=$old_gid
+  if [ -n "${group-}" ]; then own=$(gid_of_group "$group"); fi
+  name=$name own=$own awk -F: '$3 != ENVIRON["own"] { n = split($4, who, ","); for (i = 1; i <= n; i++) if (who[i] == ENVIRON["name"]) print $1 }' /etc/group | sort -u
+}
+
+modify_groups() {
+  have_groups=$(present_groups | tr '\n' ',')
+  missing='' kept=''
+  each_groups note_group
+  if [ "$append" = true ]; then
+    if [ -n "$missing" ]; then change groups "${have_groups%,}" "$have_groups${missing#,}" usermod -a -G "${missing#,}" -- "$name"; fi
+    return
+  fi
+  want=$(each_groups printf '%s\n' | sort -u | tr '\n' ',')
+  if [ "$want" != "$have_groups" ]; then change groups "${have_groups%,}" "${want%,}" usermod -G "${want%,}" -- "$name"; fi
+}
+
+note_group() {
+  case ,$have_groups in *",$1,"*) kept=$kept,$1 ;; *) missing=$missing,$1 ;; esac
+}
+
+check_group() {
+  gid_of_group "$1" >/dev/null || fail "Group $1 does not exist"
+  wanted_groups=$wanted_groups,$1
+}
+
+# --- ssh key ---
+
+ssh_key() {
+  observe
+  file=${ssh_key_file:-.ssh/id_$ssh_key_type}
+  case $file in /*) ;; *) file=${old_home:-${home:-/home/$name}}/$file ;; esac
+  if [ ! -f "$file" ]; then change ssh_key absent "$file" make_key; fi
+  if [ -f "$file.pub" ]; then
+    data ssh_key_file "$file"
+    data ssh_fingerprint "$(ssh-keygen -l -f "$file.pub")"
+    data ssh_public_key "$(cat -- "$file.pub")"
+  fi
+}
+
+make_key() {
+  directory=${file%/*}
+  if [ ! -d "$directory" ]; then mkdir -m 700 -- "$directory" && chown "$old_uid:$old_gid" "$directory" || return; fi
+  comment_text=$(printf '%s' "$ssh_key_comment" | sed "s/\$HOSTNAME/$(uname -n)/")
+  set -- -q -t "$ssh_key_type" -C "$comment_text" -f "$file" -N "${ssh_key_passphrase-}"
+  if [ -n "${ssh_key_bits-}" ]; then set -- "$@" -b "$ssh_key_bits"; fi
+  ssh-keygen "$@" && chown "$old_uid:$old_gid" "$file" "$file.pub"
+}
+
+# --- main ---
+
+observe
+data name "$name"
+data state "$state"
+if [ "$state" = absent ]; then
+  data force "$force"
+  data remove "$remove"
+  if [ -n "$line" ]; then change state present absent remove_user; fi
+  exit 0
+fi
+wanted_groups=''
+each_groups check_group
+wanted_groups=${wanted_groups#,}
+if [ -n "${group-}" ]; then gid_of_group "$group" >/dev/null || fail "Group $group does not exist"; fi
+if [ -z "$line" ]; then
+  change state absent present add_user
+  data create_home "$create_home"
+else
+  modify
+  data append "$append"
+  data move_home "$move_home"
+fi
+if [ "$generate_ssh_key" = true ]; then ssh_key; fi
+observe
+data comment "${old_comment:-${comment-}}"
+data home "${old_home:-${home-}}"
+data shell "${old_shell:-${shell-}}"
+if [ -n "$old_uid" ]; then
+  data uid "$old_uid"
+  data group "$old_gid"
+fi
+if [ "$set_groups" = true ]; then data groups "$wanted_groups"; fi
+if [ -n "${password+set}" ]; then data password NOT_LOGGING_PASSWORD; fi
+exit 0
