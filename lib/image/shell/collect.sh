@@ -29,7 +29,8 @@ cut_hex() {
 # The generation whose initrd was last sent to an address, as the TFTP server's log tells it.
 generation_of() {
   [ -n "$log" ] && [ -f "$log" ] || return 0
-  grep -F "initrd.img to $1" -- "$log" | grep "/$image/[0-9]*/initrd" | tail -n 1 | sed "s|.*/$image/\([0-9]*\)/initrd.*|\1|"
+  awk -v to="$1" '$NF == to && $(NF - 1) == "to"' "$log" | grep "/$image/[0-9]*/initrd\.img to " | tail -n 1 |
+    sed "s|.*/$image/\([0-9]*\)/initrd.*|\1|"
 }
 
 log=$(conf tftp_log)
