@@ -16,12 +16,22 @@ import { Templar } from './template/index.js';
  */
 export async function placeInImages(options: RunOptions): Promise<PhasePlace> {
   const inventory = await inventoryOf(options);
-  const variable = (host: string, name: string): Value | undefined => templarOf(inventory, host, options).variable(name);
+  const variable = (host: string, name: string): Value | undefined =>
+    templarOf(inventory, host, options).variable(name);
   const way = (host: string): ImageHost => {
     const flags = options.connection as Readonly<Record<string, Value | undefined>> | undefined;
-    return linkFor(host, (name) => variable(host, name), { flag: (flag) => flags?.[flag], environment: process.env });
+    return linkFor(host, (name) => variable(host, name), {
+      flag: (flag) => flags?.[flag],
+      environment: process.env,
+    });
   };
-  return planBakes({ variable, way, secrets: () => options.secrets ?? [], madeBy: `tsplay run ${options.playbooks.join(' ')}`, ...(options.signal ? { signal: options.signal } : {}) });
+  return planBakes({
+    variable,
+    way,
+    secrets: () => options.secrets ?? [],
+    madeBy: `tsplay run ${options.playbooks.join(' ')}`,
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
 }
 
 async function inventoryOf({ inventory = [], decryptVault }: RunOptions): Promise<Inventory> {
@@ -34,7 +44,8 @@ function templarOf(inventory: Inventory, name: string, options: RunOptions): Tem
   const dir = dirname(resolve(options.playbooks[0] ?? '.'));
   const host = inventory.host(name);
   const vars: Dict = new Map<Value, Value>([['inventory_hostname', name]]);
-  for (const layer of host ? hostLayers(inventory, host, dir) : []) for (const [key, value] of layer.vars) vars.set(key, value);
+  for (const layer of host ? hostLayers(inventory, host, dir) : [])
+    for (const [key, value] of layer.vars) vars.set(key, value);
   for (const [key, value] of extraVarsOf(options.extraVars)) vars.set(key, value);
   return new Templar({ ...options.templating, variables: vars, basedir: dir });
 }

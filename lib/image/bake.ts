@@ -3,14 +3,23 @@ import { linkFor } from '../connect/link-for.js';
 import { TsplayError, type Problem } from '../core/problem.js';
 import type { Value } from '../core/value.js';
 import { ConnectionLost } from '../remote/connection-lost.js';
+import { pythonText } from '../schema/index.js';
 import type { Transport } from '../remote/transport.js';
 import type { ImageHost } from './hold.js';
 import { IMAGES_DIR, type ImagePlace } from './image-place.js';
 import { ImageRefusal } from './image-refusal.js';
-import { openGeneration, type FinishedGeneration, type GenerationOptions, type OpenGeneration } from './make-generation.js';
+import {
+  openGeneration,
+  type FinishedGeneration,
+  type GenerationOptions,
+  type OpenGeneration,
+} from './make-generation.js';
 
 /** What the production phase has to know. */
-export interface BakeOptions extends Pick<GenerationOptions, 'onProgress' | 'onWarning' | 'signal' | 'madeBy'> {
+export interface BakeOptions extends Pick<
+  GenerationOptions,
+  'onProgress' | 'onWarning' | 'signal' | 'madeBy'
+> {
   /** A variable of a host, rendered. `tsplay_image` and `tsplay_image_host` decide who is what image where. */
   readonly variable: (host: string, name: string) => Value | undefined;
   /** The way to the host that has an image; by default as its variables tell. */
@@ -60,9 +69,13 @@ function planBake(image: string, host: string, options: BakeOptions): Bake {
   const home = textOf(options.variable(host, 'tsplay_image_host'));
   if (home === undefined) throw noImageHost(image, host);
   let opening: Promise<OpenGeneration> | undefined;
-  const begin = (): Promise<OpenGeneration> => (opening ??= openGeneration(generationOptions(image, home, options)));
+  const begin = (): Promise<OpenGeneration> =>
+    (opening ??= openGeneration(generationOptions(image, home, options)));
   const name = `tsplay_image/${image}`;
-  const transport: Transport = { open: async (argv) => (await beginOrExplain(begin)).inside.open(argv), close: async () => {} };
+  const transport: Transport = {
+    open: async (argv) => (await beginOrExplain(begin)).inside.open(argv),
+    close: async () => {},
+  };
   defineConnection({ name, open: () => ({ transport }) });
   const connection = new Map<string, Value>([
     ['ansible_connection', name],
@@ -104,7 +117,11 @@ function generationOptions(image: string, home: string, options: BakeOptions): G
 }
 
 /** All are finished before one is published: what does not pass the gate leaves every image as it was. */
-async function settleAll(bakes: readonly Bake[], succeeded: boolean, say: (stage: string) => void): Promise<readonly Problem[]> {
+async function settleAll(
+  bakes: readonly Bake[],
+  succeeded: boolean,
+  say: (stage: string) => void,
+): Promise<readonly Problem[]> {
   const { begun, problems } = await openOnes(bakes);
   try {
     if (!succeeded) return problems;
@@ -112,7 +129,9 @@ async function settleAll(bakes: readonly Bake[], succeeded: boolean, say: (stage
     for (const [image, generation] of begun) finished.set(image, await finishOne(image, generation, say));
     for (const [image, generation] of begun) {
       await generation.publish();
-      say(`image ${image}: generation ${generation.number} is published, kernel ${finished.get(image)?.kernel ?? ''}`);
+      say(
+        `image ${image}: generation ${generation.number} is published, kernel ${finished.get(image)?.kernel ?? ''}`,
+      );
     }
     return problems;
   } catch (error) {
@@ -122,7 +141,11 @@ async function settleAll(bakes: readonly Bake[], succeeded: boolean, say: (stage
   }
 }
 
-async function finishOne(image: string, generation: OpenGeneration, say: (stage: string) => void): Promise<FinishedGeneration> {
+async function finishOne(
+  image: string,
+  generation: OpenGeneration,
+  say: (stage: string) => void,
+): Promise<FinishedGeneration> {
   say(`image ${image}: finishing generation ${generation.number}`);
   return generation.finish();
 }
@@ -148,11 +171,18 @@ async function openOnes(bakes: readonly Bake[]): Promise<Begun> {
 
 function problemOf(error: unknown): Problem {
   if (error instanceof ImageRefusal) return { code: `image-${error.kind}`, message: error.message };
-  if (error instanceof ConnectionLost) return { code: 'image-host-lost', message: error.message, hint: error.hint };
+  if (error instanceof ConnectionLost)
+    return { code: 'image-host-lost', message: error.message, hint: error.hint };
   if (error instanceof TsplayError) return error.problems[0]!;
   throw error;
 }
 
-const textOf = (value: Value | undefined): string | undefined => (value === undefined || value === null || value === '' ? undefined : String(value));
+const textOf = (value: Value | undefined): string | undefined =>
+  value === undefined || value === null || value === '' ? undefined : pythonText(value);
 
-const textsOf = (value: Value | undefined): string[] => (Array.isArray(value) ? value.map(String) : value === undefined || value === null ? [] : [String(value)]);
+const textsOf = (value: Value | undefined): string[] =>
+  Array.isArray(value)
+    ? value.map(pythonText)
+    : value === undefined || value === null
+      ? []
+      : [pythonText(value)];

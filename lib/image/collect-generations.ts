@@ -29,7 +29,8 @@ export async function collectGenerations(options: CollectOptions): Promise<Colle
       declared: (options.inUse ?? []).join(' '),
     };
     const said = await runImageScript(hold.outside, 'collect', options.place, params, options);
-    const values = (key: string): string[] => said.data.filter(([each]) => each === key).map(([, value]) => value);
+    const values = (key: string): string[] =>
+      said.data.filter(([each]) => each === key).map(([, value]) => value);
     return {
       removed: values('removed').map(Number),
       kept: values('kept').map((line) => ({ number: parseInt(line, 10), reason: line.replace(/^\d+ /, '') })),

@@ -11,7 +11,12 @@ export interface PathChange {
 }
 
 /** What differs between two generations, by content and not by time, sorted by path. */
-export async function diffGenerations(session: Session, place: ImagePlace, older: number, newer: number): Promise<readonly PathChange[]> {
+export async function diffGenerations(
+  session: Session,
+  place: ImagePlace,
+  older: number,
+  newer: number,
+): Promise<readonly PathChange[]> {
   const said = await runImageScript(session, 'diff', place, { old: older, new: newer });
   return readManifestDiff(lastValue(said, 'lines') ?? '');
 }
@@ -42,13 +47,23 @@ function readEntry(line: string): { path: string; kind: 'attributes' | 'content'
   }
   const content = /^H (\\?)([0-9a-f]{64}) (.*)$/.exec(line);
   if (!content) throw new Error(`not a line of a manifest: ${line}`);
-  const path = content[1] ? content[3]!.replace(/\\(n|r|\\)/g, (_, c: string) => ESCAPES[c] ?? c) : content[3]!;
+  const path = content[1]
+    ? content[3]!.replace(/\\(n|r|\\)/g, (_, c: string) => ESCAPES[c] ?? c)
+    : content[3]!;
   return { kind: 'content', path: shorten(path), text: content[2]! };
 }
 
 const shorten = (path: string): string => path.replace(/^\.\/?/, '');
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', a: '\x07', b: '\b', f: '\f', v: '\v' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+};
 
 /** A name as `stat` prints it in C's quoting. */
 function unquote(quoted: string): string {
@@ -62,10 +77,17 @@ function unquote(quoted: string): string {
 
 // The first hexadecimal digit of a mode is the type of the entry.
 function changeOf(path: string, { old, new: after }: Sides): PathChange {
-  const shown = { ...(old.attributes ? { before: old.attributes } : {}), ...(after.attributes ? { after: after.attributes } : {}) };
+  const shown = {
+    ...(old.attributes ? { before: old.attributes } : {}),
+    ...(after.attributes ? { after: after.attributes } : {}),
+  };
   if (old.attributes && after.attributes) {
     const sameType = old.attributes[0] === after.attributes[0];
-    return { path, kind: sameType ? (old.content || after.content ? 'content' : 'attributes') : 'type', ...shown };
+    return {
+      path,
+      kind: sameType ? (old.content || after.content ? 'content' : 'attributes') : 'type',
+      ...shown,
+    };
   }
   if (old.attributes) return { path, kind: 'removed', ...shown };
   if (after.attributes) return { path, kind: 'added', ...shown };

@@ -9,7 +9,8 @@ export type GateKind = keyof typeof GATE_REASONS;
 
 /** Why, and what to do. */
 export const GATE_REASONS = {
-  'private-key': 'a private key: every machine on the boot network can read it; bring it to the node over ssh after boot',
+  'private-key':
+    'a private key: every machine on the boot network can read it; bring it to the node over ssh after boot',
   'vault-text': 'vault text: the image is no place for it, decrypted or not',
   secret: 'a secret value of this run stands here in plain text',
   'empty-password': 'a user without a password; lock it with passwd -l',
@@ -21,4 +22,5 @@ export const GATE_REASONS = {
   login: 'stored credentials',
 } as const;
 
-export const formatFinding = (finding: GateFinding): string => `${finding.path}: ${GATE_REASONS[finding.kind]}`;
+export const formatFinding = (finding: GateFinding): string =>
+  `${finding.path}: ${GATE_REASONS[finding.kind]}`;

@@ -23,8 +23,12 @@ export const goldenImage: Module = defineModule({
   args: {
     name: text({ doc: 'Name of the image', required: true }),
     images: path({ doc: 'Directory of all images', fallback: IMAGES_DIR }),
-    authorized_keys: list(text({ doc: 'A public key' }), { doc: 'Keys that may log in; the gate refuses any other' }),
-    allowed: list(text({ doc: 'A shell pattern' }), { doc: "Paths below the image's root that the gate lets through" }),
+    authorized_keys: list(text({ doc: 'A public key' }), {
+      doc: 'Keys that may log in; the gate refuses any other',
+    }),
+    allowed: list(text({ doc: 'A shell pattern' }), {
+      doc: "Paths below the image's root that the gate lets through",
+    }),
     kernel: text({ doc: 'Version of the kernel; by default the newest that the image has' }),
     build: bool({ doc: 'Make a generation when the base has changed', fallback: true }),
     publish: bool({ doc: 'Make it what nodes boot', fallback: true }),
@@ -53,7 +57,11 @@ export const goldenImage: Module = defineModule({
     const changes = reply.frames.flatMap((frame) => (frame.kind === 'change' ? [frame.key] : []));
     return makeResult({
       changed: changes.length > 0,
-      ...(failed?.kind === 'fail' ? { failed: true, msg: failed.text } : reply.exitCode === 0 ? {} : { failed: true, msg: Buffer.from(reply.log).toString('utf8').trim() }),
+      ...(failed?.kind === 'fail'
+        ? { failed: true, msg: failed.text }
+        : reply.exitCode === 0
+          ? {}
+          : { failed: true, msg: Buffer.from(reply.log).toString('utf8').trim() }),
       generation: generation?.kind === 'data' ? Buffer.from(generation.value).toString('utf8') : '',
       changes,
     });
@@ -85,6 +93,15 @@ warn() { printf '%s\\n' "$1" >&2; }
 `;
 
 const enterText = (): string =>
-  [WORDS, 'root=$1 seal=$2 dir=${1%/*}', imageScriptText('common'), imageScriptText('enter'), `exec ${quoteAll(insideArgv('.', ['/bin/sh', '-c']))} "$seal" seal`].join('\n');
+  [
+    WORDS,
+    'root=$1 seal=$2 dir=${1%/*}',
+    imageScriptText('common'),
+    imageScriptText('enter'),
+    `exec ${quoteAll(insideArgv('.', ['/bin/sh', '-c']))} "$seal" seal`,
+  ].join('\n');
 
-const sealText = (kernel: string | undefined): string => [WORDS, kernel === undefined ? 'unset kernel' : `kernel=${quote(kernel)}`, imageScriptText('seal')].join('\n');
+const sealText = (kernel: string | undefined): string =>
+  [WORDS, kernel === undefined ? 'unset kernel' : `kernel=${quote(kernel)}`, imageScriptText('seal')].join(
+    '\n',
+  );

@@ -27,7 +27,7 @@ export interface Hold {
   readonly outside: Session;
   /** Shells whose root is the image's, without the means to reach the host. */
   inside(root: string): Transport;
-  release(): Promise<void>;
+  readonly release: () => Promise<void>;
 }
 
 /** @throws {@link ImageRefusal} of kind `locked`, naming who holds the image */
@@ -35,7 +35,11 @@ export async function holdImage(host: ImageHost, place: ImagePlace): Promise<Hol
   const { login, close } = loginAt(host);
   try {
     const anchor = await dropAnchor(login, place);
-    const entered: Login = { ...login, wrap: (argv) => wrapBy(login, enterArgv(anchor.pid, argv)), tempDir: '/dev/shm' };
+    const entered: Login = {
+      ...login,
+      wrap: (argv) => wrapBy(login, enterArgv(anchor.pid, argv)),
+      tempDir: '/dev/shm',
+    };
     const outside = await openSession(entered);
     return {
       outside,
@@ -53,7 +57,9 @@ export async function holdImage(host: ImageHost, place: ImagePlace): Promise<Hol
 }
 
 /** An ordinary shell at the host, for what needs no lock. */
-export async function openImageHost(host: ImageHost): Promise<{ session: Session; close(): Promise<void> }> {
+export async function openImageHost(
+  host: ImageHost,
+): Promise<{ readonly session: Session; readonly close: () => Promise<void> }> {
   const { login, close } = loginAt(host);
   try {
     const session = await openSession(login);
@@ -64,20 +70,22 @@ export async function openImageHost(host: ImageHost): Promise<{ session: Session
   }
 }
 
-function loginAt(host: ImageHost): { login: Login; close(): Promise<void> } {
+function loginAt(host: ImageHost): { login: Login; close: () => Promise<void> } {
   const { link } = host;
   const way = findConnectionType(link.connection).open(link, { warn: () => {} });
   const user = host.become && becomeLogin(host.become);
   const login: Login = {
     transport: way.transport,
     openMs: timeoutsOf(link).openMs,
-    wrap: (argv) => [user?.wrap, way.wrap, link.wrap].reduce((inner, wrap) => (wrap ? wrap(inner) : inner), argv),
+    wrap: (argv) =>
+      [user?.wrap, way.wrap, link.wrap].reduce((inner, wrap) => (wrap ? wrap(inner) : inner), argv),
     ...(user ? { dialog: user.dialog } : {}),
   };
   return { login, close: () => way.transport.close() };
 }
 
-const wrapBy = (login: Login, argv: readonly string[]): readonly string[] => (login.wrap ? login.wrap(argv) : argv);
+const wrapBy = (login: Login, argv: readonly string[]): readonly string[] =>
+  login.wrap ? login.wrap(argv) : argv;
 
 interface Anchor {
   readonly channel: Channel;
@@ -93,7 +101,8 @@ async function dropAnchor(login: Login, place: ImagePlace): Promise<Anchor> {
   const pid = /^held (\d+)$/m.exec(said.out)?.[1];
   if (pid !== undefined && said.ready) return { channel, pid: Number(pid) };
   channel.kill('SIGKILL');
-  if (said.code === 3) throw new ImageRefusal('locked', `image ${place.image} is locked by ${await readHolder(login, dir)}`);
+  if (said.code === 3)
+    throw new ImageRefusal('locked', `image ${place.image} is locked by ${await readHolder(login, dir)}`);
   throw new ImageRefusal('failed', `cannot work on ${dir}: ${said.err.trim() || `exit code ${said.code}`}`);
 }
 
@@ -115,7 +124,9 @@ printf 'held %s\\n' "$$"
 exec 3<&0
 exec unshare --mount --mount-proc --pid --uts --ipc --fork --kill-child=KILL --propagation private -- sh -c ${quote(INIT)}`;
 
-function readUntilReady(channel: Channel): Promise<{ out: string; err: string; ready: boolean; code: number | null }> {
+function readUntilReady(
+  channel: Channel,
+): Promise<{ out: string; err: string; ready: boolean; code: number | null }> {
   return new Promise((resolve) => {
     let out = '';
     let err = '';
@@ -133,7 +144,11 @@ function readUntilReady(channel: Channel): Promise<{ out: string; err: string; r
 async function readHolder(login: Login, dir: string): Promise<string> {
   const session = await openSession(login);
   try {
-    const reply = await session.call({ script: 'data_file holder "$dir/.lock"', params: { dir }, mode: 'apply' });
+    const reply = await session.call({
+      script: 'data_file holder "$dir/.lock"',
+      params: { dir },
+      mode: 'apply',
+    });
     const frame = reply.frames.find((each) => each.kind === 'data');
     return (frame && Buffer.from(frame.value).toString('utf8').trim()) || 'another run';
   } finally {
@@ -162,7 +177,11 @@ const enterArgv = (pid: number, argv: readonly string[]): readonly string[] => [
 const insideTransport = (entered: Login, root: string): Transport => ({
   async open(argv) {
     const { channel } = await openShell(entered, `exec ${quoteAll(insideArgv(root, argv))}`);
-    return { ...channel, stdout: channel.stdout.pipe(new PassThrough()), stderr: channel.stderr.pipe(new PassThrough()) };
+    return {
+      ...channel,
+      stdout: channel.stdout.pipe(new PassThrough()),
+      stderr: channel.stderr.pipe(new PassThrough()),
+    };
   },
   close: async () => {},
 });

@@ -5,7 +5,20 @@ import { ImageRefusal } from './image-refusal.js';
 import { imageDir, type ImagePlace } from './image-place.js';
 
 /** The scripts in shell/, each sent with the shared functions it needs before it. */
-export type ScriptName = 'prepare' | 'enter' | 'leave' | 'seal' | 'gate' | 'finish' | 'publish' | 'collect' | 'list' | 'diff' | 'discard' | 'make' | 'survey';
+export type ScriptName =
+  | 'prepare'
+  | 'enter'
+  | 'leave'
+  | 'seal'
+  | 'gate'
+  | 'finish'
+  | 'publish'
+  | 'collect'
+  | 'list'
+  | 'diff'
+  | 'discard'
+  | 'make'
+  | 'survey';
 
 const NEEDS: Readonly<Record<ScriptName, readonly string[]>> = {
   prepare: ['common', 'fingerprint'],
@@ -58,7 +71,8 @@ export async function runImageScript(
   return readReply(reply, name);
 }
 
-export const lastValue = (said: Said, key: string): string | undefined => said.data.findLast(([each]) => each === key)?.[1];
+export const lastValue = (said: Said, key: string): string | undefined =>
+  said.data.findLast(([each]) => each === key)?.[1];
 
 const texts = new Map<string, string>();
 
@@ -81,12 +95,21 @@ function readReply(reply: Reply, name: ScriptName): Said {
   const failed = reply.frames.find((frame) => frame.kind === 'fail');
   const log = Buffer.from(reply.log).toString('utf8').trim().split('\n').slice(-5).join('\n');
   if (failed) throw new ImageRefusal('failed', log === '' ? failed.text : `${failed.text}\n${log}`);
-  if (reply.ended !== 'done') throw new ImageRefusal('failed', `${name} was ${reply.ended === 'timeout' ? 'cut off by its time limit' : 'cancelled'}`);
-  if (reply.exitCode !== 0) throw new ImageRefusal('failed', `${name} ended with exit code ${reply.exitCode}: ${log}`);
+  if (reply.ended !== 'done')
+    throw new ImageRefusal(
+      'failed',
+      `${name} was ${reply.ended === 'timeout' ? 'cut off by its time limit' : 'cancelled'}`,
+    );
+  if (reply.exitCode !== 0)
+    throw new ImageRefusal('failed', `${name} ended with exit code ${reply.exitCode}: ${log}`);
   return {
-    data: reply.frames.flatMap((frame) => (frame.kind === 'data' ? [[frame.key, text(frame.value)] as const] : [])),
+    data: reply.frames.flatMap((frame) =>
+      frame.kind === 'data' ? [[frame.key, text(frame.value)] as const] : [],
+    ),
     changes: reply.frames.flatMap((frame) =>
-      frame.kind === 'change' ? [{ key: frame.key, before: text(frame.before), after: text(frame.after) }] : [],
+      frame.kind === 'change'
+        ? [{ key: frame.key, before: text(frame.before), after: text(frame.after) }]
+        : [],
     ),
     changed: reply.frames.some((frame) => frame.kind === 'change'),
   };

@@ -11,5 +11,16 @@ export { openImageHost, type ImageHost } from './hold.js';
 export { baseRoot, generationRoot, IMAGES_DIR, type ImagePlace } from './image-place.js';
 export { ImageRefusal } from './image-refusal.js';
 export { listGenerations, type Generation, type GenerationList } from './list-generations.js';
-export { openGeneration, type FinishedGeneration, type GateRules, type GenerationOptions, type OpenGeneration } from './make-generation.js';
-export { publishGeneration, rollbackGeneration, type Published, type PublishOptions } from './publish-generation.js';
+export {
+  openGeneration,
+  type FinishedGeneration,
+  type GateRules,
+  type GenerationOptions,
+  type OpenGeneration,
+} from './make-generation.js';
+export {
+  publishGeneration,
+  rollbackGeneration,
+  type Published,
+  type PublishOptions,
+} from './publish-generation.js';

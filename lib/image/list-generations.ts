@@ -28,14 +28,16 @@ export async function listGenerations(session: Session, place: ImagePlace): Prom
   const current = currentText === '' ? undefined : Number(currentText);
   return {
     current,
-    generations: said.data.filter(([key]) => key.startsWith('generation ')).map(([, text]) => readGeneration(text, current)),
+    generations: said.data
+      .filter(([key]) => key.startsWith('generation '))
+      .map(([, text]) => readGeneration(text, current)),
     unfinished: said.data.filter(([key]) => key === 'unfinished').map(([, number]) => Number(number)),
   };
 }
 
 function readGeneration(text: string, current: number | undefined): Generation {
   const read = JSON.parse(text) as Record<string, unknown>;
-  const word = (key: string): string => String(read[key] ?? '');
+  const word = (key: string): string => (typeof read[key] === 'string' ? read[key] : '');
   return {
     number: Number(read['generation']),
     from: word('from'),

@@ -63,7 +63,13 @@ export async function openGeneration(options: GenerationOptions): Promise<OpenGe
 async function startGeneration(hold: Hold, options: GenerationOptions): Promise<OpenGeneration> {
   const { place } = options;
   const { outside } = hold;
-  const prepared = await runImageScript(outside, 'prepare', place, { from: String(options.from ?? 'base') }, options);
+  const prepared = await runImageScript(
+    outside,
+    'prepare',
+    place,
+    { from: String(options.from ?? 'base') },
+    options,
+  );
   const number = lastValue(prepared, 'number')!;
   const root = lastValue(prepared, 'root')!;
   await runImageScript(outside, 'enter', place, { root }, options);
@@ -78,7 +84,13 @@ async function startGeneration(hold: Hold, options: GenerationOptions): Promise<
       await passGate(outside, { ...options, number, root });
       const from = lastValue(prepared, 'from')!;
       const madeBy = JSON.stringify(options.madeBy ?? '');
-      await runImageScript(outside, 'finish', place, { number, kernel, from, base: lastValue(prepared, 'base') ?? '', made_by: madeBy, kind: 'baked' }, options);
+      await runImageScript(
+        outside,
+        'finish',
+        place,
+        { number, kernel, from, base: lastValue(prepared, 'base') ?? '', made_by: madeBy, kind: 'baked' },
+        options,
+      );
       finished = true;
       return { number: Number(number), kernel };
     },
@@ -111,7 +123,11 @@ async function passGate(outside: Session, subject: GateSubject): Promise<void> {
   const findings = await findAtGate(outside, subject);
   if (findings.length === 0) return;
   const list = findings.map((each) => `  ${formatFinding(each)}`).join('\n');
-  throw new ImageRefusal('gate', `generation ${subject.number} of ${subject.place.image} must not be published:\n${list}`, findings);
+  throw new ImageRefusal(
+    'gate',
+    `generation ${subject.number} of ${subject.place.image} must not be published:\n${list}`,
+    findings,
+  );
 }
 
 /** What must not be in a tree that any machine on the boot network can read. */

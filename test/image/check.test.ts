@@ -13,27 +13,88 @@ import { readInitrd } from '../../lib/image/check/read-initrd.js';
 import { makeCpio } from './make-cpio.js';
 import { makeInitrd, OVERLAY_SCRIPT, type InitrdParts } from './support.js';
 
-const brief = (findings: readonly CheckFinding[]): string[] => findings.map(({ trap, severity }) => `${trap} ${severity}`);
+const brief = (findings: readonly CheckFinding[]): string[] =>
+  findings.map(({ trap, severity }) => `${trap} ${severity}`);
 
 async function check(parts: InitrdParts, kernel = '6.1.0-1'): Promise<readonly CheckFinding[]> {
-  return checkInitrd({ where: 'initrd.img', entries: await readInitrd(makeInitrd(parts)), kernel, builtin: new Set() });
+  return checkInitrd({
+    where: 'initrd.img',
+    entries: await readInitrd(makeInitrd(parts)),
+    kernel,
+    builtin: new Set(),
+  });
 }
 
 describe('image check: the initrd', () => {
-  const cases: readonly (readonly [what: string, parts: InitrdParts, expected: readonly string[], says: RegExp])[] = [
+  const cases: readonly (readonly [
+    what: string,
+    parts: InitrdParts,
+    expected: readonly string[],
+    says: RegExp,
+  ])[] = [
     ['a good one', {}, [], /^$/],
-    ['the stage before the root is mounted', { stage: 'init-premount' }, ['T1 error'], /before the root is mounted.*init-bottom\/overlayroot/s],
-    ['no script at all', { script: null, order: '/scripts/init-bottom/udev "$@"\n' }, ['T1 error'], /no script in it sets up an overlay/],
-    ['no overlay module', { modules: ['fs/nfs/nfs.ko', 'drivers/net/e1000.ko'] }, ['T2 error'], /No such device/],
-    ['no NFS client', { modules: ['fs/overlayfs/overlay.ko', 'drivers/net/e1000.ko'] }, ['T2 error'], /no NFS client/],
-    ['no network driver', { modules: ['fs/overlayfs/overlay.ko', 'fs/nfs/nfs.ko'] }, ['T2 error'], /no network driver/],
-    ['no prereqs case', { script: OVERLAY_SCRIPT.replace(/^case[\s\S]*?esac\n/m, '') }, ['T3 error'], /on the machine that builds/],
-    ['a name after udev', { name: 'zoverlay', order: '/scripts/init-bottom/udev "$@"\n/scripts/init-bottom/zoverlay "$@"\n' }, ['T3 error', 'T3 error'], /after 'udev'/],
+    [
+      'the stage before the root is mounted',
+      { stage: 'init-premount' },
+      ['T1 error'],
+      /before the root is mounted.*init-bottom\/overlayroot/s,
+    ],
+    [
+      'no script at all',
+      { script: null, order: '/scripts/init-bottom/udev "$@"\n' },
+      ['T1 error'],
+      /no script in it sets up an overlay/,
+    ],
+    [
+      'no overlay module',
+      { modules: ['fs/nfs/nfs.ko', 'drivers/net/e1000.ko'] },
+      ['T2 error'],
+      /No such device/,
+    ],
+    [
+      'no NFS client',
+      { modules: ['fs/overlayfs/overlay.ko', 'drivers/net/e1000.ko'] },
+      ['T2 error'],
+      /no NFS client/,
+    ],
+    [
+      'no network driver',
+      { modules: ['fs/overlayfs/overlay.ko', 'fs/nfs/nfs.ko'] },
+      ['T2 error'],
+      /no network driver/,
+    ],
+    [
+      'no prereqs case',
+      { script: OVERLAY_SCRIPT.replace(/^case[\s\S]*?esac\n/m, '') },
+      ['T3 error'],
+      /on the machine that builds/,
+    ],
+    [
+      'a name after udev',
+      { name: 'zoverlay', order: '/scripts/init-bottom/udev "$@"\n/scripts/init-bottom/zoverlay "$@"\n' },
+      ['T3 error', 'T3 error'],
+      /after 'udev'/,
+    ],
     ['not in ORDER', { order: '/scripts/init-bottom/udev "$@"\n' }, ['T3 error'], /never runs/],
-    ['--move alone', { script: OVERLAY_SCRIPT.replace('mount -n -o move "$rootmnt" /lower || ', '') }, ['T4 error'], /klibc/],
-    ['an unchecked step', { script: OVERLAY_SCRIPT.replace(' || panic overlay', '') }, ['T1 error'], /not noticed/],
+    [
+      '--move alone',
+      { script: OVERLAY_SCRIPT.replace('mount -n -o move "$rootmnt" /lower || ', '') },
+      ['T4 error'],
+      /klibc/,
+    ],
+    [
+      'an unchecked step',
+      { script: OVERLAY_SCRIPT.replace(' || panic overlay', '') },
+      ['T1 error'],
+      /not noticed/,
+    ],
     ['a tmpfs without size', { script: OVERLAY_SCRIPT.replace('size=50%,', '') }, ['T5 warning'], /no size=/],
-    ['layers left behind', { script: OVERLAY_SCRIPT.replace(/^mount -n -o move \/lower.*\n/m, '') }, ['T5 warning'], /nothing can reach them/],
+    [
+      'layers left behind',
+      { script: OVERLAY_SCRIPT.replace(/^mount -n -o move \/lower.*\n/m, '') },
+      ['T5 warning'],
+      /nothing can reach them/,
+    ],
     ['modules of another kernel', { version: '5.10.0-9' }, ['T6 error'], /5\.10\.0-9.*6\.1\.0-1/],
   ];
   for (const [what, parts, expected, says] of cases) {
@@ -47,7 +108,9 @@ describe('image check: the initrd', () => {
 
   it('a module that is built in is there', () => {
     const builtin = new Set(['overlay', 'nfs', 'virtio_net']);
-    const entries = [{ name: 'scripts/init-bottom/overlayroot', mode: 0o100755, data: Buffer.from(OVERLAY_SCRIPT) }];
+    const entries = [
+      { name: 'scripts/init-bottom/overlayroot', mode: 0o100755, data: Buffer.from(OVERLAY_SCRIPT) },
+    ];
     expect(checkInitrd({ where: 'x', entries, kernel: '6.1', builtin })).to.deep.equal([]);
   });
 });
@@ -66,7 +129,10 @@ describe('image check: reading an initrd', () => {
   for (const [name, compress] of tools) {
     it(`${name}, with microcode before it`, async () => {
       const entries = await readInitrd(Buffer.concat([early, Buffer.alloc(512), compress(main)]));
-      expect(entries.map((each) => each.name)).to.deep.equal(['kernel/x86/microcode/GenuineIntel.bin', 'scripts/functions']);
+      expect(entries.map((each) => each.name)).to.deep.equal([
+        'kernel/x86/microcode/GenuineIntel.bin',
+        'scripts/functions',
+      ]);
       expect(entries[1]!.data.toString()).to.equal('text');
     });
   }
@@ -87,7 +153,8 @@ function pipe(tool: string, ...args: string[]): (bytes: Buffer) => Buffer {
   return (bytes) => spawnSync(tool, args, { input: bytes }).stdout;
 }
 
-const GOOD = 'root=/dev/nfs nfsroot=10.0.0.1:/srv/1/root,vers=3,tcp ip=dhcp BOOTIF=01-52-54-00-00-00-01 ro panic=30 console=ttyS0 systemd.machine_id=0123';
+const GOOD =
+  'root=/dev/nfs nfsroot=10.0.0.1:/srv/1/root,vers=3,tcp ip=dhcp BOOTIF=01-52-54-00-00-00-01 ro panic=30 console=ttyS0 systemd.machine_id=0123';
 
 describe('image check: the kernel command line', () => {
   const cases: readonly (readonly [what: string, cmdline: string, expected: readonly string[]])[] = [
@@ -108,8 +175,14 @@ describe('image check: the kernel command line', () => {
   ];
   for (const [what, cmdline, expected] of cases)
     it(what, () => {
-      const grub = readBootEntries(`menuentry x {\n  linux /vmlinuz ${cmdline}\n  initrd /initrd.img\n}\n`, 'grub.cfg');
-      const pxelinux = readBootEntries(`LABEL x\n  KERNEL vmlinuz\n  INITRD initrd.img\n  APPEND ${cmdline}\n`, 'default');
+      const grub = readBootEntries(
+        `menuentry x {\n  linux /vmlinuz ${cmdline}\n  initrd /initrd.img\n}\n`,
+        'grub.cfg',
+      );
+      const pxelinux = readBootEntries(
+        `LABEL x\n  KERNEL vmlinuz\n  INITRD initrd.img\n  APPEND ${cmdline}\n`,
+        'default',
+      );
       for (const entries of [grub, pxelinux]) {
         expect(entries).to.have.length(1);
         expect(brief(entries.flatMap(checkBootEntry))).to.deep.equal(expected);
@@ -117,8 +190,12 @@ describe('image check: the kernel command line', () => {
     });
 
   it('a kernel without an initrd', () => {
-    expect(brief(readBootEntries(`linux /vmlinuz ${GOOD}\n`, 'grub.cfg').flatMap(checkBootEntry))).to.deep.equal(['T14 error']);
-    expect(readBootEntries(`LABEL x\nKERNEL v\nAPPEND initrd=i ${GOOD}\n`, 'default').flatMap(checkBootEntry)).to.deep.equal([]);
+    expect(
+      brief(readBootEntries(`linux /vmlinuz ${GOOD}\n`, 'grub.cfg').flatMap(checkBootEntry)),
+    ).to.deep.equal(['T14 error']);
+    expect(
+      readBootEntries(`LABEL x\nKERNEL v\nAPPEND initrd=i ${GOOD}\n`, 'default').flatMap(checkBootEntry),
+    ).to.deep.equal([]);
   });
 });
 
@@ -133,9 +210,18 @@ describe('image check: exports, modes, versions, files of the root', () => {
     ['/srv/r 10.0.0.0/24(ro,no_root_squash,insecure)', ['T8 warning']],
     ['/srv/other *(rw)', []],
   ];
-  for (const [line, expected] of exportsCases) it(line, () => expect(brief(checkExports(`# x\n${line}\n`, '/srv/r', 'exports'))).to.deep.equal(expected));
+  for (const [line, expected] of exportsCases)
+    it(line, () =>
+      expect(brief(checkExports(`# x\n${line}\n`, '/srv/r', 'exports'))).to.deep.equal(expected),
+    );
 
-  const served = { kernel: '6.1', release: '6.1', modules: ['6.1'], modes: [{ path: '/b/vmlinuz', mode: '0644', type: 'file' }], differs: [] };
+  const served = {
+    kernel: '6.1',
+    release: '6.1',
+    modules: ['6.1'],
+    modes: [{ path: '/b/vmlinuz', mode: '0644', type: 'file' }],
+    differs: [],
+  };
   it('all well', () => expect(checkServed(served)).to.deep.equal([]));
   for (const [what, change] of [
     ['a kernel for root only', { modes: [{ path: '/b/vmlinuz', mode: '0600', type: 'file' }] }],
@@ -160,17 +246,35 @@ describe('image check: exports, modes, versions, files of the root', () => {
 });
 
 describe('image check: the script and the boot line that everybody copies', () => {
-  const read = (name: string): string => readFileSync(new URL(`../fixtures/image/${name}`, import.meta.url), 'utf8');
+  const read = (name: string): string =>
+    readFileSync(new URL(`../fixtures/image/${name}`, import.meta.url), 'utf8');
 
   it('names the stage first, and every other trap', () => {
-    const findings = checkScript({ stage: 'init-premount', name: 'overlayroot', text: read('overlayroot.j2'), where: 'overlayroot.j2' });
-    expect(brief(findings)).to.deep.equal(['T1 error', 'T3 error', 'T4 error', 'T1 error', 'T5 warning', 'T5 warning']);
+    const findings = checkScript({
+      stage: 'init-premount',
+      name: 'overlayroot',
+      text: read('overlayroot.j2'),
+      where: 'overlayroot.j2',
+    });
+    expect(brief(findings)).to.deep.equal([
+      'T1 error',
+      'T3 error',
+      'T4 error',
+      'T1 error',
+      'T5 warning',
+      'T5 warning',
+    ]);
     expect(findings[0]!.reason).to.include('runs before the root is mounted');
     expect(findings[0]!.fix).to.equal('put it into scripts/init-bottom/overlayroot');
   });
 
   it('misses the initrd line', () => {
     const entries = readBootEntries(read('grub.cfg.j2'), 'grub.cfg.j2');
-    expect(brief(entries.flatMap(checkBootEntry))).to.deep.equal(['T14 error', 'T14 warning', 'T14 warning', 'T11 warning']);
+    expect(brief(entries.flatMap(checkBootEntry))).to.deep.equal([
+      'T14 error',
+      'T14 warning',
+      'T14 warning',
+      'T11 warning',
+    ]);
   });
 });

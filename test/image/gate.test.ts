@@ -22,22 +22,95 @@ interface Case {
 
 const cases: readonly Case[] = [
   { what: 'nothing', files: {}, expected: [] },
-  { what: 'a private key, wherever it is', files: { 'usr/share/x/it is\na key': privateKey }, expected: ['private-key usr/share/x/it is\na key'] },
-  { what: 'a key of OpenSSH', files: { 'root/.ssh/id': '-----BEGIN OPENSSH PRIVATE KEY-----\n' }, expected: ['private-key root/.ssh/id'] },
-  { what: 'a key that is allowed', files: { 'etc/ssl/private/snakeoil.key': privateKey }, rules: { allowed: ['/etc/ssl/*'] }, expected: [] },
-  { what: 'a key store', files: { 'etc/krb5.keytab': Buffer.from([5, 2, 0]) }, expected: ['private-key etc/krb5.keytab'] },
+  {
+    what: 'a private key, wherever it is',
+    files: { 'usr/share/x/it is\na key': privateKey },
+    expected: ['private-key usr/share/x/it is\na key'],
+  },
+  {
+    what: 'a key of OpenSSH',
+    files: { 'root/.ssh/id': '-----BEGIN OPENSSH PRIVATE KEY-----\n' },
+    expected: ['private-key root/.ssh/id'],
+  },
+  {
+    what: 'a key that is allowed',
+    files: { 'etc/ssl/private/snakeoil.key': privateKey },
+    rules: { allowed: ['/etc/ssl/*'] },
+    expected: [],
+  },
+  {
+    what: 'a key store',
+    files: { 'etc/krb5.keytab': Buffer.from([5, 2, 0]) },
+    expected: ['private-key etc/krb5.keytab'],
+  },
   { what: 'a public key', files: { 'etc/x.pub': '-----BEGIN PUBLIC KEY-----\n' }, expected: [] },
-  { what: 'vault text', files: { 'etc/app/secret.yml': '$ANSIBLE_VAULT;1.1;AES256\n6132\n' }, expected: ['vault-text etc/app/secret.yml'] },
-  { what: 'a secret of the run in a binary file', files: { 'opt/x': Buffer.concat([randomBytes(64), Buffer.from(secret), Buffer.from([0, 1])]) }, rules: { secrets: [secret] }, expected: ['secret opt/x'] },
-  { what: 'a secret that is too short to look for', files: { 'opt/x': 'a1' }, rules: { secrets: ['a1'] }, expected: [] },
-  { what: 'a password', files: { 'etc/shadow': `root:$6$salt$${'a'.repeat(60)}:19000::::::\nx:!$y$locked:1::::::\ny:*:1::::::\n` }, expected: ['password-hash etc/shadow:root'] },
-  { what: 'no password at all', files: { 'etc/shadow': 'root::19000::::::\n' }, expected: ['empty-password etc/shadow:root'] },
-  { what: 'a machine id', files: { 'etc/machine-id': '0123456789abcdef0123456789abcdef\n' }, expected: ['machine-id etc/machine-id'] },
-  { what: 'host keys', files: { 'etc/ssh/ssh_host_rsa_key': 'x' }, expected: ['identity etc/ssh/ssh_host_rsa_key'] },
-  { what: 'seed, DUID, host NQN, leases', files: { 'var/lib/systemd/random-seed': 'x', 'var/lib/dhcpcd/duid': 'x', 'etc/nvme/hostnqn': 'x', 'var/lib/dhcp/dhclient.eth0.leases': 'x' }, expected: ['identity etc/nvme/hostnqn', 'identity var/lib/dhcp/dhclient.eth0.leases', 'identity var/lib/dhcpcd/duid', 'identity var/lib/systemd/random-seed'] },
+  {
+    what: 'vault text',
+    files: { 'etc/app/secret.yml': '$ANSIBLE_VAULT;1.1;AES256\n6132\n' },
+    expected: ['vault-text etc/app/secret.yml'],
+  },
+  {
+    what: 'a secret of the run in a binary file',
+    files: { 'opt/x': Buffer.concat([randomBytes(64), Buffer.from(secret), Buffer.from([0, 1])]) },
+    rules: { secrets: [secret] },
+    expected: ['secret opt/x'],
+  },
+  {
+    what: 'a secret that is too short to look for',
+    files: { 'opt/x': 'a1' },
+    rules: { secrets: ['a1'] },
+    expected: [],
+  },
+  {
+    what: 'a password',
+    files: {
+      'etc/shadow': `root:$6$salt$${'a'.repeat(60)}:19000::::::\nx:!$y$locked:1::::::\ny:*:1::::::\n`,
+    },
+    expected: ['password-hash etc/shadow:root'],
+  },
+  {
+    what: 'no password at all',
+    files: { 'etc/shadow': 'root::19000::::::\n' },
+    expected: ['empty-password etc/shadow:root'],
+  },
+  {
+    what: 'a machine id',
+    files: { 'etc/machine-id': '0123456789abcdef0123456789abcdef\n' },
+    expected: ['machine-id etc/machine-id'],
+  },
+  {
+    what: 'host keys',
+    files: { 'etc/ssh/ssh_host_rsa_key': 'x' },
+    expected: ['identity etc/ssh/ssh_host_rsa_key'],
+  },
+  {
+    what: 'seed, DUID, host NQN, leases',
+    files: {
+      'var/lib/systemd/random-seed': 'x',
+      'var/lib/dhcpcd/duid': 'x',
+      'etc/nvme/hostnqn': 'x',
+      'var/lib/dhcp/dhclient.eth0.leases': 'x',
+    },
+    expected: [
+      'identity etc/nvme/hostnqn',
+      'identity var/lib/dhcp/dhclient.eth0.leases',
+      'identity var/lib/dhcpcd/duid',
+      'identity var/lib/systemd/random-seed',
+    ],
+  },
   { what: 'a host name', files: { 'etc/hostname': 'builder\n' }, expected: ['hostname etc/hostname'] },
-  { what: 'a declared key, with options and another comment', files: { 'root/.ssh/authorized_keys': `# ours\nfrom="10.0.0.1" ${declared} again\n` }, rules: { authorizedKeys: [declared] }, expected: [] },
-  { what: 'an undeclared key', files: { 'home/u/.ssh/authorized_keys': `${declared}\n${other}` }, rules: { authorizedKeys: [declared] }, expected: ['authorized-key home/u/.ssh/authorized_keys'] },
+  {
+    what: 'a declared key, with options and another comment',
+    files: { 'root/.ssh/authorized_keys': `# ours\nfrom="10.0.0.1" ${declared} again\n` },
+    rules: { authorizedKeys: [declared] },
+    expected: [],
+  },
+  {
+    what: 'an undeclared key',
+    files: { 'home/u/.ssh/authorized_keys': `${declared}\n${other}` },
+    rules: { authorizedKeys: [declared] },
+    expected: ['authorized-key home/u/.ssh/authorized_keys'],
+  },
   { what: 'credentials', files: { 'root/.netrc': 'machine x' }, expected: ['login root/.netrc'] },
 ];
 
@@ -61,7 +134,12 @@ describe('the publish gate', () => {
         mkdirSync(dirname(join(root, path)), { recursive: true });
         writeFileSync(join(root, path), content);
       }
-      const findings = await findAtGate(session, { place: scratch.place, root, number: '1', ...(rules ? { gate: rules } : {}) });
+      const findings = await findAtGate(session, {
+        place: scratch.place,
+        root,
+        number: '1',
+        ...(rules ? { gate: rules } : {}),
+      });
       expect(findings.map(({ kind, path }) => `${kind} ${path}`).sort()).to.deep.equal(expected);
       for (const finding of findings) expect(formatFinding(finding)).to.match(/: \S+ \S+/);
       expect(JSON.stringify(findings)).to.not.include(secret);

@@ -1,6 +1,15 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { collectGenerations } from '../../lib/image/collect-generations.js';
 import { diffGenerations } from '../../lib/image/diff-generations.js';
@@ -10,10 +19,23 @@ import { listGenerations } from '../../lib/image/list-generations.js';
 import { openGeneration, type FinishedGeneration } from '../../lib/image/make-generation.js';
 import { publishGeneration, rollbackGeneration } from '../../lib/image/publish-generation.js';
 import { openSession } from '../../lib/remote/session.js';
-import { addNode, currentOf, generationsIn, hashOf, host, makeImage, whatIsLeft, type Scratch } from './support.js';
+import {
+  addNode,
+  currentOf,
+  generationsIn,
+  hashOf,
+  host,
+  makeImage,
+  whatIsLeft,
+  type Scratch,
+} from './support.js';
 
 /** Bakes with one script as the play. */
-async function bake(scratch: Scratch, script: string, from?: 'base' | 'current'): Promise<FinishedGeneration> {
+async function bake(
+  scratch: Scratch,
+  script: string,
+  from?: 'base' | 'current',
+): Promise<FinishedGeneration> {
   const open = await openGeneration({ host, place: scratch.place, ...(from ? { from } : {}) });
   try {
     const session = await openSession({ transport: open.inside, openMs: 5000 });
@@ -64,7 +86,8 @@ describe('generations of an image', function () {
     expect(existsSync(join(root, 'etc/ssh/ssh_host_ed25519_key'))).to.equal(false);
     expect(existsSync(join(root, 'etc/hostname'))).to.equal(false);
     expect(existsSync(join(root, 'usr/sbin/policy-rc.d'))).to.equal(false);
-    for (const file of ['vmlinuz', 'initrd.img']) expect(statSync(join(scratch.image, 'boot/1', file)).mode & 0o777).to.equal(0o644);
+    for (const file of ['vmlinuz', 'initrd.img'])
+      expect(statSync(join(scratch.image, 'boot/1', file)).mode & 0o777).to.equal(0o644);
     expect(statSync(join(scratch.image, 'generations')).mode & 0o777).to.equal(0o700);
   });
 
@@ -99,17 +122,27 @@ describe('generations of an image', function () {
     const outside = join(scratch.dir, 'outside');
     mkdirSync(outside);
     writeFileSync(join(outside, 'hosts'), 'of the host\n');
-    for (const [link, target] of [['etc/hosts', join(outside, 'hosts')], ['etc/up', '../../../../../../../../../..' + outside]] as const)
+    for (const [link, target] of [
+      ['etc/hosts', join(outside, 'hosts')],
+      ['etc/up', '../../../../../../../../../..' + outside],
+    ] as const)
       symlinkSync(target, join(scratch.base, link));
     await bake(scratch, `mkdir -p ${outside}; echo inside >/etc/hosts; echo inside >/etc/up/new`);
     expect(readFileSync(join(outside, 'hosts'), 'utf8')).to.equal('of the host\n');
     expect(existsSync(join(outside, 'new'))).to.equal(false);
-    expect(readFileSync(join(scratch.image, 'generations/1/root', outside, 'new'), 'utf8')).to.equal('inside\n');
+    expect(readFileSync(join(scratch.image, 'generations/1/root', outside, 'new'), 'utf8')).to.equal(
+      'inside\n',
+    );
   });
 
   it('does not publish a file of the host that the image links to as its kernel', async () => {
     writeFileSync(join(scratch.dir, 'secret'), 'of the host\n');
-    const refusal = await refusalOf(bake(scratch, `rm /boot/vmlinuz-6.1.0-1; mkdir -p ${scratch.dir}; echo x >${scratch.dir}/secret; ln -s ${scratch.dir}/secret /boot/vmlinuz-6.1.0-1`));
+    const refusal = await refusalOf(
+      bake(
+        scratch,
+        `rm /boot/vmlinuz-6.1.0-1; mkdir -p ${scratch.dir}; echo x >${scratch.dir}/secret; ln -s ${scratch.dir}/secret /boot/vmlinuz-6.1.0-1`,
+      ),
+    );
     expect(refusal.message).to.include('is a link');
     expect(generationsIn(scratch)).to.deep.equal([]);
   });
@@ -118,7 +151,9 @@ describe('generations of an image', function () {
     const open = await openGeneration({ host, place: scratch.place });
     const refusal = await refusalOf(openGeneration({ host, place: scratch.place }));
     expect([refusal.kind, refusal.exitCode]).to.deep.equal(['locked', 3]);
-    expect(refusal.message).to.match(new RegExp(`tiny is locked by \\S+@\\S+ \\(process ${process.pid}\\) since \\d{4}-.*pid \\d+`));
+    expect(refusal.message).to.match(
+      new RegExp(`tiny is locked by \\S+@\\S+ \\(process ${process.pid}\\) since \\d{4}-.*pid \\d+`),
+    );
     await open.close();
     expect(generationsIn(scratch)).to.deep.equal([]);
   });
@@ -126,16 +161,29 @@ describe('generations of an image', function () {
   it('switches back with one rename, and lists what there is', async () => {
     addNode(scratch, '52-54-00-00-00-01');
     for (const text of ['one', 'two', 'three']) await bake(scratch, `echo ${text} >/etc/baked`);
-    const served = (): string => readFileSync(join(scratch.image, 'boot/current/nodes/52-54-00-00-00-01.pxelinux'), 'utf8');
+    const served = (): string =>
+      readFileSync(join(scratch.image, 'boot/current/nodes/52-54-00-00-00-01.pxelinux'), 'utf8');
     expect(served().match(/\/3\/|gen=3/g)).to.have.length(4);
-    expect(await rollbackGeneration({ host, place: scratch.place })).to.deep.include({ generation: 2, before: 3, changed: true });
+    expect(await rollbackGeneration({ host, place: scratch.place })).to.deep.include({
+      generation: 2,
+      before: 3,
+      changed: true,
+    });
     expect(served().match(/\/2\/|gen=2/g)).to.have.length(4);
-    expect(await publishGeneration({ host, place: scratch.place, generation: 2 })).to.deep.include({ changed: false });
+    expect(await publishGeneration({ host, place: scratch.place, generation: 2 })).to.deep.include({
+      changed: false,
+    });
     const { session, close } = await openImageHost(host);
     const list = await listGenerations(session, scratch.place);
     await close();
-    expect(list.generations.map((each) => [each.number, each.current])).to.deep.equal([[1, false], [2, true], [3, false]]);
-    expect((await refusalOf(publishGeneration({ host, place: scratch.place, generation: 9 }))).message).to.include('no finished generation 9');
+    expect(list.generations.map((each) => [each.number, each.current])).to.deep.equal([
+      [1, false],
+      [2, true],
+      [3, false],
+    ]);
+    expect(
+      (await refusalOf(publishGeneration({ host, place: scratch.place, generation: 9 }))).message,
+    ).to.include('no finished generation 9');
   });
 
   it('brings new nodes into the published generation and takes old ones out', async () => {
@@ -150,8 +198,14 @@ describe('generations of an image', function () {
 
   it('tells what differs by content, whatever the times say', async () => {
     mkdirSync(join(scratch.base, 'etc/d'));
-    await bake(scratch, 'echo same >/etc/same; echo a >/etc/changed; echo m >/etc/mode; echo x >/etc/gone; echo x >/etc/type');
-    await bake(scratch, 'sleep 0.1; echo same >/etc/same; echo b >/etc/changed; echo m >/etc/mode; chmod 600 /etc/mode; ln -s x "/etc/new link"; mkdir /etc/type; echo n >"/etc/new\nline"');
+    await bake(
+      scratch,
+      'echo same >/etc/same; echo a >/etc/changed; echo m >/etc/mode; echo x >/etc/gone; echo x >/etc/type',
+    );
+    await bake(
+      scratch,
+      'sleep 0.1; echo same >/etc/same; echo b >/etc/changed; echo m >/etc/mode; chmod 600 /etc/mode; ln -s x "/etc/new link"; mkdir /etc/type; echo n >"/etc/new\nline"',
+    );
     const { session, close } = await openImageHost(host);
     const changes = await diffGenerations(session, scratch.place, 1, 2);
     await close();
@@ -182,7 +236,9 @@ describe('generations of an image', function () {
     expect(collected).to.deep.equal({ removed: [3, 1], kept: [{ number: 2, reason: 'in use' }] });
     expect(generationsIn(scratch)).to.deep.equal(['2', '4']);
     expect(existsSync(join(scratch.image, 'boot/3'))).to.equal(false);
-    expect((await refusalOf(collectGenerations({ host, place: scratch.place, only: [4] }))).message).to.include('refusing to remove generation 4 of tiny: published');
+    expect(
+      (await refusalOf(collectGenerations({ host, place: scratch.place, only: [4] }))).message,
+    ).to.include('refusing to remove generation 4 of tiny: published');
   });
 
   it('refuses to remove what something is mounted in', async () => {
@@ -209,7 +265,10 @@ describe('generations of an image', function () {
     const open = await openGeneration({ host, place: scratch.place });
     await open.close();
     chmodSync(join(scratch.base, 'usr/sbin/update-initramfs'), 0o755);
-    writeFileSync(join(scratch.base, 'usr/sbin/update-initramfs'), '#!/bin/sh\necho "no space for it" >&2\nexit 1\n');
+    writeFileSync(
+      join(scratch.base, 'usr/sbin/update-initramfs'),
+      '#!/bin/sh\necho "no space for it" >&2\nexit 1\n',
+    );
     const refusal = await refusalOf(bake(scratch, ':'));
     expect(refusal.message).to.include('no space for it');
     expect(generationsIn(scratch)).to.deep.equal(['1']);

@@ -7,13 +7,26 @@ import { fileURLToPath } from 'node:url';
 import type { ImageHost } from '../../lib/image/hold.js';
 import { openGeneration } from '../../lib/image/make-generation.js';
 import { publishGeneration } from '../../lib/image/publish-generation.js';
-import { addNode, currentOf, generationsIn, hashOf, host, makeImage, whatIsLeft, type Scratch } from './support.js';
+import {
+  addNode,
+  currentOf,
+  generationsIn,
+  hashOf,
+  host,
+  makeImage,
+  whatIsLeft,
+  type Scratch,
+} from './support.js';
 
 const CHILD = fileURLToPath(new URL('./bake-child.ts', import.meta.url));
 
 /** Starts a bake in a process of its own and kills it some time after a mark. Tells whether it got to the end. */
 async function killBake(scratch: Scratch, mark: string, afterMs: number): Promise<'killed' | 'done'> {
-  const child = spawn(process.execPath, ['--import', 'tsx', CHILD, scratch.place.images!, scratch.place.image], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', CHILD, scratch.place.images!, scratch.place.image],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   let said = '';
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   await new Promise<void>((resolve) => {
@@ -32,7 +45,12 @@ async function killBake(scratch: Scratch, mark: string, afterMs: number): Promis
 
 async function nothingIsLeft(scratch: Scratch): Promise<void> {
   // The kernel ends a namespace at once, but the processes in it not in no time.
-  for (let tries = 0; tries < 40 && whatIsLeft(scratch).some((each) => !each.startsWith('temporary')); tries++) await wait(50);
+  for (
+    let tries = 0;
+    tries < 40 && whatIsLeft(scratch).some((each) => !each.startsWith('temporary'));
+    tries++
+  )
+    await wait(50);
   // A file that was being written is the next run's to remove; it has our name.
   expect(whatIsLeft(scratch).filter((each) => !each.startsWith('temporary'))).to.deep.equal([]);
 }
@@ -94,7 +112,8 @@ function expectWhole(scratch: Scratch): void {
   const text = readFileSync(join(scratch.image, 'boot/current/nodes/52-54-00-00-00-01.pxelinux'), 'utf8');
   const numbers = new Set([...text.matchAll(/\/(\d+)\/|gen=(\d+)/g)].map(([, a, b]) => a ?? b));
   expect([...numbers]).to.deep.equal([served]);
-  for (const file of ['vmlinuz', 'initrd.img']) expect(existsSync(join(scratch.image, 'boot', served, file))).to.equal(true);
+  for (const file of ['vmlinuz', 'initrd.img'])
+    expect(existsSync(join(scratch.image, 'boot', served, file))).to.equal(true);
   expect(existsSync(join(scratch.image, 'generations', served, 'root/etc/passwd'))).to.equal(true);
 }
 
@@ -117,7 +136,13 @@ ${crash}
 `;
     writeShim(path, text);
   }
-  return { link: { connection: 'local', host: 'localhost', wrap: (argv) => ['env', `PATH=${shims}:${process.env['PATH']}`, ...argv] } };
+  return {
+    link: {
+      connection: 'local',
+      host: 'localhost',
+      wrap: (argv) => ['env', `PATH=${shims}:${process.env['PATH']}`, ...argv],
+    },
+  };
 }
 
 function writeShim(path: string, text: string): void {
@@ -144,7 +169,11 @@ describe('publishing that is cut off', function () {
         // Boot files are written anew each time, so that their steps are among those that are cut.
         rmSync(join(scratch.image, `boot/${target}/nodes/52-54-00-00-00-01.pxelinux`), { force: true });
         const before = currentOf(scratch);
-        const crashed = await publishGeneration({ host: crashingHost(scratch.dir, nth, when), place: scratch.place, generation: target }).then(
+        const crashed = await publishGeneration({
+          host: crashingHost(scratch.dir, nth, when),
+          place: scratch.place,
+          generation: target,
+        }).then(
           () => false,
           () => true,
         );

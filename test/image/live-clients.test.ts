@@ -14,9 +14,22 @@ net.createServer(() => {}).listen(2049, '127.0.0.1', () => net.connect({ port: 2
 
 /** A network of its own with one connection to the NFS port, from 127.0.1.7. */
 async function networkWithClient(): Promise<{ child: ChildProcess; host: ImageHost }> {
-  const child = spawn('unshare', ['--net', '--', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', process.execPath, '-e', CONNECT], { stdio: ['ignore', 'pipe', 'inherit'] });
-  await new Promise((resolve) => child.stdout!.once('data', resolve));
-  return { child, host: { link: { connection: 'local', host: 'localhost', wrap: (argv) => ['nsenter', `--net=/proc/${child.pid}/ns/net`, '--', ...argv] } } };
+  const child = spawn(
+    'unshare',
+    ['--net', '--', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', process.execPath, '-e', CONNECT],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  await new Promise((resolve) => child.stdout.once('data', resolve));
+  return {
+    child,
+    host: {
+      link: {
+        connection: 'local',
+        host: 'localhost',
+        wrap: (argv) => ['nsenter', `--net=/proc/${child.pid}/ns/net`, '--', ...argv],
+      },
+    },
+  };
 }
 
 describe('collecting while nodes run', () => {
@@ -37,7 +50,8 @@ describe('collecting while nodes run', () => {
     scratch.remove();
   });
 
-  const collect = (): ReturnType<typeof collectGenerations> => collectGenerations({ host: network.host, place: scratch.place, keep: 1 });
+  const collect = (): ReturnType<typeof collectGenerations> =>
+    collectGenerations({ host: network.host, place: scratch.place, keep: 1 });
 
   it('keeps all that a client of unknown generation may run', async () => {
     const { removed, kept } = await collect();
@@ -47,7 +61,8 @@ describe('collecting while nodes run', () => {
 
   it('keeps just the one that the TFTP server sent to the client last', async () => {
     const log = join(scratch.dir, 'tftp.log');
-    const sent = (n: number, to: string): string => `dnsmasq-tftp[1]: sent /srv/tsplay/tftp/images/tiny/${n}/initrd.img to ${to}\n`;
+    const sent = (n: number, to: string): string =>
+      `dnsmasq-tftp[1]: sent /srv/tsplay/tftp/images/tiny/${n}/initrd.img to ${to}\n`;
     writeFileSync(log, sent(1, '127.0.1.7') + sent(2, '127.0.1.7') + sent(1, '127.0.1.70'));
     writeFileSync(join(scratch.image, 'image.conf'), `tftp_log=${log}\n`);
     const { removed, kept } = await collect();

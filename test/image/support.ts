@@ -1,6 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { ImageHost } from '../../lib/image/hold.js';
 import type { ImagePlace } from '../../lib/image/image-place.js';
@@ -28,7 +39,22 @@ export function makeImage(): Scratch {
 }
 
 function fillBase(base: string): void {
-  for (const each of ['bin', 'etc/ssh', 'usr/bin', 'usr/sbin', 'boot', 'lib/modules/6.1.0-1', 'lib64', 'root', 'var/log', 'tmp', 'proc', 'sys', 'dev', 'run'])
+  for (const each of [
+    'bin',
+    'etc/ssh',
+    'usr/bin',
+    'usr/sbin',
+    'boot',
+    'lib/modules/6.1.0-1',
+    'lib64',
+    'root',
+    'var/log',
+    'tmp',
+    'proc',
+    'sys',
+    'dev',
+    'run',
+  ])
     mkdirSync(join(base, each), { recursive: true });
   copyBusybox(base);
   writeFileSync(join(base, 'etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\n');
@@ -36,9 +62,16 @@ function fillBase(base: string): void {
   writeFileSync(join(base, 'etc/machine-id'), '0123456789abcdef0123456789abcdef\n');
   writeFileSync(join(base, 'etc/ssh/ssh_host_ed25519_key'), 'key of the builder\n', { mode: 0o600 });
   writeFileSync(join(base, 'boot/vmlinuz-6.1.0-1'), makeKernel('6.1.0-1'), { mode: 0o600 });
-  writeFileSync(join(base, 'lib/modules/6.1.0-1/modules.builtin'), 'kernel/fs/nfs/nfs.ko\nkernel/drivers/net/virtio_net.ko\n');
+  writeFileSync(
+    join(base, 'lib/modules/6.1.0-1/modules.builtin'),
+    'kernel/fs/nfs/nfs.ko\nkernel/drivers/net/virtio_net.ko\n',
+  );
   writeFileSync(join(base, 'initrd.source'), goodInitrd());
-  writeFileSync(join(base, 'usr/sbin/update-initramfs'), '#!/bin/sh\n[ "$2" = -k ] && umask 077 && cat /initrd.source >/boot/initrd.img-$3\n', { mode: 0o755 });
+  writeFileSync(
+    join(base, 'usr/sbin/update-initramfs'),
+    '#!/bin/sh\n[ "$2" = -k ] && umask 077 && cat /initrd.source >/boot/initrd.img-$3\n',
+    { mode: 0o755 },
+  );
 }
 
 function copyBusybox(base: string): void {
@@ -48,7 +81,36 @@ function copyBusybox(base: string): void {
     execFileSync('cp', ['-L', library, join(base, library)]);
   }
   execFileSync('cp', ['/usr/bin/busybox', join(base, 'bin/busybox')]);
-  for (const tool of ['sh', 'env', 'cat', 'ls', 'ln', 'rm', 'mv', 'chmod', 'chown', 'find', 'sort', 'tail', 'head', 'mkdir', 'mktemp', 'truncate', 'sleep', 'stat', 'sync', 'sha256sum', 'id', 'touch', 'mknod', 'cut', 'awk', 'readlink', 'mount', 'hostname'])
+  for (const tool of [
+    'sh',
+    'env',
+    'cat',
+    'ls',
+    'ln',
+    'rm',
+    'mv',
+    'chmod',
+    'chown',
+    'find',
+    'sort',
+    'tail',
+    'head',
+    'mkdir',
+    'mktemp',
+    'truncate',
+    'sleep',
+    'stat',
+    'sync',
+    'sha256sum',
+    'id',
+    'touch',
+    'mknod',
+    'cut',
+    'awk',
+    'readlink',
+    'mount',
+    'hostname',
+  ])
     symlinkSync('../../bin/busybox', join(base, 'usr/bin', tool));
   symlinkSync('busybox', join(base, 'bin/sh'));
 }
@@ -82,13 +144,26 @@ export interface InitrdParts {
 }
 
 /** An initrd as initramfs-tools makes it, as far as the check looks. */
-export function makeInitrd({ stage = 'init-bottom', name = 'overlayroot', script = OVERLAY_SCRIPT, order, modules, version = '6.1.0-1' }: InitrdParts = {}): Buffer {
+export function makeInitrd({
+  stage = 'init-bottom',
+  name = 'overlayroot',
+  script = OVERLAY_SCRIPT,
+  order,
+  modules,
+  version = '6.1.0-1',
+}: InitrdParts = {}): Buffer {
   const paths = modules ?? ['fs/overlayfs/overlay.ko', 'fs/nfs/nfs.ko.zst', 'drivers/net/virtio_net.ko.xz'];
   return makeCpio([
     ...paths.map((path) => [`usr/lib/modules/${version}/kernel/${path}`, ''] as const),
     ['scripts/functions', ''],
-    ['scripts/init-bottom/udev', 'mount -n -o move /dev "${rootmnt}/dev" || mount -n --move /dev "${rootmnt}/dev"\n'],
-    ['scripts/init-bottom/ORDER', order ?? `/scripts/init-bottom/${name} "$@"\n/scripts/init-bottom/udev "$@"\n`],
+    [
+      'scripts/init-bottom/udev',
+      'mount -n -o move /dev "${rootmnt}/dev" || mount -n --move /dev "${rootmnt}/dev"\n',
+    ],
+    [
+      'scripts/init-bottom/ORDER',
+      order ?? `/scripts/init-bottom/${name} "$@"\n/scripts/init-bottom/udev "$@"\n`,
+    ],
     ...(script === null ? [] : [[`scripts/${stage}/${name}`, script] as const]),
   ]);
 }
@@ -97,7 +172,12 @@ export const goodInitrd = (): Buffer => makeInitrd();
 
 /** Names, modes and contents of a tree, as one word. */
 export function hashOf(tree: string): string {
-  const list = execFileSync('sh', ['-c', 'cd "$1" && { find . -printf "%p %y %m %U %G %l %s\\n"; find . -type f -exec sha256sum {} +; } | sort', 'sh', tree]);
+  const list = execFileSync('sh', [
+    '-c',
+    'cd "$1" && { find . -printf "%p %y %m %U %G %l %s\\n"; find . -type f -exec sha256sum {} +; } | sort',
+    'sh',
+    tree,
+  ]);
   return createHash('sha256').update(list).digest('hex');
 }
 
@@ -106,7 +186,8 @@ export function whatIsLeft(scratch: Scratch): string[] {
   const left: string[] = [];
   for (const pid of readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
     try {
-      if (readFileSync(`/proc/${pid}/mountinfo`, 'utf8').includes(scratch.dir)) left.push(`mount seen by ${pid}`);
+      if (readFileSync(`/proc/${pid}/mountinfo`, 'utf8').includes(scratch.dir))
+        left.push(`mount seen by ${pid}`);
       if (readlinkSync(`/proc/${pid}/root`).startsWith(scratch.dir)) left.push(`process ${pid} in the image`);
     } catch {
       // It is gone.
@@ -125,7 +206,9 @@ export function whatIsLeft(scratch: Scratch): string[] {
 }
 
 export const generationsIn = (scratch: Scratch): string[] =>
-  existsSync(join(scratch.image, 'generations')) ? readdirSync(join(scratch.image, 'generations')).sort() : [];
+  existsSync(join(scratch.image, 'generations'))
+    ? readdirSync(join(scratch.image, 'generations')).sort()
+    : [];
 
 export function currentOf(scratch: Scratch): string | undefined {
   try {

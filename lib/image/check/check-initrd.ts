@@ -22,10 +22,15 @@ export function checkInitrd(subject: InitrdSubject): CheckFinding[] {
 
 type Rule = (subject: InitrdSubject) => CheckFinding[];
 
-const moduleName = (path: string): string => /([^/]+?)\.ko(\.\w+)?$/.exec(path)?.[1]?.replaceAll('-', '_') ?? '';
+const moduleName = (path: string): string =>
+  /([^/]+?)\.ko(\.\w+)?$/.exec(path)?.[1]?.replaceAll('-', '_') ?? '';
 
 const checkVersion: Rule = ({ where, entries, kernel }) => {
-  const versions = new Set(entries.map(({ name }) => /^(?:usr\/)?lib\/modules\/([^/]+)\//.exec(name)?.[1]).filter((each) => each !== undefined));
+  const versions = new Set(
+    entries
+      .map(({ name }) => /^(?:usr\/)?lib\/modules\/([^/]+)\//.exec(name)?.[1])
+      .filter((each) => each !== undefined),
+  );
   if (kernel === undefined || versions.size === 0 || versions.has(kernel)) return [];
   return [
     {
@@ -43,14 +48,34 @@ const checkModules: Rule = ({ where, entries, builtin, nicDrivers }) => {
   const here = new Set([...paths.map(moduleName), ...builtin]);
   const findings: CheckFinding[] = [];
   if (!here.has('overlay')) {
-    findings.push({ trap: 'T2', severity: 'error', where, reason: 'there is no overlay module in it: mounting the overlay fails with "No such device"', fix: "add 'overlay' to etc/initramfs-tools/modules of the image, or a hook with manual_add_modules overlay" });
+    findings.push({
+      trap: 'T2',
+      severity: 'error',
+      where,
+      reason: 'there is no overlay module in it: mounting the overlay fails with "No such device"',
+      fix: "add 'overlay' to etc/initramfs-tools/modules of the image, or a hook with manual_add_modules overlay",
+    });
   }
   if (!here.has('nfs') && !here.has('nfsv3')) {
-    findings.push({ trap: 'T2', severity: 'error', where, reason: 'there is no NFS client in it', fix: "BOOT=nfs or MODULES=most in etc/initramfs-tools/initramfs.conf, and 'nfs' in etc/initramfs-tools/modules" });
+    findings.push({
+      trap: 'T2',
+      severity: 'error',
+      where,
+      reason: 'there is no NFS client in it',
+      fix: "BOOT=nfs or MODULES=most in etc/initramfs-tools/initramfs.conf, and 'nfs' in etc/initramfs-tools/modules",
+    });
   }
-  const nic = nicDrivers ? nicDrivers.filter((each) => here.has(each.replaceAll('-', '_'))) : paths.filter((path) => /\/drivers\/net\//.test(path));
+  const nic = nicDrivers
+    ? nicDrivers.filter((each) => here.has(each.replaceAll('-', '_')))
+    : paths.filter((path) => /\/drivers\/net\//.test(path));
   if (nic.length === 0 && ![...builtin].some((each) => NIC.test(each))) {
-    findings.push({ trap: 'T2', severity: 'error', where, reason: `there is no network driver${nicDrivers ? ` of ${nicDrivers.join(', ')}` : ''} in it`, fix: 'MODULES=most (MODULES=dep looks at the machine that builds, not at the node)' });
+    findings.push({
+      trap: 'T2',
+      severity: 'error',
+      where,
+      reason: `there is no network driver${nicDrivers ? ` of ${nicDrivers.join(', ')}` : ''} in it`,
+      fix: 'MODULES=most (MODULES=dep looks at the machine that builds, not at the node)',
+    });
   }
   return findings;
 };
@@ -62,12 +87,24 @@ const checkScripts: Rule = ({ where, entries, overlay }) => {
   const scripts = entries.flatMap(({ name, data }) => {
     const [, stage, file] = /^scripts\/([^/]+)\/([^/]+)$/.exec(name) ?? [];
     const text = data.toString('utf8');
-    return stage && file && file !== 'ORDER' && setsUpOverlay(text) && !DISTRIBUTION.has(file) ? [{ stage, name: file, text, where: `${where}: ${name}` }] : [];
+    return stage && file && file !== 'ORDER' && setsUpOverlay(text) && !DISTRIBUTION.has(file)
+      ? [{ stage, name: file, text, where: `${where}: ${name}` }]
+      : [];
   });
   if (scripts.length > 0) return scripts.flatMap(checkScript);
-  if (entries.some(({ name }) => /dracut/.test(name)) || !entries.some(({ name }) => name.startsWith('scripts/'))) return [];
+  if (
+    entries.some(({ name }) => /dracut/.test(name)) ||
+    !entries.some(({ name }) => name.startsWith('scripts/'))
+  )
+    return [];
   return [
-    { trap: 'T1', severity: 'error', where, reason: 'no script in it sets up an overlay: the root stays read-only', fix: 'etc/initramfs-tools/scripts/init-bottom/overlayroot in the image, then update-initramfs' },
+    {
+      trap: 'T1',
+      severity: 'error',
+      where,
+      reason: 'no script in it sets up an overlay: the root stays read-only',
+      fix: 'etc/initramfs-tools/scripts/init-bottom/overlayroot in the image, then update-initramfs',
+    },
   ];
 };
 
@@ -80,14 +117,36 @@ const checkOrder: Rule = ({ where, entries }) => {
   if (order === undefined) return [];
   const names = [...order.matchAll(/^\/scripts\/init-bottom\/(\S+)/gm)].map(([, name]) => name!);
   const ours = entries
-    .filter(({ name, data }) => /^scripts\/init-bottom\/(?!ORDER)/.test(name) && setsUpOverlay(data.toString('utf8')))
+    .filter(
+      ({ name, data }) =>
+        /^scripts\/init-bottom\/(?!ORDER)/.test(name) && setsUpOverlay(data.toString('utf8')),
+    )
     .map(({ name }) => name.replace(/^.*\//, ''))
     .filter((name) => !DISTRIBUTION.has(name));
   return ours.flatMap((name): CheckFinding[] => {
     const at = names.indexOf(name);
     const udev = names.indexOf('udev');
-    if (at < 0) return [{ trap: 'T3', severity: 'error', where: `${where}: scripts/init-bottom/${name}`, reason: 'it is not in the ORDER file, so it never runs: it was not executable when the initrd was built, or its prereqs failed', fix: 'mode 0755 and a prereqs case, then update-initramfs' }];
-    if (udev >= 0 && at > udev) return [{ trap: 'T3', severity: 'error', where: `${where}: scripts/init-bottom/ORDER`, reason: `'${name}' runs after 'udev', which has moved /dev into the old root by then`, fix: 'give it a name before udev, such as overlayroot' }];
+    if (at < 0)
+      return [
+        {
+          trap: 'T3',
+          severity: 'error',
+          where: `${where}: scripts/init-bottom/${name}`,
+          reason:
+            'it is not in the ORDER file, so it never runs: it was not executable when the initrd was built, or its prereqs failed',
+          fix: 'mode 0755 and a prereqs case, then update-initramfs',
+        },
+      ];
+    if (udev >= 0 && at > udev)
+      return [
+        {
+          trap: 'T3',
+          severity: 'error',
+          where: `${where}: scripts/init-bottom/ORDER`,
+          reason: `'${name}' runs after 'udev', which has moved /dev into the old root by then`,
+          fix: 'give it a name before udev, such as overlayroot',
+        },
+      ];
     return [];
   });
 };

@@ -16,7 +16,9 @@ export const setsUpOverlay = (text: string): boolean =>
 
 /** What is wrong with an overlay script and its place. */
 export function checkScript(script: BootScript): CheckFinding[] {
-  return [checkStage, checkPrereqs, checkOrderName, checkMove, checkSteps, checkReach, checkSize].flatMap((check) => check(script));
+  return [checkStage, checkPrereqs, checkOrderName, checkMove, checkSteps, checkReach, checkSize].flatMap(
+    (check) => check(script),
+  );
 }
 
 type Rule = (script: BootScript) => CheckFinding[];
@@ -45,7 +47,8 @@ const checkPrereqs: Rule = ({ text, where }) =>
           trap: 'T3',
           severity: 'error',
           where,
-          reason: 'it has no prereqs case: mkinitramfs runs the script with the argument "prereqs" on the machine that builds the image, and the overlay code with it',
+          reason:
+            'it has no prereqs case: mkinitramfs runs the script with the argument "prereqs" on the machine that builds the image, and the overlay code with it',
           fix: 'start with: case ${1:-} in prereqs) echo; exit 0 ;; esac',
         },
       ];
@@ -71,33 +74,40 @@ const checkMove: Rule = ({ text, where }) =>
       trap: 'T4',
       severity: 'error',
       where: `${where}:${number}`,
-      reason: "klibc's mount has no --move (invalid option): this works only if busybox happens to be in the initrd",
+      reason:
+        "klibc's mount has no --move (invalid option): this works only if busybox happens to be in the initrd",
       fix: 'mount -n -o move SOURCE TARGET || mount -n --move SOURCE TARGET',
     }));
 
 const checkSteps: Rule = ({ text, where }) => {
-  const bare = lines(text).filter(({ code, ended }) => /^\s*mount\b/.test(code) && !/\|\||&&/.test(code) && !ended);
+  const bare = lines(text).filter(
+    ({ code, ended }) => /^\s*mount\b/.test(code) && !/\|\||&&/.test(code) && !ended,
+  );
   if (bare.length === 0 || /^\s*set\s+-\w*e/m.test(text)) return [];
   return [
     {
       trap: 'T1',
       severity: 'error',
       where: `${where}:${bare[0]!.number}`,
-      reason: 'a mount that fails is not noticed: the script goes on, says it is complete, and the node boots with a broken root',
+      reason:
+        'a mount that fails is not noticed: the script goes on, says it is complete, and the node boots with a broken root',
       fix: 'end every step with || panic "what failed"',
     },
   ];
 };
 
 const checkReach: Rule = ({ text, where }) =>
-  !/-t\s+overlay/.test(text) || /mount\b[^\n]*(-o\s*move|--move|--bind|-o\s*bind)[^\n]*\$\{?rootmnt\}?\/\w/.test(text) || /for\s+\w+\s+in/.test(text)
+  !/-t\s+overlay/.test(text) ||
+  /mount\b[^\n]*(-o\s*move|--move|--bind|-o\s*bind)[^\n]*\$\{?rootmnt\}?\/\w/.test(text) ||
+  /for\s+\w+\s+in/.test(text)
     ? []
     : [
         {
           trap: 'T5',
           severity: 'warning',
           where,
-          reason: 'the lower and upper layers stay in the initramfs: after the switch nothing can reach them, so that neither drift nor the free space of the upper can be told',
+          reason:
+            'the lower and upper layers stay in the initramfs: after the switch nothing can reach them, so that neither drift nor the free space of the upper can be told',
           fix: 'move both into ${rootmnt} after the overlay is mounted',
         },
       ];
@@ -109,7 +119,8 @@ const checkSize: Rule = ({ text, where }) =>
       trap: 'T5',
       severity: 'warning',
       where: `${where}:${number}`,
-      reason: 'the upper tmpfs has no size=: it may take half of the memory, and what does not fit fails with "no space left"',
+      reason:
+        'the upper tmpfs has no size=: it may take half of the memory, and what does not fit fails with "no space left"',
       fix: 'mount it with -o size=…,mode=0755 and let the kernel command line choose the size',
     }));
 
@@ -123,6 +134,10 @@ interface CodeLine {
 function lines(text: string): CodeLine[] {
   const all = text.split('\n').map((line) => line.replace(/(^|\s)#.*$/, ''));
   return all
-    .map((code, index) => ({ number: index + 1, code, ended: /\\$/.test(code) && /^\s*(\|\||&&)/.test(all[index + 1] ?? '') }))
+    .map((code, index) => ({
+      number: index + 1,
+      code,
+      ended: /\\$/.test(code) && /^\s*(\|\||&&)/.test(all[index + 1] ?? ''),
+    }))
     .filter(({ code }) => code.trim() !== '');
 }

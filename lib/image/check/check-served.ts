@@ -19,21 +19,42 @@ export function checkServed(files: ServedFiles): CheckFinding[] {
 
 const checkModes = ({ modes }: ServedFiles): CheckFinding[] =>
   modes
-    .filter(({ mode, type }) => type === 'absent' || (Number.parseInt(mode, 8) & (type === 'directory' ? 0o001 : 0o004)) === 0)
+    .filter(
+      ({ mode, type }) =>
+        type === 'absent' || (Number.parseInt(mode, 8) & (type === 'directory' ? 0o001 : 0o004)) === 0,
+    )
     .map(({ path, mode, type }) => ({
       trap: 'T6',
       severity: 'error',
       where: path,
-      reason: type === 'absent' ? 'it does not exist' : `mode ${mode}: the TFTP server, which is not root, cannot read it ("permission denied")`,
-      fix: type === 'absent' ? 'make and publish a generation' : `chmod ${type === 'directory' ? '0755' : '0644'}`,
+      reason:
+        type === 'absent'
+          ? 'it does not exist'
+          : `mode ${mode}: the TFTP server, which is not root, cannot read it ("permission denied")`,
+      fix:
+        type === 'absent'
+          ? 'make and publish a generation'
+          : `chmod ${type === 'directory' ? '0755' : '0644'}`,
     }));
 
 function checkVersions({ kernel, release, modules }: ServedFiles): CheckFinding[] {
   const findings: CheckFinding[] = [];
   if (release !== '' && release !== kernel)
-    findings.push({ trap: 'T6', severity: 'error', where: 'vmlinuz', reason: `the kernel that is served is ${release}, the generation is made for ${kernel}`, fix: 'publish the generation again' });
+    findings.push({
+      trap: 'T6',
+      severity: 'error',
+      where: 'vmlinuz',
+      reason: `the kernel that is served is ${release}, the generation is made for ${kernel}`,
+      fix: 'publish the generation again',
+    });
   if (!modules.includes(kernel))
-    findings.push({ trap: 'T6', severity: 'error', where: '/lib/modules', reason: `the image has no modules of ${kernel}${modules.length > 0 ? `, only of ${modules.join(', ')}` : ''}: no driver loads after the switch to the root`, fix: 'install the linux-image package of that version in the image' });
+    findings.push({
+      trap: 'T6',
+      severity: 'error',
+      where: '/lib/modules',
+      reason: `the image has no modules of ${kernel}${modules.length > 0 ? `, only of ${modules.join(', ')}` : ''}: no driver loads after the switch to the root`,
+      fix: 'install the linux-image package of that version in the image',
+    });
   return findings;
 }
 

@@ -4,7 +4,8 @@ import { gunzipSync } from 'node:zlib';
 /** The content of compressed bytes, by their magic number. @throws Error for an unknown format or damaged bytes */
 export async function decompress(bytes: Buffer): Promise<Buffer> {
   const format = FORMATS.find(({ magic }) => bytes.subarray(0, magic.length).equals(Buffer.from(magic)));
-  if (!format) throw new Error(`neither an archive nor compressed: starts with ${bytes.subarray(0, 6).toString('hex')}`);
+  if (!format)
+    throw new Error(`neither an archive nor compressed: starts with ${bytes.subarray(0, 6).toString('hex')}`);
   if (format.name === 'gzip') return gunzipSync(bytes, { finishFlush: 2 });
   return pipeThrough(format.name, format.tool, bytes);
 }
@@ -31,7 +32,11 @@ function pipeThrough(name: string, [tool = '', ...args]: readonly string[], byte
     const parts: Buffer[] = [];
     let said = '';
     child.stdin.on('error', () => {});
-    child.once('error', () => reject(new Error(`the initrd is compressed with ${name}, and there is no program ${tool} here to read it`)));
+    child.once('error', () =>
+      reject(
+        new Error(`the initrd is compressed with ${name}, and there is no program ${tool} here to read it`),
+      ),
+    );
     child.stdout.on('data', (part: Buffer) => parts.push(part));
     child.stderr.on('data', (part: Buffer) => (said += part.toString('utf8')));
     child.once('close', (code) => {

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2094,SC2154
 # What must not be in an image that any machine on the boot network can read. Each finding is one data frame:
 # the kind and the path below the root. Lists of what is declared: each_authorized_key, each_allowed, each_secret.
 found() {

@@ -1,11 +1,12 @@
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2034,SC2154
 # A generation that is a copy of the base, when there is none of the base as it is now; then published. All in one
 # trip. `enter_text` and `seal_text` are programs of their own: one makes namespaces a place for the other.
 lock=$dir/.lock
 
 # Descriptor 9 holds the lock; nothing that could outlive this script is given it.
 take_lock() {
-  : >>"$lock" && exec 9<>"$lock" || fail "cannot lock $dir"
+  : >>"$lock" || fail "cannot lock $dir"
+  exec 9<>"$lock"
   flock -n 9 || fail "image $image is locked by $(cat -- "$lock")"
   printf '%s pid %s\n' "$who" "$$" >"$lock"
 }

@@ -45,8 +45,8 @@ refuse_network_file_system() {
 }
 
 refuse_network_file_system
-[ -d "$boot" ] || mkdir -m 755 -p -- "$boot/nodes"
-[ -d "$generations" ] || mkdir -m 700 -p -- "$generations"
+[ -d "$boot/nodes" ] || mkdir -p -- "$boot/nodes"
+[ -d "$generations" ] || mkdir -m 700 -- "$generations"
 find_source
 remove_stale_temps
 remove_unfinished

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2012,SC2154
 # Runs inside the image: takes out what belongs to one machine and builds the initramfs anew.
 # `kernel`: a version, or unset for the newest that has a vmlinuz.
 newest_kernel() {
