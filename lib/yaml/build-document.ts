@@ -97,7 +97,7 @@ class Builder {
 
   #warnOfSurprise(text: string, node: YamlScalar): void {
     const surprise = this.source.options.json ? undefined : findSurprise(text, node.value);
-    if (surprise === undefined) return;
+    if (surprise === undefined || this.warnings.length >= enough) return;
     const problem = this.source.problemAt('yaml-surprise', surprise, node.at, 'quote it if it is text');
     this.warnings.push({ ...problem, severity: 'warning' });
   }
@@ -118,7 +118,8 @@ class Builder {
       return construct();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
-      this.problems.push(this.#problemAt('bad-value', error.message, node));
+      if (this.problems.length < enough)
+        this.problems.push(this.#problemAt('bad-value', error.message, node));
       return node;
     }
   }
@@ -130,7 +131,7 @@ class Builder {
     const [code, message] = target
       ? ['recursive-alias', `the alias *${alias.source} stands inside the node it refers to`]
       : ['unknown-alias', `there is no anchor &${alias.source} before this alias`];
-    if (target || !this.broken)
+    if (this.problems.length < enough && (target || !this.broken))
       this.problems.push(this.source.problem(code, message, offset, hintForAlias(this.source, offset)));
     return this.absent(offset);
   }
@@ -201,6 +202,7 @@ class Builder {
   }
 
   #reportDuplicate(entry: YamlEntry, earlier: YamlEntry, mode: 'error' | 'warn'): void {
+    if (this.problems.length + this.warnings.length >= enough) return;
     const problem = {
       ...this.#problemAt(
         'duplicate-key',
@@ -217,6 +219,9 @@ class Builder {
     return this.source.problemAt(code, message, node.at);
   }
 }
+
+// nobody reads more, and each costs a look at the whole text
+const enough = 100;
 
 // tags that say what a collection is anyway
 const plainTags: Partial<Record<string, readonly YamlNode['kind'][]>> = {

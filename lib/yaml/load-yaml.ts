@@ -33,19 +33,23 @@ function read(source: Source): Parsed {
   const problems = findBadCharacters(source);
   if (problems.length > 0) throw new TsplayError(problems);
   const docs = parse(source);
-  const isGood = (parsed: Parsed['docs']): boolean => !parsed.some((doc) => doc.errors.some(isMistake));
   if (isGood(docs)) return { docs, source, mistakes: [] };
-  const tries = Math.min(100, Math.ceil(10_000_000 / source.text.length));
+  return readMoved(docs, source) ?? { docs, source, mistakes: explainAll(docs, source) };
+}
+
+function readMoved(docs: Parsed['docs'], source: Source): Parsed | undefined {
+  // a text with hundreds of mistakes is not one whose lines only stand too far left
+  if (docs.reduce((sum, doc) => sum + doc.errors.length, 0) > 300) return undefined;
+  const tries = Math.min(100, Math.ceil(1_000_000 / source.text.length));
   for (let [count, moved] = [0, indentContinuations(docs, source, -1)]; moved && count < tries; count++) {
     const movedDocs = parse(moved.source);
     if (isGood(movedDocs)) return { docs: movedDocs, source: moved.source, mistakes: [] };
     moved = indentContinuations(movedDocs, moved.source, moved.opening);
   }
-  const mistakes = docs.flatMap((doc) =>
-    doc.errors.filter(isMistake).map((error) => explainError(error, doc, source)),
-  );
-  return { docs, source, mistakes: oneEachLine(mistakes) };
+  return undefined;
 }
+
+const isGood = (docs: Parsed['docs']): boolean => !docs.some((doc) => doc.errors.some(isMistake));
 
 // loaded at first use: most of what starts up never reads YAML
 const require = createRequire(import.meta.url);
@@ -84,6 +88,12 @@ function findBadCharacters(source: Source): Problem[] {
       hint,
     ),
   ];
+}
+
+// one mistake makes the parser stumble a thousand times: more than some are not looked at
+function explainAll(docs: Parsed['docs'], source: Source): Problem[] {
+  const found = docs.flatMap((doc) => doc.errors.filter(isMistake).map((error) => ({ doc, error })));
+  return oneEachLine(found.slice(0, 100).map(({ doc, error }) => explainError(error, doc, source)));
 }
 
 // a mistake makes the parser stumble again further on in the line: only its first word is of use
