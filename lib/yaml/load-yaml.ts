@@ -38,9 +38,9 @@ function read(source: Source): Parsed {
 }
 
 function readMoved(docs: Parsed['docs'], source: Source): Parsed | undefined {
-  // a text with hundreds of mistakes is not one whose lines only stand too far left
-  if (docs.reduce((sum, doc) => sum + doc.errors.length, 0) > 300) return undefined;
-  const tries = Math.min(100, Math.ceil(1_000_000 / source.text.length));
+  // a text with thousands of mistakes is not one whose lines only stand too far left
+  if (docs.reduce((sum, doc) => sum + doc.errors.length, 0) > 2000) return undefined;
+  const tries = Math.min(100, Math.ceil(2_000_000 / source.text.length));
   for (let [count, moved] = [0, indentContinuations(docs, source, -1)]; moved && count < tries; count++) {
     const movedDocs = parse(moved.source);
     if (isGood(movedDocs)) return { docs: movedDocs, source: moved.source, mistakes: [] };
