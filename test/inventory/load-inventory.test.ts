@@ -37,6 +37,9 @@ async function problemsOf(loading: Promise<unknown>): Promise<readonly Problem[]
 
 const attempt = (action: () => unknown): Promise<unknown> => Promise.resolve().then(action);
 
+// time of this process alone: the machine may be busy
+const cpuMs = (): number => process.cpuUsage().user / 1000;
+
 describe('inventory: mistakes', () => {
   const cases: [what: string, name: string, text: string, ...problems: RegExp[]][] = [
     ['a word after the host', 'hosts', 'h1 x\n', /^1:4 expected key=value after the host name, found 'x'/],
@@ -267,11 +270,11 @@ describe('inventory: patterns', () => {
 
   it('take 5,000 hosts in less than a second', async () => {
     const text = `[web]\nn[0001:2500] a=1\n[db]\nd[0001:2500]\n${Array.from({ length: 50 }, (_, g) => `[g${g}]\nn[${String(g * 50 + 1).padStart(4, '0')}:${String(g * 50 + 50).padStart(4, '0')}]\n`).join('')}`;
-    const start = performance.now();
+    const start = cpuMs();
     const inventory = await load(text);
     expect(matchHosts(inventory, 'all:!g1:&web,d*', { limit: '~n.*5$' }).hosts).to.have.length(245);
     expect(matchHosts(inventory, 'n*:!g1').hosts).to.have.length(2450);
     for (const host of matchHosts(inventory, 'all').hosts) hostLayers(inventory, host, dir);
-    expect(performance.now() - start).to.be.below(1000);
+    expect(cpuMs() - start).to.be.below(1000);
   });
 });
