@@ -4,10 +4,12 @@ import { freeFormOptions } from './command/args.js';
 /** Every built-in module, alphabetical; its folder is loaded when a run first uses it. */
 export const modules: ModuleTable = {
   add_host: { load: () => import('./add_host/index.js') },
+  apt: { load: () => import('./apt/index.js') },
   assert: { load: () => import('./assert/index.js') },
   blockinfile: { load: () => import('./blockinfile/index.js') },
   command: { load: () => import('./command/index.js'), freeFormOptions },
   copy: { load: () => import('./copy/index.js') },
+  debootstrap: { load: () => import('./debootstrap/index.js') },
   debug: { load: () => import('./debug/index.js') },
   fail: { load: () => import('./fail/index.js') },
   fetch: { load: () => import('./fetch/index.js') },
@@ -17,6 +19,7 @@ export const modules: ModuleTable = {
   hostname: { load: () => import('./hostname/index.js') },
   include_vars: { load: () => import('./include_vars/index.js') },
   lineinfile: { load: () => import('./lineinfile/index.js') },
+  package: { load: () => import('./package/index.js') },
   pause: { load: () => import('./pause/index.js') },
   ping: { load: () => import('./ping/index.js') },
   raw: { load: () => import('./raw/index.js'), freeFormOptions },

@@ -1,0 +1,240 @@
+# shellcheck shell=sh disable=SC2154,SC2317,SC2034
+# apt itself is asked what it would do; what it answers nothing to is done already.
+have apt-get || fail 'the host has no apt-get'
+export DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical
+
+# --- options every call gets ---
+
+options='' option_count=0
+add_option() {
+  for option do
+    option_count=$((option_count + 1))
+    eval "option_$option_count=\$option"
+    options="$options \"\$option_$option_count\""
+  done
+}
+
+add_dpkg_option() { add_option -o "Dpkg::Options::=--$1"; }
+
+add_option -y -o "DPkg::Lock::Timeout=$lock_timeout"
+each_dpkg_options add_dpkg_option
+case ${install_recommends-} in
+  true) add_option -o APT::Install-Recommends=yes ;;
+  false) add_option -o APT::Install-Recommends=no ;;
+esac
+if [ -n "${default_release-}" ]; then add_option -t "$default_release"; fi
+if [ "$only_upgrade" = true ]; then add_option --only-upgrade; fi
+if [ "$allow_unauthenticated" = true ] || [ "$force" = true ]; then add_option --allow-unauthenticated; fi
+if [ "$allow_downgrade" = true ] || [ "$force" = true ]; then add_option --allow-downgrades; fi
+if [ "$allow_change_held_packages" = true ] || [ "$force" = true ]; then add_option --allow-change-held-packages; fi
+if [ "$autoremove" = true ]; then add_option --auto-remove; fi
+if [ "$purge" = true ]; then add_option --purge; fi
+
+# apt VERB WORD…: with the options; its output becomes the result's stdout and stderr
+apt() {
+  ts_scratch
+  apt_out=$ts_file.apt apt_err=$ts_file.apterr
+  eval "apt-get $options \"\$@\"" >"$apt_out" 2>"$apt_err"
+  apt_rc=$?
+  if [ "$apt_rc" -ne 0 ]; then
+    data_file stdout "$apt_out"
+    data_file stderr "$apt_err"
+    return "$apt_rc"
+  fi
+}
+
+# the same as a change: what it says is kept, and why it failed
+apt_do() {
+  policy_on
+  apt "$@"
+  code=$?
+  policy_off
+  if [ "$code" -ne 0 ]; then fail "'apt-get $*' failed: $(cat -- "$apt_err")"; fi
+  data_file stdout "$apt_out"
+  data_file stderr "$apt_err"
+}
+
+# services must not start, for as long as the packages are being set up
+policy_on() {
+  if [ -z "${policy_rc_d-}" ]; then return; fi
+  if [ -e /usr/sbin/policy-rc.d ]; then mv -f /usr/sbin/policy-rc.d /usr/sbin/policy-rc.d.tsplay; fi
+  printf '#!/bin/sh\nexit %s\n' "$policy_rc_d" >/usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d
+}
+
+policy_off() {
+  if [ -z "${policy_rc_d-}" ]; then return; fi
+  rm -f /usr/sbin/policy-rc.d
+  if [ -e /usr/sbin/policy-rc.d.tsplay ]; then mv -f /usr/sbin/policy-rc.d.tsplay /usr/sbin/policy-rc.d; fi
+}
+
+# plan VERB WORD…: sets plan, the lines of what apt would do
+plan() {
+  if ! apt -s "$@"; then
+    missing=$(sed -n 's/^E: Unable to locate package //p' "$apt_err" | head -n 1)
+    if [ -n "$missing" ]; then fail "No package matching '$missing' is available"; fi
+    fail "'apt-get -s $*' failed: $(cat -- "$apt_err")"
+  fi
+  plan=$(grep -E '^(Inst|Remv|Purg) ' "$apt_out")
+  removals=$(printf '%s\n' "$plan" | grep -cE '^(Remv|Purg) ')
+}
+
+# carry_out KEY VERB WORD…: plans and does it, when there is anything to do
+carry_out() {
+  key=$1
+  shift
+  plan "$@"
+  if [ -z "$plan" ]; then return; fi
+  if [ "$fail_on_autoremove" = true ] && [ "$removals" -gt 0 ] && [ "$key" != remove ]; then
+    fail "$(printf 'packages would be removed:\n%s' "$plan")"
+  fi
+  change "$key" '' "$plan" apt_do "$@"
+}
+
+# --- the lists of packages ---
+
+stamp_of_lists() {
+  for stamp in /var/lib/apt/periodic/update-success-stamp /var/lib/apt/lists; do
+    if [ -e "$stamp" ]; then stat -c %Y "$stamp" && return; fi
+  done
+  echo 0
+}
+
+update_lists() {
+  try=0
+  while ! apt update; do
+    try=$((try + 1))
+    if [ "$try" -gt "$update_cache_retries" ]; then fail "Failed to update apt cache: $(cat -- "$apt_err")"; fi
+    progress "apt-get update failed, trying again"
+    sleep "$try"
+  done
+  touch /var/lib/apt/lists
+}
+
+stamp=$(stamp_of_lists)
+cache_updated=false
+if [ "${update_cache-}" = true ] || { [ "${update_cache-}" != false ] && [ "$cache_valid_time" -gt 0 ]; }; then
+  if [ $((stamp + cache_valid_time)) -lt "$(date +%s)" ] || [ "$cache_valid_time" -eq 0 ]; then
+    if [ "$is_update_only" = true ]; then
+      change cache "$stamp" now update_lists
+    else
+      change _cache "$stamp" now update_lists
+    fi
+    cache_updated=true
+  fi
+fi
+data cache_updated "$cache_updated"
+data cache_update_time "$(stamp_of_lists)"
+
+# --- upgrades ---
+
+case $upgrade in
+  no) ;;
+  dist | full) carry_out upgrade dist-upgrade ;;
+  yes | safe) carry_out upgrade upgrade --with-new-pkgs ;;
+esac
+
+# --- packages ---
+
+todo='' todo_count=0
+add_todo() {
+  todo_count=$((todo_count + 1))
+  eval "todo_$todo_count=\$1"
+  todo="$todo \"\$todo_$todo_count\""
+}
+
+# status_of NAME: 'installed VERSION', 'config-files VERSION' or nothing
+status_of() {
+  dpkg-query -W -f '${db:Status-Status} ${Version}\n' -- "$1" 2>/dev/null | sort -r | head -n 1
+}
+
+# adds what is not there, or not in the version asked for
+want_present() {
+  case $1 in
+    *'>='*) wanted=${1#*'>='} package=${1%%'>='*} ;;
+    *=*) wanted=${1#*=} package=${1%%=*} ;;
+    *) wanted='' package=$1 ;;
+  esac
+  case $package in
+    *'*'*)
+      add_todo "$1"
+      return
+      ;;
+  esac
+  status=$(status_of "$package")
+  case $status in installed*) version=${status#installed } ;; *) version='' ;; esac
+  if [ -n "$version" ]; then
+    case $1 in
+      *'>='*) if dpkg --compare-versions "$version" ge "$wanted"; then return; fi ;;
+      *=*)
+        # shellcheck disable=SC2254 # a pattern of the user's
+        case $version in $wanted) return ;; esac
+        ;;
+      *) return ;;
+    esac
+  fi
+  case $1 in *'>='*) add_todo "$package" ;; *) add_todo "$1" ;; esac
+}
+
+want_latest() { add_todo "$1"; }
+
+want_absent() {
+  case $1 in
+    *'*'*)
+      for package in $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' -- "$1" 2>/dev/null | sed -n 's/^installed //p'); do add_todo "$package"; done
+      return
+      ;;
+  esac
+  status=$(status_of "${1%%=*}")
+  case $status in
+    installed*) add_todo "${1%%=*}" ;;
+    config-files*) if [ "$purge" = true ]; then add_todo "${1%%=*}"; fi ;;
+  esac
+}
+
+do_deb() {
+  file=$deb
+  case $deb in
+    *://*)
+      ts_scratch
+      file=$ts_file.deb
+      if have curl; then curl -fsSL -o "$file" -- "$deb" || fail "cannot download $deb"; else wget -q -O "$file" -- "$deb" || fail "cannot download $deb"; fi
+      ;;
+  esac
+  [ -f "$file" ] || fail "there is no file $deb"
+  fields=$(dpkg-deb -f "$file" Package Version Architecture 2>&1) || fail "$deb is not a Debian package: $fields"
+  package=$(printf '%s\n' "$fields" | sed -n 's/^Package: //p')
+  version=$(printf '%s\n' "$fields" | sed -n 's/^Version: //p')
+  status=$(status_of "$package")
+  case $status in
+    "installed $version") return ;;
+    installed*)
+      if [ "$allow_downgrade" = false ] && [ "$force" = false ] && dpkg --compare-versions "${status#installed }" gt "$version"; then
+        fail "A later version is already installed: $package ${status#installed }"
+      fi
+      ;;
+  esac
+  case $file in /*) ;; *) file=./$file ;; esac
+  change deb "$status" "installed $version" apt_do install "$file"
+}
+
+if [ -n "${deb-}" ]; then do_deb; fi
+case $state in
+  present) each_name want_present ;;
+  latest) each_name want_latest ;;
+  absent) each_name want_absent ;;
+  build-dep) each_name add_todo ;;
+  fixed) carry_out fixed -f install ;;
+esac
+if [ -n "$todo" ]; then
+  case $state in
+    present | latest) eval "carry_out install install $todo" ;;
+    absent) eval "carry_out remove remove $todo" ;;
+    build-dep) eval "carry_out build_dep build-dep $todo" ;;
+  esac
+fi
+if [ "$autoremove" = true ]; then carry_out autoremove autoremove; fi
+if [ "$autoclean" = true ] && apt -s autoclean && grep -q '^Del ' "$apt_out"; then change autoclean '' 'old files' apt_do autoclean; fi
+if [ "$clean" = true ] && [ -n "$(find /var/cache/apt/archives -name '*.deb' 2>/dev/null | head -n 1)" ]; then
+  change clean '' 'package files' apt_do clean
+fi
+exit 0
