@@ -7,7 +7,5 @@ const kept = ['changed', 'failed', 'skipped', 'unreachable', 'attempts', 'retrie
 export function censored(result: Dict): Dict {
   const shown: Dict = new Map<Value, Value>([['censored', text]]);
   for (const key of kept) if (result.has(key)) shown.set(key, result.get(key)!);
-  const results = result.get('results');
-  if (Array.isArray(results)) shown.set('results', results.map((item) => (item instanceof Map ? censored(item) : text)));
   return shown;
 }

@@ -22,7 +22,8 @@ const notHeld = (): Dict =>
     ['skip_reason', 'Conditional result was False'],
   ]);
 
-function holds(templar: Templar, condition: Value, at: TaskPlan['when'][number]['valueAt']): boolean {
+/** One condition, with its text in the message when it cannot be evaluated. */
+export function holds(templar: Templar, condition: Value, at: TaskPlan['when'][number]['valueAt']): boolean {
   try {
     return templar.test(condition, at);
   } catch (error) {

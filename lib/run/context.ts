@@ -72,6 +72,7 @@ export interface PlayRun {
   /** In production: the first host of an image, and all that it stands for. */
   readonly standsFor: ReadonlyMap<string, readonly string[]>;
   readonly forceHandlers: boolean;
+  readonly maxFailPercentage: number | undefined;
   /** Steps hold tasks that include steps: the circle is closed here and not by imports. */
   readonly runSteps: (flow: Flow, steps: readonly Step[], hosts: readonly PlayHost[]) => Promise<void>;
   readonly runTask: (flow: Flow, task: Task, hosts: readonly PlayHost[]) => Promise<void>;

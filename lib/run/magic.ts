@@ -111,10 +111,9 @@ function livePart(part: 'batch' | 'all'): (playRun: PlayRun) => Value {
   };
 }
 
-const directRoles = (playRun: PlayRun): Role[] => unique(playRun.roles.filter((role) => role.parents.length === 0));
+const directRoles = (playRun: PlayRun): Role[] => playRun.roles.filter((role) => role.parents.length === 0);
 const dependentRoles = (playRun: PlayRun): string[] =>
   [...new Set(playRun.roles.flatMap((role) => roleChain(role).slice(1).length > 0 ? [role.name] : []))];
-const unique = (roles: Role[]): Role[] => roles.filter((role, i) => roles.findIndex((one) => one.name === role.name) === i);
 
 /** `vars['name']`: everything the task sees, looked up when asked. */
 function variablesDict(of: MagicOf): Dict {

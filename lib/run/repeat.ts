@@ -7,6 +7,7 @@ import { pythonText } from '../schema/index.js';
 import type { Templar } from '../template/index.js';
 
 import { censored } from './censor.js';
+import { holds } from './check-when.js';
 import { signalOf } from './flow.js';
 import type { KeywordReader } from './keyword-value.js';
 import { plain } from './plain.js';
@@ -22,7 +23,7 @@ export async function repeat(at: TaskAtHost, keywords: KeywordReader, module: st
     if (result.get('unreachable') === true) return result;
     if (until && retries > 0) result.set('attempts', attempt);
     const templar = judge(at, module, result);
-    if (!until || templar.test(until.value, until.valueAt)) return result;
+    if (!until || allHold(until, templar)) return result;
     if (attempt > retries || signalOf(at.flow).aborted) return exhausted(result, retries);
     tellRetry(at, attempt, retries, result, keywords);
     await sleep(delay * 1000, undefined, { signal: signalOf(at.flow) }).catch(() => undefined);
@@ -60,15 +61,17 @@ function namesOf({ task }: TaskAtHost, module: string, result: Dict): Dict {
 function decide(result: Dict, what: 'changed' | 'failed', keyword: Keyword | undefined, templar: Templar): void {
   if (!keyword || (Array.isArray(keyword.value) && keyword.value.length === 0)) return;
   try {
-    const holds = templar.test(keyword.value, keyword.valueAt);
-    result.set(what, holds);
-    if (what === 'failed') result.set('failed_when_result', holds);
+    const verdict = allHold(keyword, templar);
+    result.set(what, verdict);
+    if (what === 'failed') result.set('failed_when_result', verdict);
   } catch (error) {
     if (!(error instanceof TsplayError)) throw error;
-    const why = `The conditional check '${pythonText(keyword.value)}' failed. The error was: ${error.problems.map((one) => one.message).join('; ')}`;
-    result.set('failed', true).set(`${what}_when_result`, why);
+    result.set('failed', true).set(`${what}_when_result`, error.problems.map((one) => one.message).join('; '));
   }
 }
+
+const allHold = ({ value, valueAt }: Keyword, templar: Templar): boolean =>
+  (Array.isArray(value) ? value : [value]).every((condition) => holds(templar, condition, valueAt));
 
 function tellRetry(at: TaskAtHost, attempt: number, retries: number, result: Dict, keywords: KeywordReader): void {
   const shown = keywords.bool('no_log') ? censored(result) : result;

@@ -49,6 +49,8 @@ function holds(flow: Flow, named: NamedTask, host: PlayHost): boolean {
   const { playRun } = flow;
   try {
     const skipped = checkWhen(planOf(named.task), templarFor({ run: playRun.run, host: host.state, playRun, task: named.task }));
+    const word = pythonText(named.task.action.args.get('_raw_params') ?? '');
+    skipped?.set('skip_reason', `${word} conditional evaluated to False, continuing execution for ${host.name}`);
     if (skipped) tell(flow, named, host, 'skipped', skipped);
     return skipped === undefined;
   } catch (error) {

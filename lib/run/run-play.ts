@@ -41,6 +41,7 @@ export async function runPlay(run: Run, play: Play, id: string): Promise<boolean
     runTask,
     lockStep: strategyOf(play, templar) === 'linear',
     forceHandlers: boolOf(keyword(play, templar, 'force_handlers')) ?? run.settings.forceHandlers ?? false,
+    maxFailPercentage: percentOf(keyword(play, templar, 'max_fail_percentage')),
     ended: false,
     broken: false,
   };
@@ -111,7 +112,7 @@ async function runBatch(playRun: PlayRun, templar: Templar): Promise<boolean> {
   }
   run.bus.emit({ type: 'play-end', playId: id });
   const lost = batch.filter((host) => host.state.failed || host.state.unreachable).length;
-  if (lost === batch.length || tooMany(playRun, templar, lost)) playRun.broken = playRun.ended = true;
+  if (lost === batch.length) playRun.broken = playRun.ended = true;
   return lost < batch.length;
 }
 
@@ -120,10 +121,8 @@ async function runFreely(playRun: PlayRun, strategy: string): Promise<void> {
   await Promise.all(playRun.batch.map((host) => hosts.add(() => runSections(playRun, [host]))));
 }
 
-/** More failed hosts than `max_fail_percentage` allows? */
-function tooMany({ play, batch }: PlayRun, templar: Templar, lost: number): boolean {
-  const limit = keyword(play, templar, 'max_fail_percentage');
-  return limit !== undefined && (lost / batch.length) * 100 > Number(pythonText(limit).replace(/%$/, ''));
+function percentOf(value: Value | undefined): number | undefined {
+  return value === undefined ? undefined : Number(pythonText(value).replace(/%$/, ''));
 }
 
 async function runSections(playRun: PlayRun, hosts: readonly PlayHost[]): Promise<void> {

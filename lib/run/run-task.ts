@@ -5,7 +5,7 @@ import { pythonText } from '../schema/index.js';
 import { TemplateString } from '../core/value.js';
 import { plainName } from '../playbook/index.js';
 
-import { failAll, isFatal } from './fatal.js';
+import { failAll, isFatal, tooManyFailed } from './fatal.js';
 import type { Flow } from './flow.js';
 import type { PlayHost } from './host.js';
 import { readKeywords } from './keyword-value.js';
@@ -35,7 +35,7 @@ export async function runTask(flow: Flow, task: Task, hosts: readonly PlayHost[]
   playRun.run.bus.emit({ type: 'task-start', playId: playRun.id, task: named.ref, hosts: doers.map((host) => host.name) });
   const limit = throttleOf(flow, task);
   const outcomes = await Promise.all(doers.map((host) => runOne(flow, named, host, runOnce ? hosts : [host], limit)));
-  if (outcomes.some((outcome) => isFatal(outcome, runOnce, flow, task))) failAll(flow);
+  if (outcomes.some((outcome) => isFatal(outcome, runOnce, flow, task)) || (!flow.rescuable && tooManyFailed(playRun))) failAll(flow);
   if (task.dynamic !== undefined) await runIncludes(flow, named, doers, outcomes, runOnce ? hosts : undefined);
 }
 

@@ -75,6 +75,11 @@ function dependenciesOf(role: Role): Role[] {
   return role.dependencies.flatMap((one) => [one, ...dependenciesOf(one)]);
 }
 
+/** `vars:` of an import_role belong to the role, which the whole play sees. */
+function importVars({ name, block: { parent } }: Role): Layer | undefined {
+  return parent.kind === 'block' && parent.origin === 'import_role' ? layer(`vars at role ${name}`, parent.vars) : undefined;
+}
+
 const ofPlay = new WeakMap<PlayRun, { readonly count: number; readonly layers: Omit<RoleLayers, 'params'> }>();
 
 /** Vars and defaults of the play's public roles; the last role wins. */
@@ -83,7 +88,7 @@ function playRoles(playRun: PlayRun): Omit<RoleLayers, 'params'> {
   if (made?.count === playRun.roles.length) return made.layers;
   const last = [...playRun.roles].reverse();
   const layers = {
-    vars: layersOf(last.flatMap(own)),
+    vars: layersOf(last.flatMap((role) => [...own(role), importVars(role)])),
     defaults: layersOf(last.map((role) => layer(`defaults of role ${role.name}`, role.defaults))),
   };
   ofPlay.set(playRun, { count: playRun.roles.length, layers });

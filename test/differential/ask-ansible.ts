@@ -41,5 +41,5 @@ function taskAnswer({ task, hosts }: Report['plays'][number]['tasks'][number]): 
     const module = String(result['action'] ?? '').replace(/^ansible\.(builtin|legacy)\./, '');
     return [host, { status: statusOf(result), shown: shownPart(module, result) }] as const;
   });
-  return answers.length === 0 ? [] : [{ name: task.name, hosts: Object.fromEntries(answers.sort()) }];
+  return answers.length === 0 || task.name.endsWith('meta') ? [] : [{ name: task.name, hosts: Object.fromEntries(answers.sort()) }];
 }

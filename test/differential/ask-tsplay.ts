@@ -45,5 +45,5 @@ function tasksOf(events: readonly Event[]): Answer['tasks'] {
       if (task) task.hosts[event.host] = { status: statusOf(result), shown: shownPart(event.task.module.replace(/^ansible\.(builtin|legacy)\./, ''), result) };
     }
   }
-  return tasks.filter((task) => Object.keys(task.hosts).length > 0).map(({ name, hosts }) => ({ name, hosts }));
+  return tasks.filter((task) => Object.keys(task.hosts).length > 0 && !task.name.endsWith('meta')).map(({ name, hosts }) => ({ name, hosts }));
 }

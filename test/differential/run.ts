@@ -38,4 +38,4 @@ export const readAnswer = (file: string): Answer => JSON.parse(readFileSync(answ
 
 const answerFile = (file: string): string => join(playbooks, file.replace(/\.yml$/, '.answer.json'));
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main(process.argv.slice(2));
+if (process.argv[1] === fileURLToPath(import.meta.url)) void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
