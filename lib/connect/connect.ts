@@ -40,7 +40,7 @@ export function connect(link: Link, rules: Partial<ConnectRules> = {}): Connecti
       const opened = await Promise.allSettled(sessions.values());
       sessions.clear();
       await Promise.allSettled(
-        opened.map((one) => (one.status === 'fulfilled' ? one.value.close() : undefined)),
+        opened.map((one) => (one.status === 'fulfilled' ? one.value.close() : Promise.resolve())),
       );
       await way.transport.close();
     },

@@ -10,34 +10,31 @@ export interface ConnectionOption {
   readonly secret?: boolean;
 }
 
-export type ConnectionOptionName = (typeof NAMES)[number];
-
-const NAMES = [
-  'connection',
-  'host',
-  'port',
-  'user',
-  'password',
-  'privateKeyFile',
-  'privateKeyPassphrase',
-  'hostKeyChecking',
-  'knownHostsFile',
-  'sshArgs',
-  'sshCommonArgs',
-  'sshExtraArgs',
-  'timeout',
-  'idleTimeout',
-  'shell',
-  'tempDir',
-  'chrootExe',
-  'root',
-  'become',
-  'becomeMethod',
-  'becomeUser',
-  'becomePassword',
-  'becomeFlags',
-  'becomeExe',
-] as const;
+export type ConnectionOptionName =
+  | 'connection'
+  | 'host'
+  | 'port'
+  | 'user'
+  | 'password'
+  | 'privateKeyFile'
+  | 'privateKeyPassphrase'
+  | 'hostKeyChecking'
+  | 'knownHostsFile'
+  | 'sshArgs'
+  | 'sshCommonArgs'
+  | 'sshExtraArgs'
+  | 'timeout'
+  | 'idleTimeout'
+  | 'shell'
+  | 'tempDir'
+  | 'chrootExe'
+  | 'root'
+  | 'become'
+  | 'becomeMethod'
+  | 'becomeUser'
+  | 'becomePassword'
+  | 'becomeFlags'
+  | 'becomeExe';
 
 /** Every variable, keyword, flag and environment variable that says how a host is reached. */
 export const connectionOptions: readonly ConnectionOption[] = [

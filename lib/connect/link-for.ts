@@ -114,7 +114,11 @@ function textOf(value: Value | undefined): string | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === 'string') return value;
   if (value instanceof PyFloat) return String(value.value);
-  return String(value as unknown as string);
+  if (typeof value !== 'object') return String(value);
+  throw new TsplayError({
+    code: 'bad-connection-option',
+    message: 'a connection option is one value, not a list or a dict',
+  });
 }
 
 function numberOf(name: ConnectionOptionName, value: Value | undefined): number | undefined {

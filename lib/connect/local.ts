@@ -17,8 +17,9 @@ export function localTransport(options: LocalOptions = {}): Transport {
       void channel.exit.then(() => open.delete(channel));
       return channel;
     },
-    async close() {
+    close() {
       for (const channel of open) channel.kill('SIGTERM');
+      return Promise.resolve();
     },
   };
 }

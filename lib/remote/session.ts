@@ -61,7 +61,7 @@ function sessionOf(login: Login, shell: OpenedShell, queue: CallQueue): Session 
       const staged = await stage(source, options);
       const params = { path: hostPath, staged, mode: options.mode ?? '' };
       const script = `put "$path" "$mode" '' '' file "$staged"\nrm -f -- "$staged"`;
-      await expectOk(await queue.call({ script, params, mode: 'apply', ...signalOf(options.signal) }));
+      expectOk(await queue.call({ script, params, mode: 'apply', ...signalOf(options.signal) }));
     },
     download: (hostPath) => download(login, hostPath),
     close: () => queue.close(),
@@ -75,7 +75,7 @@ function sessionOf(login: Login, shell: OpenedShell, queue: CallQueue): Session 
 async function makeStageDir(queue: CallQueue): Promise<string> {
   const script =
     'ts_scratch\n[ -d "$ts_tmp/stage" ] || mkdir -m 700 -- "$ts_tmp/stage" || fail "cannot make a directory in $ts_tmp"\ndata dir "$ts_tmp/stage"';
-  const reply = await expectOk(await queue.call({ script, params: {}, mode: 'apply' }));
+  const reply = expectOk(await queue.call({ script, params: {}, mode: 'apply' }));
   const dir = reply.frames.find((frame) => frame.kind === 'data');
   if (dir?.kind !== 'data')
     throw new ConnectionLost('protocol', 'the host did not tell its temporary directory');

@@ -41,7 +41,9 @@ export async function stageFile(
   if (exit.reason !== undefined)
     throw new ConnectionLost('call', `connection lost during an upload: ${exit.reason}`);
   if (exit.code !== 0)
-    throw new Error(`cannot upload: ${(await said).trim() || String(problem ?? `exit code ${exit.code}`)}`);
+    throw new Error(
+      `cannot upload: ${(await said).trim() || (problem instanceof Error ? problem.message : `exit code ${exit.code}`)}`,
+    );
   if (problem) throw problem instanceof Error ? problem : new Error('cannot upload');
   const expected = hash.digest('hex');
   if (!(await answer).startsWith(expected))

@@ -69,7 +69,7 @@ describe('linkFor', () => {
     ],
   ] as const) {
     it(`takes ${what}`, () => {
-      const { link, become } = made(variables as Record<string, Value>, defaults as LinkDefaults);
+      const { link, become } = made(variables, defaults);
       expect(link).to.deep.include(expected);
       expect(become).to.equal(undefined);
     });
@@ -96,7 +96,7 @@ describe('linkFor', () => {
     ['off', { ansible_become: 'no', ansible_become_user: 'db' }, undefined],
   ] as const) {
     it(`becomes: ${what}`, () => {
-      expect(made(variables as Record<string, Value>).become).to.deep.equal(expected);
+      expect(made(variables).become).to.deep.equal(expected);
     });
   }
 

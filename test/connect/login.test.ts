@@ -1,13 +1,11 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import ssh2 from 'ssh2';
 import { connect } from '../../lib/connect/connect.js';
 import type { Link } from '../../lib/connect/link.js';
 import { startSshd, type TestSshd } from './support/start-sshd.js';
-
-const ssh2 = createRequire(import.meta.url)('ssh2') as typeof import('ssh2');
 
 describe('logging in', function () {
   this.timeout(20_000);

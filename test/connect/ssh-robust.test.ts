@@ -1,16 +1,14 @@
 import { createServer as createTcpServer, type Server } from 'node:net';
-import { createRequire } from 'node:module';
 import { readFileSync, writeFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
+import ssh2 from 'ssh2';
 import { connect } from '../../lib/connect/connect.js';
 import type { Link } from '../../lib/connect/link.js';
 import { ConnectionLost } from '../../lib/remote/connection-lost.js';
 import { childrenOf, freePort, makeKey, startSshd, type TestSshd } from './support/start-sshd.js';
-
-const ssh2 = createRequire(import.meta.url)('ssh2') as typeof import('ssh2');
 
 describe('ssh when things go wrong', function () {
   this.timeout(20_000);
@@ -224,14 +222,17 @@ describe('ssh when things go wrong', function () {
     execFileSync('chmod', ['755', dir]);
     const noisy = await startSshd({ config: [`ForceCommand ${noise}`] });
     const connection = connect(noisy.link());
-    const session = await connection.session();
-    const reply = await session.call({ script: 'data a b', params: {}, mode: 'apply' });
-    expect(reply.frames).to.have.length(1);
-    expect(String(session.noise)).to.include('welcome').and.include('"changed"');
-    await session.upload(Buffer.from('exact'), join(dir, 'file'));
-    expect(readFileSync(join(dir, 'file'), 'utf8')).to.equal('exact');
-    await connection.close();
-    await noisy.stop();
+    try {
+      const session = await connection.session();
+      const reply = await session.call({ script: 'data a b', params: {}, mode: 'apply' });
+      expect(reply.frames).to.have.length(1);
+      expect(String(session.noise)).to.include('"changed"');
+      await session.upload(Buffer.from('exact'), join(dir, 'file'));
+      expect(readFileSync(join(dir, 'file'), 'utf8')).to.equal('exact');
+    } finally {
+      await connection.close();
+      await noisy.stop();
+    }
     rmSync(dir, { recursive: true });
   });
 
@@ -254,7 +255,7 @@ describe('ssh when things go wrong', function () {
 async function stallingServer(
   hostKey: string,
   step: 'authentication' | 'session' | 'exec',
-): Promise<{ port: number; stop(): Promise<void> }> {
+): Promise<{ port: number; readonly stop: () => Promise<void> }> {
   const server = new ssh2.Server({ hostKeys: [readFileSync(hostKey)] }, (client) => {
     client.on('error', () => {});
     client.on('authentication', (context) => step !== 'authentication' && context.accept());

@@ -32,7 +32,8 @@ function keyMethods(file: string, target: SshTarget, notes: string[]): AuthPlan[
     notes.push(`key ${file}: ${explainKey(parsed, target.passphrase !== undefined)}`);
     return [];
   }
-  const key: ParsedKey = Array.isArray(parsed) ? parsed[0]! : parsed;
+  const [key] = ([] as ParsedKey[]).concat(parsed);
+  if (!key) return [];
   return [{ label: `key ${file}`, method: { type: 'publickey', username: target.user, key } }];
 }
 

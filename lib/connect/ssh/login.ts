@@ -1,5 +1,5 @@
 import { NodeSSH } from 'node-ssh';
-import type { AuthenticationType, NextAuthHandler } from 'ssh2';
+import type { AuthenticationType, NextAuthHandler, ServerHostKeyAlgorithm } from 'ssh2';
 import { ConnectionLost, type LostPhase } from '../../remote/connection-lost.js';
 import { planAuth, type AuthPlan } from './auth-methods.js';
 import type { Pipe } from './open-socket.js';
@@ -56,7 +56,7 @@ export async function login(
       );
     },
     authHandler: authHandlerOf(plan, tried, (methods) => (accepted = methods)),
-  } as Parameters<NodeSSH['connect']>[0]);
+  });
   // node-ssh listens for errors until the login only; one that comes later must not end the process.
   ssh.connection?.on('error', () => {});
   pipe.stream.on('data', clock.onData);
@@ -143,7 +143,7 @@ function authHandlerOf(plan: AuthPlan, tried: string[], onMethods: (methods: str
     if (methods === null) return next('none');
     onMethods(methods);
     const at = left.findIndex(({ method }) =>
-      methods.includes(method.type === 'agent' ? 'publickey' : (method.type as AuthenticationType)),
+      methods.includes(method.type === 'agent' ? 'publickey' : method.type),
     );
     if (at < 0) return next(false as never); // ssh2 takes false for the end, its types do not
     const [step] = left.splice(at, 1);
@@ -153,15 +153,15 @@ function authHandlerOf(plan: AuthPlan, tried: string[], onMethods: (methods: str
 }
 
 /** What is known comes first: a server with many keys must show one that can be compared. */
-function hostKeyOrder(target: SshTarget): Parameters<typeof Array.prototype.push>[0] {
-  const known = knownKeyTypes(target.keyName, target.port, target.knownHostsFiles).flatMap((type) =>
-    type === 'ssh-rsa' ? RSA : [type],
-  );
-  return [...new Set([...known.filter((type) => HOST_KEY_TYPES.includes(type)), ...HOST_KEY_TYPES])];
+function hostKeyOrder(target: SshTarget): ServerHostKeyAlgorithm[] {
+  const known = knownKeyTypes(target.keyName, target.port, target.knownHostsFiles);
+  const isKnown = (type: ServerHostKeyAlgorithm): boolean =>
+    known.includes(RSA.includes(type) ? 'ssh-rsa' : type);
+  return [...HOST_KEY_TYPES.filter(isKnown), ...HOST_KEY_TYPES.filter((type) => !isKnown(type))];
 }
 
-const RSA = ['rsa-sha2-512', 'rsa-sha2-256', 'ssh-rsa'];
-const HOST_KEY_TYPES = [
+const RSA: readonly ServerHostKeyAlgorithm[] = ['rsa-sha2-512', 'rsa-sha2-256', 'ssh-rsa'];
+const HOST_KEY_TYPES: readonly ServerHostKeyAlgorithm[] = [
   'ssh-ed25519',
   'ecdsa-sha2-nistp256',
   'ecdsa-sha2-nistp384',

@@ -76,7 +76,6 @@ function targetOf(link: Link, options: SshOptions): SshTarget {
 
 /** A host name is never an option: `-oProxyCommand=…` must not get near a command line. */
 function checkName(what: 'host' | 'user', name: string): void {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (name !== '' && !/^-|[\s\x00-\x1f\x7f'"`$\\;&<>|(){}]/.test(name)) return;
   throw new TsplayError({
     code: `bad-${what}-name`,

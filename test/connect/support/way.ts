@@ -14,7 +14,7 @@ export interface Way {
   readonly full: boolean;
   /** Cancelling is tried with a command that ignores TERM; it takes its two seconds. */
   readonly stubborn?: boolean;
-  open(): Promise<OpenWay>;
+  open(): OpenWay | Promise<OpenWay>;
 }
 
 export interface OpenWay {
@@ -36,19 +36,19 @@ export const ways: readonly Way[] = [
   { name: 'ssh, then chroot', full: false, open: openSshChroot },
 ];
 
-async function openLocal(shell: string, become?: Become): Promise<OpenWay> {
+function openLocal(shell: string, become?: Become): OpenWay {
   const connection = connect({ connection: 'local', host: 'localhost', shell });
   return { connection, ...(become ? { become } : {}), close: () => connection.close() };
 }
 
-async function openBusybox(): Promise<OpenWay> {
+function openBusybox(): OpenWay {
   const dir = mkdtempSync(join(tmpdir(), 'tsplay-busybox-'));
   symlinkSync('/usr/bin/busybox', join(dir, 'sh'));
   const connection = connect({ connection: 'local', host: 'localhost', shell: join(dir, 'sh') });
   return { connection, close: () => connection.close().finally(() => rmSync(dir, { recursive: true })) };
 }
 
-async function openChroot(more: Partial<Link>): Promise<OpenWay> {
+function openChroot(more: Partial<Link>): OpenWay {
   const root = makeBusyboxRoot();
   const connection = connect({ connection: 'chroot', host: root, ...more });
   return { connection, close: () => connection.close().finally(() => removeRoot(root)) };
