@@ -1,7 +1,9 @@
 import { stages, type Stage } from './types.js';
 
 export interface ConsoleStage {
-  readonly stage: Stage;
+  /** The stages seen since power-on, in order; the last is where the boot is. */
+  readonly reached: readonly Stage[];
+  /** The last line that looks like trouble and was not followed by progress. */
   readonly trouble?: string;
 }
 
@@ -25,7 +27,7 @@ const signs: readonly { readonly pattern: RegExp; readonly stage: Stage; readonl
     stage: 'nfs-root',
   },
   { pattern: /overlay.*(complete|ready)|==> .*overlay.*(ok|done)/i, stage: 'overlay' },
-  { pattern: /systemd\[1\]: systemd \d.* running in system mode|^Welcome to .*!$/, stage: 'systemd' },
+  { pattern: /systemd\[1\]: systemd \d.* running in system mode|^Welcome to .*Linux.*!$/, stage: 'systemd' },
 ];
 
 const troubles =
@@ -33,15 +35,23 @@ const troubles =
 
 /** How far a boot is, read from its console's text since power-on. */
 export function consoleStage(text: string): ConsoleStage {
-  let found: ConsoleStage = { stage: 'power-on' };
+  let found: ConsoleStage = { reached: ['power-on'] };
   for (const line of plainText(text).split('\n')) {
-    const sign = signs.find((one) => one.pattern.test(line));
-    if (sign && (sign.anew || isFurther(sign.stage, found.stage))) found = { stage: sign.stage };
+    const seen = signs.filter((one) => one.pattern.test(line));
+    found = seen.reduce((before, sign) => advance(before, sign.stage, sign.anew ?? false), found);
     if (troubles.test(line)) found = { ...found, trouble: line.trim().slice(0, 300) };
   }
   return found;
 }
 
+function advance(found: ConsoleStage, stage: Stage, anew: boolean): ConsoleStage {
+  const now = lastStage(found.reached);
+  if (isFurther(stage, now)) return { reached: [...found.reached, stage] };
+  if (!anew || stage === now) return found;
+  return { reached: stage === 'off' || stage === 'power-on' ? [stage] : ['power-on', stage] };
+}
+
+export const lastStage = (reached: readonly Stage[]): Stage => reached.at(-1) ?? 'off';
 export const isFurther = (one: Stage, other: Stage): boolean => stages.indexOf(one) > stages.indexOf(other);
 
 /** Without colours, cursor movements and carriage returns. */

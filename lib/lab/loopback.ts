@@ -17,17 +17,15 @@ export function loopbackPorts(sources: PackageSources): number[] {
   const named = [...text.matchAll(loopbackUrl)].map(([, scheme, port]) =>
     port ? Number(port) : scheme === 'https://' ? 443 : 80,
   );
-  const hosts = hostsEntries().filter((entry) => isLoopback(entry.address));
-  const byName = hosts.some((entry) => entry.names.some((name) => text.includes(`//${name}`)));
+  const byName = hostsEntries()
+    .filter((entry) => isLoopback(entry.address))
+    .some((entry) => entry.names.some((name) => text.includes(`//${name}`)));
   return [...new Set([...named, ...(byName ? [80, 443] : [])])];
 }
 
 /** The machine's /etc/hosts as the lab has to see it. */
 export function hostsForLab(machineAddress: string): string {
-  const own = /^(localhost|ip6-|ff02)/;
   return hostsEntries()
-    .map((entry) => ({ ...entry, names: entry.names.filter((name) => !own.test(name)) }))
-    .filter((entry) => entry.names.length > 0)
     .map(
       (entry) => `${isLoopback(entry.address) ? machineAddress : entry.address} ${entry.names.join(' ')}\n`,
     )
@@ -36,10 +34,14 @@ export function hostsForLab(machineAddress: string): string {
 
 const isLoopback = (address: string): boolean => address.startsWith('127.') || address === '::1';
 
+/** Without the names that every machine gives itself. */
 function hostsEntries(): { address: string; names: string[] }[] {
-  const lines = readFileSync('/etc/hosts', 'utf8').split('\n');
-  return lines.flatMap((line) => {
-    const [address, ...names] = line.replace(/#.*/, '').trim().split(/\s+/);
-    return address && names.length > 0 ? [{ address, names }] : [];
-  });
+  const own = /^(localhost|ip6-|ff02)/;
+  return readFileSync('/etc/hosts', 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      const [address, ...words] = line.replace(/#.*/, '').trim().split(/\s+/);
+      const names = words.filter((name) => !own.test(name));
+      return address && names.length > 0 ? [{ address, names }] : [];
+    });
 }

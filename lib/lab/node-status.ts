@@ -1,18 +1,27 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { answersSsh } from './answers-ssh.js';
 import { bootLog } from './boot-log.js';
-import { consoleStage, isFurther } from './console-stage.js';
+import { consoleStage, isFurther, lastStage } from './console-stage.js';
 import { isRunning, lastPower, machineFiles } from './machine.js';
-import type { LabNode, LabPlan, NodeStatus, Stage } from './types.js';
+import { stages, type LabNode, type LabPlan, type NodeStatus, type Stage } from './types.js';
 
 /** Where the node's boot is: its console says most, the control host's log the rest (a BIOS is silent), a greeting the end. */
 export async function nodeStatus(plan: LabPlan, node: LabNode): Promise<NodeStatus> {
-  if (!isRunning(plan, node)) return { node, running: false, stage: 'off' };
+  if (!isRunning(plan, node)) return { node, running: false, stage: 'off', reached: [] };
   const power = lastPower(plan, node);
-  const { stage, trouble } = consoleStage(consoleText(plan, node, power.offset));
-  const seen = isFurther('kernel', stage) ? further(stage, await serverStage(plan, node, power.at)) : stage;
-  const up = !isFurther('kernel', seen) && (await answersSsh(node.ip));
-  return { node, running: true, stage: up ? 'ssh' : seen, ...(trouble && !up ? { trouble } : {}) };
+  const seen = consoleStage(consoleText(plan, node, power.offset));
+  const early = isFurther('kernel', lastStage(seen.reached)) ? await serverStages(plan, node, power.at) : [];
+  const up = !isFurther('kernel', lastStage(seen.reached)) && (await answersSsh(node.ip));
+  const reached = stages.filter(
+    (one) => seen.reached.includes(one) || early.includes(one) || (up && one === 'ssh'),
+  );
+  return {
+    node,
+    running: true,
+    stage: lastStage(reached),
+    reached,
+    ...(seen.trouble && !up ? { trouble: seen.trouble } : {}),
+  };
 }
 
 /** The last megabyte of the console since `offset`. */
@@ -31,11 +40,9 @@ export function consoleText(plan: LabPlan, node: LabNode, offset: number): strin
   }
 }
 
-async function serverStage(plan: LabPlan, node: LabNode, since: number): Promise<Stage> {
+async function serverStages(plan: LabPlan, node: LabNode, since: number): Promise<Stage[]> {
   const log = await bootLog(plan, node, since);
-  if (log.some((line) => / sent \S+ to |RRQ from/.test(line))) return 'loader';
-  if (log.some((line) => line.includes('DHCPACK'))) return 'dhcp';
-  return 'power-on';
+  const fetched = log.some((line) => / sent \S+ to |RRQ from/.test(line));
+  const addressed = fetched || log.some((line) => line.includes('DHCPACK'));
+  return [...(addressed ? (['dhcp'] as const) : []), ...(fetched ? (['loader'] as const) : [])];
 }
-
-const further = (one: Stage, other: Stage): Stage => (isFurther(one, other) ? one : other);

@@ -66,6 +66,8 @@ export interface NodeStatus {
   readonly node: LabNode;
   readonly running: boolean;
   readonly stage: Stage;
+  /** The stages that were seen since power-on; one that is missing was passed too quickly or did not happen. */
+  readonly reached: readonly Stage[];
   /** The last line of the console that looks like trouble. */
   readonly trouble?: string;
 }

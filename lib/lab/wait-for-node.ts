@@ -45,13 +45,14 @@ export async function waitForNode(
   const node = needNode(plan, name);
   const began = lastPower(plan, node).at || Date.now();
   const end = Date.now() + (options.timeoutMs ?? 600_000);
-  let [last, since]: [Stage | undefined, number] = [undefined, Date.now()];
+  let told: readonly Stage[] = [];
+  let since = Date.now();
   for (;;) {
     const now = await nodeStatus(plan, node);
-    if (now.stage !== last) {
-      [last, since] = [now.stage, Date.now()];
-      tell(options.onEvent, now, began);
-    }
+    const news = now.reached.filter((one) => !told.includes(one));
+    if (news.length > 0) since = Date.now();
+    for (const one of news) tell(options.onEvent, now, one, began);
+    told = now.reached;
     if (!isFurther(stage, now.stage)) return now;
     const limit = (options.limits?.[now.stage] ?? stageLimits[now.stage]) * 1000;
     if (Date.now() - since > limit || Date.now() > end)
@@ -60,11 +61,11 @@ export async function waitForNode(
   }
 }
 
-function tell(onEvent: OnLabEvent | undefined, now: NodeStatus, began: number): void {
+function tell(onEvent: OnLabEvent | undefined, now: NodeStatus, stage: Stage, began: number): void {
   onEvent?.({
     type: 'progress',
     host: now.node.name,
-    stage: now.stage,
+    stage,
     ...(now.trouble ? { detail: now.trouble } : {}),
     elapsedMs: Date.now() - began,
   });
