@@ -12,15 +12,7 @@ export type { Event, EventBody, HostTotals, ResultStatus, TaskRef } from './core
 export type { Json } from './core/json.js';
 export { formatPos, type SourcePos } from './core/position.js';
 export { formatProblem, TsplayError, type Problem } from './core/problem.js';
-export {
-  PyDate,
-  PyFloat,
-  TemplateString,
-  trustText,
-  Tuple,
-  type Dict,
-  type Value,
-} from './core/value.js';
+export { PyDate, PyFloat, TemplateString, trustText, Tuple, type Dict, type Value } from './core/value.js';
 export { defineConnection, type ConnectionType } from './connect/connection-types.js';
 export type { Become, Link } from './connect/link.js';
 export { Inventory } from './inventory/inventory.js';
@@ -28,8 +20,10 @@ export { loadInventory } from './inventory/load-inventory.js';
 export { defineModule, type Module, type ModuleContext, type Result } from './module/index.js';
 export * as fields from './schema/index.js';
 export {
+  createAnsibleReporter,
   createJsonlReporter,
   createTerminalReporter,
+  formatDuration,
   type Output,
   type Reporter,
   type ReporterOptions,
@@ -38,6 +32,12 @@ export { listPlaybooks, type ListedPlay } from './run/list-playbooks.js';
 export { jsonFileFactCache, memoryFactCache, type FactCache } from './run/fact-cache.js';
 export { everyHostLive, type PhasePlace, type Place } from './run/phase.js';
 export type { RunOptions, RunReport } from './run/options.js';
+export { findImages, type FoundImage } from './find-images.js';
+export type { InventoryOptions } from './inventory-variables.js';
+/** Golden images: generations, checks, publishing. */
+export * as images from './image/index.js';
+/** The virtual cluster. */
+export * as lab from './lab/index.js';
 
 /**
  * Runs playbooks and tells everything as events.

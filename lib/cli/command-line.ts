@@ -39,6 +39,8 @@ function codeOf(error: unknown, terminal: Terminal): number {
     return 1;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  terminal.stderr.write(`This is a bug in tsplay ${terminal.version}; please report it with these lines:\n${trace}\n`);
+  terminal.stderr.write(
+    `This is a bug in tsplay ${terminal.version}; please report it with these lines:\n${trace}\n`,
+  );
   return 250;
 }

@@ -17,4 +17,14 @@ export const commands: readonly Entry[] = [
     summary: 'run playbooks (what ansible-playbook does)',
     load: async () => (await import('./commands/run.js')).declareRun,
   },
+  {
+    name: 'image',
+    summary: 'golden images: list, check, publish, rollback, diff, gc',
+    load: async () => (await import('./commands/image.js')).declareImage,
+  },
+  {
+    name: 'lab',
+    summary: 'a virtual cluster on this machine, whose nodes really PXE boot',
+    load: async () => (await import('./commands/lab.js')).declareLab,
+  },
 ];

@@ -19,7 +19,12 @@ function readOne(text: string): Dict {
   if (/^\s*[[{]/.test(text)) return dictOf(toValue(loadYaml(text, '--extra-vars')[0]!.root), text);
   const { options, raw } = parseKeyValue(text);
   if (raw.trim() !== '') throw notVars(text);
-  return new Map([...options].map(([name, value]) => [name, trustText(value, { file: '--extra-vars', line: 1, column: 1 })]));
+  return new Map(
+    [...options].map(([name, value]) => [
+      name,
+      trustText(value, { file: '--extra-vars', line: 1, column: 1 }),
+    ]),
+  );
 }
 
 function dictOf(value: unknown, text: string): Dict {

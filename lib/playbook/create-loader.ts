@@ -32,11 +32,20 @@ export function createLoader(given: LoaderOptions): Loader {
   };
   return {
     loadPlaybook: (file) =>
-      whole(warnings, (problems) => readPlaybook(path.resolve(file), (playbook) => contextFor(playbook, problems))),
+      whole(warnings, (problems) =>
+        readPlaybook(path.resolve(file), (playbook) => contextFor(playbook, problems)),
+      ),
     loadTaskFile: (file, { parent, role, handlers }) =>
       whole(warnings, (problems) => {
         const play = contextFor(playOf(parent).file, problems);
-        const context: StepContext = { play, file, parent, role, place: handlers ? 'handler' : 'task', importing: [file] };
+        const context: StepContext = {
+          play,
+          file,
+          parent,
+          role,
+          place: handlers ? 'handler' : 'task',
+          importing: [file],
+        };
         return play.readTaskFile(file, context);
       }),
     loadRole: (use) =>

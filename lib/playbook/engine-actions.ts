@@ -17,7 +17,16 @@ export const engineRawOptions: Readonly<Record<string, readonly string[]>> = {
   include: [],
   include_tasks: ['file', 'apply'],
   import_tasks: ['file'],
-  include_role: ['name', 'tasks_from', 'vars_from', 'defaults_from', 'handlers_from', 'allow_duplicates', 'public', 'apply'],
+  include_role: [
+    'name',
+    'tasks_from',
+    'vars_from',
+    'defaults_from',
+    'handlers_from',
+    'allow_duplicates',
+    'public',
+    'apply',
+  ],
   import_role: ['name', 'tasks_from', 'vars_from', 'defaults_from', 'handlers_from', 'allow_duplicates'],
   meta: [],
 };

@@ -10,7 +10,12 @@ export function expandImport(task: Task, context: StepContext): Block | undefine
   const kind = plainName(String(task.action.module));
   const { problems } = context.play;
   if (task.loop) {
-    problems.add('loop-on-import', `you cannot use loops on '${kind}' statements`, task.loop.at, `use include_${kind.slice(7)} instead`);
+    problems.add(
+      'loop-on-import',
+      `you cannot use loops on '${kind}' statements`,
+      task.loop.at,
+      `use include_${kind.slice(7)} instead`,
+    );
     return undefined;
   }
   if (kind === 'import_playbook') {
@@ -26,16 +31,31 @@ function importTasks(task: Task, context: StepContext): Block | undefined {
   const { problems, playbookDir } = context.play;
   const found = findTaskFile(name, { fromFile: task.file, role: context.role, playbookDir });
   if (!found.path) {
-    problems.add('missing-file', `could not find the task file '${name}'`, task.at, `looked for ${found.searched.join(', ')}`);
+    problems.add(
+      'missing-file',
+      `could not find the task file '${name}'`,
+      task.at,
+      `looked for ${found.searched.join(', ')}`,
+    );
     return undefined;
   }
   if (context.importing.includes(found.path)) {
-    problems.add('import-cycle', `'${name}' imports itself: ${[...context.importing, found.path].join(' -> ')}`, task.at);
+    problems.add(
+      'import-cycle',
+      `'${name}' imports itself: ${[...context.importing, found.path].join(' -> ')}`,
+      task.at,
+    );
     return undefined;
   }
   const steps: Step[] = [];
   const block = blockFor(task, 'import_tasks', steps, context);
-  steps.push(...context.play.readTaskFile(found.path, { ...context, parent: block, importing: [...context.importing, found.path] }));
+  steps.push(
+    ...context.play.readTaskFile(found.path, {
+      ...context,
+      parent: block,
+      importing: [...context.importing, found.path],
+    }),
+  );
   return block;
 }
 
@@ -78,7 +98,12 @@ function given<K extends string, V>(key: K, value: V | undefined): { [P in K]?: 
   return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
 }
 
-function blockFor(task: Task, origin: 'import_tasks' | 'import_role', steps: Step[], context: StepContext): Block {
+function blockFor(
+  task: Task,
+  origin: 'import_tasks' | 'import_role',
+  steps: Step[],
+  context: StepContext,
+): Block {
   return {
     kind: 'block',
     at: task.at,
@@ -98,7 +123,8 @@ function blockFor(task: Task, origin: 'import_tasks' | 'import_role', steps: Ste
 function importVars(task: Task, origin: 'import_tasks' | 'import_role'): Dict {
   const vars: Dict = new Map(task.vars);
   if (origin === 'import_role') return vars;
-  for (const [key, value] of task.action.args) if (key !== 'file' && key !== '_raw_params') vars.set(key, value);
+  for (const [key, value] of task.action.args)
+    if (key !== 'file' && key !== '_raw_params') vars.set(key, value);
   return vars;
 }
 
@@ -108,7 +134,12 @@ function staticText(task: Task, keys: readonly string[], context: StepContext): 
   const name = value === undefined || value === null ? '' : String(renderStatic(value, task, context)).trim();
   if (name !== '') return name;
   const kind = plainName(String(task.action.module));
-  context.play.problems.add('missing-argument', `${kind} names no ${keys[0]}`, task.at, `${kind}: ${keys[0] === 'file' ? 'tasks.yml' : '{name: some_role}'}`);
+  context.play.problems.add(
+    'missing-argument',
+    `${kind} names no ${keys[0]}`,
+    task.at,
+    `${kind}: ${keys[0] === 'file' ? 'tasks.yml' : '{name: some_role}'}`,
+  );
   return undefined;
 }
 

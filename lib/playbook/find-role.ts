@@ -12,7 +12,12 @@ import type { RoleUse } from './types.js';
  */
 export function findRole(use: RoleUse, play: PlayContext): string {
   const beside = use.parents.map((parent) => path.dirname(parent.path));
-  const directories = [path.join(play.playbookDir, 'roles'), ...(play.options.rolesPath ?? []), ...beside, play.playbookDir];
+  const directories = [
+    path.join(play.playbookDir, 'roles'),
+    ...(play.options.rolesPath ?? []),
+    ...beside,
+    play.playbookDir,
+  ];
   const name = use.name.startsWith('~') ? path.join(homedir(), use.name.slice(1)) : use.name;
   const candidates = path.isAbsolute(name) ? [name] : directories.map((dir) => path.resolve(dir, name));
   const found = candidates.find((dir) => existsSync(dir) && statSync(dir).isDirectory());
@@ -27,7 +32,9 @@ export function findRole(use: RoleUse, play: PlayContext): string {
 
 function subdirectories(dir: string): string[] {
   try {
-    return readdirSync(dir, { withFileTypes: true }).filter((one) => one.isDirectory()).map((one) => one.name);
+    return readdirSync(dir, { withFileTypes: true })
+      .filter((one) => one.isDirectory())
+      .map((one) => one.name);
   } catch {
     return [];
   }

@@ -10,7 +10,8 @@ export function findTaskFile(
   name: string,
   from: { readonly fromFile: string; readonly role: Role | undefined; readonly playbookDir: string },
 ): { readonly path?: string; readonly searched: readonly string[] } {
-  if (path.isAbsolute(name)) return existsSync(name) ? { path: name, searched: [name] } : { searched: [name] };
+  if (path.isAbsolute(name))
+    return existsSync(name) ? { path: name, searched: [name] } : { searched: [name] };
   const directories = [path.dirname(from.fromFile)];
   for (const role of from.role ? [from.role, ...from.role.parents] : []) {
     directories.push(path.join(role.path, 'tasks'), role.path);

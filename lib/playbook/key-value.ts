@@ -72,22 +72,36 @@ function optionOf(word: string): { key: string; value: string } | undefined {
 
 export function unquote(text: string): string {
   const quote = text[0];
-  const quoted = text.length > 1 && (quote === '"' || quote === "'") && text.at(-1) === quote && text.at(-2) !== '\\';
+  const quoted =
+    text.length > 1 && (quote === '"' || quote === "'") && text.at(-1) === quote && text.at(-2) !== '\\';
   return quoted ? text.slice(1, -1) : text;
 }
 
 // As in Python string literals; other backslashes stay.
 function decodeEscapes(text: string): string {
-  return text.replace(/\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|[abfnrtv'"\\\n])/g, (whole, code: string) => {
-    const plain = escapes[code];
-    if (plain !== undefined) return plain;
-    const value = /^[xuU]/.test(code) ? parseInt(code.slice(1), 16) : parseInt(code, 8);
-    return value <= 0x10ffff ? String.fromCodePoint(value) : whole;
-  });
+  return text.replace(
+    /\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|[abfnrtv'"\\\n])/g,
+    (whole, code: string) => {
+      const plain = escapes[code];
+      if (plain !== undefined) return plain;
+      const value = /^[xuU]/.test(code) ? parseInt(code.slice(1), 16) : parseInt(code, 8);
+      return value <= 0x10ffff ? String.fromCodePoint(value) : whole;
+    },
+  );
 }
 
 const escapes: Readonly<Record<string, string>> = {
-  a: '\x07', b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v', "'": "'", '"': '"', '\\': '\\', '\n': '',
+  a: '\x07',
+  b: '\b',
+  f: '\f',
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  v: '\v',
+  "'": "'",
+  '"': '"',
+  '\\': '\\',
+  '\n': '',
 };
 
 // An option goes together with the blanks behind it; all other blanks stay as they were written.

@@ -3,15 +3,7 @@ export type KeywordPlace = 'play' | 'role' | 'block' | 'task' | 'handler';
 
 /** How a written value is read once it is rendered. */
 export type KeywordType =
-  | 'bool'
-  | 'int'
-  | 'float'
-  | 'percent'
-  | 'text'
-  | 'list'
-  | 'dict'
-  | 'conditions'
-  | 'any';
+  'bool' | 'int' | 'float' | 'percent' | 'text' | 'list' | 'dict' | 'conditions' | 'any';
 
 /** `nearest`: the innermost value counts. `gathered`: all values from play to task count together. */
 export type Inheritance = 'nearest' | 'gathered' | 'none';
@@ -43,7 +35,12 @@ const declare = (
  * Source: Ansible's public documentation, "Playbook Keywords", for ansible-core 2.14.
  */
 export const keywords: Readonly<Record<string, KeywordDeclaration>> = {
-  action: declare(tasks, 'any', 'none', 'The module to run, with its arguments: `action: copy src=a dest=b`.'),
+  action: declare(
+    tasks,
+    'any',
+    'none',
+    'The module to run, with its arguments: `action: copy src=a dest=b`.',
+  ),
   always: declare(['block'], 'any', 'none', 'Tasks that run whatever happened in the block.'),
   any_errors_fatal: declare(everywhere, 'bool', 'nearest', 'A failure on one host ends the play for all.'),
   args: declare(tasks, 'any', 'none', 'More arguments for the module, as a dictionary.'),
@@ -54,7 +51,12 @@ export const keywords: Readonly<Record<string, KeywordDeclaration>> = {
   become_method: declare(everywhere, 'text', 'nearest', 'How to change the user: sudo, su or doas.'),
   become_user: declare(everywhere, 'text', 'nearest', 'The user to become.'),
   block: declare(['block'], 'any', 'none', 'A list of tasks that share keywords.'),
-  changed_when: declare(tasks, 'conditions', 'none', 'Conditions that decide whether the task counts as changed.'),
+  changed_when: declare(
+    tasks,
+    'conditions',
+    'none',
+    'Conditions that decide whether the task counts as changed.',
+  ),
   check_mode: declare(everywhere, 'bool', 'nearest', 'true: only predict; false: run even under --check.'),
   collections: {
     ...declare(everywhere, 'list', 'nearest', 'Collections searched for modules and roles.'),
@@ -88,7 +90,12 @@ export const keywords: Readonly<Record<string, KeywordDeclaration>> = {
   module_defaults: declare(everywhere, 'any', 'gathered', 'Default arguments by module name.'),
   name: declare(everywhere, 'text', 'none', 'What the user reads.'),
   no_log: declare(everywhere, 'bool', 'nearest', 'Hide arguments and results.'),
-  notify: declare(['block', ...tasks], 'list', 'gathered', 'Handlers to run when the task changed something.'),
+  notify: declare(
+    ['block', ...tasks],
+    'list',
+    'gathered',
+    'Handlers to run when the task changed something.',
+  ),
   order: declare(play, 'text', 'none', 'inventory, reverse_inventory, sorted, reverse_sorted or shuffle.'),
   poll: declare(tasks, 'int', 'none', 'Seconds between looks at an async task; 0: do not wait.'),
   port: declare(everywhere, 'int', 'nearest', 'Port of the connection.'),

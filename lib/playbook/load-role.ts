@@ -20,7 +20,11 @@ export function loadRole(use: RoleUse, play: PlayContext, importing: readonly st
   const dir = findRole(use, play);
   if (use.parents.some((parent) => parent.path === dir)) {
     const names = [...use.parents.map((parent) => parent.name).reverse(), use.name].join(' -> ');
-    throw new TsplayError({ code: 'role-cycle', message: `role '${use.name}' depends on itself: ${names}`, at: use.at });
+    throw new TsplayError({
+      code: 'role-cycle',
+      message: `role '${use.name}' depends on itself: ${names}`,
+      at: use.at,
+    });
   }
   return new RoleReader(use, dir, play, importing).read();
 }
@@ -95,7 +99,9 @@ class RoleReader {
     if (tasks) this.#tasks.push(...this.play.readTaskFile(tasks, { ...context, file: tasks }));
     const handlers = this.#find('handlers', this.use.handlersFrom);
     if (handlers) {
-      this.#handlers.push(...this.play.readTaskFile(handlers, { ...context, file: handlers, place: 'handler' }));
+      this.#handlers.push(
+        ...this.play.readTaskFile(handlers, { ...context, file: handlers, place: 'handler' }),
+      );
     }
   }
 
@@ -131,7 +137,11 @@ class RoleReader {
     const base = path.join(this.dir, folder);
     const stem = path.resolve(base, from ?? 'main');
     if (from !== undefined && !stem.startsWith(`${base}${path.sep}`)) {
-      this.play.problems.add('outside-role', `'${from}' is outside the ${folder} of role '${this.use.name}'`, this.use.at);
+      this.play.problems.add(
+        'outside-role',
+        `'${from}' is outside the ${folder} of role '${this.use.name}'`,
+        this.use.at,
+      );
       return undefined;
     }
     const file = withExtension(stem);
@@ -147,12 +157,19 @@ function identityOf(use: RoleUse, dir: string): string {
   const keywords = [...(use.keywords ?? [])].map(([name, keyword]) => [name, keyword.value] as const);
   return JSON.stringify(
     [dir, use.params, use.useVars, keywords, use.tasksFrom, use.varsFrom, use.defaultsFrom, use.handlersFrom],
-    (_key, value: unknown) => (value instanceof Map ? [...(value as Dict)].map(([k, v]) => [String(k), v]) : typeof value === 'bigint' ? String(value) : value),
+    (_key, value: unknown) =>
+      value instanceof Map
+        ? [...(value as Dict)].map(([k, v]) => [String(k), v])
+        : typeof value === 'bigint'
+          ? String(value)
+          : value,
   );
 }
 
 export function withExtension(stem: string): string | undefined {
-  return [stem, `${stem}.yml`, `${stem}.yaml`, `${stem}.json`].find((file) => existsSync(file) && statSync(file).isFile());
+  return [stem, `${stem}.yml`, `${stem}.yaml`, `${stem}.json`].find(
+    (file) => existsSync(file) && statSync(file).isFile(),
+  );
 }
 
 function entry(map: YamlMap | undefined, key: string): YamlEntry | undefined {

@@ -23,18 +23,33 @@ export function findAction(
   const known = others.filter((entry) => typeof entry.key === 'string' && options.isModule(entry.key));
   if (known.length > 1) {
     const names = known.map((entry) => String(entry.key)).join(', ');
-    problems.add('conflicting-actions', `conflicting action statements: ${names}`, known[1]!.keyAt, 'one task runs one module');
+    problems.add(
+      'conflicting-actions',
+      `conflicting action statements: ${names}`,
+      known[1]!.keyAt,
+      'one task runs one module',
+    );
     return undefined;
   }
   const chosen = known[0];
   for (const entry of others) if (entry !== chosen) reportUnknown(entry, chosen, options, problems);
   if (!chosen && others.length === 0) {
-    problems.add('no-action', 'no module/action detected in task', taskAt, 'a task is a module and its arguments: `copy: {src: a, dest: b}`');
+    problems.add(
+      'no-action',
+      'no module/action detected in task',
+      taskAt,
+      'a task is a module and its arguments: `copy: {src: a, dest: b}`',
+    );
   }
   return chosen && { module: String(chosen.key), at: chosen.keyAt, node: chosen.value };
 }
 
-function reportUnknown(entry: YamlEntry, chosen: YamlEntry | undefined, options: LoaderOptions, problems: ProblemList): void {
+function reportUnknown(
+  entry: YamlEntry,
+  chosen: YamlEntry | undefined,
+  options: LoaderOptions,
+  problems: ProblemList,
+): void {
   const name = String(entry.key);
   if (chosen) {
     const hint = didYouMean(name, keywordNames('task'));
@@ -46,13 +61,25 @@ function reportUnknown(entry: YamlEntry, chosen: YamlEntry | undefined, options:
 }
 
 /** `action: copy src=a dest=b`, `action: {module: copy, src: a}`: the module inside the value. */
-export function unwrapAction(node: YamlNode, at: SourcePos, options: LoaderOptions, problems: ProblemList): ActionSource | undefined {
+export function unwrapAction(
+  node: YamlNode,
+  at: SourcePos,
+  options: LoaderOptions,
+  problems: ProblemList,
+): ActionSource | undefined {
   if (node.kind === 'map') {
     const module = node.entries.find((entry) => entry.key === 'module');
     const name = module?.value.kind === 'scalar' ? String(module.value.value).trim() : '';
     const rest = { ...node, entries: node.entries.filter((entry) => entry !== module) };
     const [word = '', ...words] = name.split(/\s+/);
-    if (words.length > 0) return checkModule(word, at, { ...(module!.value as YamlScalar), value: words.join(' ') }, options, problems);
+    if (words.length > 0)
+      return checkModule(
+        word,
+        at,
+        { ...(module!.value as YamlScalar), value: words.join(' ') },
+        options,
+        problems,
+      );
     if (word) return checkModule(word, at, rest, options, problems);
   } else if (node.kind === 'scalar' && typeof node.value === 'string') {
     const words = splitWords(node.value);
@@ -64,10 +91,21 @@ export function unwrapAction(node: YamlNode, at: SourcePos, options: LoaderOptio
   return undefined;
 }
 
-function checkModule(name: string, at: SourcePos, node: YamlNode, options: LoaderOptions, problems: ProblemList): ActionSource | undefined {
+function checkModule(
+  name: string,
+  at: SourcePos,
+  node: YamlNode,
+  options: LoaderOptions,
+  problems: ProblemList,
+): ActionSource | undefined {
   const module = trustText(name, at);
   if (module instanceof TemplateString || options.isModule(name)) return { module, at, node };
-  problems.add('unknown-module', `no module is called '${name}'`, at, didYouMean(name, options.moduleNames()));
+  problems.add(
+    'unknown-module',
+    `no module is called '${name}'`,
+    at,
+    didYouMean(name, options.moduleNames()),
+  );
   return undefined;
 }
 
@@ -86,8 +124,10 @@ export function readAction(
   else if (base && base.kind === 'scalar' && base.value !== null) templatedArgs = toValue(base);
   const node = source.node;
   if (node.kind === 'map') addEntries(args, argsAt, node.entries);
-  else if (node.kind === 'list') problems.add('bad-arguments', `unexpected parameter type in action: a list`, node.at);
-  else if (typeof node.value === 'string') templatedArgs = readText(source, node, args, argsAt, options, problems) ?? templatedArgs;
+  else if (node.kind === 'list')
+    problems.add('bad-arguments', `unexpected parameter type in action: a list`, node.at);
+  else if (typeof node.value === 'string')
+    templatedArgs = readText(source, node, args, argsAt, options, problems) ?? templatedArgs;
   else if (node.value !== null) set(args, argsAt, '_raw_params', node.value, node.at);
   return { module: source.module, at: source.at, args, argsAt, templatedArgs };
 }
@@ -118,7 +158,8 @@ function readText(
     for (const [key, value] of found) set(args, argsAt, key, trustText(value, node.at), node.at);
     if (raw.trim() !== '') addRaw(source, raw, node.at, args, argsAt, rawOptions !== undefined, problems);
   } catch (error) {
-    if (!rawOptions) problems.add('bad-arguments', `failed at splitting arguments: ${(error as Error).message}`, node.at);
+    if (!rawOptions)
+      problems.add('bad-arguments', `failed at splitting arguments: ${(error as Error).message}`, node.at);
     else set(args, argsAt, '_raw_params', trustText(text, node.at), node.at);
   }
   return undefined;
@@ -134,5 +175,10 @@ function addRaw(
   problems: ProblemList,
 ): void {
   if (allowed) set(args, argsAt, '_raw_params', trustText(raw, at), at);
-  else problems.add('bad-arguments', `'${raw.trim()}' is not an option of ${String(source.module)}: options look like key=value`, at);
+  else
+    problems.add(
+      'bad-arguments',
+      `'${raw.trim()}' is not an option of ${String(source.module)}: options look like key=value`,
+      at,
+    );
 }

@@ -8,7 +8,16 @@ import type { ProblemList } from './problem-list.js';
 import type { Keyword, Keywords } from './types.js';
 
 /** Keys that hold tasks, roles or plays: they are read by those who know them, never as plain values. */
-const structural = new Set(['tasks', 'pre_tasks', 'post_tasks', 'handlers', 'roles', 'block', 'rescue', 'always']);
+const structural = new Set([
+  'tasks',
+  'pre_tasks',
+  'post_tasks',
+  'handlers',
+  'roles',
+  'block',
+  'rescue',
+  'always',
+]);
 
 /** The written keywords of a play, role, block or task; entries that are no keyword are answered in `others`. */
 export function readKeywords(map: YamlMap, place: KeywordPlace): { keywords: Keywords; others: YamlEntry[] } {
@@ -40,14 +49,25 @@ export function readVars(keywords: Keywords, problems: ProblemList): Dict {
 
 function addVar(vars: Dict, name: unknown, value: Value, at: SourcePos, problems: ProblemList): void {
   if (typeof name === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) vars.set(name, value);
-  else problems.add('bad-variable-name', `'${String(name)}' is not a valid variable name`, at, 'letters, digits and _ only, not starting with a digit');
+  else
+    problems.add(
+      'bad-variable-name',
+      `'${String(name)}' is not a valid variable name`,
+      at,
+      'letters, digits and _ only, not starting with a digit',
+    );
 }
 
 /** Reports a key that means nothing where it stands. */
 export function reportUnknownKeyword(entry: YamlEntry, place: KeywordPlace, problems: ProblemList): void {
   const name = String(entry.key);
   const hint = didYouMean(name, keywordNames(place));
-  problems.add('unknown-keyword', `'${name}' is not a valid attribute for a ${titleOf[place]}`, entry.keyAt, hint);
+  problems.add(
+    'unknown-keyword',
+    `'${name}' is not a valid attribute for a ${titleOf[place]}`,
+    entry.keyAt,
+    hint,
+  );
 }
 
 const titleOf: Readonly<Record<KeywordPlace, string>> = {

@@ -17,7 +17,12 @@ export interface PlayImport {
 const sections = ['pre_tasks', 'tasks', 'post_tasks'] as const;
 
 /** Reads one play with everything it names statically: roles, imported tasks, handlers. */
-export function readPlay(map: YamlMap, file: string, context: PlayContext, imported: PlayImport | undefined): Play | undefined {
+export function readPlay(
+  map: YamlMap,
+  file: string,
+  context: PlayContext,
+  imported: PlayImport | undefined,
+): Play | undefined {
   const { problems } = context;
   const { keywords: written, others } = readKeywords(map, 'play');
   for (const entry of others) {
@@ -33,7 +38,12 @@ export function readPlay(map: YamlMap, file: string, context: PlayContext, impor
     else problems.add('no-hosts', 'hosts list cannot be empty', hosts.valueAt, hint);
     return undefined;
   }
-  const parts = { preTasks: [] as Block[], roleBlocks: [] as Block[], tasks: [] as Block[], postTasks: [] as Block[] };
+  const parts = {
+    preTasks: [] as Block[],
+    roleBlocks: [] as Block[],
+    tasks: [] as Block[],
+    postTasks: [] as Block[],
+  };
   const handlers: Step[] = [];
   const play: Play = {
     kind: 'play',
@@ -47,7 +57,14 @@ export function readPlay(map: YamlMap, file: string, context: PlayContext, impor
     handlers,
     roles: context.roles,
   };
-  const steps: StepContext = { play: context, file, parent: play, role: undefined, place: 'task', importing: [file] };
+  const steps: StepContext = {
+    play: context,
+    file,
+    parent: play,
+    role: undefined,
+    place: 'task',
+    importing: [file],
+  };
   const [pre, tasks, post] = sections.map((name) => readSection(map, name, play, steps, imported));
   parts.preTasks.push(pre!);
   const used = readRoles(map, play, context, imported);
@@ -59,7 +76,13 @@ export function readPlay(map: YamlMap, file: string, context: PlayContext, impor
   return play;
 }
 
-function readSection(map: YamlMap, name: string, play: Play, steps: StepContext, imported: PlayImport | undefined): Block {
+function readSection(
+  map: YamlMap,
+  name: string,
+  play: Play,
+  steps: StepContext,
+  imported: PlayImport | undefined,
+): Block {
   const block: Step[] = [];
   const section = sectionBlock(play, block, imported);
   block.push(...readSteps(entryOf(map, name)?.value, { ...steps, parent: section }));
@@ -118,7 +141,11 @@ function withRemoteUser(keywords: Keywords, context: PlayContext): Keywords {
   const user = keywords.get('user');
   if (!user) return keywords;
   if (keywords.has('remote_user')) {
-    context.problems.add('conflicting-keywords', "both 'user' and 'remote_user' are set for this play", user.at);
+    context.problems.add(
+      'conflicting-keywords',
+      "both 'user' and 'remote_user' are set for this play",
+      user.at,
+    );
   }
   return new Map(keywords).set('remote_user', { ...user, name: 'remote_user' });
 }
@@ -127,10 +154,15 @@ function withImport(keywords: Keywords, imported: PlayImport | undefined): Keywo
   const tags = imported?.keywords.get('tags');
   if (!tags) return keywords;
   const own = keywords.get('tags');
-  return new Map(keywords).set('tags', own ? { ...own, value: [...asList(tags.value), ...asList(own.value)] } : tags);
+  return new Map(keywords).set(
+    'tags',
+    own ? { ...own, value: [...asList(tags.value), ...asList(own.value)] } : tags,
+  );
 }
 
 const asList = (value: Value): Value[] => (Array.isArray(value) ? value : [value]);
 
 const isEmpty = (value: Value): boolean =>
-  value === null || value === '' || (Array.isArray(value) && (value.length === 0 || value.some((one) => one === null || one === '')));
+  value === null ||
+  value === '' ||
+  (Array.isArray(value) && (value.length === 0 || value.some((one) => one === null || one === '')));

@@ -25,15 +25,26 @@ export function readPlaybook(
   const root = readYamlRoot(file, context);
   if (!root) return [];
   if (root.kind !== 'list') {
-    context.problems.add('bad-playbook', 'a playbook is a list of plays', root.at, 'start each play with "- hosts: …"');
+    context.problems.add(
+      'bad-playbook',
+      'a playbook is a list of plays',
+      root.at,
+      'start each play with "- hosts: …"',
+    );
     return [];
   }
   return root.items.flatMap((item) => {
     if (item.kind !== 'map') {
-      context.problems.add('bad-play', 'playbook entries are either a play or an import_playbook statement', item.at);
+      context.problems.add(
+        'bad-play',
+        'playbook entries are either a play or an import_playbook statement',
+        item.at,
+      );
       return [];
     }
-    const isImport = item.entries.some((entry) => ['import_playbook', 'include'].includes(plainName(String(entry.key))));
+    const isImport = item.entries.some((entry) =>
+      ['import_playbook', 'include'].includes(plainName(String(entry.key))),
+    );
     if (isImport) return importPlaybook(item, file, contextFor, imported, importing);
     return readPlay(item, file, contextFor(file), imported) ?? [];
   });
@@ -47,18 +58,29 @@ function importPlaybook(
   importing: readonly string[],
 ): Play[] {
   const context = contextFor(file);
-  const entry = map.entries.find((one) => ['import_playbook', 'include'].includes(plainName(String(one.key))))!;
+  const entry = map.entries.find((one) =>
+    ['import_playbook', 'include'].includes(plainName(String(one.key))),
+  )!;
   const text = entry.value.kind === 'scalar' ? String(entry.value.value ?? '') : '';
   const { keywords, others } = readKeywords(map, 'task');
   for (const other of others) {
-    if (other !== entry) context.problems.add('unknown-keyword', `'${String(other.key)}' is not a valid attribute for a PlaybookInclude`, other.keyAt);
+    if (other !== entry)
+      context.problems.add(
+        'unknown-keyword',
+        `'${String(other.key)}' is not a valid attribute for a PlaybookInclude`,
+        other.keyAt,
+      );
   }
   const { options, raw } = parseKeyValue(text);
   const vars: Dict = new Map(readVars(keywords, context.problems));
   for (const [name, value] of options) vars.set(name, trustText(value, entry.value.at));
   const target = path.resolve(path.dirname(file), nameOf(raw.trim(), entry.value.at, vars, context));
   if (importing.includes(target)) {
-    context.problems.add('import-cycle', `'${raw.trim()}' imports itself: ${[...importing, target].join(' -> ')}`, entry.keyAt);
+    context.problems.add(
+      'import-cycle',
+      `'${raw.trim()}' imports itself: ${[...importing, target].join(' -> ')}`,
+      entry.keyAt,
+    );
     return [];
   }
   if (!existsSync(target)) {

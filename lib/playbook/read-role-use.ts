@@ -26,11 +26,22 @@ export function readRoleUse(
   }
   const params: Dict = new Map();
   for (const entry of others) params.set(entry.key, toValue(entry.value));
-  const inherited = new Map([...keywords].filter(([key]) => key !== 'role' && key !== 'name' && key !== 'vars'));
-  return { ...common, name: nameOf(name.value, context), keywords: inherited, useVars: readVars(keywords, problems), params };
+  const inherited = new Map(
+    [...keywords].filter(([key]) => key !== 'role' && key !== 'name' && key !== 'vars'),
+  );
+  return {
+    ...common,
+    name: nameOf(name.value, context),
+    keywords: inherited,
+    useVars: readVars(keywords, problems),
+    params,
+  };
 }
 
-function nameOf(value: ReturnType<typeof toValue>, context: { readonly play: PlayContext; readonly parent: Parent }): string {
+function nameOf(
+  value: ReturnType<typeof toValue>,
+  context: { readonly play: PlayContext; readonly parent: Parent },
+): string {
   if (!(value instanceof TemplateString)) return String(value);
   const { options, problems } = context.play;
   return String(problems.collect(() => options.renderStatic(value, context.parent.vars)) ?? value.text);

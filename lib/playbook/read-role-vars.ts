@@ -26,7 +26,11 @@ export function readRoleVars(
     const value = root && toValue(root);
     if (isDict(value)) for (const [name, one] of value) vars.set(name, one);
     else if (root && value !== null) {
-      play.problems.add('bad-vars', `${folder} of role '${use.name}' is not a dictionary of variables`, root.at);
+      play.problems.add(
+        'bad-vars',
+        `${folder} of role '${use.name}' is not a dictionary of variables`,
+        root.at,
+      );
     }
   }
   return vars;

@@ -54,7 +54,12 @@ function readBlock(map: YamlMap, context: StepContext): Block {
   rescue.push(...readSteps(entryOf(map, 'rescue')?.value, inside));
   always.push(...readSteps(entryOf(map, 'always')?.value, inside));
   if (!entryOf(map, 'block')) {
-    problems.add('no-block', "'rescue' and 'always' belong to a 'block'", map.at, 'add `block:` with the tasks to guard');
+    problems.add(
+      'no-block',
+      "'rescue' and 'always' belong to a 'block'",
+      map.at,
+      'add `block:` with the tasks to guard',
+    );
   }
   return node;
 }
@@ -85,14 +90,22 @@ function readTask(map: YamlMap, context: StepContext): Step | undefined {
   return isImport(task) ? expandImport(task, context) : task;
 }
 
-function actionSource(map: YamlMap, rest: readonly YamlEntry[], context: StepContext): ActionSource | undefined {
+function actionSource(
+  map: YamlMap,
+  rest: readonly YamlEntry[],
+  context: StepContext,
+): ActionSource | undefined {
   const { problems, options } = context.play;
   const written = entryOf(map, 'action') ?? entryOf(map, 'local_action');
   if (!written) return findAction(rest, map.at, options, problems);
   for (const entry of rest) {
     const name = String(entry.key);
     if (options.isModule(name)) {
-      problems.add('conflicting-actions', `conflicting action statements: ${String(written.key)}, ${name}`, entry.keyAt);
+      problems.add(
+        'conflicting-actions',
+        `conflicting action statements: ${String(written.key)}, ${name}`,
+        entry.keyAt,
+      );
     } else reportUnknownKeyword(entry, context.place, problems);
   }
   return unwrapAction(written.value, written.keyAt, options, problems);
@@ -110,11 +123,19 @@ function readLoop(keywords: Keywords, loops: readonly YamlEntry[], context: Step
   const loop = keywords.get('loop');
   if (loop) written.push(loop);
   if (written.length > 1) {
-    context.play.problems.add('duplicate-loop', `duplicate loop in task: ${written.map((k) => k.name).join(', ')}`, written[1]!.at);
+    context.play.problems.add(
+      'duplicate-loop',
+      `duplicate loop in task: ${written.map((k) => k.name).join(', ')}`,
+      written[1]!.at,
+    );
   }
   const only = written[0];
   if (!only) return undefined;
-  return { lookup: only.name === 'loop' ? undefined : only.name.slice(5), value: only.value, at: only.valueAt };
+  return {
+    lookup: only.name === 'loop' ? undefined : only.name.slice(5),
+    value: only.value,
+    at: only.valueAt,
+  };
 }
 
 function dynamicKind(module: Task['action']['module']): Task['dynamic'] {
@@ -129,4 +150,3 @@ function isImport(task: Task): boolean {
 export function entryOf(map: YamlMap, key: string): YamlEntry | undefined {
   return map.entries.find((entry) => entry.key === key);
 }
-

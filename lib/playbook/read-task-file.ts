@@ -14,8 +14,13 @@ export function readTaskFile(
 }
 
 /** The only document of a YAML file; undefined (and its problems kept) when it cannot be read. */
-export function readYamlRoot(file: string, play: Pick<PlayContext, 'options' | 'problems'>): YamlNode | undefined {
+export function readYamlRoot(
+  file: string,
+  play: Pick<PlayContext, 'options' | 'problems'>,
+): YamlNode | undefined {
   const { decryptVault } = play.options;
-  const documents = play.problems.collect(() => loadYamlFile(file, decryptVault ? { decrypt: decryptVault } : {}));
+  const documents = play.problems.collect(() =>
+    loadYamlFile(file, decryptVault ? { decrypt: decryptVault } : {}),
+  );
   return documents?.[0]?.root;
 }

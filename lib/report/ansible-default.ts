@@ -44,7 +44,9 @@ class AnsiblePrinter {
       case 'included':
         return this.#included(event);
       case 'retry':
-        return this.#line(`FAILED - RETRYING: [${event.host}]: ${event.task.name} (${event.retries - event.attempt + 1} retries left).`);
+        return this.#line(
+          `FAILED - RETRYING: [${event.host}]: ${event.task.name} (${event.retries - event.attempt + 1} retries left).`,
+        );
       case 'async-poll':
         return this.#asyncPoll(event);
       case 'warning':
@@ -84,9 +86,15 @@ class AnsiblePrinter {
       case 'ok':
       case 'changed':
         if (event.looped || isInclude(event.task)) return;
-        return this.#line(`${status}: [${host}]${this.#dump(event.task, result)}`, status === 'ok' ? 'green' : 'yellow');
+        return this.#line(
+          `${status}: [${host}]${this.#dump(event.task, result)}`,
+          status === 'ok' ? 'green' : 'yellow',
+        );
       case 'skipped':
-        return this.#line(`skipping: [${host}]${this.options.verbosity > 0 ? this.#dump(event.task, result) : ''}`, 'cyan');
+        return this.#line(
+          `skipping: [${host}]${this.options.verbosity > 0 ? this.#dump(event.task, result) : ''}`,
+          'cyan',
+        );
       case 'unreachable':
         this.#line(`fatal: [${host}]: UNREACHABLE! => ${this.#json(result)}`, 'red');
         if (event.ignored) this.#line('...ignoring', 'cyan');
@@ -105,13 +113,19 @@ class AnsiblePrinter {
     const label = `(item=${sanitize(pythonStr(event.label))})`;
     switch (event.status) {
       case 'skipped':
-        return this.#line(`skipping: [${host}] => ${label} ${this.options.verbosity > 0 ? this.#dump(event.task, event.result) : ''}`, 'cyan');
+        return this.#line(
+          `skipping: [${host}] => ${label} ${this.options.verbosity > 0 ? this.#dump(event.task, event.result) : ''}`,
+          'cyan',
+        );
       case 'failed':
       case 'unreachable':
         return this.#line(`failed: [${host}] ${label} => ${this.#json(event.result)}`, 'red');
       case 'ok':
       case 'changed':
-        return this.#line(`${event.status}: [${host}] => ${label}${this.#dump(event.task, event.result)}`, event.status === 'ok' ? 'green' : 'yellow');
+        return this.#line(
+          `${event.status}: [${host}] => ${label}${this.#dump(event.task, event.result)}`,
+          event.status === 'ok' ? 'green' : 'yellow',
+        );
     }
   }
 
@@ -134,13 +148,16 @@ class AnsiblePrinter {
   #json(result: Json): string {
     const fields = asFields(result);
     const hidden = this.options.verbosity < 3 ? ['invocation', 'diff', 'exception'] : [];
-    const shown = Object.entries(fields).filter(([key]) => !key.startsWith('_ansible_') && !hidden.includes(key) && key !== 'warnings');
+    const shown = Object.entries(fields).filter(
+      ([key]) => !key.startsWith('_ansible_') && !hidden.includes(key) && key !== 'warnings',
+    );
     return sanitize(pythonJson(Object.fromEntries(shown), this.options.verbosity >= 3 ? 4 : undefined));
   }
 
   #resultWarnings(result: Json): void {
     const warnings = asFields(result)['warnings'];
-    if (Array.isArray(warnings)) for (const warning of warnings as readonly Json[]) this.#warning(pythonStr(warning));
+    if (Array.isArray(warnings))
+      for (const warning of warnings as readonly Json[]) this.#warning(pythonStr(warning));
   }
 
   #warning(message: string): void {
@@ -150,14 +167,16 @@ class AnsiblePrinter {
   #showDiff(diff: Json | undefined): void {
     const lines = diffLines(diff);
     if (lines.length === 0) return;
-    for (const line of lines) this.#line(line, line.startsWith('+') ? 'green' : line.startsWith('-') ? 'red' : 'plain');
+    for (const line of lines)
+      this.#line(line, line.startsWith('+') ? 'green' : line.startsWith('-') ? 'red' : 'plain');
     this.#line('');
   }
 
   #recap(event: Of<'run-end'>): void {
     if (event.exitCode === 1) return;
     this.#bannerLine('PLAY RECAP');
-    for (const host of Object.keys(event.totals).sort()) this.#line(recapLine(host, event.totals[host]!), recapColor(event.totals[host]!));
+    for (const host of Object.keys(event.totals).sort())
+      this.#line(recapLine(host, event.totals[host]!), recapColor(event.totals[host]!));
     this.#line('');
   }
 
@@ -176,11 +195,15 @@ function debugFields(result: Json): Json {
   const fields = asFields(result);
   if ('msg' in fields) return { msg: fields['msg']! };
   const hidden = new Set(['changed', 'failed', 'invocation', 'skipped', 'ansible_loop_var', 'item']);
-  return Object.fromEntries(Object.entries(fields).filter(([key]) => !key.startsWith('_ansible_') && !hidden.has(key)));
+  return Object.fromEntries(
+    Object.entries(fields).filter(([key]) => !key.startsWith('_ansible_') && !hidden.has(key)),
+  );
 }
 
 const labelOf = (event: { readonly host: string; readonly delegatedTo?: string }): string =>
-  event.delegatedTo !== undefined && event.delegatedTo !== event.host ? `${event.host} -> ${event.delegatedTo}` : event.host;
+  event.delegatedTo !== undefined && event.delegatedTo !== event.host
+    ? `${event.host} -> ${event.delegatedTo}`
+    : event.host;
 
 const isInclude = (task: TaskRef): boolean => /(^|\.)include(_tasks|_role)?$/.test(task.module);
 

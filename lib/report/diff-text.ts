@@ -16,6 +16,17 @@ function linesOf(part: { readonly [key: string]: Json }): string[] {
   const [before, after] = [textOf(part['before']), textOf(part['after'])];
   if (before === after) return [];
   const header = (key: string, fallback: string): string => textOf(part[key]) || fallback;
-  const patch = createTwoFilesPatch(header('before_header', 'before'), header('after_header', 'after'), before, after, '', '', { context: 3 });
-  return sanitize(patch).split('\n').slice(1).filter((line, i, all) => i < all.length - 1 || line !== '');
+  const patch = createTwoFilesPatch(
+    header('before_header', 'before'),
+    header('after_header', 'after'),
+    before,
+    after,
+    '',
+    '',
+    { context: 3 },
+  );
+  return sanitize(patch)
+    .split('\n')
+    .slice(1)
+    .filter((line, i, all) => i < all.length - 1 || line !== '');
 }

@@ -5,5 +5,7 @@ export function formatDuration(ms: number): string {
   if (seconds < 59.5) return `${Math.round(seconds)}s`;
   const minutes = Math.floor(Math.round(seconds) / 60);
   const pad = (n: number): string => String(n).padStart(2, '0');
-  return minutes < 60 ? `${minutes}m${pad(Math.round(seconds) % 60)}s` : `${Math.floor(minutes / 60)}h${pad(minutes % 60)}m`;
+  return minutes < 60
+    ? `${minutes}m${pad(Math.round(seconds) % 60)}s`
+    : `${Math.floor(minutes / 60)}h${pad(minutes % 60)}m`;
 }

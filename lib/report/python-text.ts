@@ -12,7 +12,9 @@ export function pythonJson(value: Json, indent?: number): string {
     if (typeof one !== 'object' || one === null) return JSON.stringify(one);
     const fields = one as { readonly [key: string]: Json };
     const keys = Object.keys(fields).sort();
-    const entries = keys.map((key) => `${pad(depth + 1)}${JSON.stringify(key)}: ${write(fields[key]!, depth + 1)}`);
+    const entries = keys.map(
+      (key) => `${pad(depth + 1)}${JSON.stringify(key)}: ${write(fields[key]!, depth + 1)}`,
+    );
     return keys.length === 0 ? '{}' : `{${entries.join(separator)}${pad(depth)}}`;
   };
   return write(value, 0);
@@ -29,11 +31,17 @@ function pythonRepr(value: Json): string {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(pythonRepr).join(', ')}]`;
-  return `{${Object.entries(value).map(([key, one]) => `${quoted(key)}: ${pythonRepr(one as Json)}`).join(', ')}}`;
+  return `{${Object.entries(value)
+    .map(([key, one]) => `${quoted(key)}: ${pythonRepr(one as Json)}`)
+    .join(', ')}}`;
 }
 
 function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text.replace(/\\/g, '\\\\').replace(/\n/g, '\\n').replace(/\t/g, '\\t').replace(/\r/g, '\\r');
+  const escaped = text
+    .replace(/\\/g, '\\\\')
+    .replace(/\n/g, '\\n')
+    .replace(/\t/g, '\\t')
+    .replace(/\r/g, '\\r');
   return quote + (quote === "'" ? escaped.replace(/'/g, "\\'") : escaped) + quote;
 }

@@ -15,7 +15,9 @@ export function recapLines(event: RunEnd, colors: Colors): string[] {
     return `  ${hostPaint(totals, colors)(sanitize(host).padEnd(width))}  ${columns(totals, colors)}`;
   });
   const unknown = event.unknown.map(({ host, task }) =>
-    colors.yellow(`  unknown: '${sanitize(task)}' was cut off on ${sanitize(host)}; what it did is not known`),
+    colors.yellow(
+      `  unknown: '${sanitize(task)}' was cut off on ${sanitize(host)}; what it did is not known`,
+    ),
   );
   const end = `${colors.dim('took')} ${formatDuration(event.durationMs)}${event.exitCode === 0 ? '' : colors.red(`  exit ${event.exitCode}`)}`;
   return ['', colors.bold('recap'), ...rows, ...unknown, end];
@@ -24,7 +26,15 @@ export function recapLines(event: RunEnd, colors: Colors): string[] {
 const names = ['ok', 'changed', 'unreachable', 'failed', 'skipped', 'rescued', 'ignored'] as const;
 
 function columns(totals: HostTotals, colors: Colors): string {
-  const paints = { ok: colors.green, changed: colors.yellow, unreachable: colors.red, failed: colors.red, skipped: colors.cyan, rescued: colors.cyan, ignored: colors.magenta };
+  const paints = {
+    ok: colors.green,
+    changed: colors.yellow,
+    unreachable: colors.red,
+    failed: colors.red,
+    skipped: colors.cyan,
+    rescued: colors.cyan,
+    ignored: colors.magenta,
+  };
   return names
     .map((name) => {
       const text = `${name}=${String(totals[name]).padEnd(3)}`;

@@ -27,7 +27,9 @@ export function debugText(result: Json): string[] {
 
 /** A whole result, for -v. */
 export function wholeResult(result: Json): string[] {
-  const shown = Object.fromEntries(Object.entries(asFields(result)).filter(([key]) => !key.startsWith('_') && key !== 'diff'));
+  const shown = Object.fromEntries(
+    Object.entries(asFields(result)).filter(([key]) => !key.startsWith('_') && key !== 'diff'),
+  );
   return block(JSON.stringify(shown, null, 2));
 }
 

@@ -46,7 +46,9 @@ class Terminal {
       case 'play-start':
         return this.#playStart(event);
       case 'play-no-hosts':
-        return this.#line(`\n${this.#colors.bold(sanitize(event.play))}  ${this.#colors.yellow(event.reason)}`);
+        return this.#line(
+          `\n${this.#colors.bold(sanitize(event.play))}  ${this.#colors.yellow(event.reason)}`,
+        );
       case 'task-start':
         return this.#taskStart(event);
       case 'item-result':
@@ -61,7 +63,11 @@ class Terminal {
       case 'included':
         return;
       case 'warning':
-        return this.#line(this.#colors.yellow(`  warning  ${event.at ? `${formatPos(event.at)}: ` : ''}${sanitize(event.message)}`));
+        return this.#line(
+          this.#colors.yellow(
+            `  warning  ${event.at ? `${formatPos(event.at)}: ` : ''}${sanitize(event.message)}`,
+          ),
+        );
       case 'problem':
         return this.#line(this.#colors.red(formatProblem(event.problem)));
       case 'stopping':
@@ -89,7 +95,13 @@ class Terminal {
   }
 
   #taskStart(event: Of<'task-start'>): void {
-    const open = { task: event.task, waiting: new Set(event.hosts), results: [], items: [], since: event.time };
+    const open = {
+      task: event.task,
+      waiting: new Set(event.hosts),
+      results: [],
+      items: [],
+      since: event.time,
+    };
     this.#open.set(event.task.id, open);
     this.#live(event.task, '');
   }
@@ -108,7 +120,11 @@ class Terminal {
     const percent = event.fraction === undefined ? '' : ` ${Math.round(event.fraction * 100)}%`;
     if (this.options.output.isTTY) {
       if (event.task) this.#live(event.task, text + percent);
-      else this.live.show(sanitize(`${event.host ?? ''} ${text}${percent}`.trim()), event.time - event.elapsedMs);
+      else
+        this.live.show(
+          sanitize(`${event.host ?? ''} ${text}${percent}`.trim()),
+          event.time - event.elapsedMs,
+        );
       return;
     }
     const stage = `${event.host ?? ''} ${event.stage}`.trim();
@@ -119,7 +135,14 @@ class Terminal {
 
   #taskResult(event: Of<'task-result'>): void {
     const open = this.#open.get(event.task.id);
-    if (!open) return this.#print({ task: event.task, waiting: new Set(), results: [event], items: [], since: event.time });
+    if (!open)
+      return this.#print({
+        task: event.task,
+        waiting: new Set(),
+        results: [event],
+        items: [],
+        since: event.time,
+      });
     open.results.push(event);
     open.waiting.delete(event.host);
     if (open.waiting.size > 0) return this.#live(event.task, '');
@@ -153,7 +176,9 @@ class Terminal {
     const who = hosts.length > 6 ? `${hosts.length} hosts` : hosts.join(' ');
     const longest = Math.max(...results.map((r) => r.durationMs));
     const took = longest >= 1000 ? `  ${formatDuration(longest)}` : '';
-    this.#line(`${this.#paint(shown, shown.padStart(11))}  ${sanitize(titleOf(open.task))}  ${dim(sanitize(who) + took)}`);
+    this.#line(
+      `${this.#paint(shown, shown.padStart(11))}  ${sanitize(titleOf(open.task))}  ${dim(sanitize(who) + took)}`,
+    );
   }
 
   #details(open: OpenTask, shown: Shown, result: Of<'task-result'>): void {
@@ -163,7 +188,8 @@ class Terminal {
     const prefix = several ? `${result.host}: ` : '';
     if (shown === 'failed' || shown === 'unreachable' || shown === 'ignored' || shown === 'rescued') {
       if (result.task.at) this.#detail(`at ${formatPos(result.task.at)}`, this.#colors.dim);
-      if (!result.looped) for (const line of failureText(result.result)) this.#detail(prefix + line, this.#colors.red);
+      if (!result.looped)
+        for (const line of failureText(result.result)) this.#detail(prefix + line, this.#colors.red);
     } else if (isDebug(result.task) && !result.looped) {
       for (const line of debugText(result.result)) this.#detail(prefix + line);
     } else if (this.options.verbosity >= 1 && !result.looped) {
@@ -187,8 +213,10 @@ class Terminal {
     const prefix = several ? `${item.host} ` : '';
     const label = `${prefix}item ${sanitize(textOf(item.label))}`;
     const failed = item.status === 'failed' || item.status === 'unreachable';
-    if (failed) for (const line of failureText(item.result)) this.#detail(`${label}: ${line}`, this.#colors.red);
-    else if (isDebug(item.task) && item.status !== 'skipped') for (const line of debugText(item.result)) this.#detail(`${label}: ${line}`);
+    if (failed)
+      for (const line of failureText(item.result)) this.#detail(`${label}: ${line}`, this.#colors.red);
+    else if (isDebug(item.task) && item.status !== 'skipped')
+      for (const line of debugText(item.result)) this.#detail(`${label}: ${line}`);
     else if (item.status === 'changed') this.#detail(label, this.#colors.yellow);
     this.#diff(asFields(item.result)['diff']);
   }
@@ -196,7 +224,13 @@ class Terminal {
   #diff(diff: Parameters<typeof diffLines>[0]): void {
     const { green, red, cyan } = this.#colors;
     for (const line of diffLines(diff)) {
-      const paint = line.startsWith('+') ? green : line.startsWith('-') ? red : line.startsWith('@') ? cyan : (s: string) => s;
+      const paint = line.startsWith('+')
+        ? green
+        : line.startsWith('-')
+          ? red
+          : line.startsWith('@')
+            ? cyan
+            : (s: string) => s;
       this.#detail(line, paint);
     }
   }
@@ -212,7 +246,15 @@ class Terminal {
 
   #paint(shown: Shown, text: string): string {
     const { green, yellow, red, cyan, dim, magenta } = this.#colors;
-    const paints = { ok: green, changed: yellow, skipped: dim, failed: red, unreachable: red, ignored: magenta, rescued: cyan };
+    const paints = {
+      ok: green,
+      changed: yellow,
+      skipped: dim,
+      failed: red,
+      unreachable: red,
+      ignored: magenta,
+      rescued: cyan,
+    };
     return paints[shown](text);
   }
 

@@ -6,10 +6,23 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 const floors: Record<string, number> = {
   'lib/core': 0,
-  'lib/schema': 1, 'lib/yaml': 1, 'lib/jinja': 1, 'lib/remote': 1,
-  'lib/connect': 2, 'lib/template': 2, 'lib/module': 2, 'lib/playbook': 2, 'lib/inventory': 2, 'lib/vault': 2,
-  modules: 3, 'lib/run': 3, 'lib/report': 3, 'lib/image': 3, 'lib/lab': 3,
-  'lib/index.ts': 4,
+  'lib/schema': 1,
+  'lib/yaml': 1,
+  'lib/jinja': 1,
+  'lib/remote': 1,
+  'lib/connect': 2,
+  'lib/template': 2,
+  'lib/module': 2,
+  'lib/playbook': 2,
+  'lib/inventory': 2,
+  'lib/vault': 2,
+  modules: 3,
+  'lib/run': 3,
+  'lib/report': 3,
+  'lib/image': 3,
+  'lib/lab': 3,
+  // the files right below lib/ put the rooms together
+  lib: 4,
   'lib/cli': 5,
 };
 
@@ -35,7 +48,8 @@ function readSource(file: string): Source {
 }
 
 function roomOf(file: string): string {
-  return Object.keys(floors).find((room) => file === room || file.startsWith(`${room}/`)) ?? file;
+  if (path.dirname(file) === 'lib') return 'lib';
+  return Object.keys(floors).find((room) => room !== 'lib' && file.startsWith(`${room}/`)) ?? file;
 }
 
 const valueImports = (source: Source): string[] => {
@@ -77,14 +91,18 @@ describe('gate: architecture', () => {
   });
 
   it('no `any`, no enum, no default export', () => {
-    const bad = sources.filter((s) => /(?:[:<,]|\bas) any\b|^export default|^(?:export )?(?:const )?enum /m.test(s.text));
+    const bad = sources.filter((s) =>
+      /(?:[:<,]|\bas) any\b|^export default|^(?:export )?(?:const )?enum /m.test(s.text),
+    );
     expect(bad.map((s) => s.file)).to.deep.equal([]);
   });
 
   it('files stay short', () => {
     const lengths = sources.map((s) => s.text.split('\n').length).sort((a, b) => a - b);
     expect(lengths[Math.floor(lengths.length / 2)], 'median').to.be.at.most(100);
-    const long = sources.filter((s) => s.text.split('\n').length > 300).map((s) => `${s.file} (${s.text.split('\n').length})`);
+    const long = sources
+      .filter((s) => s.text.split('\n').length > 300)
+      .map((s) => `${s.file} (${s.text.split('\n').length})`);
     expect(long).to.deep.equal([]);
   });
 });

@@ -13,19 +13,35 @@ describe('package: as another project sees it', function () {
 
   before(() => {
     project = mkdtempSync(path.join(tmpdir(), 'tsplay-package-'));
-    const run = (command: string, ...args: string[]): string => execFileSync(command, args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    const run = (command: string, ...args: string[]): string =>
+      execFileSync(command, args, { cwd: project, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
     run('npm', 'pack', root, '--pack-destination', project, '--ignore-scripts', '--loglevel=error');
     const tarball = readdirSync(project).find((name) => name.endsWith('.tgz'))!;
     run('tar', 'xzf', tarball);
     mkdirSync(path.join(project, 'node_modules'));
     cpSync(path.join(project, 'package'), path.join(project, 'node_modules/tsplay'), { recursive: true });
     for (const name of readdirSync(path.join(root, 'node_modules'))) {
-      if (!name.startsWith('.') && name !== 'tsplay') symlinkSync(path.join(root, 'node_modules', name), path.join(project, 'node_modules', name));
+      if (!name.startsWith('.') && name !== 'tsplay')
+        symlinkSync(path.join(root, 'node_modules', name), path.join(project, 'node_modules', name));
     }
     writeFileSync(path.join(project, 'package.json'), '{"type":"module"}');
-    writeFileSync(path.join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions: { strict: true, module: 'NodeNext', target: 'ES2023', types: ['node'], skipLibCheck: false } }));
+    writeFileSync(
+      path.join(project, 'tsconfig.json'),
+      JSON.stringify({
+        compilerOptions: {
+          strict: true,
+          module: 'NodeNext',
+          target: 'ES2023',
+          types: ['node'],
+          skipLibCheck: false,
+        },
+      }),
+    );
     writeFileSync(path.join(project, 'use.ts'), program);
-    writeFileSync(path.join(project, 'site.yml'), '- hosts: all\n  gather_facts: false\n  tasks:\n    - greet: {who: "{{ name }}"}\n      register: said\n    - assert: {that: said.greeting == "hello world"}\n');
+    writeFileSync(
+      path.join(project, 'site.yml'),
+      '- hosts: all\n  gather_facts: false\n  tasks:\n    - greet: {who: "{{ name }}"}\n      register: said\n    - assert: {that: said.greeting == "hello world"}\n',
+    );
   });
 
   after(() => rmSync(project, { recursive: true, force: true }));
@@ -42,9 +58,16 @@ describe('package: as another project sees it', function () {
   });
 
   it('has the command, its roles and its shell scripts', () => {
-    const output = execFileSync(process.execPath, [path.join(project, 'node_modules/tsplay/dist/lib/cli/main.js'), '--version'], { encoding: 'utf8' });
+    const output = execFileSync(
+      process.execPath,
+      [path.join(project, 'node_modules/tsplay/dist/lib/cli/main.js'), '--version'],
+      { encoding: 'utf8' },
+    );
     expect(output).to.match(/^tsplay \d+\.\d+\.\d+\n$/);
-    expect(readdirSync(path.join(project, 'node_modules/tsplay/roles'))).to.include.members(['nfs_server', 'pxe_boot']);
+    expect(readdirSync(path.join(project, 'node_modules/tsplay/roles'))).to.include.members([
+      'nfs_server',
+      'pxe_boot',
+    ]);
   });
 });
 

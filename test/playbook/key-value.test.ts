@@ -4,9 +4,19 @@ import { parseKeyValue } from '../../lib/playbook/key-value.js';
 const command = ['chdir', 'creates', 'removes', 'executable', 'stdin'];
 
 // answers recorded from ansible-core 2.14.18
-const cases: [text: string, rawOptions: string[] | undefined, options: Record<string, string>, raw: string][] = [
+const cases: [
+  text: string,
+  rawOptions: string[] | undefined,
+  options: Record<string, string>,
+  raw: string,
+][] = [
   ['src=a dest="b c" mode=0644', undefined, { src: 'a', dest: 'b c', mode: '0644' }, ''],
-  [`echo 'a   b'   c    d "x y" chdir=/tmp   e=1 | cat -A`, command, { chdir: '/tmp' }, `echo 'a   b'   c    d "x y" e=1 | cat -A`],
+  [
+    `echo 'a   b'   c    d "x y" chdir=/tmp   e=1 | cat -A`,
+    command,
+    { chdir: '/tmp' },
+    `echo 'a   b'   c    d "x y" e=1 | cat -A`,
+  ],
   ['echo a   b\n  echo c\nchdir=/tmp pwd\n', command, { chdir: '/tmp' }, 'echo a   b\n  echo c\npwd\n'],
   ['echo foo creates=/nonexistent/x bar\n', command, { creates: '/nonexistent/x' }, 'echo foo bar\n'],
   ['msg="a\\nb c\\\\d"', undefined, { msg: 'a\nb c\\d' }, ''],

@@ -4,7 +4,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TsplayError } from '../../lib/core/problem.js';
 import { TemplateString } from '../../lib/core/value.js';
-import { createLoader, gathered, inherited, type Block, type Play, type Step, type Task } from '../../lib/playbook/index.js';
+import {
+  createLoader,
+  gathered,
+  inherited,
+  type Block,
+  type Play,
+  type Step,
+  type Task,
+} from '../../lib/playbook/index.js';
 
 const modules = ['debug', 'copy', 'command', 'shell', 'set_fact', 'validate_argument_spec'];
 
@@ -18,7 +26,9 @@ function loadTree(files: Record<string, string>): Play[] {
     moduleNames: () => modules,
     rawParamOptions: (name) => (['command', 'shell'].includes(name) ? ['chdir', 'creates'] : undefined),
     renderStatic: (value, vars) =>
-      value instanceof TemplateString ? value.text.replace(/\{\{ (\w+) \}\}/g, (_, name: string) => String(vars.get(name))) : value,
+      value instanceof TemplateString
+        ? value.text.replace(/\{\{ (\w+) \}\}/g, (_, name: string) => String(vars.get(name)))
+        : value,
   });
   return [...loader.loadPlaybook(path.join(dir, 'site.yml'))];
 }
@@ -28,12 +38,16 @@ function problemsOf(files: Record<string, string>): string[] {
     loadTree(files);
   } catch (error) {
     if (!(error instanceof TsplayError)) throw error;
-    return error.problems.map((p) => `${path.relative(dir, p.at?.file ?? dir)}:${p.at?.line}:${p.at?.column}: ${p.message}${p.hint ? ` (${p.hint})` : ''}`);
+    return error.problems.map(
+      (p) =>
+        `${path.relative(dir, p.at?.file ?? dir)}:${p.at?.line}:${p.at?.column}: ${p.message}${p.hint ? ` (${p.hint})` : ''}`,
+    );
   }
   return [];
 }
 
-const flat = (steps: readonly Step[]): Task[] => steps.flatMap((s) => (s.kind === 'task' ? [s] : flat([...s.block, ...s.rescue, ...s.always])));
+const flat = (steps: readonly Step[]): Task[] =>
+  steps.flatMap((s) => (s.kind === 'task' ? [s] : flat([...s.block, ...s.rescue, ...s.always])));
 const names = (blocks: readonly Step[]): unknown[] => flat(blocks).map((task) => task.name);
 
 let dir: string;
@@ -128,20 +142,68 @@ describe('playbook: loader', () => {
 
   const play = (body: string): Record<string, string> => ({ 'site.yml': `- hosts: all\n  tasks:\n${body}` });
   const mistakes: [name: string, files: Record<string, string>, problems: string[]][] = [
-    ['unknown module', play('    - copi: {}\n'), ["site.yml:3:7: no module or keyword is called 'copi' (did you mean 'copy'?)"]],
-    ['unknown keyword', play('    - copy: {}\n      wen: x\n'), ["site.yml:4:7: 'wen' is not a valid attribute for a Task (did you mean 'when'?)"]],
-    ['two modules', play('    - copy: {}\n      debug: {}\n'), ['site.yml:4:7: conflicting action statements: copy, debug (one task runs one module)']],
-    ['no module', play('    - name: x\n'), ['site.yml:3:7: no module/action detected in task (a task is a module and its arguments: `copy: {src: a, dest: b}`)']],
-    ['play keyword', { 'site.yml': '- hosts: all\n  taks: []\n' }, ["site.yml:2:3: 'taks' is not a valid attribute for a Play (did you mean 'tasks'?)"]],
-    ['no hosts', { 'site.yml': '- tasks: []\n' }, ["site.yml:1:3: the field 'hosts' is required but was not set (name the hosts or groups of the play: `hosts: all`)"]],
-    ['loop on import', play('    - import_tasks: x.yml\n      loop: [1]\n'), ["site.yml:4:13: you cannot use loops on 'import_tasks' statements (use include_tasks instead)"]],
-    ['extra text', play('    - copy: src=a junk\n'), ["site.yml:3:13: 'junk' is not an option of copy: options look like key=value"]],
-    ['import of itself', { ...play('    - import_tasks: a.yml\n'), 'a.yml': '- import_tasks: a.yml\n' }, ["a.yml:1:3: 'a.yml' imports itself: "]],
-    ['rescue without block', play('    - rescue: []\n'), ["site.yml:3:7: 'rescue' and 'always' belong to a 'block' (add `block:` with the tasks to guard)"]],
-    ['all files at once', { ...play('    - copi: {}\n    - import_tasks: a.yml\n'), 'a.yml': '- debgu: {}\n' }, [
-      "site.yml:3:7: no module or keyword is called 'copi' (did you mean 'copy'?)",
-      "a.yml:1:3: no module or keyword is called 'debgu' (did you mean 'debug'?)",
-    ]],
+    [
+      'unknown module',
+      play('    - copi: {}\n'),
+      ["site.yml:3:7: no module or keyword is called 'copi' (did you mean 'copy'?)"],
+    ],
+    [
+      'unknown keyword',
+      play('    - copy: {}\n      wen: x\n'),
+      ["site.yml:4:7: 'wen' is not a valid attribute for a Task (did you mean 'when'?)"],
+    ],
+    [
+      'two modules',
+      play('    - copy: {}\n      debug: {}\n'),
+      ['site.yml:4:7: conflicting action statements: copy, debug (one task runs one module)'],
+    ],
+    [
+      'no module',
+      play('    - name: x\n'),
+      [
+        'site.yml:3:7: no module/action detected in task (a task is a module and its arguments: `copy: {src: a, dest: b}`)',
+      ],
+    ],
+    [
+      'play keyword',
+      { 'site.yml': '- hosts: all\n  taks: []\n' },
+      ["site.yml:2:3: 'taks' is not a valid attribute for a Play (did you mean 'tasks'?)"],
+    ],
+    [
+      'no hosts',
+      { 'site.yml': '- tasks: []\n' },
+      [
+        "site.yml:1:3: the field 'hosts' is required but was not set (name the hosts or groups of the play: `hosts: all`)",
+      ],
+    ],
+    [
+      'loop on import',
+      play('    - import_tasks: x.yml\n      loop: [1]\n'),
+      ["site.yml:4:13: you cannot use loops on 'import_tasks' statements (use include_tasks instead)"],
+    ],
+    [
+      'extra text',
+      play('    - copy: src=a junk\n'),
+      ["site.yml:3:13: 'junk' is not an option of copy: options look like key=value"],
+    ],
+    [
+      'import of itself',
+      { ...play('    - import_tasks: a.yml\n'), 'a.yml': '- import_tasks: a.yml\n' },
+      ["a.yml:1:3: 'a.yml' imports itself: "],
+    ],
+    [
+      'rescue without block',
+      play('    - rescue: []\n'),
+      ["site.yml:3:7: 'rescue' and 'always' belong to a 'block' (add `block:` with the tasks to guard)"],
+    ],
+    [
+      'all files at once',
+      { ...play('    - copi: {}\n    - import_tasks: a.yml\n'), 'a.yml': '- debgu: {}\n' },
+      [
+        "site.yml:3:7: no module or keyword is called 'copi' (did you mean 'copy'?)",
+        "a.yml:1:3: no module or keyword is called 'debgu' (did you mean 'debug'?)",
+      ],
+    ],
   ];
   for (const [name, files, expected] of mistakes) {
     it(`says: ${name}`, () => {
@@ -152,7 +214,10 @@ describe('playbook: loader', () => {
   }
 
   it('names the role that is missing and the one that was meant', () => {
-    const [only] = problemsOf({ 'site.yml': '- hosts: all\n  roles: [comon]\n', 'roles/common/tasks/main.yml': '' });
+    const [only] = problemsOf({
+      'site.yml': '- hosts: all\n  roles: [comon]\n',
+      'roles/common/tasks/main.yml': '',
+    });
     expect(only).to.contain("the role 'comon' was not found").and.to.contain("did you mean 'common'?");
   });
 });

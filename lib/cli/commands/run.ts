@@ -65,13 +65,26 @@ export const declareRun: Declare = (command, terminal, exit) => {
 function addRunOptions(command: Command): Command {
   return command
     .argument('<playbook...>', 'playbooks, run in order')
-    .option('-i, --inventory <path>', 'inventory file, directory, executable or list `a,b,`; may be repeated', collect, [])
+    .option(
+      '-i, --inventory <path>',
+      'inventory file, directory, executable or list `a,b,`; may be repeated',
+      collect,
+      [],
+    )
     .option('-l, --limit <pattern>', 'only these hosts')
     .option('-t, --tags <tags>', 'only tasks with these tags', collect, [])
     .option('--skip-tags <tags>', 'not the tasks with these tags', collect, [])
-    .option('-e, --extra-vars <vars>', 'variables: key=value, YAML, JSON or @file; may be repeated', collect, [])
+    .option(
+      '-e, --extra-vars <vars>',
+      'variables: key=value, YAML, JSON or @file; may be repeated',
+      collect,
+      [],
+    )
     .addOption(
-      new Option('--phase <phase>', 'dev: run on the live nodes; production: bake the same plays into their image')
+      new Option(
+        '--phase <phase>',
+        'dev: run on the live nodes; production: bake the same plays into their image',
+      )
         .choices(['dev', 'production'])
         .default('dev'),
     )
@@ -143,6 +156,8 @@ async function connectionOptions(flags: RunFlags): Promise<NonNullable<RunOption
 }
 
 async function askStep(task: string): Promise<'yes' | 'no' | 'continue'> {
-  const answer = (await askOnTerminal({ text: `Perform task: ${task} (N)o/(y)es/(c)ontinue: `, secret: false })).toLowerCase();
+  const answer = (
+    await askOnTerminal({ text: `Perform task: ${task} (N)o/(y)es/(c)ontinue: `, secret: false })
+  ).toLowerCase();
   return answer.startsWith('y') ? 'yes' : answer.startsWith('c') ? 'continue' : 'no';
 }
