@@ -19,6 +19,8 @@ export interface EvalContext {
   resolve(name: string): unknown;
   /** The variables handed to the render call. */
   readonly scope: Scope;
+  /** Inside `{% autoescape true %}`. */
+  readonly autoescape?: boolean;
 }
 
 /**

@@ -3,7 +3,7 @@ import { PyError } from '../python/py-error.js';
 
 /** The error with the place where it happened; errors that have one keep it, bugs stay as they are. */
 export function locate(error: unknown, source: SourceText, at: number): unknown {
-  if (error instanceof PyError) return source.error(error.type, error.message, at);
+  if (error instanceof PyError) return source.error(error.type, error.message, at, error.hint);
   if (error instanceof RangeError) return exhausted(error, source, at);
   return error;
 }

@@ -7,6 +7,8 @@ export class PyError extends Error {
     /** `TypeError`, `ValueError`, `UndefinedError`, `ZeroDivisionError`, `FilterArgumentError`… */
     readonly type: string,
     message: string,
+    /** `did you mean 'upper'?` */
+    readonly hint?: string | undefined,
   ) {
     super(message);
     this.name = 'PyError';

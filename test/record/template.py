@@ -1,0 +1,156 @@
+#!/usr/bin/python3
+"""Records what real ansible-core answers into test/fixtures/vectors/*.json. Run by hand: see the list at the end."""
+import json
+import os
+import re
+import sys
+
+import yaml
+from ansible.parsing.dataloader import DataLoader
+from ansible.parsing.yaml.loader import AnsibleLoader
+from ansible.playbook.conditional import Conditional
+from ansible.template import Templar
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FIXTURES = os.path.join(HERE, '..', 'fixtures', 'template')
+VECTORS = os.path.join(HERE, '..', 'fixtures', 'vectors')
+os.environ['TPL_PROBE'] = 'probe value'
+os.environ['TZ'] = 'UTC'
+
+
+def run(case):
+    loader = DataLoader()
+    loader.set_basedir(os.path.normpath(FIXTURES))
+    variables = yaml.load(case.get('context_yaml', '{}'), Loader=AnsibleLoader) or {}
+    variables.setdefault('omit', '__omit_place_holder__x')
+    variables['vars'] = dict(variables)
+    templar = Templar(loader=loader, variables=variables)
+    kind = case['kind']
+    if kind == 'template':
+        source = yaml.load(case['template_yaml'], Loader=AnsibleLoader) if 'template_yaml' in case else case['template']
+        return templar.template(source)
+    if kind == 'when':
+        cond = Conditional(loader=loader)
+        cond.when = [case['expr']]
+        return cond.evaluate_conditional(templar, variables)
+    if kind == 'native':
+        from ansible.template import AnsibleNativeEnvironment
+        templar = templar.copy_with_new_env(environment_class=AnsibleNativeEnvironment)
+        return templar.template(case['template'])
+    if kind == 'file':
+        with templar.set_temporary_context(searchpath=[os.path.join(FIXTURES, 'templates')], newline_sequence='\n',
+                                           trim_blocks=True, lstrip_blocks=False):
+            return templar.do_template(case['template'], preserve_trailing_newlines=True, escape_backslashes=False)
+    raise ValueError(kind)
+
+
+def core(error):
+    """The innermost message: what went wrong without the words about where."""
+    text = str(error)
+    text = re.split(r'original message: ', text)[-1]
+    text = re.sub(r'\. String: .*', '', text, flags=re.S)
+    text = re.sub(r'^template error while templating string: ', '', text)
+    half = len(text) // 2
+    if len(text) % 2 == 0 and text[:half - 1] == text[half + 1:] and text[half - 1:half + 1] == '. ':
+        text = text[:half - 1]
+    return text
+
+
+def view(value):
+    try:
+        return json.loads(json.dumps(value))
+    except Exception:
+        return None
+
+
+def plain(value):
+    """Exact types without Ansible's own subclasses, so that repr() is Python's."""
+    if isinstance(value, dict):
+        return {plain(k): plain(v) for k, v in value.items()}
+    if isinstance(value, tuple):
+        return tuple(plain(v) for v in value)
+    if isinstance(value, list):
+        return [plain(v) for v in value]
+    if isinstance(value, set):
+        return {plain(v) for v in value}
+    if isinstance(value, bytes):
+        return bytes(value)
+    if isinstance(value, str):
+        return str.__str__(value)[:]
+    return value
+
+
+def record(cases, name, context_text):
+    context = yaml.safe_load(context_text)
+    blocks = {}
+    for block in re.split(r'\n(?=\S)', context_text.strip('\n')):
+        blocks[block.split(':')[0]] = block
+    out = []
+    for number, case in enumerate(cases):
+        if isinstance(case, tuple):
+            category, kind, source = case
+            case = {'category': category, 'kind': kind}
+            case['expr' if kind == 'when' else 'template'] = source
+        source = case.get('template', case.get('expr', case.get('template_yaml', '')))
+        case['id'] = '%s-%s-%d' % (name, case['category'], number)
+        source = source if isinstance(source, str) else str(source)
+        extra = {key for key in blocks if re.search(r'\b%s\b' % re.escape(key), source)}
+        if '.j2' in source:
+            extra |= {'i', 'name', 't'}
+        for _ in range(4):
+            for key in list(extra):
+                if '{{' in blocks[key]:
+                    extra |= {other for other in blocks if re.search(r'\b%s\b' % re.escape(other), blocks[key])}
+        case['context_yaml'] = '\n'.join(blocks[key] for key in blocks if key in extra) + '\n' if extra else '{}\n'
+        case['context'] = {key: context[key] for key in blocks if key in extra}
+        try:
+            value = plain(run(case))
+            case.update(expected=view(value), expected_type=type(value).__name__, expected_repr=repr(value))
+            if re.search(r'0x[0-9a-f]{9,}|<generator|<bound|object at', case['expected_repr']):
+                print('unstable', source, case['expected_repr'])
+                continue
+        except Exception as error:
+            case.update(error=str(error), error_type=type(error).__name__, error_tokens=[core(error)])
+            cause = getattr(error, 'orig_exc', None) or error.__cause__
+            if cause is not None:
+                case['error_cause'] = type(cause).__name__
+            m = re.search(r"Error was a <class '([^']*)'>", str(error))
+            if m:
+                case['error_cause'] = m.group(1)
+        case['context'] = view(case['context'])
+        out.append(case)
+    about = {'what': 'recorded from real ansible-core by test/record/template.py',
+             'generated_with': {'python': sys.version.split()[0], 'ansible_core': __import__('ansible').release.__version__},
+             'count': len(out), 'accepted_deviation': []}
+    with open(os.path.join(VECTORS, name + '.json'), 'w') as file:
+        file.write('{"about": %s,\n"cases": [\n' % json.dumps(about))
+        file.write(',\n'.join(json.dumps(case, sort_keys=True, default=str) for case in out))
+        file.write('\n]}\n')
+    print(name, len(out), 'cases,', sum('error' in case for case in out), 'errors')
+
+
+def read(path):
+    """Lines `category kind source`; `\\n` and `\\t` in source stay as written unless kind ends with `+`."""
+    cases = []
+    category = 'misc'
+    for line in open(path):
+        line = line.rstrip('\n')
+        if line.startswith('## '):
+            category = line[3:]
+        elif line.startswith('when: '):
+            cases.append((category, 'when', line[6:]))
+        elif line.startswith('file: '):
+            cases.append((category, 'file', json.loads(line[6:])))
+        elif line.startswith('native: '):
+            cases.append((category, 'native', line[8:]))
+        elif line.startswith('str: '):
+            cases.append((category, 'template', json.loads(line[5:])))
+        elif line and not line.startswith('# '):
+            cases.append((category, 'template', line))
+    return cases
+
+
+if __name__ == '__main__':
+    context = open(os.path.join(HERE, 'context.yml')).read()
+    for name in sys.argv[1:] or sorted(n[:-4] for n in os.listdir(HERE) if n.endswith('.txt')):
+        record(read(os.path.join(HERE, name + '.txt')), name, context)
