@@ -21,16 +21,27 @@ export interface ConnectionsOptions {
 /** The connections of a run: one for each way to each host, kept until the end. */
 export class Connections {
   private readonly open = new Map<string, Connection>();
+  private readonly opening = new Map<string, Promise<Session>>();
 
   constructor(private readonly options: ConnectionsOptions) {}
 
   async session(target: Target): Promise<Session> {
     const { link, become } = this.wayTo(target);
-    return this.connection(target.host, link).session(become);
+    return this.once(`${target.host}\n${JSON.stringify([link, become])}`, () => this.connection(target.host, link).session(become));
   }
 
   async localSession(): Promise<Session> {
-    return this.connection('localhost', { connection: 'local', host: 'localhost', cwd: this.options.cwd() }).session();
+    const link: Link = { connection: 'local', host: 'localhost', cwd: this.options.cwd() };
+    return this.once('localhost', () => this.connection('localhost', link).session());
+  }
+
+  /** Hosts that are delegated to are asked for by many at once: all wait for the same session. */
+  private once(key: string, open: () => Promise<Session>): Promise<Session> {
+    const waiting = this.opening.get(key);
+    if (waiting) return waiting;
+    const opening = open().finally(() => this.opening.delete(key));
+    this.opening.set(key, opening);
+    return opening;
   }
 
   /** Forgets every connection of the host; the next task opens a new one. */

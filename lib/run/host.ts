@@ -40,8 +40,8 @@ export class PlayHost {
   failing: Failure | undefined;
   /** How the host left the play early; it then runs nothing more, not even `always`. */
   left: 'ended' | 'unreachable' | undefined;
-  /** Out of ansible_play_hosts: failed and not (yet) rescued. */
-  removed = false;
+  /** `clear_host_errors`: its failure so far does not keep it out of later plays. */
+  forgiven = false;
   /** Handlers waiting, by handler task. */
   readonly notified = new Set<Task>();
 

@@ -18,7 +18,7 @@ export interface NamedTask {
 /** The name is rendered with what the first host knows; one that cannot be rendered is shown as written. */
 export function nameTask(playRun: PlayRun, task: Task, templar: Templar): NamedTask {
   const module = pythonText(render(task.action.module, templar));
-  const own = task.name === undefined || task.name === null ? module : pythonText(render(task.name, templar));
+  const own = task.name === undefined || task.name === null ? unnamed(task, module, templar) : pythonText(render(task.name, templar));
   const tags = splitTags(planOf(task).tags.map((keyword) => keyword.value));
   const ref: TaskRef = {
     id: `${playRun.id}.${task.id}`,
@@ -30,6 +30,12 @@ export function nameTask(playRun: PlayRun, task: Task, templar: Templar): NamedT
     ...(tags.length > 0 ? { tags } : {}),
   };
   return { task, ref };
+}
+
+/** An include_role is known by its role. */
+function unnamed({ dynamic, action: { args } }: Task, module: string, templar: Templar): string {
+  const role = dynamic === 'include_role' ? (args.get('name') ?? args.get('role')) : undefined;
+  return role === undefined ? module : `${module} : ${pythonText(render(role, templar))}`;
 }
 
 function render(value: Value, templar: Templar): Value {

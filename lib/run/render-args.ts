@@ -1,5 +1,5 @@
 import { TsplayError } from '../core/problem.js';
-import { isDict, TemplateString, type Dict, type Value } from '../core/value.js';
+import { isDict, TemplateString, trustText, type Dict, type Value } from '../core/value.js';
 import { pythonText } from '../schema/index.js';
 import { OMIT, removeOmitted, type Templar } from '../template/index.js';
 
@@ -10,8 +10,14 @@ export function renderArgs(at: TaskAtHost, templar: Templar, module: string): Di
   const args: Dict = new Map();
   for (const [name, value] of moduleDefaults(at, templar, module)) args.set(name, value);
   for (const [name, value] of templatedArgs(at, templar)) args.set(name, value);
-  for (const [name, value] of at.task.action.args) setRendered(args, templar, name, value);
+  for (const [name, value] of at.task.action.args) setRendered(args, templar, keyOf(at, templar, module, name), value);
   return args;
+}
+
+/** set_fact's keys may be templates; they were written in the user's file like its values. */
+function keyOf({ task, flow }: TaskAtHost, templar: Templar, module: string, name: Value): Value {
+  if (typeof name !== 'string' || flow.playRun.run.settings.registry.shortName(module) !== 'set_fact') return name;
+  return templar.render(trustText(name, task.action.argsAt.get(name)));
 }
 
 function setRendered(args: Dict, templar: Templar, name: Value, value: Value): void {

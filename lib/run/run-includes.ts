@@ -67,7 +67,7 @@ function loadFor(flow: Flow, named: NamedTask, group: IncludeGroup, members: rea
 }
 
 function failInclude(flow: Flow, named: NamedTask, host: PlayHost, error: TsplayError): void {
-  host.state.totals.ok--;
+  if (named.task.dynamic !== 'include_role') host.state.totals.ok--;
   settle(flow, named, host, {
     status: 'failed',
     result: errorResult(error),

@@ -20,14 +20,17 @@ type Meta = (flow: Flow, hosts: readonly PlayHost[], named: NamedTask) => Promis
 const metas: Readonly<Record<string, Meta>> = {
   noop: () => undefined,
   flush_handlers: (flow, hosts) => flushHandlers(flow, hosts),
-  end_host: (_flow, hosts) => end(hosts),
+  end_host: ({ playRun }, hosts) => {
+    end(hosts);
+    for (const host of hosts) playRun.removed.add(host.name);
+  },
   end_batch: ({ playRun }) => end(playRun.batch),
   end_play: ({ playRun }) => {
     playRun.ended = true;
     end(playRun.batch);
   },
   clear_facts: (flow, hosts) => clearFacts(flow, hosts),
-  clear_host_errors: ({ playRun }) => clearErrors(playRun.run.hosts.values()),
+  clear_host_errors: ({ playRun }) => clearErrors(playRun.run.hosts.values(), playRun.batch),
   refresh_inventory: ({ playRun }) => playRun.run.inventory.refresh(),
   reset_connection: (flow, hosts, named) => resetConnections(flow, hosts, named),
 };
@@ -79,7 +82,8 @@ function clearFacts({ playRun }: Flow, hosts: readonly PlayHost[]): void {
   }
 }
 
-function clearErrors(states: Iterable<{ failed: boolean; unreachable: boolean }>): void {
+function clearErrors(states: Iterable<{ failed: boolean; unreachable: boolean }>, batch: readonly PlayHost[]): void {
+  for (const host of batch) host.forgiven = true;
   for (const state of states) {
     state.failed = false;
     state.unreachable = false;

@@ -107,8 +107,7 @@ async function runBatch(playRun: PlayRun, templar: Templar): Promise<boolean> {
   if (strategy === 'linear') await runSections(playRun, batch);
   else await runFreely(playRun, strategy);
   for (const host of batch) {
-    if (host.failing && host.failing.interrupted !== true) host.state.failed = true;
-    if (host.failing?.interrupted === true && playRun.broken) host.state.failed = true;
+    if (host.failing && host.failing.interrupted !== true && !host.forgiven) host.state.failed = true;
   }
   run.bus.emit({ type: 'play-end', playId: id });
   const lost = batch.filter((host) => host.state.failed || host.state.unreachable).length;

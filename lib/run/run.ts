@@ -126,9 +126,14 @@ function reportOf(run: Run | undefined, hosts: ReadonlyMap<string, HostState>, p
   const seen = [...hosts.values()].filter(({ totals }) => Object.values(totals).some((count) => count > 0));
   const totals = Object.fromEntries(seen.map(({ name, totals: counted }) => [name, { ...counted }]));
   const unknown = [...hosts.values()].flatMap(({ name, unknown: task }) => (task === undefined ? [] : [{ host: name, task }]));
-  const code = run?.stop.stopping ? 130 : exitCodeOf(Object.values(totals));
+  const code = run?.stop.stopping ? 130 : exitCodeOf(hosts.values());
   return { exitCode: code, totals, problems, unknown, customStats: plain(run?.customStats ?? new Map()) };
 }
+
+/** `include_vars: file.yml`. */
+const ownFreeForm: Readonly<Record<string, readonly string[]>> = {
+  include_vars: ['file', 'dir', 'name', 'depth', 'files_matching', 'ignore_files', 'extensions', 'ignore_unknown_extensions', 'hash_behaviour'],
+};
 
 async function prepare(options: EngineOptions, shared: Shared, hosts: Map<string, HostState>, playbookDir: () => string): Promise<Run> {
   const { bus, secrets } = shared;
@@ -158,7 +163,7 @@ async function prepare(options: EngineOptions, shared: Shared, hosts: Map<string
       rolesPath: settings.rolesPath,
       isModule: (name) => settings.registry.has(name),
       moduleNames: () => settings.registry.names(),
-      rawParamOptions: (name) => settings.registry.freeFormOptions(name),
+      rawParamOptions: (name) => settings.registry.freeFormOptions(name) ?? ownFreeForm[settings.registry.shortName(name)],
       renderStatic: (value, vars) => new Templar({ ...settings.templating, variables: new Map([...vars, ...extraVars]) }).render(value),
       ...(settings.decryptVault ? { decryptVault: settings.decryptVault } : {}),
     }),

@@ -1,3 +1,4 @@
+import { withDependencies } from '../playbook/index.js';
 import type { Role, Task } from '../playbook/types.js';
 
 import type { PlayRun, Run } from './context.js';
@@ -26,8 +27,8 @@ export function scopeOf({ run, host, playRun, task }: ScopeOf): Scope {
     layer('extra vars', run.extraVars),
     ...(plan?.includeLayers ?? []),
     ...roleLayers(role).params,
-    layer('set_fact and register', host.setFacts),
-    layer('include_vars', host.includedVars),
+    { source: 'set_fact and register', names: host.setFacts },
+    { source: 'include_vars', names: host.includedVars },
     ...(plan?.varLayers ?? []),
     ...roleLayers(role).vars,
     ...(playRun ? playRoles(playRun).vars : []),
@@ -86,7 +87,7 @@ const ofPlay = new WeakMap<PlayRun, { readonly count: number; readonly layers: O
 function playRoles(playRun: PlayRun): Omit<RoleLayers, 'params'> {
   const made = ofPlay.get(playRun);
   if (made?.count === playRun.roles.length) return made.layers;
-  const last = [...playRun.roles].reverse();
+  const last = withDependencies(playRun.roles).reverse();
   const layers = {
     vars: layersOf(last.flatMap((role) => [...own(role), importVars(role)])),
     defaults: layersOf(last.map((role) => layer(`defaults of role ${role.name}`, role.defaults))),

@@ -13,7 +13,7 @@ import { plain } from './plain.js';
 export function settle(flow: Flow, named: NamedTask, host: PlayHost, outcome: Outcome, sharers: readonly PlayHost[]): void {
   if (outcome.cutOff) return cutOff(flow, named, host, outcome);
   register(named, outcome, sharers);
-  count(flow, host, outcome);
+  count(flow, named, host, outcome);
   tell(flow, named, host, outcome);
   if (truthy(outcome.result.get('changed')) && outcome.status !== 'failed') notify(flow, named, host, outcome);
   if (outcome.ignored) return;
@@ -45,7 +45,9 @@ function withoutInternals(result: Dict): Dict {
   return kept;
 }
 
-function count({ rescuable }: Flow, { state: { totals } }: PlayHost, { status, ignored, result }: Outcome): void {
+// An include_role is not counted, what it includes is.
+function count({ rescuable }: Flow, { task }: NamedTask, { state: { totals } }: PlayHost, { status, ignored, result }: Outcome): void {
+  if (task.dynamic === 'include_role' && status === 'ok') return;
   const isBad = status === 'failed' || status === 'unreachable';
   if (status === 'skipped') totals.skipped++;
   else if (!isBad || ignored) totals.ok++;

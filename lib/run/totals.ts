@@ -12,9 +12,9 @@ export const noTotals = (): Totals => ({
   ignored: 0,
 });
 
-/** 0 everything done, 2 a host failed, 4 a host was lost, 6 both. */
-export function exitCodeOf(totals: Iterable<HostTotals>): number {
+/** 0 everything done, 2 a host failed, 4 a host was lost, 6 both; what `clear_host_errors` forgave does not count. */
+export function exitCodeOf(hosts: Iterable<{ readonly failed: boolean; readonly unreachable: boolean }>): number {
   let code = 0;
-  for (const { failed, unreachable } of totals) code |= (failed > 0 ? 2 : 0) | (unreachable > 0 ? 4 : 0);
+  for (const { failed, unreachable } of hosts) code |= (failed ? 2 : 0) | (unreachable ? 4 : 0);
   return code;
 }

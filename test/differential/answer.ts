@@ -25,9 +25,11 @@ const withText = new Set(['fail', 'assert', 'command', 'shell']);
 
 /** The part of a result that must be equal: not times, not the words of error messages. */
 export function shownPart(module: string, result: Fields): Fields {
+  if (module.startsWith('include_') && module !== 'include_vars') return {};
   const keys = module === 'debug' && result['failed'] !== true ? debugKeys(result) : always;
   const shown: Record<string, Json> = {};
   for (const key of keys) if (result[key] !== undefined) shown[key] = result[key]!;
+  if (typeof shown['failed_when_result'] === 'string') delete shown['failed_when_result'];
   if (withText.has(module) && result['msg'] !== undefined) shown['msg'] = result['msg']!;
   if (module === 'set_fact' && result['ansible_facts'] !== undefined) shown['ansible_facts'] = result['ansible_facts']!;
   if (shown['stat'] !== undefined) shown['stat'] = { exists: (shown['stat'] as Fields)['exists'] ?? null };
