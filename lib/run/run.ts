@@ -201,11 +201,12 @@ function remembering({ decryptVault }: RunOptions, secrets: Secrets): Pick<RunOp
 /** The registry with a module that belongs to this run. */
 function withOwn(registry: Registry, own: Module): Registry {
   const isOwn = (name: string): boolean => registry.shortName(name) === own.name;
+  const isGathering = (name: string): boolean => registry.shortName(name) === 'gather_facts' && !registry.has('gather_facts');
   return {
     ...registry,
-    has: (name) => isOwn(name) || registry.has(name),
+    has: (name) => isOwn(name) || isGathering(name) || registry.has(name),
     names: () => [...new Set([...registry.names(), own.name])].sort(),
-    find: async (name, at) => (isOwn(name) ? own : registry.find(name, at)),
+    find: async (name, at) => (isOwn(name) ? own : registry.find(isGathering(name) ? 'setup' : name, at)),
   };
 }
 

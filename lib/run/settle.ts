@@ -45,9 +45,10 @@ function withoutInternals(result: Dict): Dict {
   return kept;
 }
 
-// An include_role is not counted, what it includes is.
-function count({ rescuable }: Flow, { task }: NamedTask, { state: { totals } }: PlayHost, { status, ignored, result }: Outcome): void {
+// An include_role is not counted, only what it includes; an include_tasks counts for each item.
+function count({ rescuable }: Flow, { task }: NamedTask, { state: { totals } }: PlayHost, { status, ignored, result, includes }: Outcome): void {
   if (task.dynamic === 'include_role' && status === 'ok') return;
+  if (includes.length > 1) totals.ok += includes.length - 1;
   const isBad = status === 'failed' || status === 'unreachable';
   if (status === 'skipped') totals.skipped++;
   else if (!isBad || ignored) totals.ok++;
