@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { modules } from '../modules/index.js';
 import { trustText, type Dict, type Value } from './core/value.js';
 import { goldenImage } from './image/index.js';
 import { createRegistry } from './module/index.js';
+import { packageRoot } from './package-root.js';
 import { placeInImages } from './place-in-images.js';
 import type { RunOptions, RunReport } from './run/options.js';
 import { runPlaybooks } from './run/run.js';
@@ -53,7 +55,8 @@ export * as lab from './lab/index.js';
 export async function run(options: RunOptions): Promise<RunReport> {
   const registry = options.registry ?? createRegistry(modules, [goldenImage, ...(options.modules ?? [])]);
   const place = options.place ?? (options.phase === 'production' ? await placeInImages(options) : undefined);
-  return runPlaybooks({ ...options, registry, ...(place ? { place } : {}) });
+  const rolesPath = [...(options.rolesPath ?? []), path.join(packageRoot, 'roles')];
+  return runPlaybooks({ ...options, registry, rolesPath, ...(place ? { place } : {}) });
 }
 
 /**

@@ -1,5 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
@@ -7,7 +6,12 @@ import { formatDuration, lab } from '../../index.js';
 import type { Declare } from '../commands.js';
 import type { Terminal } from '../command-line.js';
 import { attachConsole } from '../attach-console.js';
+import { createReporter } from '../create-reporter.js';
+import { packageRoot } from '../../package-root.js';
 import { stopOnSignals } from '../stop-on-signals.js';
+import { writeLabSite } from '../tour/lab-site.js';
+import { proofTable } from '../tour/proof-table.js';
+import { tour } from '../tour/tour.js';
 
 interface LabFlags {
   readonly dir: string;
@@ -30,9 +34,7 @@ export const declareLab: Declare = (command, terminal, exit) => {
       await lab
         .up({ dir: flags.dir, nodes, onEvent: sayEvent(terminal), signal: stop.signal })
         .finally(stop.dispose);
-      const file = path.join(flags.dir, 'inventory.yml');
-      writeFileSync(file, lab.inventory(flags.dir));
-      say(`inventory: ${file}`);
+      say(`inventory: ${writeLabSite(flags.dir)}`);
     });
 
   inLab(command.command('status'))
@@ -67,6 +69,30 @@ export const declareLab: Declare = (command, terminal, exit) => {
       await Promise.all(
         nodes.map((node) => lab.waitForNode(flags.dir, node, 'ssh', { onEvent: sayEvent(terminal) })),
       );
+    });
+
+  inLab(command.command('tour'))
+    .description('the main job once through: build, boot, play, reboot, bake, boot; prints what was proved')
+    .option('--no-color', 'no colours')
+    .option('-v, --verbose', 'say more', (_: string, before: number) => before + 1, 0)
+    .action(async (flags: LabFlags & { color?: boolean; verbose: number }) => {
+      const stop = stopOnSignals();
+      const reporter = createReporter({ ...flags, output: 'tsplay' }, terminal);
+      try {
+        const proofs = await tour({
+          dir: flags.dir,
+          playbooks: path.join(packageRoot, 'playbooks'),
+          signal: stop.signal,
+          onRunEvent: reporter.onEvent,
+          onLabEvent: sayEvent(terminal),
+          onStep: (title) => say(`\n=== ${title}`),
+        });
+        for (const line of proofTable(proofs)) say(line);
+      } finally {
+        reporter.close();
+        stop.dispose();
+        if (stop.exitCode !== undefined) exit(stop.exitCode);
+      }
     });
 
   inLab(command.command('down'))

@@ -1,0 +1,32 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { lab } from '../../index.js';
+
+/**
+ * The lab as a site that `playbooks/site.yml` can run on: its inventory, and beside it the variables that a
+ * virtual cluster needs (no NFS server in the kernel, a small kernel package, the lab's own key).
+ * Answers the inventory's path.
+ */
+export function writeLabSite(dir: string): string {
+  const inventory = path.join(dir, 'inventory.yml');
+  writeFileSync(inventory, lab.inventory(dir));
+  writeVars(dir, 'control', [
+    'nfs_server_backend: ganesha',
+    'image_kernel_package: linux-image-cloud-amd64',
+    'image_initramfs_set: list',
+    'image_initramfs_modules: [virtio_pci, virtio_net]',
+    `image_authorized_keys: [${JSON.stringify(readFileSync(path.join(dir, 'ssh/id_ed25519.pub'), 'utf8').trim())}]`,
+    'pxe_console: ["ttyS0,115200"]',
+    'pxe_cmdline: net.ifnames=0',
+  ]);
+  writeVars(dir, 'compute', ['tsplay_image: compute', 'tsplay_image_host: control']);
+  return inventory;
+}
+
+// what the user wrote there stays
+function writeVars(dir: string, group: string, lines: readonly string[]): void {
+  const folder = path.join(dir, 'group_vars');
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, `${group}.yml`);
+  if (!existsSync(file)) writeFileSync(file, `${lines.join('\n')}\n`);
+}
