@@ -72,7 +72,7 @@ export function writePlan(plan: LabPlan): void {
 function planNodes(nodes: readonly NodeSpec[], net: number): LabNode[] {
   return nodes.map((node, index) => ({
     memory: 1024,
-    processors: 2,
+    processors: 1,
     ...node,
     mac: `52:54:00:77:${hex(net)}:${hex(index + 1)}`,
     ip: `10.77.${String(net)}.${String(11 + index)}`,

@@ -27,7 +27,7 @@ export interface NodeSpec {
   readonly firmware: Firmware;
   /** MiB; 1024 unless told. */
   readonly memory?: number;
-  /** Virtual processors; 2 unless told. */
+  /** Virtual processors; 1 unless told. */
   readonly processors?: number;
 }
 
