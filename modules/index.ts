@@ -16,6 +16,7 @@ export const modules: ModuleTable = {
   fail: { load: () => import('./fail/index.js') },
   fetch: { load: () => import('./fetch/index.js') },
   file: { load: () => import('./file/index.js') },
+  get_url: { load: () => import('./get_url/index.js') },
   group: { load: () => import('./group/index.js') },
   group_by: { load: () => import('./group_by/index.js') },
   hostname: { load: () => import('./hostname/index.js') },

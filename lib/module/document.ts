@@ -8,7 +8,9 @@ export function documentModule(module: Module): string {
     '',
     `${module.summary}.`,
     ...(module.notes ?? []).flatMap((note) => ['', note]),
-    ...(module.freeForm === undefined ? [] : ['', `The text behind \`${module.name}:\` is \`${module.freeForm}\`.`]),
+    ...(module.freeForm === undefined
+      ? []
+      : ['', `The text behind \`${module.name}:\` is \`${module.freeForm}\`.`]),
     ...(module.open ? ['', 'Takes any other option too.'] : []),
     ...(module.runOnce ? ['', 'Runs once, for all hosts of the play.'] : []),
     '',
@@ -22,13 +24,22 @@ export function documentModule(module: Module): string {
   ].join('\n');
 }
 
-const section = (title: string, lines: readonly string[]): string[] => (lines.length === 0 ? [] : ['', title, '', ...lines]);
+const section = (title: string, lines: readonly string[]): string[] =>
+  lines.length === 0 ? [] : ['', title, '', ...lines];
 
 function argumentTable(fields: Fields): string[] {
   const rows = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));
   if (rows.length === 0) return ['None.'];
-  const lines = rows.map(([name, field]) => `| ${nameCell(name, field)} | ${kindOf(field)} | ${fallbackOf(field)} | ${cell(field.doc)} |`);
-  return ['| name | type | default | |', '|---|---|---|---|', ...lines, ...rows.flatMap(([name, field]) => nestedTable(name, field))];
+  const lines = rows.map(
+    ([name, field]) =>
+      `| ${nameCell(name, field)} | ${kindOf(field)} | ${fallbackOf(field)} | ${cell(field.doc)} |`,
+  );
+  return [
+    '| name | type | default | |',
+    '|---|---|---|---|',
+    ...lines,
+    ...rows.flatMap(([name, field]) => nestedTable(name, field)),
+  ];
 }
 
 function nestedTable(name: string, field: Field): string[] {
@@ -42,7 +53,8 @@ function nameCell(name: string, field: Field): string {
 }
 
 function kindOf(field: Field): string {
-  if (field.kind === 'choice') return (field.choices ?? []).map((each) => JSON.stringify(each).slice(1, -1)).join(', ');
+  if (field.kind === 'choice')
+    return (field.choices ?? []).map((each) => JSON.stringify(each).slice(1, -1)).join(', ');
   if (field.kind === 'list') return `list of ${field.of ? kindOf(field.of) : 'raw'}`;
   return field.secret ? `${field.kind}, secret` : field.kind;
 }
@@ -51,7 +63,9 @@ function fallbackOf(field: Field): string {
   const value = field.fallback;
   if (value === undefined) return '';
   if (Array.isArray(value)) return cell(value.map(String).join(', '));
-  return cell(typeof value === 'string' ? JSON.stringify(value).slice(1, -1) : String(value as number | boolean));
+  return cell(
+    typeof value === 'string' ? JSON.stringify(value).slice(1, -1) : String(value as number | boolean),
+  );
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
@@ -77,7 +91,9 @@ function ruleText(rule: Rule): string {
 }
 
 function returnTable(fields: Fields): string[] {
-  const rows = Object.entries(fields).map(([name, field]) => `| ${name} | ${kindOf(field)} | ${cell(field.doc)} |`);
+  const rows = Object.entries(fields).map(
+    ([name, field]) => `| ${name} | ${kindOf(field)} | ${cell(field.doc)} |`,
+  );
   if (rows.length === 0) return [];
   const below = Object.entries(fields).flatMap(([name, field]) =>
     field.fields === undefined ? [] : ['', `### ${name}`, '', ...returnTable(field.fields)],

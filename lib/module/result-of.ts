@@ -11,7 +11,9 @@ import { makeResult, type Result } from './result.js';
  * whose key starts with `_` is an action that makes no difference by itself (reloading systemd).
  */
 export function resultOf(reply: Reply, returns: Fields, names: DiffNames = {}): Result {
-  const changes = reply.frames.flatMap((frame) => (frame.kind === 'change' && !frame.key.startsWith('_') ? [frame] : []));
+  const changes = reply.frames.flatMap((frame) =>
+    frame.kind === 'change' && !frame.key.startsWith('_') ? [frame] : [],
+  );
   const warnings = reply.frames.flatMap((frame) => (frame.kind === 'warn' ? [frame.text] : []));
   const msg = failureOf(reply);
   const result = makeResult({ changed: msg === undefined ? changes.length > 0 : changes.length > 1 });

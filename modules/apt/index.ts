@@ -13,8 +13,14 @@ export const module = defineModule({
   name: 'apt',
   summary: 'Installs, upgrades and removes Debian packages',
   args: {
-    name: list(text({}), { doc: 'Packages: name, name=version, name=1.*, name>=1.2, na*', aliases: ['package', 'pkg'] }),
-    state: choice(['absent', 'build-dep', 'fixed', 'latest', 'present'], { doc: 'What should be', fallback: 'present' }),
+    name: list(text({}), {
+      doc: 'Packages: name, name=version, name=1.*, name>=1.2, na*',
+      aliases: ['package', 'pkg'],
+    }),
+    state: choice(['absent', 'build-dep', 'fixed', 'latest', 'present'], {
+      doc: 'What should be',
+      fallback: 'present',
+    }),
     update_cache: bool({ doc: 'Fetch the lists of packages first', aliases: ['update-cache'] }),
     cache_valid_time: int({ doc: 'Not when they are younger than so many seconds', fallback: 0 }),
     update_cache_retries: int({ doc: 'How often to try again', fallback: 5 }),
@@ -22,21 +28,31 @@ export const module = defineModule({
     upgrade: choice(['dist', 'full', 'no', 'safe', 'yes'], { doc: 'Upgrade everything', fallback: 'no' }),
     deb: path({ doc: 'A .deb file of the host, or its URL' }),
     default_release: text({ doc: 'Release to take packages from', aliases: ['default-release'] }),
-    install_recommends: bool({ doc: 'Also what packages recommend; apt decides by default', aliases: ['install-recommends'] }),
+    install_recommends: bool({
+      doc: 'Also what packages recommend; apt decides by default',
+      aliases: ['install-recommends'],
+    }),
     only_upgrade: bool({ doc: 'Upgrade what is there, install nothing new', fallback: false }),
     autoremove: bool({ doc: 'Remove what nothing needs any more', fallback: false }),
     autoclean: bool({ doc: 'Delete old package files of the cache', fallback: false }),
     clean: bool({ doc: 'Delete all package files of the cache', fallback: false }),
     purge: bool({ doc: 'With state=absent: configuration files too', fallback: false }),
     force: bool({ doc: 'Allow what apt asks about', fallback: false }),
-    allow_unauthenticated: bool({ doc: 'Allow packages nobody signed', fallback: false, aliases: ['allow-unauthenticated'] }),
+    allow_unauthenticated: bool({
+      doc: 'Allow packages nobody signed',
+      fallback: false,
+      aliases: ['allow-unauthenticated'],
+    }),
     allow_downgrade: bool({
       doc: 'Allow an older version',
       fallback: false,
       aliases: ['allow-downgrade', 'allow_downgrades', 'allow-downgrades'],
     }),
     allow_change_held_packages: bool({ doc: 'Allow to change packages on hold', fallback: false }),
-    dpkg_options: text({ doc: 'Options of dpkg, with commas between', fallback: 'force-confdef,force-confold' }),
+    dpkg_options: text({
+      doc: 'Options of dpkg, with commas between',
+      fallback: 'force-confdef,force-confold',
+    }),
     fail_on_autoremove: bool({ doc: 'Fail when packages would be removed', fallback: false }),
     force_apt_get: bool({ doc: 'Accepted for compatibility: apt-get is what is used', fallback: false }),
     lock_timeout: int({ doc: 'Seconds to wait for another apt', fallback: 60 }),
@@ -47,8 +63,10 @@ export const module = defineModule({
   prepare(args, ctx) {
     const names = (args.name ?? []).map((name) => name.trim()).filter((name) => name !== '');
     const bad = names.find((name) => !/^[a-zA-Z0-9*?[][a-zA-Z0-9.+:~*?[\]_>=!-]*$/.test(name));
-    if (bad !== undefined) throw new TsplayError({ code: 'bad-package', message: `'${bad}' is not the name of a package` });
-    const asksMore = names.length > 0 || args.deb !== undefined || args.upgrade !== 'no' || args.state === 'fixed';
+    if (bad !== undefined)
+      throw new TsplayError({ code: 'bad-package', message: `'${bad}' is not the name of a package` });
+    const asksMore =
+      names.length > 0 || args.deb !== undefined || args.upgrade !== 'no' || args.state === 'fixed';
     return {
       name: names,
       dpkg_options: args.dpkg_options.split(',').filter((each) => each !== ''),

@@ -24,7 +24,9 @@ export const module = defineModule({
     chdir: text({ doc: 'Directory in the tree to run in' }),
     creates: text({ doc: 'Do nothing when there is this path in the tree' }),
     removes: text({ doc: 'Do nothing unless there is this path in the tree' }),
-    environment: dict({ doc: 'Environment of the command, on top of PATH, HOME, LC_ALL and DEBIAN_FRONTEND' }),
+    environment: dict({
+      doc: 'Environment of the command, on top of PATH, HOME, LC_ALL and DEBIAN_FRONTEND',
+    }),
     resolv_conf: bool({ doc: "Show the host's resolv.conf in the tree", fallback: true }),
     network: bool({ doc: 'Let it use the network', fallback: true }),
     stdin: text({ doc: 'What the command reads on its standard input' }),
@@ -37,10 +39,13 @@ export const module = defineModule({
   async run(args, ctx) {
     const argv = args.argv ?? (args.shell ? ['/bin/sh', '-c', args.cmd!] : splitWords(args.cmd!));
     if (argv.length === 0) return failure('no command given', { rc: 256 });
-    const own = [...(args.environment ?? [])].map(([name, value]) => `${pythonText(name)}=${pythonText(value)}`);
+    const own = [...(args.environment ?? [])].map(
+      ([name, value]) => `${pythonText(name)}=${pythonText(value)}`,
+    );
     const reply = await ctx.call(expandPaths({ root: rootPath }, args) + script.text(), {
       root: args.root,
-      argv: args.chdir === undefined ? argv : ['/bin/sh', '-c', 'cd -- "$0" && exec "$@"', args.chdir, ...argv],
+      argv:
+        args.chdir === undefined ? argv : ['/bin/sh', '-c', 'cd -- "$0" && exec "$@"', args.chdir, ...argv],
       settings: [...settings, ...own],
       chdir: args.chdir,
       creates: args.creates,
@@ -49,7 +54,11 @@ export const module = defineModule({
       network: args.network,
       stdin: args.stdin,
     });
-    return commandResult(reply, { cmd: args.shell ? args.cmd! : [...argv], creates: args.creates, removes: args.removes });
+    return commandResult(reply, {
+      cmd: args.shell ? args.cmd! : [...argv],
+      creates: args.creates,
+      removes: args.removes,
+    });
   },
 });
 

@@ -10,7 +10,9 @@ export interface GaneshaExport {
 /** An EXPORT block of nfs-ganesha with a CLIENT block for each client. */
 export function ganeshaBlock(given: GaneshaExport, clients: readonly Client[]): string {
   const id = given.export_id ?? stableId(given.path);
-  const fsid = clients.flatMap(({ options }) => options.flatMap((each) => /^fsid=(\d+)$/.exec(each)?.[1] ?? []))[0];
+  const fsid = clients.flatMap(({ options }) =>
+    options.flatMap((each) => /^fsid=(\d+)$/.exec(each)?.[1] ?? []),
+  )[0];
   return [
     'EXPORT {',
     `  Export_Id = ${id};`,

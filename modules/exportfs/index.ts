@@ -23,8 +23,13 @@ export const module = defineModule({
   ],
   args: {
     path: path({ doc: 'The directory', required: true }),
-    clients: raw({ doc: "Who may mount it: '10.0.0.0/24(ro,no_root_squash)' or {client, options}, or a list of them" }),
-    options: text({ doc: 'Options of clients that have none', fallback: 'ro,no_root_squash,no_subtree_check' }),
+    clients: raw({
+      doc: "Who may mount it: '10.0.0.0/24(ro,no_root_squash)' or {client, options}, or a list of them",
+    }),
+    options: text({
+      doc: 'Options of clients that have none',
+      fallback: 'ro,no_root_squash,no_subtree_check',
+    }),
     state: choice(['absent', 'present'], { doc: 'Should it be exported?', fallback: 'present' }),
     name: text({ doc: 'Name of the file in exports.d; made from the path by default' }),
     backend: choice(['auto', 'ganesha', 'kernel'], { doc: 'Which server', fallback: 'auto' }),
@@ -36,16 +41,22 @@ export const module = defineModule({
   returns,
   script: scriptBeside(import.meta.url, 'exportfs.sh'),
   prepare(args, ctx) {
-    if (!args.path.startsWith('/')) throw new TsplayError({ code: 'bad-path', message: `path must be absolute: ${args.path}` });
+    if (!args.path.startsWith('/'))
+      throw new TsplayError({ code: 'bad-path', message: `path must be absolute: ${args.path}` });
     const clients = readClients(args.clients ?? [], args.options);
     const reasons = clients.flatMap(unsafeReasons);
     if (reasons.length > 0 && !args.allow_unsafe) {
       const message = `refusing to export ${args.path}: ${[...new Set(reasons)].join('; ')}`;
-      throw new TsplayError({ code: 'unsafe-export', message, hint: 'allow_unsafe: true exports it all the same' });
+      throw new TsplayError({
+        code: 'unsafe-export',
+        message,
+        hint: 'allow_unsafe: true exports it all the same',
+      });
     }
     for (const reason of reasons) ctx.warn(`${args.path}: ${reason}`);
     const name = args.name ?? nameOf(args.path);
-    if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name)) throw new TsplayError({ code: 'bad-name', message: `'${name}' cannot be the name of a file` });
+    if (!/^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name))
+      throw new TsplayError({ code: 'bad-name', message: `'${name}' cannot be the name of a file` });
     return {
       clients: undefined,
       name,
@@ -58,4 +69,5 @@ export const module = defineModule({
   finish: (reply, args) => resultOf(reply, returns, { path: args.path }),
 });
 
-const nameOf = (directory: string): string => directory.replace(/^\/+/, '').replace(/[^A-Za-z0-9_.-]+/g, '-') || 'root';
+const nameOf = (directory: string): string =>
+  directory.replace(/^\/+/, '').replace(/[^A-Za-z0-9_.-]+/g, '-') || 'root';

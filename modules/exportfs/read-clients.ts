@@ -12,7 +12,12 @@ export function readClients(given: Value, defaults: string): readonly Client[] {
   if (Array.isArray(given)) return given.flatMap((each) => readClients(each, defaults));
   if (isDict(given)) {
     const options = given.get('options') ?? defaults;
-    return [checked(pythonText(given.get('client') ?? ''), Array.isArray(options) ? options.map(pythonText) : pythonText(options).split(','))];
+    return [
+      checked(
+        pythonText(given.get('client') ?? ''),
+        Array.isArray(options) ? options.map(pythonText) : pythonText(options).split(','),
+      ),
+    ];
   }
   const text = pythonText(given).trim();
   if (/\s/.test(text)) throw badClient(text, 'a blank before ( would give the options to everybody');
@@ -23,7 +28,8 @@ export function readClients(given: Value, defaults: string): readonly Client[] {
 
 function checked(client: string, options: readonly string[]): Client {
   const words = options.map((each) => each.trim()).filter((each) => each !== '');
-  if (!/^(\*|@?[A-Za-z0-9_*?.:[\]/-]+|)$/.test(client)) throw badClient(client, 'not a host, network, netgroup or pattern');
+  if (!/^(\*|@?[A-Za-z0-9_*?.:[\]/-]+|)$/.test(client))
+    throw badClient(client, 'not a host, network, netgroup or pattern');
   const bad = words.find((each) => !/^[A-Za-z0-9_]+(=[A-Za-z0-9_.:/@-]*)?$/.test(each));
   if (bad !== undefined) throw badClient(client, `'${bad}' is not an option`);
   return { client, options: words };

@@ -4,10 +4,16 @@ import type { Client } from './read-clients.js';
 export function unsafeReasons({ client, options }: Client): readonly string[] {
   const writable = options.includes('rw');
   const reasons = [
-    client === '' || client === '*' || client === '0.0.0.0/0' || client === '::/0' ? 'it is for every host there is' : '',
-    writable && options.includes('no_root_squash') ? `root of ${client} could write to it (rw with no_root_squash)` : '',
+    client === '' || client === '*' || client === '0.0.0.0/0' || client === '::/0'
+      ? 'it is for every host there is'
+      : '',
+    writable && options.includes('no_root_squash')
+      ? `root of ${client} could write to it (rw with no_root_squash)`
+      : '',
     options.includes('insecure') ? `any user of ${client} could pose as the system (insecure)` : '',
-    options.includes('no_auth_nlm') || options.includes('insecure_locks') ? `locks of ${client} need no credentials` : '',
+    options.includes('no_auth_nlm') || options.includes('insecure_locks')
+      ? `locks of ${client} need no credentials`
+      : '',
   ];
   return reasons.filter((reason) => reason !== '');
 }

@@ -2,7 +2,10 @@ import type { Value } from '../../lib/core/value.js';
 import { defineModule, resultOf, scriptBeside } from '../../lib/module/index.js';
 import { text } from '../../lib/schema/index.js';
 
-const returns = { name: text({ doc: 'The name' }), msg: text({ doc: 'In an image: what is left to the boot' }) };
+const returns = {
+  name: text({ doc: 'The name' }),
+  msg: text({ doc: 'In an image: what is left to the boot' }),
+};
 
 export const module = defineModule({
   name: 'hostname',

@@ -13,10 +13,13 @@ export const module = defineModule({
     opts: text({ doc: 'Options; `defaults` when there are none' }),
     dump: text({ doc: 'Fifth field of fstab', fallback: '0' }),
     passno: text({ doc: 'Sixth field of fstab', fallback: '0' }),
-    state: choice(['absent', 'absent_from_fstab', 'ephemeral', 'mounted', 'present', 'remounted', 'unmounted'], {
-      doc: 'mounted and present write fstab; mounted, remounted, unmounted and ephemeral mount',
-      required: true,
-    }),
+    state: choice(
+      ['absent', 'absent_from_fstab', 'ephemeral', 'mounted', 'present', 'remounted', 'unmounted'],
+      {
+        doc: 'mounted and present write fstab; mounted, remounted, unmounted and ephemeral mount',
+        required: true,
+      },
+    ),
     fstab: path({ doc: 'The file', fallback: '/etc/fstab' }),
     boot: bool({ doc: 'Mount it at boot; no adds noauto', fallback: true }),
     backup: bool({ doc: 'Keep the old fstab', fallback: false }),

@@ -1,4 +1,12 @@
-import { dataOf, defineModule, failure, failureOf, makeResult, resultOf, scriptBeside } from '../../lib/module/index.js';
+import {
+  dataOf,
+  defineModule,
+  failure,
+  failureOf,
+  makeResult,
+  resultOf,
+  scriptBeside,
+} from '../../lib/module/index.js';
 import { choice, list, text } from '../../lib/schema/index.js';
 
 const script = scriptBeside(import.meta.url, 'package.sh');
@@ -8,8 +16,14 @@ export const module = defineModule({
   summary: 'Installs and removes packages with what the host has: apt, dnf, yum, zypper, pacman or apk',
   args: {
     name: list(text({}), { doc: 'Packages', required: true }),
-    state: choice(['absent', 'installed', 'latest', 'present', 'removed'], { doc: 'What should be', required: true }),
-    use: choice(['apk', 'apt', 'auto', 'dnf', 'pacman', 'yum', 'zypper'], { doc: 'Which manager', fallback: 'auto' }),
+    state: choice(['absent', 'installed', 'latest', 'present', 'removed'], {
+      doc: 'What should be',
+      required: true,
+    }),
+    use: choice(['apk', 'apt', 'auto', 'dnf', 'pacman', 'yum', 'zypper'], {
+      doc: 'Which manager',
+      fallback: 'auto',
+    }),
   },
   returns: { stdout: text({ doc: 'What the manager said' }) },
   async run(args, ctx) {

@@ -1,6 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ConnectionLost } from '../../lib/remote/connection-lost.js';
-import { dataOf, defineModule, failure, failureOf, makeResult, skipped, type ModuleContext, type Result } from '../../lib/module/index.js';
+import {
+  dataOf,
+  defineModule,
+  failure,
+  failureOf,
+  makeResult,
+  skipped,
+  type ModuleContext,
+  type Result,
+} from '../../lib/module/index.js';
 import { bool, int, list, text } from '../../lib/schema/index.js';
 import { untilReached } from '../wait_for_connection/until-reached.js';
 
@@ -10,11 +19,22 @@ export const module = defineModule({
   notes: ['In an image (production phase) there is nothing to reboot: skipped.'],
   args: {
     pre_reboot_delay: int({ doc: 'Seconds to wait before', fallback: 0, aliases: ['pre_reboot_delay_sec'] }),
-    post_reboot_delay: int({ doc: 'Seconds to wait after it is back', fallback: 0, aliases: ['post_reboot_delay_sec'] }),
-    reboot_timeout: int({ doc: 'Seconds until it must be back', fallback: 600, aliases: ['reboot_timeout_sec'] }),
+    post_reboot_delay: int({
+      doc: 'Seconds to wait after it is back',
+      fallback: 0,
+      aliases: ['post_reboot_delay_sec'],
+    }),
+    reboot_timeout: int({
+      doc: 'Seconds until it must be back',
+      fallback: 600,
+      aliases: ['reboot_timeout_sec'],
+    }),
     connect_timeout: int({ doc: 'Seconds for one try', fallback: 5, aliases: ['connect_timeout_sec'] }),
     test_command: text({ doc: 'What must succeed when it is back', fallback: 'true' }),
-    boot_time_command: text({ doc: 'What prints another text after each boot', fallback: 'cat /proc/sys/kernel/random/boot_id' }),
+    boot_time_command: text({
+      doc: 'What prints another text after each boot',
+      fallback: 'cat /proc/sys/kernel/random/boot_id',
+    }),
     reboot_command: text({ doc: 'What reboots it; found by itself' }),
     search_paths: list(text({}), { doc: 'Accepted for compatibility' }),
     msg: text({ doc: 'What users of the host are told', fallback: 'Reboot initiated by tsplay' }),
@@ -30,7 +50,9 @@ export const module = defineModule({
     if (said !== undefined) return failure(`Reboot command failed: ${said}`, { rebooted: false });
     const problem = await untilRebooted(before, args, ctx);
     const elapsed = Math.trunc((Date.now() - start) / 1000);
-    return problem === undefined ? makeResult({ changed: true, rebooted: true, elapsed }) : failure(problem, { rebooted: false, elapsed });
+    return problem === undefined
+      ? makeResult({ changed: true, rebooted: true, elapsed })
+      : failure(problem, { rebooted: false, elapsed });
   },
 });
 
@@ -74,7 +96,11 @@ async function initiate(args: Rebooting, ctx: ModuleContext): Promise<string | u
   }
 }
 
-async function untilRebooted(before: string, args: Rebooting, ctx: ModuleContext): Promise<string | undefined> {
+async function untilRebooted(
+  before: string,
+  args: Rebooting,
+  ctx: ModuleContext,
+): Promise<string | undefined> {
   const end = Date.now() + args.reboot_timeout * 1000;
   await sleep((args.pre_reboot_delay + 2) * 1000, undefined, { signal: ctx.signal });
   while (Date.now() < end) {

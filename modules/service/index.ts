@@ -8,7 +8,9 @@ export const module = defineModule({
   notes: ['In an image (production phase) `started` means enabled: the start is left to the boot.'],
   args: {
     name: text({ doc: 'The service', required: true }),
-    state: choice(['reloaded', 'restarted', 'started', 'stopped'], { doc: 'What it should be; restarted and reloaded always act' }),
+    state: choice(['reloaded', 'restarted', 'started', 'stopped'], {
+      doc: 'What it should be; restarted and reloaded always act',
+    }),
     enabled: bool({ doc: 'Should it start at boot?' }),
     arguments: text({ doc: 'More words for a System V script', aliases: ['args'] }),
     pattern: text({ doc: 'Text in the process list that proves a System V service runs' }),

@@ -15,7 +15,9 @@ export const serviceReturns = {
 export function serviceResult(reply: Reply): Result {
   const result = resultOf(reply, serviceReturns);
   const show = dataOf(reply, 'status');
-  return show === undefined ? result : makeResult({ ...Object.fromEntries(result), status: properties(show) });
+  return show === undefined
+    ? result
+    : makeResult({ ...Object.fromEntries(result), status: properties(show) });
 }
 
 const properties = (show: string): Map<Value, Value> =>

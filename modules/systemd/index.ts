@@ -8,11 +8,17 @@ export const module = defineModule({
   notes: ['In an image (production phase) `started` means enabled: the start is left to the boot.'],
   args: {
     name: text({ doc: 'The unit', aliases: ['service', 'unit'] }),
-    state: choice(['reloaded', 'restarted', 'started', 'stopped'], { doc: 'What it should be; restarted and reloaded always act' }),
+    state: choice(['reloaded', 'restarted', 'started', 'stopped'], {
+      doc: 'What it should be; restarted and reloaded always act',
+    }),
     enabled: bool({ doc: 'Should it start at boot?' }),
     masked: bool({ doc: 'Should it be impossible to start?' }),
     daemon_reload: bool({ doc: 'Read unit files again first', fallback: false, aliases: ['daemon-reload'] }),
-    daemon_reexec: bool({ doc: 'Start systemd itself anew first', fallback: false, aliases: ['daemon-reexec'] }),
+    daemon_reexec: bool({
+      doc: 'Start systemd itself anew first',
+      fallback: false,
+      aliases: ['daemon-reexec'],
+    }),
     no_block: bool({ doc: 'Do not wait until it is done', fallback: false }),
     force: bool({ doc: 'Replace links of other units' }),
     scope: choice(['system', 'user', 'global'], { doc: 'Whose units', fallback: 'system' }),

@@ -14,7 +14,11 @@ export const module = defineModule({
     append: bool({ doc: 'Only add to `groups`, never take it out of others', fallback: false }),
     comment: text({ doc: 'Its full name' }),
     home: path({ doc: 'Its home directory' }),
-    create_home: bool({ doc: 'Make the home directory of a new user', fallback: true, aliases: ['createhome'] }),
+    create_home: bool({
+      doc: 'Make the home directory of a new user',
+      fallback: true,
+      aliases: ['createhome'],
+    }),
     move_home: bool({ doc: 'Move what is in the old home directory', fallback: false }),
     skeleton: text({ doc: 'What a new home directory is copied from' }),
     shell: path({ doc: 'Its login shell' }),
@@ -66,7 +70,8 @@ export const module = defineModule({
     if (args.password !== undefined && !/^([!*]|\$|$)/.test(args.password) && args.password.length !== 13) {
       ctx.warn(`the password of ${args.name} does not look hashed; 'user' wants it as crypt(3) makes it`);
     }
-    const day = args.expires === undefined ? undefined : args.expires < 0 ? -1 : Math.floor(args.expires / 86400);
+    const day =
+      args.expires === undefined ? undefined : args.expires < 0 ? -1 : Math.floor(args.expires / 86400);
     return {
       groups: (args.groups ?? []).map((group) => group.trim()).filter((group) => group !== ''),
       set_groups: args.groups !== undefined,

@@ -1,4 +1,16 @@
-import { bytesOfData, defineModule, dataOf, expandPaths, failure, failureOf, makeResult, pythonPattern, scriptBeside, type ModuleContext, type Result } from '../../lib/module/index.js';
+import {
+  bytesOfData,
+  defineModule,
+  dataOf,
+  expandPaths,
+  failure,
+  failureOf,
+  makeResult,
+  pythonPattern,
+  scriptBeside,
+  type ModuleContext,
+  type Result,
+} from '../../lib/module/index.js';
 import { textOf } from '../../lib/remote/bytes.js';
 import { choice, int, list, path, text } from '../../lib/schema/index.js';
 
@@ -10,7 +22,10 @@ const args = {
   host: text({ doc: 'Whose port, seen from the host', fallback: '127.0.0.1' }),
   port: int({ doc: 'The port' }),
   path: path({ doc: 'A file, instead of a port' }),
-  state: choice(['absent', 'drained', 'present', 'started', 'stopped'], { doc: 'What to wait for', fallback: 'started' }),
+  state: choice(['absent', 'drained', 'present', 'started', 'stopped'], {
+    doc: 'What to wait for',
+    fallback: 'started',
+  }),
   search_regex: text({ doc: 'Pattern in the file, or in what the port sends' }),
   timeout: int({ doc: 'Seconds to wait', fallback: 300 }),
   connect_timeout: int({ doc: 'Seconds for one try', fallback: 5 }),
@@ -34,7 +49,8 @@ export const module = defineModule({
     match_groups: list(text({}), { doc: 'Groups of search_regex' }),
   },
   async run(given, ctx): Promise<Result> {
-    if (given.state === 'drained' && given.port === undefined) return failure('state=drained should only be used for checking a port');
+    if (given.state === 'drained' && given.port === undefined)
+      return failure('state=drained should only be used for checking a port');
     const end = Date.now() + given.timeout * 1000;
     const start = Date.now();
     const elapsed = (): number => Math.trunc((Date.now() - start) / 1000);
@@ -45,18 +61,42 @@ export const module = defineModule({
       const problem = failureOf(reply);
       if (problem !== undefined) return failure(problem, { elapsed: elapsed() });
       const found = judge(given, dataOf(reply, 'met') === 'yes', bytesOfData(reply, 'text'));
-      if (found) return makeResult({ changed: false, elapsed: elapsed(), state: given.state, port: given.port ?? null, path: given.path ?? null, search_regex: given.search_regex ?? null, ...found });
+      if (found)
+        return makeResult({
+          changed: false,
+          elapsed: elapsed(),
+          state: given.state,
+          port: given.port ?? null,
+          path: given.path ?? null,
+          search_regex: given.search_regex ?? null,
+          ...found,
+        });
       if (Date.now() >= end) return failure(given.msg ?? sorry(given), { elapsed: elapsed() });
       await sleep(given.sleep * 1000, undefined, { signal: ctx.signal });
     }
   },
 });
 
-type Given = Parameters<typeof sorry>[0] & { readonly search_regex: string | undefined; readonly sleep: number; readonly connect_timeout: number; readonly active_connection_states: readonly string[]; readonly exclude_hosts: readonly string[] | undefined };
+type Given = Parameters<typeof sorry>[0] & {
+  readonly search_regex: string | undefined;
+  readonly sleep: number;
+  readonly connect_timeout: number;
+  readonly active_connection_states: readonly string[];
+  readonly exclude_hosts: readonly string[] | undefined;
+};
 
 async function justWait(end: number, elapsed: () => number, ctx: ModuleContext): Promise<Result> {
   await sleep(Math.max(0, end - Date.now()), undefined, { signal: ctx.signal });
-  return makeResult({ changed: false, elapsed: elapsed(), state: 'started', port: null, path: null, search_regex: null, match_groups: [], match_groupdict: new Map() });
+  return makeResult({
+    changed: false,
+    elapsed: elapsed(),
+    state: 'started',
+    port: null,
+    path: null,
+    search_regex: null,
+    match_groups: [],
+    match_groupdict: new Map(),
+  });
 }
 
 // the host itself waits for as long as one call may take; a text is looked at here, with Python's patterns
@@ -78,19 +118,39 @@ const look = (given: Given, seconds: number, ctx: ModuleContext): ReturnType<Mod
     { mode: 'apply' },
   );
 
-function judge(given: Given, met: boolean, content: Uint8Array | undefined): Record<string, string[] | Map<string, string>> | undefined {
-  if (given.search_regex === undefined) return met ? { match_groups: [], match_groupdict: new Map() } : undefined;
+function judge(
+  given: Given,
+  met: boolean,
+  content: Uint8Array | undefined,
+): Record<string, string[] | Map<string, string>> | undefined {
+  if (given.search_regex === undefined)
+    return met ? { match_groups: [], match_groupdict: new Map() } : undefined;
   const isAbsent = given.state === 'absent' || given.state === 'stopped';
   const match = content === undefined ? null : pythonPattern(given.search_regex, 'm').exec(textOf(content));
   if (isAbsent) return match ? undefined : { match_groups: [], match_groupdict: new Map() };
   if (!match) return undefined;
-  return { match_groups: match.slice(1).map((each) => each ?? ''), match_groupdict: new Map(Object.entries(match.groups ?? {})) };
+  return {
+    match_groups: match.slice(1).map((each) => each ?? ''),
+    match_groupdict: new Map(Object.entries(match.groups ?? {})),
+  };
 }
 
-function sorry(given: { host: string; port: number | undefined; path: string | undefined; state: string; search_regex?: string | undefined }): string {
+function sorry(given: {
+  host: string;
+  port: number | undefined;
+  path: string | undefined;
+  state: string;
+  search_regex?: string | undefined;
+}): string {
   const what = given.path ?? `${given.host}:${given.port}`;
-  if (given.search_regex !== undefined) return `Timeout when waiting for search string ${given.search_regex} in ${what}`;
-  if (given.path !== undefined) return given.state === 'absent' || given.state === 'stopped' ? `Timeout when waiting for ${what} to be absent.` : `Timeout when waiting for file ${what}`;
+  if (given.search_regex !== undefined)
+    return `Timeout when waiting for search string ${given.search_regex} in ${what}`;
+  if (given.path !== undefined)
+    return given.state === 'absent' || given.state === 'stopped'
+      ? `Timeout when waiting for ${what} to be absent.`
+      : `Timeout when waiting for file ${what}`;
   if (given.state === 'drained') return `Timeout when waiting for ${what} to drain`;
-  return given.state === 'absent' || given.state === 'stopped' ? `Timeout when waiting for ${what} to stop.` : `Timeout when waiting for ${what}`;
+  return given.state === 'absent' || given.state === 'stopped'
+    ? `Timeout when waiting for ${what} to stop.`
+    : `Timeout when waiting for ${what}`;
 }

@@ -15,7 +15,11 @@ export async function untilReached(patience: Patience, ctx: ModuleContext): Prom
   do {
     try {
       await ctx.resetConnection();
-      const reply = await ctx.call('data pong yes', {}, { mode: 'apply', timeoutMs: patience.connect_timeout * 1000 });
+      const reply = await ctx.call(
+        'data pong yes',
+        {},
+        { mode: 'apply', timeoutMs: patience.connect_timeout * 1000 },
+      );
       if (reply.ended === 'done' && reply.exitCode === 0) return undefined;
     } catch (cause) {
       if (!(cause instanceof ConnectionLost)) throw cause;

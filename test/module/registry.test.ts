@@ -15,7 +15,9 @@ describe('registry of modules', () => {
 
   it('suggests what was meant', async () => {
     const problem = await registry.find('ansible.builtin.templat').catch((error: Error) => error);
-    expect(String(problem)).to.match(/couldn't resolve module\/action 'ansible.builtin.templat'.*did you mean 'template'/s);
+    expect(String(problem)).to.match(
+      /couldn't resolve module\/action 'ansible.builtin.templat'.*did you mean 'template'/s,
+    );
     expect(registry.has('constructor')).to.equal(false);
   });
 
@@ -28,7 +30,13 @@ describe('registry of modules', () => {
   });
 
   it('takes modules of the user before its own', async () => {
-    const own = defineModule({ name: 'copy', summary: 'mine', args: {}, returns: {}, run: () => makeResult({ changed: false }) });
+    const own = defineModule({
+      name: 'copy',
+      summary: 'mine',
+      args: {},
+      returns: {},
+      run: () => makeResult({ changed: false }),
+    });
     expect((await createRegistry(modules, [own]).find('copy')).summary).to.equal('mine');
   });
 

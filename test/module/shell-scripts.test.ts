@@ -18,14 +18,19 @@ describe('scripts of modules', () => {
   for (const shell of [['dash'], ['bash', '--posix'], ['busybox', 'sh']]) {
     it(`can be read by ${shell[0]}`, () => {
       const [command = '', ...options] = shell;
-      const unreadable = scripts.map((file) => answer(command, [...options, '-n', file])).filter((said) => said !== '');
+      const unreadable = scripts
+        .map((file) => answer(command, [...options, '-n', file]))
+        .filter((said) => said !== '');
       expect(unreadable).to.deep.equal([]);
     });
   }
 
   it('read the mode nowhere but where a command runs', () => {
     const readers = scripts.filter((file) => /ts_mode/.test(readFileSync(file, 'utf8')));
-    expect(readers.map((file) => file.slice(top.length)).sort()).to.deep.equal(['modules/command/command.sh', 'modules/command_in_chroot/chroot.sh']);
+    expect(readers.map((file) => file.slice(top.length)).sort()).to.deep.equal([
+      'modules/command/command.sh',
+      'modules/command_in_chroot/chroot.sh',
+    ]);
   });
 });
 

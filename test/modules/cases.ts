@@ -99,7 +99,10 @@ function compareEntry(path: string, name: string, entry: Entry, root: string): r
     if (!content.equals(contentOf(shape, root)))
       wrong.push(`${name} holds ${JSON.stringify(content.toString())}`);
   }
-  if (shape.like !== undefined && !new RegExp(shape.like.replaceAll('$ROOT', root)).test(readFileSync(path, 'utf8'))) {
+  if (
+    shape.like !== undefined &&
+    !new RegExp(shape.like.replaceAll('$ROOT', root)).test(readFileSync(path, 'utf8'))
+  ) {
     wrong.push(`${name} holds ${JSON.stringify(readFileSync(path, 'utf8'))}, not like ${shape.like}`);
   }
   return wrong;

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
@@ -26,9 +35,15 @@ describe('module command_in_chroot', () => {
     runTask('command_in_chroot', { root, ...args } as never, moduleContext({ session, check }));
 
   it('has its own processes, /proc, /dev and environment', async () => {
-    const result = await run({ cmd: 'echo $$; ls /dev; cat /proc/1/comm; echo $DEBIAN_FRONTEND $X; id -u', shell: true, environment: new Map([['X', "a 'b'"]]) });
+    const result = await run({
+      cmd: 'echo $$; ls /dev; cat /proc/1/comm; echo $DEBIAN_FRONTEND $X; id -u',
+      shell: true,
+      environment: new Map([['X', "a 'b'"]]),
+    });
     expect(result.get('rc'), String(result.get('stderr'))).to.equal(0);
-    expect(result.get('stdout')).to.match(/^1\n[\s\S]*null[\s\S]*urandom[\s\S]*\nsh\nnoninteractive a 'b'\n0$/);
+    expect(result.get('stdout')).to.match(
+      /^1\n[\s\S]*null[\s\S]*urandom[\s\S]*\nsh\nnoninteractive a 'b'\n0$/,
+    );
     expect(result.get('stdout')).not.to.match(/^(sd|vd|loop|kmsg|mem)/m);
   });
 
@@ -50,8 +65,12 @@ describe('module command_in_chroot', () => {
   });
 
   it('knows creates, removes and check', async () => {
-    expect((await run({ cmd: '/bin/busybox touch /etc/made', creates: '/bin/busybox' })).get('changed')).to.equal(false);
-    expect((await run({ cmd: '/bin/busybox touch /etc/made', removes: '/nothing' })).get('changed')).to.equal(false);
+    expect(
+      (await run({ cmd: '/bin/busybox touch /etc/made', creates: '/bin/busybox' })).get('changed'),
+    ).to.equal(false);
+    expect((await run({ cmd: '/bin/busybox touch /etc/made', removes: '/nothing' })).get('changed')).to.equal(
+      false,
+    );
     expect((await run({ cmd: '/bin/busybox touch /etc/made' }, true)).get('skipped')).to.equal(true);
     expect(existsSync(join(root, 'etc/made'))).to.equal(false);
   });
@@ -78,7 +97,10 @@ function plantBusybox(root: string): void {
   execFileSync('chroot', ['--help']);
   let libraries = '';
   try {
-    libraries = execFileSync('ldd', ['/usr/bin/busybox'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+    libraries = execFileSync('ldd', ['/usr/bin/busybox'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
   } catch {
     // a static one needs none
   }

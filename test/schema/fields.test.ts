@@ -60,7 +60,13 @@ const wrong: readonly (readonly [string, Field, Value, RegExp, string])[] = [
   ['int', int({}), 'x', /is of type str and cannot be converted to int/, 'wrong-type'],
   ['int of 1.5', int({}), 1.5, /cannot be converted to int/, 'wrong-type'],
   ['bool', bool({}), 'maybe', /'maybe' is not a valid boolean/, 'wrong-type'],
-  ['choice', choice(['present', 'absent'], {}), 'preset', /must be one of: present, absent, got: preset/, 'wrong-choice'],
+  [
+    'choice',
+    choice(['present', 'absent'], {}),
+    'preset',
+    /must be one of: present, absent, got: preset/,
+    'wrong-choice',
+  ],
   ['list', list(text({}), {}), new Map() as Dict, /cannot be converted to list/, 'wrong-type'],
   ['dict', dict({}), 'nothing', /neither JSON nor key=value/, 'wrong-type'],
   ['decimal mode', mode({}), 644, /644 is decimal; write '0644'/, 'decimal-mode'],
@@ -84,7 +90,10 @@ describe('fields', () => {
   }
 
   it('every usual mode that YAML reads as octal is taken', () => {
-    for (const bits of [0o400, 0o440, 0o444, 0o500, 0o550, 0o555, 0o600, 0o640, 0o644, 0o660, 0o664, 0o666, 0o700, 0o750, 0o755, 0o770, 0o775, 0o777, 0o1777, 0o2755, 0o2775, 0o4755]) {
+    for (const bits of [
+      0o400, 0o440, 0o444, 0o500, 0o550, 0o555, 0o600, 0o640, 0o644, 0o660, 0o664, 0o666, 0o700, 0o750, 0o755,
+      0o770, 0o775, 0o777, 0o1777, 0o2755, 0o2775, 0o4755,
+    ]) {
       expect(mode({}).parse(bits), bits.toString(8)).to.equal(bits.toString(8).padStart(4, '0'));
     }
     for (const decimal of [400, 440, 444, 555, 600, 640, 644, 660, 664, 700, 750, 755, 770, 775, 777]) {
@@ -111,7 +120,12 @@ describe('parseFields', () => {
 
   it('finds all mistakes at once, with suggestions', () => {
     const { problems } = parse({ dst: '/x', state: 'there', mode: 644 });
-    expect(problems.map((each) => each.code)).to.deep.equal(['unknown-option', 'wrong-choice', 'decimal-mode', 'missing-option']);
+    expect(problems.map((each) => each.code)).to.deep.equal([
+      'unknown-option',
+      'wrong-choice',
+      'decimal-mode',
+      'missing-option',
+    ]);
     expect(problems[0]!.hint).to.equal("did you mean 'dest'?");
   });
 
@@ -126,14 +140,19 @@ describe('parseFields', () => {
   });
 
   it('takes templates as good before the run', () => {
-    const given = { dest: new TemplateString('{{ x }}', undefined), mode: new TemplateString('{{ m }}', undefined) };
+    const given = {
+      dest: new TemplateString('{{ x }}', undefined),
+      mode: new TemplateString('{{ m }}', undefined),
+    };
     expect(parse(given, { isStatic: true }).problems).to.deep.equal([]);
     expect(parse({ ...given, typo: 1 }, { isStatic: true }).problems).to.have.length(1);
     expect(parse({}, { isStatic: true, isPartial: true }).problems).to.deep.equal([]);
   });
 
   it('looks into nested options', () => {
-    expect(parse({ dest: '/x', sub: [new Map([['b', 1]]) as Dict] }).problems[0]!.message).to.match(/unsupported option 'b'.*missing required arguments: a/);
+    expect(parse({ dest: '/x', sub: [new Map([['b', 1]]) as Dict] }).problems[0]!.message).to.match(
+      /unsupported option 'b'.*missing required arguments: a/,
+    );
   });
 
   it('holds rules', () => {
@@ -144,7 +163,9 @@ describe('parseFields', () => {
       { kind: 'required_one_of', names: ['src', 'password'] },
       { kind: 'required_by', name: 'mode', names: ['password'] },
     ] as const;
-    const messages = parse({ dest: '/x', src: 'a', mode: '0600', state: 'absent' }, { rules }).problems.map((each) => each.message);
+    const messages = parse({ dest: '/x', src: 'a', mode: '0600', state: 'absent' }, { rules }).problems.map(
+      (each) => each.message,
+    );
     expect(messages).to.deep.equal([
       'parameters are mutually exclusive: src|mode',
       'state is absent but all of the following are missing: password',
@@ -154,7 +175,10 @@ describe('parseFields', () => {
   });
 
   it('has a JSON Schema', () => {
-    const schema = toJsonSchema(fields) as { properties: Record<string, unknown>; additionalProperties: boolean };
+    const schema = toJsonSchema(fields) as {
+      properties: Record<string, unknown>;
+      additionalProperties: boolean;
+    };
     expect(Object.keys(schema.properties)).to.include.members(['dest', 'name', 'state']);
     expect(schema.additionalProperties).to.equal(false);
   });

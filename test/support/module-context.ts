@@ -101,14 +101,37 @@ export function shellSession(shell: ShellName, stubs: readonly string[] = []): P
  * A session that has /etc and the host name to itself: a copy of what matters of /etc lies in `root`/etc. What it does to
  * users, groups and mounts ends with it.
  */
-export function sandboxSession(shell: ShellName, root: string, stubs: readonly string[] = []): Promise<Session> {
-  const path = [...stubs, ...(shell === 'busybox' ? [installedBusybox()] : []), process.env['PATH'] ?? '/usr/bin:/bin'];
-  const enter = 'mkdir "$1/etc" && cd /etc && cp -a -- passwd group shadow gshadow login.defs default skel nsswitch.conf pam.d security hostname hosts ld.so.cache alternatives "$1/etc" && cd / && mount --bind "$1/etc" /etc && shift && exec "$@"';
+export function sandboxSession(
+  shell: ShellName,
+  root: string,
+  stubs: readonly string[] = [],
+): Promise<Session> {
+  const path = [
+    ...stubs,
+    ...(shell === 'busybox' ? [installedBusybox()] : []),
+    process.env['PATH'] ?? '/usr/bin:/bin',
+  ];
+  const enter =
+    'mkdir "$1/etc" && cd /etc && cp -a -- passwd group shadow gshadow login.defs default skel nsswitch.conf pam.d security hostname hosts ld.so.cache alternatives "$1/etc" && cd / && mount --bind "$1/etc" /etc && shift && exec "$@"';
   return openSession({
     transport: localTransport(),
     openMs: 10_000,
     shell: shell === 'dash' ? '/usr/bin/dash' : shell === 'bash' ? '/bin/bash' : join(busyboxDir, 'sh'),
-    wrap: (argv) => ['/usr/bin/unshare', '--mount', '--uts', '--propagation', 'private', '/bin/sh', '-c', enter, 'sh', root, '/usr/bin/env', `PATH=${path.join(':')}`, ...argv],
+    wrap: (argv) => [
+      '/usr/bin/unshare',
+      '--mount',
+      '--uts',
+      '--propagation',
+      'private',
+      '/bin/sh',
+      '-c',
+      enter,
+      'sh',
+      root,
+      '/usr/bin/env',
+      `PATH=${path.join(':')}`,
+      ...argv,
+    ],
   });
 }
 

@@ -1,0 +1,117 @@
+import { TsplayError } from '../../lib/core/problem.js';
+import {
+  dataOf,
+  defineModule,
+  fileArgs,
+  fileReturns,
+  resultOf,
+  scriptBeside,
+} from '../../lib/module/index.js';
+import { bool, dict, int, list, path, pythonText, text } from '../../lib/schema/index.js';
+
+const returns = {
+  ...fileReturns,
+  url: text({ doc: 'Where it came from' }),
+  dest: text({ doc: 'The file' }),
+  checksum_src: text({ doc: 'sha1 of what was downloaded' }),
+  checksum_dest: text({ doc: 'sha1 of the file before' }),
+  backup_file: text({ doc: 'The old file' }),
+  msg: text({ doc: 'What the server said' }),
+  status_code: int({ doc: 'Of the answer' }),
+};
+
+export const module = defineModule({
+  name: 'get_url',
+  summary: 'Downloads a file at the host',
+  args: {
+    url: text({ doc: 'http, https, ftp or file URL', required: true }),
+    dest: path({ doc: 'The file, or a directory', required: true }),
+    checksum: text({ doc: 'ALGORITHM:DIGEST, or ALGORITHM:URL of a list of digests', fallback: '' }),
+    force: bool({ doc: 'Ask for it although it is there', fallback: false }),
+    backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
+    timeout: int({ doc: 'Seconds for the connection to come up', fallback: 10 }),
+    headers: dict({ doc: 'More headers of the request', secret: true }),
+    url_username: text({ doc: 'User', aliases: ['username'] }),
+    url_password: text({ doc: 'Password', aliases: ['password'], secret: true }),
+    force_basic_auth: bool({ doc: 'Send the password unasked', fallback: false }),
+    validate_certs: bool({ doc: 'Check the certificate', fallback: true }),
+    use_proxy: bool({ doc: 'Use the proxy of the environment', fallback: true }),
+    http_agent: text({ doc: 'User agent', fallback: 'ansible-httpget' }),
+    client_cert: path({ doc: 'Certificate of ours' }),
+    client_key: path({ doc: 'Its key' }),
+    tmp_dest: path({ doc: 'Accepted for compatibility: it is downloaded beside dest' }),
+    ciphers: list(text({}), { doc: 'Ciphers of TLS' }),
+    decompress: bool({ doc: 'Accepted for compatibility', fallback: true }),
+    unredirected_headers: list(text({}), { doc: 'Accepted for compatibility', fallback: [] }),
+    use_gssapi: bool({ doc: 'Not supported', fallback: false }),
+    use_netrc: bool({ doc: 'Accepted for compatibility', fallback: true }),
+    ...fileArgs,
+  },
+  returns,
+  script: scriptBeside(import.meta.url, 'get_url.sh', 'attributes', 'place-file'),
+  prepare(args) {
+    if (!/^(https?|ftp|file):\/\/[^\s"\\]+$/.test(args.url))
+      throw new TsplayError({ code: 'bad-url', message: `'${args.url}' is not a URL to download from` });
+    const checksum = /^(md5|sha1|sha224|sha256|sha384|sha512):\s*(\S+)$/i.exec(args.checksum);
+    if (args.checksum !== '' && !checksum) {
+      throw new TsplayError({
+        code: 'bad-checksum',
+        message: 'The checksum parameter has to be in format <algorithm>:<checksum>',
+      });
+    }
+    return {
+      ...placing,
+      headers: undefined,
+      ciphers: (args.ciphers ?? []).join(':'),
+      curl_config: curlConfig(args),
+      algorithm: checksum?.[1]?.toLowerCase() ?? '',
+      digest: checksum?.[2] ?? '',
+      dest_name: decodeName(args.url),
+    };
+  },
+  finish(reply, args) {
+    const result = resultOf(reply, returns, { path: dataOf(reply, 'dest') ?? args.dest });
+    for (const key of ['kept', 'need']) result.delete(key);
+    return result.set('url', args.url);
+  },
+});
+
+const placing = {
+  follow: true,
+  validate: [],
+  default_mode: '0644',
+  directory_mode: undefined,
+  parent_made: false,
+  expect_sha1: undefined,
+  content: undefined,
+};
+
+interface Request {
+  readonly headers: ReadonlyMap<unknown, unknown> | undefined;
+  readonly url_username: string | undefined;
+  readonly url_password: string | undefined;
+  readonly http_agent: string;
+}
+
+// in a file, not on the command line: it may hold secrets
+function curlConfig(request: Request): string {
+  const user =
+    request.url_username === undefined
+      ? []
+      : [`user = ${quoted(`${request.url_username}:${request.url_password ?? ''}`)}`];
+  const headers = [...(request.headers ?? [])].map(
+    ([name, value]) => `header = ${quoted(`${pythonText(name as string)}: ${pythonText(value as string)}`)}`,
+  );
+  return [...user, ...headers, `user-agent = ${quoted(request.http_agent)}`, ''].join('\n');
+}
+
+const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replace(/[\r\n]/g, '')}"`;
+
+function decodeName(url: string): string {
+  const name =
+    url
+      .replace(/[?#].*$/, '')
+      .split('/')
+      .at(-1) ?? '';
+  return name === '' || name === '.' || name === '..' ? 'index.html' : name;
+}
