@@ -5,10 +5,24 @@ export const chrootWrapper =
   (root: string, exe = 'chroot'): Wrapper =>
   (argv) => [exe, root, ...argv];
 
-/** A container of its own around `root`, without booting it; its streams are ours. */
+/**
+ * A container of its own around `root`, without booting it; its streams are ours. Each shell is a container:
+ * they share the directory (no lock of nspawn's) and its /tmp, or an upload would not be seen by the next.
+ */
 export const nspawnWrapper =
   (root: string, exe = 'systemd-nspawn'): Wrapper =>
-  (argv) => [exe, '--quiet', '--pipe', '--register=no', '--keep-unit', '--directory', root, '--', ...argv];
+  (argv) => [
+    ...[
+      'env',
+      'SYSTEMD_NSPAWN_LOCK=0',
+      'SYSTEMD_NSPAWN_TMPFS_TMP=0',
+      exe,
+      '--quiet',
+      '--pipe',
+      '--register=no',
+    ],
+    ...['--keep-unit', '--directory', root, '--', ...argv],
+  ];
 
 /**
  * Private mounts and processes: whatever the shell mounts or leaves running goes with it, even when we are

@@ -41,7 +41,7 @@ export function spawnChannel(argv: readonly string[], options: LocalOptions = {}
   void exit.then(() => (ended = true));
   const kill = (signal?: NodeJS.Signals): void => {
     if (ended) return destroyAll(child.stdin, child.stdout, child.stderr);
-    if (signal && child.pid !== undefined) killGroup(child.pid, signal);
+    if (signal && child.pid !== undefined) endGroup(child.pid, signal, () => ended);
     else child.stdin.end();
   };
   return new Promise((resolve, reject) => {
@@ -51,6 +51,15 @@ export function spawnChannel(argv: readonly string[], options: LocalOptions = {}
     child.once('error', (error: NodeJS.ErrnoException) => reject(spawnError(command, error, options)));
   });
 }
+
+/** A container's keeper takes its processes along only when it is asked to end before it is killed. */
+function endGroup(pid: number, signal: NodeJS.Signals, isEnded: () => boolean): void {
+  if (signal !== 'SIGKILL') return killGroup(pid, signal);
+  killGroup(pid, 'SIGTERM');
+  setTimeout(() => isEnded() || killGroup(pid, 'SIGKILL'), GRACE_MS);
+}
+
+const GRACE_MS = 500;
 
 function killGroup(pid: number, signal: NodeJS.Signals): void {
   try {

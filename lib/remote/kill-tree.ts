@@ -60,7 +60,7 @@ ts_wait_gone() {
   done
   return 1
 }
-read -r ts_self ts_line </proc/self/stat && [ "$ts_self" = "$$" ] || exit 3
+read -r ts_self ts_line </proc/self/stat && [ "$ts_self" = "$$" ] && [ "$$" != "$ts_pid" ] || exit 3
 ts_found=''
 ts_stop_below "$ts_pid"
 [ -n "$ts_found" ] || exit 3

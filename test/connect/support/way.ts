@@ -31,6 +31,7 @@ export const ways: readonly Way[] = [
   { name: 'local sudo', full: true, open: () => openLocal('/bin/sh', { method: 'sudo', user: 'root' }) },
   { name: 'chroot', full: false, open: () => openChroot({}) },
   { name: 'chroot in private namespaces', full: false, open: () => openChroot({ wrap: namespaceWrapper }) },
+  { name: 'nspawn', full: false, open: () => openChroot({ connection: 'nspawn' }) },
   { name: 'ssh', full: true, open: openSsh },
   { name: 'ssh with a password and sudo', full: true, stubborn: true, open: openSshSudo },
   { name: 'ssh, then chroot', full: false, open: openSshChroot },
