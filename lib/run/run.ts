@@ -9,8 +9,6 @@ import { createLoader } from '../playbook/index.js';
 import type { Play } from '../playbook/types.js';
 import { hostVariables, Templar } from '../template/index.js';
 
-import type { Module, Registry } from '../module/index.js';
-import { makeAsyncStatus } from './async-status.js';
 import { checkPlaybooks } from './check-playbooks.js';
 import { Bus } from './bus.js';
 import { Connections } from './connections.js';
@@ -24,6 +22,7 @@ import { runPlay } from './run-play.js';
 import { Secrets } from './secrets.js';
 import { extraVarsOf, settingsOf } from './settings.js';
 import { Stop } from './stop.js';
+import { withEngineModules } from './engine-modules.js';
 import { templarFor } from './templar-for.js';
 import { exitCodeOf } from './totals.js';
 
@@ -139,7 +138,7 @@ async function prepare(options: EngineOptions, shared: Shared, hosts: Map<string
   const { bus, secrets } = shared;
   const extraVars = extraVarsOf(options.extraVars);
   const jobs: Run['jobs'] = new Map();
-  const settings = settingsOf({ ...options, ...remembering(options, secrets), registry: withOwn(options.registry, makeAsyncStatus(jobs)) }, playbookDir);
+  const settings = settingsOf({ ...options, ...remembering(options, secrets), registry: withEngineModules(options.registry, jobs) }, playbookDir);
   const inventory = await inventoryFor(options, shared, playbookDir);
   const hostState = (name: string): HostState => {
     let state = hosts.get(name);
@@ -195,18 +194,6 @@ function remembering({ decryptVault }: RunOptions, secrets: Secrets): Pick<RunOp
       secrets.add(text);
       return text;
     },
-  };
-}
-
-/** The registry with a module that belongs to this run. */
-function withOwn(registry: Registry, own: Module): Registry {
-  const isOwn = (name: string): boolean => registry.shortName(name) === own.name;
-  const isGathering = (name: string): boolean => registry.shortName(name) === 'gather_facts' && !registry.has('gather_facts');
-  return {
-    ...registry,
-    has: (name) => isOwn(name) || isGathering(name) || registry.has(name),
-    names: () => [...new Set([...registry.names(), own.name])].sort(),
-    find: async (name, at) => (isOwn(name) ? own : registry.find(isGathering(name) ? 'setup' : name, at)),
   };
 }
 

@@ -1,0 +1,18 @@
+import type { Module, Registry } from '../module/index.js';
+
+import { makeAsyncStatus } from './async-status.js';
+import type { RunningJob } from './run-async.js';
+import { validateArgumentSpec } from './validate-argument-spec.js';
+
+/** The registry with the modules that belong to the engine, where it has none of that name. */
+export function withEngineModules(registry: Registry, jobs: Map<string, RunningJob>): Registry {
+  const own = new Map<string, Module>([makeAsyncStatus(jobs), validateArgumentSpec].map((module) => [module.name, module]));
+  const ownOf = (name: string): Module | undefined => (registry.has(name) ? undefined : own.get(registry.shortName(name)));
+  const isGathering = (name: string): boolean => !registry.has(name) && registry.shortName(name) === 'gather_facts';
+  return {
+    ...registry,
+    has: (name) => registry.has(name) || own.has(registry.shortName(name)) || isGathering(name),
+    names: () => [...new Set([...registry.names(), ...own.keys()])].sort(),
+    find: async (name, at) => ownOf(name) ?? registry.find(isGathering(name) ? 'setup' : name, at),
+  };
+}
