@@ -42,7 +42,9 @@ export class AsyncJob {
   /** Is it over? Then its reply is handed on. */
   async look(): Promise<boolean> {
     const { frames } = await this.call(lookScript, {});
-    const found = new Map(frames.flatMap((frame) => (frame.kind === 'data' ? [[frame.key, frame.value] as const] : [])));
+    const found = new Map(
+      frames.flatMap((frame) => (frame.kind === 'data' ? [[frame.key, frame.value] as const] : [])),
+    );
     const out = found.get('out');
     if (!out) return false;
     this.settle?.(this.replyOf(Buffer.from(out), found.get('log') ?? new Uint8Array()));
@@ -50,7 +52,9 @@ export class AsyncJob {
   }
 
   async kill(): Promise<void> {
-    await this.call('kill -TERM -- "-$pid" 2>/dev/null || kill -TERM "$pid" 2>/dev/null || :', { pid: this.pid });
+    await this.call('kill -TERM -- "-$pid" 2>/dev/null || kill -TERM "$pid" 2>/dev/null || :', {
+      pid: this.pid,
+    });
   }
 
   async cleanup(): Promise<void> {

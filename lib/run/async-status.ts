@@ -11,7 +11,10 @@ export function makeAsyncStatus(jobs: Map<string, RunningJob>): Module {
     summary: 'Asks a job started with async how far it is',
     args: {
       jid: text({ doc: 'The job, as `ansible_job_id` tells it', required: true }),
-      mode: choice(['status', 'cleanup'], { doc: 'cleanup removes what the job left behind', fallback: 'status' }),
+      mode: choice(['status', 'cleanup'], {
+        doc: 'cleanup removes what the job left behind',
+        fallback: 'status',
+      }),
     },
     returns: {},
     async run({ jid, mode }) {

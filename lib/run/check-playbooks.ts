@@ -12,7 +12,10 @@ import { pythonText } from '../schema/index.js';
  * What can be known to be wrong before any host is touched: options of modules, names of handlers. A task whose
  * failure the playbook itself expects (ignore_errors, failed_when, rescue) may be wrong on purpose.
  */
-export async function checkPlaybooks(plays: readonly Play[], registry: Registry): Promise<readonly Problem[]> {
+export async function checkPlaybooks(
+  plays: readonly Play[],
+  registry: Registry,
+): Promise<readonly Problem[]> {
   const problems: Problem[] = [];
   for (const play of plays) {
     const tasks = stepsOf(play).flatMap((step) => tasksOf(step, false));
@@ -46,7 +49,8 @@ function tasksOf(step: Step, guarded: boolean): Found[] {
 async function checkArguments(task: Task, registry: Registry): Promise<readonly Problem[]> {
   const { module, args, argsAt, templatedArgs, at } = task.action;
   if (typeof module !== 'string' || isEngineAction(module) || !registry.has(module)) return [];
-  const partial = templatedArgs !== undefined || [...chain(task)].some((node) => node.keywords.has('module_defaults'));
+  const partial =
+    templatedArgs !== undefined || [...chain(task)].some((node) => node.keywords.has('module_defaults'));
   try {
     return validateModuleArgs(await registry.find(module, at), args, { static: true, partial, argsAt, at });
   } catch (error) {
@@ -63,7 +67,8 @@ interface HandlerNames {
 function handlerNames(steps: readonly Step[]): HandlerNames | undefined {
   const names = new Set<string>();
   for (const step of steps) {
-    if (step.kind === 'block' || step.name instanceof TemplateString || step.dynamic !== undefined) return undefined;
+    if (step.kind === 'block' || step.name instanceof TemplateString || step.dynamic !== undefined)
+      return undefined;
     if (step.name !== undefined && step.name !== null) addNames(names, step);
     for (const topic of listOf(step.keywords.get('listen')?.value)) names.add(pythonText(topic));
   }
@@ -91,7 +96,10 @@ function checkNotify(task: Task, { names }: HandlerNames): Problem[] {
 /** include_role may bring handlers that are not known yet. */
 function addsHandlers(task: Task): boolean {
   const play = [...chain(task)].at(-1);
-  return play?.kind !== 'play' || stepsOf(play).some((step) => tasksOf(step, false).some((found) => found.task.dynamic !== undefined));
+  return (
+    play?.kind !== 'play' ||
+    stepsOf(play).some((step) => tasksOf(step, false).some((found) => found.task.dynamic !== undefined))
+  );
 }
 
 const listOf = (value: Value | undefined): readonly Value[] =>

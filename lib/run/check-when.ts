@@ -27,10 +27,19 @@ export function holds(templar: Templar, condition: Value, at: TaskPlan['when'][n
   try {
     return templar.test(condition, at);
   } catch (error) {
-    if (!(error instanceof TsplayError) || error.problems.every((one) => one.message.startsWith('The conditional check'))) throw error;
+    if (
+      !(error instanceof TsplayError) ||
+      error.problems.every((one) => one.message.startsWith('The conditional check'))
+    )
+      throw error;
     const text = condition instanceof TemplateString ? condition.text : pythonText(condition);
     const why = error.problems.map((problem) => problem.message).join('; ');
     const message = `The conditional check '${text}' failed. The error was: error while evaluating conditional (${text}): ${why}`;
-    throw new TsplayError({ ...error.problems[0], code: 'bad-condition', message, at: error.problems[0]?.at ?? at });
+    throw new TsplayError({
+      ...error.problems[0],
+      code: 'bad-condition',
+      message,
+      at: error.problems[0]?.at ?? at,
+    });
   }
 }

@@ -27,7 +27,9 @@ export class Connections {
 
   async session(target: Target): Promise<Session> {
     const { link, become } = this.wayTo(target);
-    return this.once(`${target.host}\n${JSON.stringify([link, become])}`, () => this.connection(target.host, link).session(become));
+    return this.once(`${target.host}\n${JSON.stringify([link, become])}`, () =>
+      this.connection(target.host, link).session(become),
+    );
   }
 
   async localSession(): Promise<Session> {
@@ -83,7 +85,9 @@ export class Connections {
   }
 }
 
-const optionOfFlag = new Map(connectionOptions.flatMap((option) => (option.flags ?? []).map((flag) => [flag, option.name])));
+const optionOfFlag = new Map(
+  connectionOptions.flatMap((option) => (option.flags ?? []).map((flag) => [flag, option.name])),
+);
 
 function flagValue(defaults: ConnectionDefaults, flag: string): Value | undefined {
   const name = optionOfFlag.get(flag);

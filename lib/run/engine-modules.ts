@@ -6,9 +6,13 @@ import { validateArgumentSpec } from './validate-argument-spec.js';
 
 /** The registry with the modules that belong to the engine, where it has none of that name. */
 export function withEngineModules(registry: Registry, jobs: Map<string, RunningJob>): Registry {
-  const own = new Map<string, Module>([makeAsyncStatus(jobs), validateArgumentSpec].map((module) => [module.name, module]));
-  const ownOf = (name: string): Module | undefined => (registry.has(name) ? undefined : own.get(registry.shortName(name)));
-  const isGathering = (name: string): boolean => !registry.has(name) && registry.shortName(name) === 'gather_facts';
+  const own = new Map<string, Module>(
+    [makeAsyncStatus(jobs), validateArgumentSpec].map((module) => [module.name, module]),
+  );
+  const ownOf = (name: string): Module | undefined =>
+    registry.has(name) ? undefined : own.get(registry.shortName(name));
+  const isGathering = (name: string): boolean =>
+    !registry.has(name) && registry.shortName(name) === 'gather_facts';
   return {
     ...registry,
     has: (name) => registry.has(name) || own.has(registry.shortName(name)) || isGathering(name),

@@ -22,4 +22,8 @@ export function environmentOf({ plan, templar }: TaskAtHost): Readonly<Record<st
 }
 
 const notDict = (value: Value, at: TaskAtHost['task']['at']): TsplayError =>
-  new TsplayError({ code: 'bad-environment', message: `environment must be a dictionary, received ${pythonText(value)}`, at });
+  new TsplayError({
+    code: 'bad-environment',
+    message: `environment must be a dictionary, received ${pythonText(value)}`,
+    at,
+  });

@@ -29,8 +29,12 @@ function unreachable(error: ConnectionLost): Dict {
 function sentence(problem: Problem): string {
   const hint = problem.hint === undefined ? '' : ` (${problem.hint})`;
   const text = `${prefixOf(problem)}${problem.message}${hint}`;
-  return problem.at ? `${text}\n\nat ${formatPos(problem.at)}${problem.excerpt ? `\n${problem.excerpt}` : ''}` : text;
+  return problem.at
+    ? `${text}\n\nat ${formatPos(problem.at)}${problem.excerpt ? `\n${problem.excerpt}` : ''}`
+    : text;
 }
 
 const prefixOf = (problem: Problem): string =>
-  problem.code === 'undefined-variable' ? 'The task includes an option with an undefined variable. The error was: ' : '';
+  problem.code === 'undefined-variable'
+    ? 'The task includes an option with an undefined variable. The error was: '
+    : '';

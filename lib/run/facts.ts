@@ -37,7 +37,13 @@ export function cleanFacts(facts: Dict): { readonly kept: Dict; readonly refused
   for (const [key, value] of facts) {
     const name = String(key);
     const short = name.startsWith(prefix) && name !== 'ansible_local' ? name.slice(prefix.length) : name;
-    if (!interpreters.test(short) && name.startsWith(prefix) && name !== 'ansible_local' && guarded.test(name)) refused.push(name);
+    if (
+      !interpreters.test(short) &&
+      name.startsWith(prefix) &&
+      name !== 'ansible_local' &&
+      guarded.test(name)
+    )
+      refused.push(name);
     else kept.set(short, value);
   }
   return { kept, refused };

@@ -12,7 +12,11 @@ export function findFile(searchPath: readonly string[], kind: string, name: stri
   const found = candidates.find((candidate) => existsSync(candidate));
   if (found !== undefined) return found;
   const searched = [...new Set(candidates)].map((candidate) => `\t${candidate}`).join('\n');
-  throw new TsplayError({ code: 'file-not-found', message: `Could not find or access '${name}'\nSearched in:\n${searched} on the controller`, at });
+  throw new TsplayError({
+    code: 'file-not-found',
+    message: `Could not find or access '${name}'\nSearched in:\n${searched} on the controller`,
+    at,
+  });
 }
 
 function placesIn(folder: string, kind: string, name: string): string[] {

@@ -15,13 +15,18 @@ interface NamedHandler {
   readonly topics: readonly string[];
 }
 
-const known = new WeakMap<PlayRun['handlers'], { readonly count: number; readonly list: readonly NamedHandler[] }>();
+const known = new WeakMap<
+  PlayRun['handlers'],
+  { readonly count: number; readonly list: readonly NamedHandler[] }
+>();
 
 /** The handlers that a notification means: the first of its name, and all that listen to it. */
 export function handlersFor(playRun: PlayRun, wanted: string): readonly Task[] {
   const all = namedHandlers(playRun);
   const called = searchOrder(all).find((handler) => handler.names.includes(wanted));
-  return all.filter((handler) => handler === called || handler.topics.includes(wanted)).map((handler) => handler.task);
+  return all
+    .filter((handler) => handler === called || handler.topics.includes(wanted))
+    .map((handler) => handler.task);
 }
 
 export function handlerNames(playRun: PlayRun): string[] {
@@ -43,7 +48,8 @@ export async function flushHandlers(flow: Flow, hosts: readonly PlayHost[]): Pro
 }
 
 const mayRun = ({ forceHandlers }: PlayRun, host: PlayHost): boolean =>
-  host.left === undefined && (host.failing === undefined || (forceHandlers && host.failing.interrupted !== true));
+  host.left === undefined &&
+  (host.failing === undefined || (forceHandlers && host.failing.interrupted !== true));
 
 /** With force_handlers a failed host runs its handlers and stays failed. */
 async function runHandler(flow: Flow, task: Task, hosts: readonly PlayHost[]): Promise<void> {
@@ -85,17 +91,23 @@ function nameHandler(playRun: PlayRun, task: Task): NamedHandler {
   return { task, names, topics: listen === undefined ? [] : splitListen(listen) };
 }
 
-const splitListen = (listen: Value): string[] => (Array.isArray(listen) ? listen.map(pythonText) : splitTags([pythonText(listen)]));
+const splitListen = (listen: Value): string[] =>
+  Array.isArray(listen) ? listen.map(pythonText) : splitTags([pythonText(listen)]);
 
 /** Handlers are named before any host is known: play, role and extra variables are all there is. */
 function render(playRun: PlayRun, task: Task, name: Value): string | undefined {
   if (!(name instanceof TemplateString)) return pythonText(name);
   try {
-    return pythonText(new Templar({ ...playRun.run.settings.templating, variables: playRun.namingScope(task) }).render(name));
+    return pythonText(
+      new Templar({ ...playRun.run.settings.templating, variables: playRun.namingScope(task) }).render(name),
+    );
   } catch (error) {
     if (!(error instanceof TsplayError)) throw error;
     const why = error.problems.map((problem) => problem.message).join('; ');
-    playRun.run.bus.warn(`Handler '${name.text}' is unusable because it has no listen topics and the name could not be templated (host-specific variables are not supported in handler names). The error: ${why}`, { at: task.at });
+    playRun.run.bus.warn(
+      `Handler '${name.text}' is unusable because it has no listen topics and the name could not be templated (host-specific variables are not supported in handler names). The error: ${why}`,
+      { at: task.at },
+    );
     return undefined;
   }
 }

@@ -53,7 +53,10 @@ class View implements RunInventory {
     let known = this.groupsOfKnown.get(name);
     if (!known) {
       const groups = this.inventory.host(name)?.allGroups() ?? [];
-      known = groups.map((group) => group.name).filter((group) => group !== 'all').sort();
+      known = groups
+        .map((group) => group.name)
+        .filter((group) => group !== 'all')
+        .sort();
       this.groupsOfKnown.set(name, known);
     }
     return known;
@@ -65,7 +68,11 @@ class View implements RunInventory {
     if (known?.dir === dir) return known.list;
     const host = this.inventory.host(name);
     const list = host
-      ? layersOf(hostLayers(this.inventory, host, dir).reverse().map(({ kind, from, vars }) => layer(`${kind} (${from})`, vars)))
+      ? layersOf(
+          hostLayers(this.inventory, host, dir)
+            .reverse()
+            .map(({ kind, from, vars }) => layer(`${kind} (${from})`, vars)),
+        )
       : this.unknownHost(dir);
     this.layers.set(name, { dir, list });
     return list;
@@ -74,7 +81,8 @@ class View implements RunInventory {
   match(pattern: string): readonly string[] {
     const { limit, warn } = this.options;
     const { hosts, problems } = matchHosts(this.inventory, pattern, { limit });
-    for (const problem of problems) warn(problem.hint ? `${problem.message} (${problem.hint})` : problem.message);
+    for (const problem of problems)
+      warn(problem.hint ? `${problem.message} (${problem.hint})` : problem.message);
     return hosts.map((host) => host.name);
   }
 
@@ -124,4 +132,3 @@ class View implements RunInventory {
 function sameValue(a: Value | undefined, b: Value): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
-

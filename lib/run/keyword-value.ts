@@ -34,7 +34,11 @@ export function readKeywords(plan: TaskPlan, templar: Templar): KeywordReader {
   };
 }
 
-function rendered(plan: TaskPlan, name: string, templar: Templar): { value: Value; at: SourcePos } | undefined {
+function rendered(
+  plan: TaskPlan,
+  name: string,
+  templar: Templar,
+): { value: Value; at: SourcePos } | undefined {
   for (const keyword of plan.written(name)) {
     const value = templar.render(keyword.value);
     if (value !== OMIT && value !== null) return { value, at: keyword.valueAt };

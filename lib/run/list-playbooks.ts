@@ -24,7 +24,11 @@ export interface ListedTask {
 }
 
 /** The plays and the tasks that the tags choose, without running anything; includes are shown but not opened. */
-export function listPlaybooks(loader: Loader, playbooks: readonly string[], tags: TagChoice): readonly ListedPlay[] {
+export function listPlaybooks(
+  loader: Loader,
+  playbooks: readonly string[],
+  tags: TagChoice,
+): readonly ListedPlay[] {
   return playbooks.flatMap((file) => loader.loadPlaybook(resolve(file)).map((play) => listPlay(play, tags)));
 }
 
@@ -46,10 +50,12 @@ function tasksOf(step: Step): Task[] {
 }
 
 const listTask = (task: Task): ListedTask => ({
-  name: task.name === undefined || task.name === null ? pythonText(task.action.module) : pythonText(task.name),
+  name:
+    task.name === undefined || task.name === null ? pythonText(task.action.module) : pythonText(task.name),
   role: task.role?.name,
   tags: [...new Set(splitTags(planOf(task).tags.map((keyword) => keyword.value)))],
   at: task.at,
 });
 
-const textOf = (value: ListedPlay['name'] | Play['name']): string => (Array.isArray(value) ? value.map(pythonText).join(',') : pythonText(value));
+const textOf = (value: ListedPlay['name'] | Play['name']): string =>
+  Array.isArray(value) ? value.map(pythonText).join(',') : pythonText(value);

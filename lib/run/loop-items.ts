@@ -52,7 +52,8 @@ export function loopControl({ task, templar }: TaskAtHost): LoopControl {
     const value = written.get(name);
     return value === undefined ? undefined : templar.render(value);
   };
-  const name = (key: string): string | undefined => (read(key) === undefined ? undefined : pythonText(read(key)!));
+  const name = (key: string): string | undefined =>
+    read(key) === undefined ? undefined : pythonText(read(key)!);
   return {
     loopVar: name('loop_var') ?? 'item',
     indexVar: name('index_var'),
@@ -63,14 +64,16 @@ export function loopControl({ task, templar }: TaskAtHost): LoopControl {
   };
 }
 
-const isTrue = (value: Value | undefined): boolean => value === true || /^(yes|true|on|1|y|t)$/i.test(String(value));
+const isTrue = (value: Value | undefined): boolean =>
+  value === true || /^(yes|true|on|1|y|t)$/i.test(String(value));
 
 function loopVars(values: readonly Value[], index: number, control: LoopControl): Dict {
   const vars: Dict = new Map<Value, Value>([
     [control.loopVar, values[index]!],
     ['ansible_loop_var', control.loopVar],
   ]);
-  if (control.indexVar !== undefined) vars.set(control.indexVar, index).set('ansible_index_var', control.indexVar);
+  if (control.indexVar !== undefined)
+    vars.set(control.indexVar, index).set('ansible_index_var', control.indexVar);
   if (control.extended) vars.set('ansible_loop', extendedLoop(values, index, control));
   return vars;
 }

@@ -80,7 +80,10 @@ const magic = new Map<string, Magic>([
   ['ansible_forks', ofRun((run) => run.settings.forks)],
   ['ansible_verbosity', ofRun((run) => run.settings.verbosity)],
   ['ansible_limit', ofRun((run) => run.settings.limit)],
-  ['ansible_run_tags', ofRun((run) => (run.settings.tags.only.length > 0 ? [...run.settings.tags.only] : ['all']))],
+  [
+    'ansible_run_tags',
+    ofRun((run) => (run.settings.tags.only.length > 0 ? [...run.settings.tags.only] : ['all'])),
+  ],
   ['ansible_skip_tags', ofRun((run) => [...run.settings.tags.skip])],
   ['ansible_inventory_sources', ofRun((run) => [...run.inventory.sources()])],
   ['ansible_config_file', ofRun((run) => run.settings.configFile ?? null)],
@@ -89,7 +92,8 @@ const magic = new Map<string, Magic>([
   ['tsplay_phase', ofRun((run) => run.settings.phase)],
 ]);
 
-const dirnameOf = (file: string | undefined): string | undefined => (file === undefined ? undefined : dirname(file));
+const dirnameOf = (file: string | undefined): string | undefined =>
+  file === undefined ? undefined : dirname(file);
 const someOf = (list: string[]): Value | undefined => (list.length > 0 ? list : undefined);
 
 function groupsDict(run: Run): Dict {
@@ -112,8 +116,9 @@ function livePart(part: 'batch' | 'all'): (playRun: PlayRun) => Value {
 }
 
 const directRoles = (playRun: PlayRun): Role[] => playRun.roles.filter((role) => role.parents.length === 0);
-const dependentRoles = (playRun: PlayRun): string[] =>
-  [...new Set(playRun.roles.flatMap((role) => roleChain(role).slice(1).length > 0 ? [role.name] : []))];
+const dependentRoles = (playRun: PlayRun): string[] => [
+  ...new Set(playRun.roles.flatMap((role) => (roleChain(role).slice(1).length > 0 ? [role.name] : []))),
+];
 
 /** `vars['name']`: everything the task sees, looked up when asked. */
 function variablesDict(of: MagicOf): Dict {

@@ -32,7 +32,12 @@ export interface ContextExtras {
 }
 
 /** What the module may see and do; the connection is opened when it is first used. */
-export function makeModuleContext(at: TaskAtHost, settings: TaskSettings, signal: AbortSignal, { deadline, call }: ContextExtras = {}): ModuleContext {
+export function makeModuleContext(
+  at: TaskAtHost,
+  settings: TaskSettings,
+  signal: AbortSignal,
+  { deadline, call }: ContextExtras = {},
+): ModuleContext {
   const { templar, task, host } = at;
   const { run } = at.flow.playRun;
   const place = run.place.placeOf(host.name);
@@ -68,7 +73,8 @@ export function makeModuleContext(at: TaskAtHost, settings: TaskSettings, signal
       }),
     session,
     localSession: () => run.connections.localSession(),
-    runModule: async (name, args) => runModule(await run.settings.registry.find(name, task.at), args, context),
+    runModule: async (name, args) =>
+      runModule(await run.settings.registry.find(name, task.at), args, context),
     resetConnection: () => run.connections.reset(settings.delegate?.name ?? host.name),
     progress: (stage, fraction) =>
       run.bus.emit({
@@ -90,7 +96,10 @@ export function makeModuleContext(at: TaskAtHost, settings: TaskSettings, signal
 }
 
 /** How to reach the host of a task: keywords say what variables do not. */
-export function targetOf(at: TaskAtHost, { delegate, keywords }: Pick<TaskSettings, 'delegate' | 'keywords'>): Target {
+export function targetOf(
+  at: TaskAtHost,
+  { delegate, keywords }: Pick<TaskSettings, 'delegate' | 'keywords'>,
+): Target {
   const { run } = at.flow.playRun;
   const name = delegate?.name ?? at.host.name;
   const templar = delegate?.connectionTemplar ?? at.templar;
@@ -109,4 +118,3 @@ export interface Target {
   readonly get: (variable: string) => Value | undefined;
   readonly keyword: (name: string) => Value | undefined;
 }
-

@@ -18,7 +18,10 @@ export interface NamedTask {
 /** The name is rendered with what the first host knows; one that cannot be rendered is shown as written. */
 export function nameTask(playRun: PlayRun, task: Task, templar: Templar): NamedTask {
   const module = pythonText(render(task.action.module, templar));
-  const own = task.name === undefined || task.name === null ? unnamed(task, module, templar) : pythonText(render(task.name, templar));
+  const own =
+    task.name === undefined || task.name === null
+      ? unnamed(task, module, templar)
+      : pythonText(render(task.name, templar));
   const tags = splitTags(planOf(task).tags.map((keyword) => keyword.value));
   const ref: TaskRef = {
     id: `${playRun.id}.${task.id}`,

@@ -36,5 +36,10 @@ function mark({ playRun }: Flow, handler: Task, name: string, host: PlayHost): v
 function noHandler({ playRun }: Flow, name: string, { task }: NamedTask): TsplayError {
   const message = `The requested handler '${name}' was not found in either the main handlers list nor in the listening handlers list`;
   const keyword = planOf(task).written('notify')[0];
-  return new TsplayError({ code: 'unknown-handler', message, at: keyword?.valueAt ?? task.at, hint: didYouMean(name, handlerNames(playRun)) });
+  return new TsplayError({
+    code: 'unknown-handler',
+    message,
+    at: keyword?.valueAt ?? task.at,
+    hint: didYouMean(name, handlerNames(playRun)),
+  });
 }

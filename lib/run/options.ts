@@ -100,4 +100,3 @@ export interface RunReport {
   readonly customStats: Json;
   readonly durationMs: number;
 }
-

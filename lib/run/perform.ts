@@ -62,13 +62,16 @@ async function runOnce(at: TaskAtHost, module: Module, args: Dict, settings: Tas
   const signal = signalOf(at.flow);
   const run = async (limit: AbortSignal, deadline?: number, call?: CallAtHost): Promise<Dict> => {
     try {
-      return complete(await runModule(module, args, makeModuleContext(at, settings, limit, { deadline, call })));
+      return complete(
+        await runModule(module, args, makeModuleContext(at, settings, limit, { deadline, call })),
+      );
     } catch (error) {
       if (settings.noLog && error instanceof TsplayError) throw error;
       return errorResult(error);
     }
   };
-  if (settings.asyncSeconds > 0) return runAsync({ at, settings, run: (call) => run(signal, undefined, call) });
+  if (settings.asyncSeconds > 0)
+    return runAsync({ at, settings, run: (call) => run(signal, undefined, call) });
   if (settings.timeoutSeconds > 0) return withTimeout(module.name, settings.timeoutSeconds, signal, run);
   return run(signal);
 }
@@ -77,7 +80,8 @@ async function runOnce(at: TaskAtHost, module: Module, args: Dict, settings: Tas
 function complete(result: Dict): Dict {
   for (const stream of ['stdout', 'stderr']) {
     const text = result.get(stream);
-    if (typeof text === 'string' && !result.has(`${stream}_lines`)) result.set(`${stream}_lines`, text === '' ? [] : text.split(/\r?\n/));
+    if (typeof text === 'string' && !result.has(`${stream}_lines`))
+      result.set(`${stream}_lines`, text === '' ? [] : text.split(/\r?\n/));
   }
   const warnings = result.get('warnings');
   if (Array.isArray(warnings) && warnings.length === 0) result.delete('warnings');

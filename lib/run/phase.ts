@@ -34,7 +34,10 @@ export type Place =
 export const everyHostLive: PhasePlace = { placeOf: () => ({ kind: 'live' }) };
 
 /** The first host of each image stands for all of them. */
-export function groupByPlace(hosts: readonly string[], place: PhasePlace): ReadonlyMap<string, readonly string[]> {
+export function groupByPlace(
+  hosts: readonly string[],
+  place: PhasePlace,
+): ReadonlyMap<string, readonly string[]> {
   const byImage = new Map<string, string>();
   const groups = new Map<string, string[]>();
   for (const host of hosts) {

@@ -9,6 +9,7 @@ export function plain(value: Value): Json {
   if (value instanceof PyFloat) return value.value;
   if (value instanceof PyDate || value instanceof TemplateString) return value.text;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
-  if (value instanceof Map) return Object.fromEntries([...value].map(([key, inner]) => [String(plain(key)), plain(inner)]));
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([key, inner]) => [String(plain(key)), plain(inner)]));
   return [...(value as Iterable<Value>)].map(plain);
 }

@@ -56,7 +56,10 @@ function varsOf(node: Parent): Layer | undefined {
 
 function isInclude(node: Parent, step: Step): boolean {
   if (node.kind === 'task') return node.dynamic !== undefined || node !== step;
-  return node.kind === 'block' && (node.origin === 'import_tasks' || node.origin === 'import_role' || node.origin === 'include');
+  return (
+    node.kind === 'block' &&
+    (node.origin === 'import_tasks' || node.origin === 'import_role' || node.origin === 'include')
+  );
 }
 
 /** The roles whose variables a step sees, nearest first. */

@@ -13,7 +13,10 @@ import { layer, layersOf, Scope, type Layer } from './scope.js';
 
 /** `vars_files` over prompts over `vars:` of a play, highest first. */
 export async function playVarLayers(run: Run, play: Play): Promise<readonly Layer[]> {
-  const own = layersOf([layer('play vars_prompt', await promptVars(run, play)), layer('play vars', play.vars)]);
+  const own = layersOf([
+    layer('play vars_prompt', await promptVars(run, play)),
+    layer('play vars', play.vars),
+  ]);
   return [...varsFiles(run, play, own), ...own];
 }
 
@@ -22,18 +25,30 @@ export function playScope(run: Run, layers: readonly Layer[]): Scope {
   const all = layersOf([
     layer('extra vars', run.extraVars),
     ...layers,
-    layer('magic', new Map<Value, Value>([['playbook_dir', run.settings.playbookDir()], ['hostvars', run.hostvars], ['groups', groupsOf(run)]])),
+    layer(
+      'magic',
+      new Map<Value, Value>([
+        ['playbook_dir', run.settings.playbookDir()],
+        ['hostvars', run.hostvars],
+        ['groups', groupsOf(run)],
+      ]),
+    ),
   ]);
   return new Scope(all, () => 0);
 }
 
-const groupsOf = (run: Run): Dict => new Map([...run.inventory.groups()].map(([name, hosts]) => [name, [...hosts]]));
+const groupsOf = (run: Run): Dict =>
+  new Map([...run.inventory.groups()].map(([name, hosts]) => [name, [...hosts]]));
 
 /** A name with host variables in it is looked at again for each host. An inner list names files of which the first that exists is taken. */
 function varsFiles(run: Run, play: Play, own: readonly Layer[]): Layer[] {
   const written = play.keywords.get('vars_files');
   if (!written || written.value === null) return [];
-  const templar = new Templar({ ...run.settings.templating, variables: playScope(run, own), basedir: dirname(play.file) });
+  const templar = new Templar({
+    ...run.settings.templating,
+    variables: playScope(run, own),
+    basedir: dirname(play.file),
+  });
   const layers: Layer[] = [];
   for (const entry of Array.isArray(written.value) ? written.value : [written.value]) {
     const names = (Array.isArray(entry) ? entry : [entry]).map((name) => pythonText(templar.render(name)));
@@ -49,8 +64,17 @@ function find(play: Play, name: string): string | undefined {
   return [resolve(dir, 'vars', name), resolve(dir, name)].find((path) => existsSync(path));
 }
 
-const missing = (names: readonly string[], play: Play, at: TsplayError['problems'][number]['at']): TsplayError =>
-  new TsplayError({ code: 'missing-file', message: `vars file ${names.join(', ')} was not found`, at, hint: `looked beside ${play.file}` });
+const missing = (
+  names: readonly string[],
+  play: Play,
+  at: TsplayError['problems'][number]['at'],
+): TsplayError =>
+  new TsplayError({
+    code: 'missing-file',
+    message: `vars file ${names.join(', ')} was not found`,
+    at,
+    hint: `looked beside ${play.file}`,
+  });
 
 function readVars(run: Run, file: string): Dict {
   const { decryptVault } = run.settings;
@@ -58,7 +82,11 @@ function readVars(run: Run, file: string): Dict {
   const value = document ? toValue(document.root) : null;
   if (value === null) return new Map();
   if (isDict(value)) return value;
-  throw new TsplayError({ code: 'bad-vars-file', message: `${file} must hold a dictionary of variables`, at: { file, line: 1, column: 1 } });
+  throw new TsplayError({
+    code: 'bad-vars-file',
+    message: `${file} must hold a dictionary of variables`,
+    at: { file, line: 1, column: 1 },
+  });
 }
 
 /** `vars_prompt`: what extra variables already say is not asked. */
@@ -82,10 +110,15 @@ async function askFor(run: Run, name: string, prompt: Dict): Promise<Value> {
     run.bus.warn(`Not prompting as we are not in interactive mode: ${name}`);
     return fallback ?? '';
   }
-  const question = { text: fallback === undefined || fallback === null ? `${text}: ` : `${text} [${pythonText(fallback)}]: `, secret };
+  const question = {
+    text: fallback === undefined || fallback === null ? `${text}: ` : `${text} [${pythonText(fallback)}]: `,
+    secret,
+  };
   for (;;) {
     const answer = await run.settings.ask(question);
-    const again = parseBool(prompt.get('confirm') ?? false) ? await run.settings.ask({ text: `confirm ${question.text}`, secret }) : answer;
+    const again = parseBool(prompt.get('confirm') ?? false)
+      ? await run.settings.ask({ text: `confirm ${question.text}`, secret })
+      : answer;
     if (answer !== again) continue;
     if (secret) run.secrets.add(answer);
     return answer === '' && fallback !== undefined ? fallback : answer;

@@ -23,6 +23,7 @@ function describeTask(task: Task, name: string | undefined): Dict {
     ['action', action],
     ['args', task.action.args],
   ]);
-  for (const keyword of task.keywords.values()) if (!described.has(keyword.name)) described.set(keyword.name, keyword.value);
+  for (const keyword of task.keywords.values())
+    if (!described.has(keyword.name)) described.set(keyword.name, keyword.value);
   return described;
 }

@@ -10,13 +10,15 @@ export function renderArgs(at: TaskAtHost, templar: Templar, module: string): Di
   const args: Dict = new Map();
   for (const [name, value] of moduleDefaults(at, templar, module)) args.set(name, value);
   for (const [name, value] of templatedArgs(at, templar)) args.set(name, value);
-  for (const [name, value] of at.task.action.args) setRendered(args, templar, keyOf(at, templar, module, name), value);
+  for (const [name, value] of at.task.action.args)
+    setRendered(args, templar, keyOf(at, templar, module, name), value);
   return args;
 }
 
 /** set_fact's keys may be templates; they were written in the user's file like its values. */
 function keyOf({ task, flow }: TaskAtHost, templar: Templar, module: string, name: Value): Value {
-  if (typeof name !== 'string' || flow.playRun.run.settings.registry.shortName(module) !== 'set_fact') return name;
+  if (typeof name !== 'string' || flow.playRun.run.settings.registry.shortName(module) !== 'set_fact')
+    return name;
   return templar.render(trustText(name, task.action.argsAt.get(name)));
 }
 
@@ -33,7 +35,11 @@ function templatedArgs({ task }: TaskAtHost, templar: Templar): Dict {
   if (isDict(rendered)) return removeOmitted(rendered) as Dict;
   if (rendered === OMIT || rendered === null) return new Map();
   if (typeof rendered === 'string') return new Map([['_raw_params', rendered]]);
-  throw new TsplayError({ code: 'bad-arguments', message: `arguments are a dictionary, not ${pythonText(rendered)}`, at });
+  throw new TsplayError({
+    code: 'bad-arguments',
+    message: `arguments are a dictionary, not ${pythonText(rendered)}`,
+    at,
+  });
 }
 
 /** Written from the play inwards; an inner dict replaces an outer one's arguments for the same module. */
@@ -45,7 +51,8 @@ function moduleDefaults({ plan, flow }: TaskAtHost, templar: Templar, module: st
         const key = name instanceof TemplateString ? pythonText(templar.render(name)) : String(name);
         if (!names(key, module, flow.playRun.run.settings.registry)) continue;
         const rendered = templar.render(args);
-        if (isDict(rendered)) for (const [option, given] of rendered) setRendered(found, templar, option, given);
+        if (isDict(rendered))
+          for (const [option, given] of rendered) setRendered(found, templar, option, given);
       }
     }
   }

@@ -14,7 +14,12 @@ import { plain } from './plain.js';
 import type { TaskAtHost } from './run-at-host.js';
 
 /** Runs once, or with `until` again and again; after each run `changed_when` and `failed_when` have their say. */
-export async function repeat(at: TaskAtHost, keywords: KeywordReader, module: string, once: () => Promise<Dict>): Promise<Dict> {
+export async function repeat(
+  at: TaskAtHost,
+  keywords: KeywordReader,
+  module: string,
+  once: () => Promise<Dict>,
+): Promise<Dict> {
   const until = at.task.keywords.get('until');
   const retries = until ? Math.max(0, Math.floor(keywords.number('retries') ?? 3)) : 0;
   const delay = Math.max(0, keywords.number('delay') ?? 5);
@@ -50,7 +55,8 @@ function namesOf({ task }: TaskAtHost, module: string, result: Dict): Dict {
   const names: Dict = new Map();
   const facts = result.get('ansible_facts');
   if (facts instanceof Map) {
-    if (module === 'set_fact' || module === 'include_vars') for (const [key, value] of facts as Dict) names.set(key, value);
+    if (module === 'set_fact' || module === 'include_vars')
+      for (const [key, value] of facts as Dict) names.set(key, value);
     else names.set('ansible_facts', facts);
   }
   const register = task.keywords.get('register');
@@ -58,7 +64,12 @@ function namesOf({ task }: TaskAtHost, module: string, result: Dict): Dict {
   return names;
 }
 
-function decide(result: Dict, what: 'changed' | 'failed', keyword: Keyword | undefined, templar: Templar): void {
+function decide(
+  result: Dict,
+  what: 'changed' | 'failed',
+  keyword: Keyword | undefined,
+  templar: Templar,
+): void {
   if (!keyword || (Array.isArray(keyword.value) && keyword.value.length === 0)) return;
   try {
     const verdict = allHold(keyword, templar);
@@ -66,14 +77,22 @@ function decide(result: Dict, what: 'changed' | 'failed', keyword: Keyword | und
     if (what === 'failed') result.set('failed_when_result', verdict);
   } catch (error) {
     if (!(error instanceof TsplayError)) throw error;
-    result.set('failed', true).set(`${what}_when_result`, error.problems.map((one) => one.message).join('; '));
+    result
+      .set('failed', true)
+      .set(`${what}_when_result`, error.problems.map((one) => one.message).join('; '));
   }
 }
 
 const allHold = ({ value, valueAt }: Keyword, templar: Templar): boolean =>
   (Array.isArray(value) ? value : [value]).every((condition) => holds(templar, condition, valueAt));
 
-function tellRetry(at: TaskAtHost, attempt: number, retries: number, result: Dict, keywords: KeywordReader): void {
+function tellRetry(
+  at: TaskAtHost,
+  attempt: number,
+  retries: number,
+  result: Dict,
+  keywords: KeywordReader,
+): void {
   const shown = keywords.bool('no_log') ? censored(result) : result;
   const { bus } = at.flow.playRun.run;
   bus.emit({ type: 'retry', task: at.named.ref, host: at.host.name, attempt, retries, result: plain(shown) });

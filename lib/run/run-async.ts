@@ -74,10 +74,18 @@ async function wait(at: TaskAtHost, settings: TaskSettings, { job, result }: Run
   }
   const ended = await result;
   await job.cleanup();
-  return ended.set('started', 1).set('finished', 1).set('ansible_job_id', job.id).set('results_file', job.resultsFile);
+  return ended
+    .set('started', 1)
+    .set('finished', 1)
+    .set('ansible_job_id', job.id)
+    .set('results_file', job.resultsFile);
 }
 
-function tell({ flow, named, host }: TaskAtHost, { id }: AsyncJob, status: 'running' | 'finished' | 'failed'): void {
+function tell(
+  { flow, named, host }: TaskAtHost,
+  { id }: AsyncJob,
+  status: 'running' | 'finished' | 'failed',
+): void {
   flow.playRun.run.bus.emit({ type: 'async-poll', task: named.ref, host: host.name, jobId: id, status });
 }
 

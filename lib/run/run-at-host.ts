@@ -28,11 +28,25 @@ export interface TaskAtHost {
 }
 
 /** Runs one task at one host to its end; whatever goes wrong there is an outcome, never thrown. */
-export async function runAtHost(flow: Flow, named: NamedTask, host: PlayHost, sharers: readonly PlayHost[]): Promise<Outcome> {
+export async function runAtHost(
+  flow: Flow,
+  named: NamedTask,
+  host: PlayHost,
+  sharers: readonly PlayHost[],
+): Promise<Outcome> {
   const { playRun } = flow;
   const { task } = named;
   const templar = templarFor({ run: playRun.run, host: host.state, playRun, task });
-  const at: TaskAtHost = { flow, task, named, plan: planOf(task), host, templar, sharers, loopVars: new Map() };
+  const at: TaskAtHost = {
+    flow,
+    task,
+    named,
+    plan: planOf(task),
+    host,
+    templar,
+    sharers,
+    loopVars: new Map(),
+  };
   const begun = performance.now();
   const ended = await runWithLoop(at);
   return { ...ended, durationMs: Math.round((performance.now() - begun) * 1000) / 1000 };
@@ -61,4 +75,3 @@ function single(item: ItemOutcome): Omit<Outcome, 'durationMs'> {
     cutOff: item.cutOff ?? false,
   };
 }
-

@@ -2,7 +2,14 @@ import { TsplayError } from '../core/problem.js';
 import type { SourcePos } from '../core/position.js';
 import { isDict, type Dict, type Value } from '../core/value.js';
 import { findTaskFile, withDependencies } from '../playbook/index.js';
-import { roleBlocks, type Block, type Keyword, type Keywords, type Step, type Task } from '../playbook/types.js';
+import {
+  roleBlocks,
+  type Block,
+  type Keyword,
+  type Keywords,
+  type Step,
+  type Task,
+} from '../playbook/types.js';
 import { parseBool, pythonText } from '../schema/index.js';
 
 import { errorResult } from './error-result.js';
@@ -56,9 +63,16 @@ function groupsOf(hosts: readonly PlayHost[], outcomes: readonly Outcome[]): Inc
 
 const describe = (value: Value): string => JSON.stringify(plain(value));
 
-function loadFor(flow: Flow, named: NamedTask, group: IncludeGroup, members: readonly PlayHost[]): readonly Step[] | undefined {
+function loadFor(
+  flow: Flow,
+  named: NamedTask,
+  group: IncludeGroup,
+  members: readonly PlayHost[],
+): readonly Step[] | undefined {
   try {
-    return named.task.dynamic === 'include_role' ? roleSteps(flow, named, group, members) : fileSteps(flow, named, group, members);
+    return named.task.dynamic === 'include_role'
+      ? roleSteps(flow, named, group, members)
+      : fileSteps(flow, named, group, members);
   } catch (error) {
     if (!(error instanceof TsplayError)) throw error;
     for (const host of members) failInclude(flow, named, host, error);
@@ -68,27 +82,49 @@ function loadFor(flow: Flow, named: NamedTask, group: IncludeGroup, members: rea
 
 function failInclude(flow: Flow, named: NamedTask, host: PlayHost, error: TsplayError): void {
   if (named.task.dynamic !== 'include_role') host.state.totals.ok--;
-  settle(flow, named, host, {
-    status: 'failed',
-    result: errorResult(error),
-    durationMs: 0,
-    looped: false,
-    ignored: false,
-    noLog: false,
-    includes: [],
-  }, [host]);
+  settle(
+    flow,
+    named,
+    host,
+    {
+      status: 'failed',
+      result: errorResult(error),
+      durationMs: 0,
+      looped: false,
+      ignored: false,
+      noLog: false,
+      includes: [],
+    },
+    [host],
+  );
 }
 
-function fileSteps(flow: Flow, { task, ref }: NamedTask, { request }: IncludeGroup, members: readonly PlayHost[]): readonly Step[] {
+function fileSteps(
+  flow: Flow,
+  { task, ref }: NamedTask,
+  { request }: IncludeGroup,
+  members: readonly PlayHost[],
+): readonly Step[] {
   const { run } = flow.playRun;
   const name = pythonText(request.args.get('file') ?? request.args.get('_raw_params') ?? '').trim();
   if (name === '') throw problem('missing-argument', 'include_tasks names no file', task.at);
-  const found = findTaskFile(name, { fromFile: task.file, role: task.role, playbookDir: run.settings.playbookDir() });
-  if (!found.path) throw problem('missing-file', `Could not find or access '${found.searched[0] ?? name}' on the Ansible Controller.`, task.at);
+  const found = findTaskFile(name, {
+    fromFile: task.file,
+    role: task.role,
+    playbookDir: run.settings.playbookDir(),
+  });
+  if (!found.path)
+    throw problem(
+      'missing-file',
+      `Could not find or access '${found.searched[0] ?? name}' on the Ansible Controller.`,
+      task.at,
+    );
   tellIncluded(flow, ref, found.path, members, request);
   const block = includeBlock(task, request, freeVars(task, request.args));
   const inner = applied(block, task, request.args.get('apply'));
-  (inner.block as Step[]).push(...run.loader.loadTaskFile(found.path, { parent: inner, role: task.role, handlers: task.handler }));
+  (inner.block as Step[]).push(
+    ...run.loader.loadTaskFile(found.path, { parent: inner, role: task.role, handlers: task.handler }),
+  );
   return [inner];
 }
 
@@ -96,7 +132,8 @@ function fileSteps(flow: Flow, { task, ref }: NamedTask, { request }: IncludeGro
 function freeVars(task: Task, args: Dict): Dict {
   const vars: Dict = new Map();
   if (task.dynamic === 'include_role') return vars;
-  for (const [name, value] of args) if (!['file', '_raw_params', 'apply'].includes(String(name))) vars.set(name, value);
+  for (const [name, value] of args)
+    if (!['file', '_raw_params', 'apply'].includes(String(name))) vars.set(name, value);
   return vars;
 }
 
@@ -120,14 +157,33 @@ function includeBlock(task: Task, request: IncludeRequest, vars: Dict): Block {
 function applied(block: Block, task: Task, apply: Value | undefined): Block {
   if (!isDict(apply)) return block;
   const written = [...apply].filter(([name]) => name !== 'vars');
-  const keywords: Keywords = new Map(written.map(([name, value]) => [String(name), keyword(name, value, task)]));
+  const keywords: Keywords = new Map(
+    written.map(([name, value]) => [String(name), keyword(name, value, task)]),
+  );
   const vars = apply.get('vars');
-  return { ...block, origin: 'written', keywords, vars: isDict(vars) ? vars : new Map(), block: [], parent: block };
+  return {
+    ...block,
+    origin: 'written',
+    keywords,
+    vars: isDict(vars) ? vars : new Map(),
+    block: [],
+    parent: block,
+  };
 }
 
-const keyword = (name: Value, value: Value, task: Task): Keyword => ({ name: String(name), value, at: task.at, valueAt: task.at });
+const keyword = (name: Value, value: Value, task: Task): Keyword => ({
+  name: String(name),
+  value,
+  at: task.at,
+  valueAt: task.at,
+});
 
-function roleSteps(flow: Flow, { task, ref }: NamedTask, { request }: IncludeGroup, members: readonly PlayHost[]): readonly Step[] {
+function roleSteps(
+  flow: Flow,
+  { task, ref }: NamedTask,
+  { request }: IncludeGroup,
+  members: readonly PlayHost[],
+): readonly Step[] {
   const { playRun } = flow;
   const { args } = request;
   const name = pythonText(args.get('name') ?? args.get('role') ?? '').trim();
@@ -150,7 +206,11 @@ function roleSteps(flow: Flow, { task, ref }: NamedTask, { request }: IncludeGro
   tellIncluded(flow, ref, name, members, request);
   if (role.public) playRun.roles.push(role);
   const known = new Set(playRun.handlers.map((handler) => handler.at.file + handler.at.line));
-  playRun.handlers.push(...withDependencies([role]).flatMap((one) => one.handlers).filter((handler) => !known.has(handler.at.file + handler.at.line)));
+  playRun.handlers.push(
+    ...withDependencies([role])
+      .flatMap((one) => one.handlers)
+      .filter((handler) => !known.has(handler.at.file + handler.at.line)),
+  );
   return roleBlocks(role);
 }
 
@@ -161,9 +221,22 @@ function from<K extends string>(key: K, value: Value | undefined): { [P in K]?: 
   return value === undefined || value === null ? {} : ({ [key]: pythonText(value) } as { [P in K]?: string });
 }
 
-function tellIncluded({ playRun }: Flow, ref: NamedTask['ref'], file: string, members: readonly PlayHost[], request: IncludeRequest): void {
+function tellIncluded(
+  { playRun }: Flow,
+  ref: NamedTask['ref'],
+  file: string,
+  members: readonly PlayHost[],
+  request: IncludeRequest,
+): void {
   const label = request.label === undefined ? {} : { label: plain(request.label) };
-  playRun.run.bus.emit({ type: 'included', task: ref, file, hosts: members.map((host) => host.name), ...label });
+  playRun.run.bus.emit({
+    type: 'included',
+    task: ref,
+    file,
+    hosts: members.map((host) => host.name),
+    ...label,
+  });
 }
 
-const problem = (code: string, message: string, at: SourcePos): TsplayError => new TsplayError({ code, message, at });
+const problem = (code: string, message: string, at: SourcePos): TsplayError =>
+  new TsplayError({ code, message, at });

@@ -47,7 +47,12 @@ function failedItem(result: Dict, keywords: KeywordReader, noLog: boolean): Item
   return { result, ignored: isIgnored(result, keywords), noLog };
 }
 
-function includeItem(at: TaskAtHost, templar: Templar, item: LoopItem | undefined, noLog: boolean): ItemOutcome {
+function includeItem(
+  at: TaskAtHost,
+  templar: Templar,
+  item: LoopItem | undefined,
+  noLog: boolean,
+): ItemOutcome {
   const args = renderArgs(at, templar, '');
   const include: IncludeRequest = { args, loopVars: item?.vars ?? new Map(), label: item?.value };
   return { result: new Map([['changed', false]]), ignored: false, noLog, include };

@@ -12,7 +12,10 @@ import type { TaskAtHost } from './run-at-host.js';
 import { runItem, type ItemOutcome } from './run-item.js';
 
 /** One run of the task for each item, one after the other; the answers are collected in `results`. */
-export async function runLoop(at: TaskAtHost, items: readonly LoopItem[]): Promise<Omit<Outcome, 'durationMs'>> {
+export async function runLoop(
+  at: TaskAtHost,
+  items: readonly LoopItem[],
+): Promise<Omit<Outcome, 'durationMs'>> {
   if (items.length === 0) return emptyLoop();
   const control = loopControl(at);
   const done: ItemOutcome[] = [];
@@ -22,7 +25,10 @@ export async function runLoop(at: TaskAtHost, items: readonly LoopItem[]): Promi
     const templar = at.templar.with(item.vars);
     const ended = await runItem({ ...at, templar, loopVars: item.vars }, templar, undefined, item);
     const label = labelOf(control, item, templar);
-    done.push({ ...ended, include: ended.include && { ...ended.include, loopVars: item.vars, label: item.value } });
+    done.push({
+      ...ended,
+      include: ended.include && { ...ended.include, loopVars: item.vars, label: item.value },
+    });
     addLoopKeys(ended.result, item, control);
     tell(at, ended, label);
     if (ended.result.get('unreachable') === true && !ended.ignored) break;
@@ -91,7 +97,9 @@ function collect(done: readonly ItemOutcome[]): Omit<Outcome, 'durationMs'> {
   if (isSkipped) result.set('skipped', true);
   if (failed) result.set('failed', true);
   if (unreachable) result.set('unreachable', true);
-  const bad = done.filter((item) => truthy(item.result.get('failed')) || item.result.get('unreachable') === true);
+  const bad = done.filter(
+    (item) => truthy(item.result.get('failed')) || item.result.get('unreachable') === true,
+  );
   return {
     status: statusOf(result),
     result,

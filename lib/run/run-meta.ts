@@ -41,7 +41,12 @@ export async function runMeta(flow: Flow, named: NamedTask, hosts: readonly Play
   const word = pythonText(named.task.action.args.get('_raw_params') ?? '').trim();
   const meta = Object.hasOwn(metas, word) ? metas[word] : undefined;
   if (!meta) throw unknownMeta(word, named);
-  playRun.run.bus.emit({ type: 'task-start', playId: playRun.id, task: named.ref, hosts: hosts.map((host) => host.name) });
+  playRun.run.bus.emit({
+    type: 'task-start',
+    playId: playRun.id,
+    task: named.ref,
+    hosts: hosts.map((host) => host.name),
+  });
   const perHost = word === 'end_host' || word === 'flush_handlers' || word === 'reset_connection';
   const asked = perHost ? hosts : hosts.slice(0, 1);
   const agreed = asked.filter((host) => holds(flow, named, host));
@@ -51,9 +56,15 @@ export async function runMeta(flow: Flow, named: NamedTask, hosts: readonly Play
 function holds(flow: Flow, named: NamedTask, host: PlayHost): boolean {
   const { playRun } = flow;
   try {
-    const skipped = checkWhen(planOf(named.task), templarFor({ run: playRun.run, host: host.state, playRun, task: named.task }));
+    const skipped = checkWhen(
+      planOf(named.task),
+      templarFor({ run: playRun.run, host: host.state, playRun, task: named.task }),
+    );
     const word = pythonText(named.task.action.args.get('_raw_params') ?? '');
-    skipped?.set('skip_reason', `${word} conditional evaluated to False, continuing execution for ${host.name}`);
+    skipped?.set(
+      'skip_reason',
+      `${word} conditional evaluated to False, continuing execution for ${host.name}`,
+    );
     if (skipped) tell(flow, named, host, 'skipped', skipped);
     return skipped === undefined;
   } catch (error) {
@@ -65,8 +76,21 @@ function holds(flow: Flow, named: NamedTask, host: PlayHost): boolean {
   }
 }
 
-function tell({ playRun }: Flow, { ref }: NamedTask, host: PlayHost, status: 'skipped' | 'failed', result: Parameters<typeof plain>[0]): void {
-  playRun.run.bus.emit({ type: 'task-result', task: ref, host: host.name, status, result: plain(result), durationMs: 0 });
+function tell(
+  { playRun }: Flow,
+  { ref }: NamedTask,
+  host: PlayHost,
+  status: 'skipped' | 'failed',
+  result: Parameters<typeof plain>[0],
+): void {
+  playRun.run.bus.emit({
+    type: 'task-result',
+    task: ref,
+    host: host.name,
+    status,
+    result: plain(result),
+    durationMs: 0,
+  });
 }
 
 function end(hosts: readonly PlayHost[]): void {
@@ -82,7 +106,10 @@ function clearFacts({ playRun }: Flow, hosts: readonly PlayHost[]): void {
   }
 }
 
-function clearErrors(states: Iterable<{ failed: boolean; unreachable: boolean }>, batch: readonly PlayHost[]): void {
+function clearErrors(
+  states: Iterable<{ failed: boolean; unreachable: boolean }>,
+  batch: readonly PlayHost[],
+): void {
   for (const host of batch) host.forgiven = true;
   for (const state of states) {
     state.failed = false;
@@ -90,13 +117,26 @@ function clearErrors(states: Iterable<{ failed: boolean; unreachable: boolean }>
   }
 }
 
-async function resetConnections(flow: Flow, hosts: readonly PlayHost[], { task, ref }: NamedTask): Promise<void> {
+async function resetConnections(
+  flow: Flow,
+  hosts: readonly PlayHost[],
+  { task, ref }: NamedTask,
+): Promise<void> {
   const { playRun } = flow;
   for (const host of hosts) {
     const templar = templarFor({ run: playRun.run, host: host.state, playRun, task });
     const plan = planOf(task);
     const keywords = readKeywords(plan, templar);
-    const at = { flow, task, named: { task, ref }, plan, host, templar, sharers: [host], loopVars: new Map() };
+    const at = {
+      flow,
+      task,
+      named: { task, ref },
+      plan,
+      host,
+      templar,
+      sharers: [host],
+      loopVars: new Map(),
+    };
     await playRun.run.connections.reset(targetOf(at, { delegate: undefined, keywords }).host);
   }
 }

@@ -24,7 +24,10 @@ export async function runPlay(run: Run, play: Play, id: string): Promise<boolean
   const name = namePlay(play, templar);
   const all = hostsOf(run, play, templar);
   const gone = all.filter((host) => run.hosts.get(host)?.failed || run.hosts.get(host)?.unreachable);
-  const groups = groupByPlace(all.filter((host) => !gone.includes(host)), run.place);
+  const groups = groupByPlace(
+    all.filter((host) => !gone.includes(host)),
+    run.place,
+  );
   const hosts = [...groups.keys()];
   const base = { run, play, id, name, at: play.at, allHosts: all, removed: new Set(gone), varLayers: layers };
   if (hosts.length === 0) return noHosts(run, play, id, name);
@@ -48,7 +51,9 @@ export async function runPlay(run: Run, play: Play, id: string): Promise<boolean
   const state = { ended: false, broken: false };
   for (const batch of batchesOf(hosts, serial, play.keywords.get('serial')?.valueAt)) {
     const playHosts = batch.map((host) => new PlayHost(run.hostState(host)));
-    const playRun: PlayRun = Object.assign(Object.create(null) as object, common, state, { batch: playHosts }) as PlayRun;
+    const playRun: PlayRun = Object.assign(Object.create(null) as object, common, state, {
+      batch: playHosts,
+    }) as PlayRun;
     const goOn = await runBatch(playRun, templar);
     Object.assign(state, { ended: playRun.ended, broken: playRun.broken });
     if (!goOn || state.ended || run.stop.stopping) break;
@@ -81,7 +86,10 @@ function hostsOf(run: Run, play: Play, templar: Templar): readonly string[] {
   const rendered = templar.render(play.hosts);
   const patterns = (Array.isArray(rendered) ? rendered : [rendered]).map(pythonText);
   const order = keyword(play, templar, 'order');
-  return orderHosts(run.inventory.match(patterns.join(',')), order === undefined ? undefined : pythonText(order));
+  return orderHosts(
+    run.inventory.match(patterns.join(',')),
+    order === undefined ? undefined : pythonText(order),
+  );
 }
 
 function keyword(play: Play, templar: Templar, name: string): Value | undefined {
@@ -90,19 +98,32 @@ function keyword(play: Play, templar: Templar, name: string): Value | undefined 
   return value === null ? undefined : value;
 }
 
-const boolOf = (value: Value | undefined): boolean | undefined => (value === undefined ? undefined : parseBool(value));
+const boolOf = (value: Value | undefined): boolean | undefined =>
+  value === undefined ? undefined : parseBool(value);
 
 function strategyOf(play: Play, templar: Templar): string {
   const value = keyword(play, templar, 'strategy');
-  const name = value === undefined ? 'linear' : pythonText(value).replace(/^ansible\.builtin\.|^mitogen_/, '');
+  const name =
+    value === undefined ? 'linear' : pythonText(value).replace(/^ansible\.builtin\.|^mitogen_/, '');
   if (['linear', 'free', 'host_pinned', 'debug'].includes(name)) return name === 'debug' ? 'linear' : name;
-  throw new TsplayError({ code: 'unknown-strategy', message: `Invalid play strategy specified: ${name}`, at: play.keywords.get('strategy')!.valueAt, hint: 'linear, free or host_pinned' });
+  throw new TsplayError({
+    code: 'unknown-strategy',
+    message: `Invalid play strategy specified: ${name}`,
+    at: play.keywords.get('strategy')!.valueAt,
+    hint: 'linear, free or host_pinned',
+  });
 }
 
 /** All hosts in step, or each on its own. Returns false when nothing is left to go on with. */
 async function runBatch(playRun: PlayRun, templar: Templar): Promise<boolean> {
   const { run, batch, play, id, name } = playRun;
-  run.bus.emit({ type: 'play-start', play: name, playId: id, hosts: batch.map((host) => host.name), at: play.at });
+  run.bus.emit({
+    type: 'play-start',
+    play: name,
+    playId: id,
+    hosts: batch.map((host) => host.name),
+    at: play.at,
+  });
   const strategy = strategyOf(play, templar);
   if (strategy === 'linear') await runSections(playRun, batch);
   else await runFreely(playRun, strategy);
@@ -116,7 +137,9 @@ async function runBatch(playRun: PlayRun, templar: Templar): Promise<boolean> {
 }
 
 async function runFreely(playRun: PlayRun, strategy: string): Promise<void> {
-  const hosts = new PQueue({ concurrency: strategy === 'host_pinned' ? playRun.run.settings.forks : playRun.batch.length });
+  const hosts = new PQueue({
+    concurrency: strategy === 'host_pinned' ? playRun.run.settings.forks : playRun.batch.length,
+  });
   await Promise.all(playRun.batch.map((host) => hosts.add(() => runSections(playRun, [host]))));
 }
 

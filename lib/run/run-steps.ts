@@ -10,7 +10,11 @@ import { runTask } from './run-task.js';
  * Runs steps for hosts that go in step with each other: every host is through a step before the next one
  * begins. A host that fails or leaves runs none of the rest; a free strategy calls this with one host.
  */
-export async function runSteps(flow: Flow, steps: readonly Step[], hosts: readonly PlayHost[]): Promise<void> {
+export async function runSteps(
+  flow: Flow,
+  steps: readonly Step[],
+  hosts: readonly PlayHost[],
+): Promise<void> {
   for (const step of steps) {
     const alive = hosts.filter((host) => host.alive);
     if (alive.length === 0) return;

@@ -32,16 +32,34 @@ export async function runTask(flow: Flow, task: Task, hosts: readonly PlayHost[]
   if (module === 'meta') return runMeta(flow, named, hosts);
   const runOnce = flow.playRun.lockStep && (readKeywords(planOf(task), templar).bool('run_once') ?? false);
   const doers = runOnce || onceForAll.has(module) ? hosts.slice(0, 1) : hosts;
-  playRun.run.bus.emit({ type: 'task-start', playId: playRun.id, task: named.ref, hosts: doers.map((host) => host.name) });
+  playRun.run.bus.emit({
+    type: 'task-start',
+    playId: playRun.id,
+    task: named.ref,
+    hosts: doers.map((host) => host.name),
+  });
   const limit = throttleOf(flow, task);
-  const outcomes = await Promise.all(doers.map((host) => runOne(flow, named, host, runOnce ? hosts : [host], limit)));
-  if (outcomes.some((outcome) => isFatal(outcome, runOnce, flow, task)) || (!flow.rescuable && tooManyFailed(playRun))) failAll(flow);
-  if (task.dynamic !== undefined) await runIncludes(flow, named, doers, outcomes, runOnce ? hosts : undefined);
+  const outcomes = await Promise.all(
+    doers.map((host) => runOne(flow, named, host, runOnce ? hosts : [host], limit)),
+  );
+  if (
+    outcomes.some((outcome) => isFatal(outcome, runOnce, flow, task)) ||
+    (!flow.rescuable && tooManyFailed(playRun))
+  )
+    failAll(flow);
+  if (task.dynamic !== undefined)
+    await runIncludes(flow, named, doers, outcomes, runOnce ? hosts : undefined);
 }
 
 type Limit = <T>(work: () => Promise<T>) => Promise<T>;
 
-async function runOne(flow: Flow, named: NamedTask, host: PlayHost, sharers: readonly PlayHost[], limit: Limit): Promise<Outcome> {
+async function runOne(
+  flow: Flow,
+  named: NamedTask,
+  host: PlayHost,
+  sharers: readonly PlayHost[],
+  limit: Limit,
+): Promise<Outcome> {
   return limit(async () => {
     flow.playRun.run.bus.emit({ type: 'host-start', task: named.ref, host: host.name });
     const outcome = await runAtHost(flow, named, host, sharers);
@@ -54,7 +72,8 @@ async function runOne(flow: Flow, named: NamedTask, host: PlayHost, sharers: rea
 function throttleOf({ playRun }: Flow, task: Task): Limit {
   const { queue } = playRun.run;
   const written = planOf(task).written('throttle')[0]?.value;
-  const throttle = written === undefined || written instanceof TemplateString ? 0 : Number(pythonText(written));
+  const throttle =
+    written === undefined || written instanceof TemplateString ? 0 : Number(pythonText(written));
   if (!(throttle > 0)) return (work) => queue.add(work);
   const own = playRun.throttles.get(task) ?? new PQueue({ concurrency: throttle });
   playRun.throttles.set(task, own);

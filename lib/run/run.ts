@@ -52,7 +52,9 @@ export async function runPlaybooks(options: EngineOptions): Promise<RunReport> {
 
 type Shared = Pick<Run, 'bus' | 'secrets' | 'stop'>;
 
-const listenersOf = ({ onEvent }: RunOptions): Exclude<RunOptions['onEvent'], undefined | ((...args: never) => void)> =>
+const listenersOf = ({
+  onEvent,
+}: RunOptions): Exclude<RunOptions['onEvent'], undefined | ((...args: never) => void)> =>
   onEvent === undefined ? [] : typeof onEvent === 'function' ? [onEvent] : onEvent;
 
 function stopOf({ signal, stopNow }: RunOptions, bus: Bus): Stop {
@@ -82,8 +84,12 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
       current = file;
       return { file, plays: run!.loader.loadPlaybook(file) };
     });
-    for (const warning of run.loader.warnings) shared.bus.warn(warning.message, warning.at ? { at: warning.at } : {});
-    const wrong = await checkPlaybooks(loaded.flatMap(({ plays }) => plays), run.settings.registry);
+    for (const warning of run.loader.warnings)
+      shared.bus.warn(warning.message, warning.at ? { at: warning.at } : {});
+    const wrong = await checkPlaybooks(
+      loaded.flatMap(({ plays }) => plays),
+      run.settings.registry,
+    );
     if (wrong.length > 0) throw new TsplayError(wrong);
     for (const { file, plays } of loaded) {
       current = file;
@@ -106,7 +112,8 @@ type Ended = Omit<RunReport, 'durationMs'>;
 async function settlePlace(options: EngineOptions, { bus }: Shared, report: Ended): Promise<Ended> {
   if (!options.place?.settle) return report;
   const begun = performance.now();
-  const say = (stage: string): void => bus.emit({ type: 'progress', stage, elapsedMs: Math.round(performance.now() - begun) });
+  const say = (stage: string): void =>
+    bus.emit({ type: 'progress', stage, elapsedMs: Math.round(performance.now() - begun) });
   const problems = await options.place.settle(report.exitCode === 0 && options.check !== true, say);
   for (const problem of problems) bus.emit({ type: 'problem', problem });
   if (problems.length === 0) return report;
@@ -121,24 +128,48 @@ async function runPlays(run: Run, plays: readonly Play[], file: string): Promise
   return true;
 }
 
-function reportOf(run: Run | undefined, hosts: ReadonlyMap<string, HostState>, problems: RunReport['problems']): Omit<RunReport, 'durationMs'> {
+function reportOf(
+  run: Run | undefined,
+  hosts: ReadonlyMap<string, HostState>,
+  problems: RunReport['problems'],
+): Omit<RunReport, 'durationMs'> {
   const seen = [...hosts.values()].filter(({ totals }) => Object.values(totals).some((count) => count > 0));
   const totals = Object.fromEntries(seen.map(({ name, totals: counted }) => [name, { ...counted }]));
-  const unknown = [...hosts.values()].flatMap(({ name, unknown: task }) => (task === undefined ? [] : [{ host: name, task }]));
+  const unknown = [...hosts.values()].flatMap(({ name, unknown: task }) =>
+    task === undefined ? [] : [{ host: name, task }],
+  );
   const code = run?.stop.stopping ? 130 : exitCodeOf(hosts.values());
   return { exitCode: code, totals, problems, unknown, customStats: plain(run?.customStats ?? new Map()) };
 }
 
 /** `include_vars: file.yml`. */
 const ownFreeForm: Readonly<Record<string, readonly string[]>> = {
-  include_vars: ['file', 'dir', 'name', 'depth', 'files_matching', 'ignore_files', 'extensions', 'ignore_unknown_extensions', 'hash_behaviour'],
+  include_vars: [
+    'file',
+    'dir',
+    'name',
+    'depth',
+    'files_matching',
+    'ignore_files',
+    'extensions',
+    'ignore_unknown_extensions',
+    'hash_behaviour',
+  ],
 };
 
-async function prepare(options: EngineOptions, shared: Shared, hosts: Map<string, HostState>, playbookDir: () => string): Promise<Run> {
+async function prepare(
+  options: EngineOptions,
+  shared: Shared,
+  hosts: Map<string, HostState>,
+  playbookDir: () => string,
+): Promise<Run> {
   const { bus, secrets } = shared;
   const extraVars = extraVarsOf(options.extraVars);
   const jobs: Run['jobs'] = new Map();
-  const settings = settingsOf({ ...options, ...remembering(options, secrets), registry: withEngineModules(options.registry, jobs) }, playbookDir);
+  const settings = settingsOf(
+    { ...options, ...remembering(options, secrets), registry: withEngineModules(options.registry, jobs) },
+    playbookDir,
+  );
   const inventory = await inventoryFor(options, shared, playbookDir);
   const hostState = (name: string): HostState => {
     let state = hosts.get(name);
@@ -162,8 +193,10 @@ async function prepare(options: EngineOptions, shared: Shared, hosts: Map<string
       rolesPath: settings.rolesPath,
       isModule: (name) => settings.registry.has(name),
       moduleNames: () => settings.registry.names(),
-      rawParamOptions: (name) => settings.registry.freeFormOptions(name) ?? ownFreeForm[settings.registry.shortName(name)],
-      renderStatic: (value, vars) => new Templar({ ...settings.templating, variables: new Map([...vars, ...extraVars]) }).render(value),
+      rawParamOptions: (name) =>
+        settings.registry.freeFormOptions(name) ?? ownFreeForm[settings.registry.shortName(name)],
+      renderStatic: (value, vars) =>
+        new Templar({ ...settings.templating, variables: new Map([...vars, ...extraVars]) }).render(value),
       ...(settings.decryptVault ? { decryptVault: settings.decryptVault } : {}),
     }),
     connections: new Connections({
@@ -197,12 +230,25 @@ function remembering({ decryptVault }: RunOptions, secrets: Secrets): Pick<RunOp
   };
 }
 
-async function inventoryFor(options: EngineOptions, { bus, secrets }: Shared, playbookDir: () => string): Promise<Run['inventory']> {
+async function inventoryFor(
+  options: EngineOptions,
+  { bus, secrets }: Shared,
+  playbookDir: () => string,
+): Promise<Run['inventory']> {
   const given = options.inventory ?? [];
   const { decryptVault: decrypt } = remembering(options, secrets);
   const load = async (): Promise<Inventory> =>
-    given instanceof Inventory ? given : loadInventory(typeof given === 'string' ? [given] : given, decrypt ? { decrypt } : {});
+    given instanceof Inventory
+      ? given
+      : loadInventory(typeof given === 'string' ? [given] : given, decrypt ? { decrypt } : {});
   const inventory = await load();
-  for (const { message, at, hint } of inventory.warnings) bus.warn(hint ? `${message} (${hint})` : message, at ? { at } : {});
-  return inventoryOfRun({ inventory, limit: options.limit, playbookDir, warn: (message) => bus.warn(message), reload: load });
+  for (const { message, at, hint } of inventory.warnings)
+    bus.warn(hint ? `${message} (${hint})` : message, at ? { at } : {});
+  return inventoryOfRun({
+    inventory,
+    limit: options.limit,
+    playbookDir,
+    warn: (message) => bus.warn(message),
+    reload: load,
+  });
 }

@@ -65,12 +65,17 @@ function makeRoleLayers(role: Role): RoleLayers {
   return {
     params: layersOf(family.map((one) => layer(`parameters of role ${one.name}`, one.params))),
     vars: layersOf([...own(role), ...below.flatMap(own), ...role.parents.flatMap(own)]),
-    defaults: layersOf([...family, ...below].map((one) => layer(`defaults of role ${one.name}`, one.defaults))),
+    defaults: layersOf(
+      [...family, ...below].map((one) => layer(`defaults of role ${one.name}`, one.defaults)),
+    ),
   };
 }
 
 const fileVars = (role: Role): Layer | undefined => layer(`vars of role ${role.name}`, role.vars);
-const own = (role: Role): (Layer | undefined)[] => [fileVars(role), layer(`vars at role ${role.name}`, role.useVars)];
+const own = (role: Role): (Layer | undefined)[] => [
+  fileVars(role),
+  layer(`vars at role ${role.name}`, role.useVars),
+];
 
 function dependenciesOf(role: Role): Role[] {
   return role.dependencies.flatMap((one) => [one, ...dependenciesOf(one)]);
@@ -78,10 +83,15 @@ function dependenciesOf(role: Role): Role[] {
 
 /** `vars:` of an import_role belong to the role, which the whole play sees. */
 function importVars({ name, block: { parent } }: Role): Layer | undefined {
-  return parent.kind === 'block' && parent.origin === 'import_role' ? layer(`vars at role ${name}`, parent.vars) : undefined;
+  return parent.kind === 'block' && parent.origin === 'import_role'
+    ? layer(`vars at role ${name}`, parent.vars)
+    : undefined;
 }
 
-const ofPlay = new WeakMap<PlayRun, { readonly count: number; readonly layers: Omit<RoleLayers, 'params'> }>();
+const ofPlay = new WeakMap<
+  PlayRun,
+  { readonly count: number; readonly layers: Omit<RoleLayers, 'params'> }
+>();
 
 /** Vars and defaults of the play's public roles; the last role wins. */
 function playRoles(playRun: PlayRun): Omit<RoleLayers, 'params'> {

@@ -43,7 +43,8 @@ export class Scope implements Variables {
 
   names(): Set<string> {
     const all = new Set<string>();
-    for (const layer of this.layers) for (const name of layer.names.keys()) if (typeof name === 'string') all.add(name);
+    for (const layer of this.layers)
+      for (const name of layer.names.keys()) if (typeof name === 'string') all.add(name);
     return all;
   }
 }
@@ -53,4 +54,5 @@ export function layer(source: string, names: ReadonlyMap<Value, Value> | Names):
   return names instanceof Map && names.size === 0 ? undefined : { source, names };
 }
 
-export const layersOf = (list: readonly (Layer | undefined)[]): Layer[] => list.filter((one) => one !== undefined);
+export const layersOf = (list: readonly (Layer | undefined)[]): Layer[] =>
+  list.filter((one) => one !== undefined);

@@ -48,7 +48,13 @@ export class Secrets {
 function formsOf(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
   const base64 = Buffer.from(value, 'utf8').toString('base64').replace(/=+$/, '');
-  return [value, ...value.split('\n').filter((line) => line.trim().length >= 8), json, base64, encodeURIComponent(value)];
+  return [
+    value,
+    ...value.split('\n').filter((line) => line.trim().length >= 8),
+    json,
+    base64,
+    encodeURIComponent(value),
+  ];
 }
 
 const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -10,12 +10,19 @@ import { truthy, type Outcome } from './outcome.js';
 import { plain } from './plain.js';
 
 /** What a task leaves behind at a host: its registered name, notified handlers, totals, an event, perhaps a failure. */
-export function settle(flow: Flow, named: NamedTask, host: PlayHost, outcome: Outcome, sharers: readonly PlayHost[]): void {
+export function settle(
+  flow: Flow,
+  named: NamedTask,
+  host: PlayHost,
+  outcome: Outcome,
+  sharers: readonly PlayHost[],
+): void {
   if (outcome.cutOff) return cutOff(flow, named, host, outcome);
   register(named, outcome, sharers);
   count(flow, named, host, outcome);
   tell(flow, named, host, outcome);
-  if (truthy(outcome.result.get('changed')) && outcome.status !== 'failed') notify(flow, named, host, outcome);
+  if (truthy(outcome.result.get('changed')) && outcome.status !== 'failed')
+    notify(flow, named, host, outcome);
   if (outcome.ignored) return;
   if (outcome.status === 'unreachable') leave(flow, named, host, outcome);
   if (outcome.status === 'failed') for (const each of sharers) fail(flow, named, each, outcome);
@@ -40,13 +47,23 @@ function withoutInternals(result: Dict): Dict {
   const kept: Dict = new Map();
   for (const [key, value] of result) {
     if (typeof key === 'string' && key.startsWith('_ansible_')) continue;
-    kept.set(key, key === 'results' && Array.isArray(value) ? value.map((one) => (isDict(one) ? withoutInternals(one) : one)) : value);
+    kept.set(
+      key,
+      key === 'results' && Array.isArray(value)
+        ? value.map((one) => (isDict(one) ? withoutInternals(one) : one))
+        : value,
+    );
   }
   return kept;
 }
 
 // An include_role is not counted, only what it includes; an include_tasks counts for each item.
-function count({ rescuable }: Flow, { task }: NamedTask, { state: { totals } }: PlayHost, { status, ignored, result, includes }: Outcome): void {
+function count(
+  { rescuable }: Flow,
+  { task }: NamedTask,
+  { state: { totals } }: PlayHost,
+  { status, ignored, result, includes }: Outcome,
+): void {
   if (task.dynamic === 'include_role' && status === 'ok') return;
   if (includes.length > 1) totals.ok += includes.length - 1;
   const isBad = status === 'failed' || status === 'unreachable';

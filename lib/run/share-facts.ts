@@ -9,7 +9,13 @@ import { truthy } from './outcome.js';
 import type { TaskAtHost } from './run-at-host.js';
 
 /** Stores what a result says of its host: facts, set facts, included variables, hosts and groups for the inventory. */
-export function shareFacts(at: TaskAtHost, module: string, result: Dict, keywords: KeywordReader, delegate: Delegate | undefined): void {
+export function shareFacts(
+  at: TaskAtHost,
+  module: string,
+  result: Dict,
+  keywords: KeywordReader,
+  delegate: Delegate | undefined,
+): void {
   addToInventory(at, result);
   const stats = result.get('ansible_stats');
   if (isDict(stats)) addStats(at, stats);
@@ -28,7 +34,8 @@ function store(at: TaskAtHost, owner: HostState, module: string, facts: Dict, re
     return;
   }
   const { kept, refused } = cleanFacts(facts);
-  for (const name of refused) at.flow.playRun.run.bus.warn(`${owner.name} tried to set ${name}`, { host: owner.name, at: at.task.at });
+  for (const name of refused)
+    at.flow.playRun.run.bus.warn(`${owner.name} tried to set ${name}`, { host: owner.name, at: at.task.at });
   keep(at, owner, kept);
   if (module === 'setup' || module === 'gather_facts') owner.gathered = true;
 }
@@ -48,13 +55,20 @@ function addToInventory({ flow, host }: TaskAtHost, result: Dict): void {
   const added = result.get('add_host');
   if (isDict(added)) {
     const vars = added.get('host_vars');
-    const isNew = inventory.addHost(String(added.get('host_name')), textsOf(added.get('groups')), isDict(vars) ? vars : new Map());
+    const isNew = inventory.addHost(
+      String(added.get('host_name')),
+      textsOf(added.get('groups')),
+      isDict(vars) ? vars : new Map(),
+    );
     result.set('changed', isNew);
   }
   const group = result.get('add_group');
   if (group === undefined || group === null) return;
   const parents = textsOf(result.get('parent_groups'));
-  result.set('changed', inventory.addToGroup(host.name, String(group), parents.length > 0 ? parents : ['all']));
+  result.set(
+    'changed',
+    inventory.addToGroup(host.name, String(group), parents.length > 0 ? parents : ['all']),
+  );
 }
 
 const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
@@ -67,7 +81,8 @@ function addStats({ flow, host }: TaskAtHost, stats: Dict): void {
   const before = customStats.get(owner);
   const all = isDict(before) ? before : new Map();
   customStats.set(owner, all);
-  for (const [name, value] of data) all.set(name, truthy(stats.get('aggregate')) ? joined(all.get(name), value) : value);
+  for (const [name, value] of data)
+    all.set(name, truthy(stats.get('aggregate')) ? joined(all.get(name), value) : value);
 }
 
 function joined(before: Value | undefined, value: Value): Value {

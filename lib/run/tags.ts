@@ -28,7 +28,12 @@ export function splitTags(values: Iterable<unknown>): string[] {
   const tags: string[] = [];
   for (const value of values) {
     if (Array.isArray(value)) tags.push(...splitTags(value as unknown[]));
-    else if (value !== null && value !== undefined && value !== '') tags.push(...String(value).split(',').map((tag) => tag.trim()));
+    else if (value !== null && value !== undefined && value !== '')
+      tags.push(
+        ...String(value)
+          .split(',')
+          .map((tag) => tag.trim()),
+      );
   }
   return tags.filter((tag) => tag !== '');
 }

@@ -1,6 +1,18 @@
 import { isDict, type Dict, type Value } from '../core/value.js';
 import { defineModule, failure, makeResult, type Module } from '../module/index.js';
-import { bool, float, int, list, Mismatch, path, pythonText, pythonType, raw, text, type Field } from '../schema/index.js';
+import {
+  bool,
+  float,
+  int,
+  list,
+  Mismatch,
+  path,
+  pythonText,
+  pythonType,
+  raw,
+  text,
+  type Field,
+} from '../schema/index.js';
 
 /** `validate_argument_spec`: what a role with argument specifications starts with. */
 export const validateArgumentSpec: Module = defineModule({
@@ -13,10 +25,16 @@ export const validateArgumentSpec: Module = defineModule({
   },
   returns: {},
   run({ argument_spec: spec, provided_arguments: provided, validate_args_context: context }, ctx) {
-    if (!isDict(spec)) return failure(`Incorrect type for argument_spec, expected dict and got ${pythonType(spec)}`);
+    if (!isDict(spec))
+      return failure(`Incorrect type for argument_spec, expected dict and got ${pythonType(spec)}`);
     const given = givenArguments(spec, provided, ctx.variable);
     const errors = checkOptions(spec, given, '');
-    if (errors.length === 0) return makeResult({ changed: false, msg: 'The arg spec validation passed', validate_args_context: context });
+    if (errors.length === 0)
+      return makeResult({
+        changed: false,
+        msg: 'The arg spec validation passed',
+        validate_args_context: context,
+      });
     return failure(`Validation of arguments failed:\n${errors.join('\n')}`, {
       argument_errors: errors,
       argument_spec_data: spec,
@@ -25,10 +43,15 @@ export const validateArgumentSpec: Module = defineModule({
   },
 });
 
-function givenArguments(spec: Dict, provided: Value | undefined, variable: (name: string) => Value | undefined): Dict {
+function givenArguments(
+  spec: Dict,
+  provided: Value | undefined,
+  variable: (name: string) => Value | undefined,
+): Dict {
   const given: Dict = new Map();
   for (const name of spec.keys()) {
-    const value = (isDict(provided ?? null) ? (provided as Dict).get(name) : undefined) ?? variable(String(name));
+    const value =
+      (isDict(provided ?? null) ? (provided as Dict).get(name) : undefined) ?? variable(String(name));
     if (value !== undefined) given.set(name, value);
   }
   return given;
@@ -37,23 +60,48 @@ function givenArguments(spec: Dict, provided: Value | undefined, variable: (name
 /** All that is wrong: what is missing, then types, then choices, then what is inside. */
 function checkOptions(spec: Dict, given: Dict, inside: string): string[] {
   const found = inside === '' ? '' : ` found in ${inside}`;
-  const options = [...spec].flatMap(([name, option]) => (isDict(option) ? [[String(name), option] as const] : []));
+  const options = [...spec].flatMap(([name, option]) =>
+    isDict(option) ? [[String(name), option] as const] : [],
+  );
   const present = options.flatMap(([name, option]) => {
     const value = given.get(name);
     return value === undefined || value === null ? [] : [{ name, option, value }];
   });
-  const missing = options.filter(([name, option]) => option.get('required') === true && !present.some((one) => one.name === name));
+  const missing = options.filter(
+    ([name, option]) => option.get('required') === true && !present.some((one) => one.name === name),
+  );
   const unknown = [...given.keys()].filter((name) => !spec.has(name)).map(String);
   return [
-    ...(missing.length > 0 ? [`missing required arguments: ${missing.map(([name]) => name).sort().join(', ')}${found}`] : []),
+    ...(missing.length > 0
+      ? [
+          `missing required arguments: ${missing
+            .map(([name]) => name)
+            .sort()
+            .join(', ')}${found}`,
+        ]
+      : []),
     ...present.flatMap(({ name, option, value }) => checkType(name, option, value, found)),
     ...present.flatMap(({ name, option, value }) => checkChoices(name, option, value, found)),
     ...present.flatMap(({ name, option, value }) => checkInside(name, option, value, inside)),
-    ...(unknown.length > 0 ? [`${unknown.map((name) => `${inside}.${name}`).sort().join(', ')}. Supported parameters include: ${[...spec.keys()].map(String).sort().join(', ')}.`] : []),
+    ...(unknown.length > 0
+      ? [
+          `${unknown
+            .map((name) => `${inside}.${name}`)
+            .sort()
+            .join(', ')}. Supported parameters include: ${[...spec.keys()].map(String).sort().join(', ')}.`,
+        ]
+      : []),
   ];
 }
 
-const types: Readonly<Record<string, Field>> = { bool: bool({}), int: int({}), float: float({}), str: text({}), path: path({}), list: list(raw({}), {}) };
+const types: Readonly<Record<string, Field>> = {
+  bool: bool({}),
+  int: int({}),
+  float: float({}),
+  str: text({}),
+  path: path({}),
+  list: list(raw({}), {}),
+};
 
 function cannotBe(type: string, value: Value): boolean {
   if (type === 'dict') return !isDict(value);
@@ -82,7 +130,9 @@ function checkChoices(name: string, option: Dict, value: Value, found: string): 
   const choices = option.get('choices');
   if (!Array.isArray(choices)) return [];
   const known = choices.map(pythonText);
-  const wrong = (Array.isArray(value) ? value : [value]).map(pythonText).filter((one) => !known.includes(one));
+  const wrong = (Array.isArray(value) ? value : [value])
+    .map(pythonText)
+    .filter((one) => !known.includes(one));
   if (wrong.length === 0) return [];
   const many = Array.isArray(value) ? 'one or more of' : 'one of';
   return [`value of ${name} must be ${many}: ${known.join(', ')}, got: ${wrong.join(', ')}${found}`];
@@ -92,5 +142,7 @@ function checkInside(name: string, option: Dict, value: Value, inside: string): 
   const options = option.get('options');
   if (!isDict(options)) return [];
   const path = inside === '' ? name : `${inside} -> ${name}`;
-  return (Array.isArray(value) ? value : [value]).flatMap((one) => (isDict(one) ? checkOptions(options, one, path) : []));
+  return (Array.isArray(value) ? value : [value]).flatMap((one) =>
+    isDict(one) ? checkOptions(options, one, path) : [],
+  );
 }

@@ -45,7 +45,13 @@ function begins(playRun: PlayRun, task: Task, host: PlayHost): boolean {
 }
 
 const globOf = (glob: string): RegExp =>
-  new RegExp(`^${glob.replace(/[.+^${}()|\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 's');
+  new RegExp(
+    `^${glob
+      .replace(/[.+^${}()|\\]/g, '\\$&')
+      .replace(/\*/g, '.*')
+      .replace(/\?/g, '.')}$`,
+    's',
+  );
 
 async function askStep(playRun: PlayRun, task: Task, host: PlayHost): Promise<boolean> {
   const { run } = playRun;

@@ -27,6 +27,15 @@ const timedOut = (module: string, frame: number, period: number): Dict =>
   new Map<Value, Value>([
     ['failed', true],
     ['changed', false],
-    ['msg', `The ${module} action failed to execute in the expected time frame (${frame}) and was terminated`],
-    ['timedout', new Map<Value, Value>([['frame', frame], ['period', period]])],
+    [
+      'msg',
+      `The ${module} action failed to execute in the expected time frame (${frame}) and was terminated`,
+    ],
+    [
+      'timedout',
+      new Map<Value, Value>([
+        ['frame', frame],
+        ['period', period],
+      ]),
+    ],
   ]);

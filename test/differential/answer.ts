@@ -20,7 +20,18 @@ export interface HostAnswer {
 
 type Fields = Readonly<Record<string, Json>>;
 
-const always = ['item', 'ansible_loop_var', 'skip_reason', 'attempts', 'rc', 'stdout', 'stderr', 'stat', 'failed_when_result', 'censored'];
+const always = [
+  'item',
+  'ansible_loop_var',
+  'skip_reason',
+  'attempts',
+  'rc',
+  'stdout',
+  'stderr',
+  'stat',
+  'failed_when_result',
+  'censored',
+];
 const withText = new Set(['fail', 'assert', 'command', 'shell']);
 
 /** The part of a result that must be equal: not times, not the words of error messages. */
@@ -31,16 +42,31 @@ export function shownPart(module: string, result: Fields): Fields {
   for (const key of keys) if (result[key] !== undefined) shown[key] = result[key]!;
   if (typeof shown['failed_when_result'] === 'string') delete shown['failed_when_result'];
   if (withText.has(module) && result['msg'] !== undefined) shown['msg'] = result['msg']!;
-  if (module === 'set_fact' && result['ansible_facts'] !== undefined) shown['ansible_facts'] = result['ansible_facts']!;
+  if (module === 'set_fact' && result['ansible_facts'] !== undefined)
+    shown['ansible_facts'] = result['ansible_facts']!;
   if (shown['stat'] !== undefined) shown['stat'] = { exists: (shown['stat'] as Fields)['exists'] ?? null };
   const { results } = result;
-  if (Array.isArray(results)) shown['results'] = (results as readonly Fields[]).map((item) => ({ ...shownPart(module, item), status: statusOf(item) }));
+  if (Array.isArray(results))
+    shown['results'] = (results as readonly Fields[]).map((item) => ({
+      ...shownPart(module, item),
+      status: statusOf(item),
+    }));
   return shown;
 }
 
-const noise = new Set(['changed', 'failed', 'action', '_ansible_no_log', '_ansible_verbose_always', 'results', 'warnings', 'deprecations']);
+const noise = new Set([
+  'changed',
+  'failed',
+  'action',
+  '_ansible_no_log',
+  '_ansible_verbose_always',
+  'results',
+  'warnings',
+  'deprecations',
+]);
 
-const debugKeys = (result: Fields): string[] => Object.keys(result).filter((key) => !noise.has(key) && !key.startsWith('_ansible'));
+const debugKeys = (result: Fields): string[] =>
+  Object.keys(result).filter((key) => !noise.has(key) && !key.startsWith('_ansible'));
 
 export function statusOf(result: Fields): string {
   if (result['unreachable'] === true) return 'unreachable';

@@ -8,7 +8,12 @@ import { argumentsOf } from './playbook-arguments.js';
 type Result = Readonly<Record<string, Json>>;
 
 interface Report {
-  readonly plays: readonly { readonly tasks: readonly { readonly task: { readonly name: string }; readonly hosts: Readonly<Record<string, Result>> }[] }[];
+  readonly plays: readonly {
+    readonly tasks: readonly {
+      readonly task: { readonly name: string };
+      readonly hosts: Readonly<Record<string, Result>>;
+    }[];
+  }[];
   readonly stats: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
@@ -32,8 +37,17 @@ export function askAnsible(playbook: string): Answer {
   const start = ended.stdout.indexOf('{\n');
   if (start < 0) return { exitCode: ended.status ?? -1, tasks: [], totals: {} };
   const report = JSON.parse(ended.stdout.slice(start)) as Report;
-  const totals = Object.fromEntries(Object.entries(report.stats).map(([host, { failures, ...rest }]) => [host, { ...rest, failed: failures ?? 0 }]));
-  return { exitCode: ended.status ?? -1, tasks: report.plays.flatMap((play) => play.tasks.flatMap(taskAnswer)), totals };
+  const totals = Object.fromEntries(
+    Object.entries(report.stats).map(([host, { failures, ...rest }]) => [
+      host,
+      { ...rest, failed: failures ?? 0 },
+    ]),
+  );
+  return {
+    exitCode: ended.status ?? -1,
+    tasks: report.plays.flatMap((play) => play.tasks.flatMap(taskAnswer)),
+    totals,
+  };
 }
 
 function taskAnswer({ task, hosts }: Report['plays'][number]['tasks'][number]): TaskAnswer[] {
@@ -41,5 +55,7 @@ function taskAnswer({ task, hosts }: Report['plays'][number]['tasks'][number]): 
     const module = String(result['action'] ?? '').replace(/^ansible\.(builtin|legacy)\./, '');
     return [host, { status: statusOf(result), shown: shownPart(module, result) }] as const;
   });
-  return answers.length === 0 || task.name.endsWith('meta') ? [] : [{ name: task.name, hosts: Object.fromEntries(answers.sort()) }];
+  return answers.length === 0 || task.name.endsWith('meta')
+    ? []
+    : [{ name: task.name, hosts: Object.fromEntries(answers.sort()) }];
 }

@@ -5,7 +5,9 @@ import { shownPart, statusOf, type Answer, type HostAnswer } from './answer.js';
 import { argumentsOf } from './playbook-arguments.js';
 
 /** Runs tsplay as a library and gathers its events. */
-export async function askTsplay(playbook: string): Promise<Answer & { readonly problems: readonly string[] }> {
+export async function askTsplay(
+  playbook: string,
+): Promise<Answer & { readonly problems: readonly string[] }> {
   const { options } = argumentsOf(playbook);
   const events: Event[] = [];
   const extra = options.get('-e')?.split('=');
@@ -31,7 +33,8 @@ export async function askTsplay(playbook: string): Promise<Answer & { readonly p
 }
 
 function tasksOf(events: readonly Event[]): Answer['tasks'] {
-  const tasks: { readonly id: string; readonly name: string; readonly hosts: Record<string, HostAnswer> }[] = [];
+  const tasks: { readonly id: string; readonly name: string; readonly hosts: Record<string, HostAnswer> }[] =
+    [];
   for (const event of events) {
     if (event.type === 'task-start') {
       const { id, name, role } = event.task;
@@ -42,8 +45,14 @@ function tasksOf(events: readonly Event[]): Answer['tasks'] {
     } else if (event.type === 'task-result') {
       const result = event.result as Readonly<Record<string, Json>>;
       const task = tasks.findLast((one) => one.id === event.task.id);
-      if (task) task.hosts[event.host] = { status: statusOf(result), shown: shownPart(event.task.module.replace(/^ansible\.(builtin|legacy)\./, ''), result) };
+      if (task)
+        task.hosts[event.host] = {
+          status: statusOf(result),
+          shown: shownPart(event.task.module.replace(/^ansible\.(builtin|legacy)\./, ''), result),
+        };
     }
   }
-  return tasks.filter((task) => Object.keys(task.hosts).length > 0 && !task.name.endsWith('meta')).map(({ name, hosts }) => ({ name, hosts }));
+  return tasks
+    .filter((task) => Object.keys(task.hosts).length > 0 && !task.name.endsWith('meta'))
+    .map(({ name, hosts }) => ({ name, hosts }));
 }

@@ -3,13 +3,21 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Answer } from './answer.js';
 
 /** One line for every difference; none when both runs went the same way. */
-export function compareRuns(expected: Answer, actual: Answer & { readonly problems?: readonly string[] }): string[] {
+export function compareRuns(
+  expected: Answer,
+  actual: Answer & { readonly problems?: readonly string[] },
+): string[] {
   const differences = (actual.problems ?? []).map((problem) => `problem: ${problem}`);
   const differ = (what: string, wanted: unknown, got: unknown): void => {
-    if (!isDeepStrictEqual(wanted, got)) differences.push(`${what}: ansible ${JSON.stringify(wanted)}, tsplay ${JSON.stringify(got)}`);
+    if (!isDeepStrictEqual(wanted, got))
+      differences.push(`${what}: ansible ${JSON.stringify(wanted)}, tsplay ${JSON.stringify(got)}`);
   };
   differ('exit code', expected.exitCode, actual.exitCode);
-  differ('task names', expected.tasks.map((task) => task.name), actual.tasks.map((task) => task.name));
+  differ(
+    'task names',
+    expected.tasks.map((task) => task.name),
+    actual.tasks.map((task) => task.name),
+  );
   expected.tasks.forEach((task, i) => {
     for (const host of new Set([...Object.keys(task.hosts), ...Object.keys(actual.tasks[i]?.hosts ?? {})])) {
       differ(`${task.name} at ${host}`, task.hosts[host], actual.tasks[i]?.hosts[host]);
@@ -22,4 +30,7 @@ export function compareRuns(expected: Answer, actual: Answer & { readonly proble
 const sorted = (totals: Answer['totals']): unknown =>
   Object.entries(totals)
     .sort()
-    .map(([host, { ok, changed, unreachable, failed, skipped, rescued, ignored }]) => [host, { ok, changed, unreachable, failed, skipped, rescued, ignored }]);
+    .map(([host, { ok, changed, unreachable, failed, skipped, rescued, ignored }]) => [
+      host,
+      { ok, changed, unreachable, failed, skipped, rescued, ignored },
+    ]);

@@ -16,12 +16,16 @@ export const playbooks = fileURLToPath(new URL('playbooks/', import.meta.url));
 async function main(args: readonly string[]): Promise<number> {
   const record = args.includes('--record');
   const names = args.filter((arg) => !arg.startsWith('--'));
-  const chosen = readdirSync(playbooks).filter((file) => file.endsWith('.yml') && (names.length === 0 || names.some((name) => file.includes(name))));
+  const chosen = readdirSync(playbooks).filter(
+    (file) => file.endsWith('.yml') && (names.length === 0 || names.some((name) => file.includes(name))),
+  );
   let bad = 0;
   for (const file of chosen) {
     const expected = record ? recordAnswer(file) : readAnswer(file);
     const differences = compareRuns(expected, await askTsplay(join(playbooks, file)));
-    process.stdout.write(`${differences.length === 0 ? 'same' : 'DIFF'} ${file}\n${differences.map((line) => `  ${line}\n`).join('')}`);
+    process.stdout.write(
+      `${differences.length === 0 ? 'same' : 'DIFF'} ${file}\n${differences.map((line) => `  ${line}\n`).join('')}`,
+    );
     if (differences.length > 0) bad++;
   }
   return bad === 0 ? 0 : 1;
@@ -34,8 +38,10 @@ function recordAnswer(file: string): Answer {
 }
 
 /** What ansible-core 2.14.18 did with the playbook when it was recorded. */
-export const readAnswer = (file: string): Answer => JSON.parse(readFileSync(answerFile(file), 'utf8')) as Answer;
+export const readAnswer = (file: string): Answer =>
+  JSON.parse(readFileSync(answerFile(file), 'utf8')) as Answer;
 
 const answerFile = (file: string): string => join(playbooks, file.replace(/\.yml$/, '.answer.json'));
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
+if (process.argv[1] === fileURLToPath(import.meta.url))
+  void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

@@ -7,7 +7,9 @@ import { askTsplay } from '../differential/ask-tsplay.js';
 import { compareRuns } from '../differential/compare-runs.js';
 import { playbooks, readAnswer } from '../differential/run.js';
 
-const files = readdirSync(playbooks).filter((file) => file.endsWith('.yml') && existsSync(join(playbooks, file.replace(/\.yml$/, '.answer.json'))));
+const files = readdirSync(playbooks).filter(
+  (file) => file.endsWith('.yml') && existsSync(join(playbooks, file.replace(/\.yml$/, '.answer.json'))),
+);
 
 describe('engine: goes through playbooks as ansible-core 2.14.18 was recorded to', () => {
   it('has playbooks', () => expect(files.length).to.be.greaterThan(30));

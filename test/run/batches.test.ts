@@ -44,6 +44,8 @@ describe('run/order-hosts', () => {
     it(`${order}`, () => expect(orderHosts(hosts, order).join(' ')).to.equal(expected));
   }
 
-  it('shuffle keeps every host', () => expect([...orderHosts(hosts, 'shuffle')].sort()).to.deep.equal(['a', 'b', 'c']));
-  it('refuses other words', () => expect(() => orderHosts(hosts, 'random')).to.throw(TsplayError, 'no order'));
+  it('shuffle keeps every host', () =>
+    expect([...orderHosts(hosts, 'shuffle')].sort()).to.deep.equal(['a', 'b', 'c']));
+  it('refuses other words', () =>
+    expect(() => orderHosts(hosts, 'random')).to.throw(TsplayError, 'no order'));
 });

@@ -6,7 +6,18 @@ import { cleanFacts, InjectedFacts } from '../../lib/run/facts.js';
 const dict = (entries: Record<string, Value>): Dict => new Map(Object.entries(entries));
 
 describe('run/facts: what a host says of itself', () => {
-  const refused = ['ansible_connection', 'ansible_host', 'ansible_user', 'ansible_become', 'ansible_become_password', 'ansible_ssh_common_args', 'ansible_play_hosts', 'ansible_check_mode', 'ansible_facts', 'ansible_python_interpreter'];
+  const refused = [
+    'ansible_connection',
+    'ansible_host',
+    'ansible_user',
+    'ansible_become',
+    'ansible_become_password',
+    'ansible_ssh_common_args',
+    'ansible_play_hosts',
+    'ansible_check_mode',
+    'ansible_facts',
+    'ansible_python_interpreter',
+  ];
   for (const name of refused) {
     it(`cannot set ${name}`, () => {
       const cleaned = cleanFacts(dict({ [name]: 'x', ansible_kernel: '6.1' }));
@@ -17,10 +28,15 @@ describe('run/facts: what a host says of itself', () => {
   }
 
   it('is seen as ansible_NAME and under ansible_facts, never under its own name', () => {
-    const facts = new InjectedFacts(dict({ kernel: '6.1', inventory_hostname: 'n2', nfs_exports: '/ *(rw)', ansible_local: new Map() }));
+    const facts = new InjectedFacts(
+      dict({ kernel: '6.1', inventory_hostname: 'n2', nfs_exports: '/ *(rw)', ansible_local: new Map() }),
+    );
     expect(facts.get('ansible_kernel')).to.equal('6.1');
     expect(facts.get('ansible_local')).to.be.instanceOf(Map);
-    for (const name of ['kernel', 'inventory_hostname', 'nfs_exports']) expect(facts.get(name)).to.equal(undefined);
-    expect([...facts.keys()]).to.include.members(['ansible_facts', 'ansible_kernel']).and.to.not.include('inventory_hostname');
+    for (const name of ['kernel', 'inventory_hostname', 'nfs_exports'])
+      expect(facts.get(name)).to.equal(undefined);
+    expect([...facts.keys()])
+      .to.include.members(['ansible_facts', 'ansible_kernel'])
+      .and.to.not.include('inventory_hostname');
   });
 });

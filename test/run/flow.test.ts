@@ -3,7 +3,13 @@ import { expect } from 'chai';
 import { playText } from './play-text.js';
 
 /** Playbooks on local shells; `lines` is `task host status` of everything that happened, in order. */
-const cases: readonly { readonly name: string; readonly play: string; readonly lines: readonly string[]; readonly exit?: number; readonly hosts?: readonly string[] }[] = [
+const cases: readonly {
+  readonly name: string;
+  readonly play: string;
+  readonly lines: readonly string[];
+  readonly exit?: number;
+  readonly hosts?: readonly string[];
+}[] = [
   {
     name: 'a failed host leaves, the others go on',
     play: `

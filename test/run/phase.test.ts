@@ -7,11 +7,18 @@ import { playText } from './play-text.js';
 /** Nodes n1 and n2 boot one image, whose place here is a local shell. */
 const place: PhasePlace = {
   placeOf: (host) =>
-    host.startsWith('n') ? { kind: 'image', id: 'golden', connection: new Map([['ansible_connection', 'local']]) } : { kind: 'live' },
+    host.startsWith('n')
+      ? { kind: 'image', id: 'golden', connection: new Map([['ansible_connection', 'local']]) }
+      : { kind: 'live' },
 };
 
-const inventory = 'n1 ansible_host=192.0.2.1 rank=1\nn2 ansible_host=192.0.2.2 rank=2\nserver ansible_connection=local\n';
-const options = { place, phase: 'production' as const, files: { 'hosts.ini': inventory, 'node.j2': 'rank {{ rank }}\n', 'all.j2': 'phase {{ tsplay_phase }}\n' } };
+const inventory =
+  'n1 ansible_host=192.0.2.1 rank=1\nn2 ansible_host=192.0.2.2 rank=2\nserver ansible_connection=local\n';
+const options = {
+  place,
+  phase: 'production' as const,
+  files: { 'hosts.ini': inventory, 'node.j2': 'rank {{ rank }}\n', 'all.j2': 'phase {{ tsplay_phase }}\n' },
+};
 
 describe('run/phase: one image for many nodes', () => {
   it('the first host of an image stands for all of them', () => {
@@ -22,7 +29,10 @@ describe('run/phase: one image for many nodes', () => {
   });
 
   it('a play runs once in the image, without going to the nodes', async () => {
-    const { lines, report } = await playText('- hosts: all\n  tasks: [{name: a, command: "echo {{ tsplay_phase }}"}]\n', options);
+    const { lines, report } = await playText(
+      '- hosts: all\n  tasks: [{name: a, command: "echo {{ tsplay_phase }}"}]\n',
+      options,
+    );
     expect([...lines].sort()).to.deep.equal(['a n1 changed', 'a server changed']);
     expect(report.exitCode).to.equal(0);
   });
@@ -34,7 +44,10 @@ describe('run/phase: one image for many nodes', () => {
   ];
   for (const [name, task, position] of refused) {
     it(`${name} that differs between nodes is refused with its position`, async () => {
-      const { lines, said, report } = await playText(`- hosts: all:!server\n  tasks:\n  - ${task}\n`, options);
+      const { lines, said, report } = await playText(
+        `- hosts: all:!server\n  tasks:\n  - ${task}\n`,
+        options,
+      );
       expect(lines).to.have.length(1);
       expect(lines[0]).to.include('failed');
       expect(said.join()).to.include('differs between n1 and n2').and.to.include(position);
@@ -43,7 +56,10 @@ describe('run/phase: one image for many nodes', () => {
   }
 
   it('values that only differ in messages are no matter', async () => {
-    const { report } = await playText('- hosts: all\n  tasks:\n  - debug: {msg: "{{ rank | default(0) }}"}\n  - template: {src: all.j2, dest: "{{ playbook_dir }}/out"}\n', options);
+    const { report } = await playText(
+      '- hosts: all\n  tasks:\n  - debug: {msg: "{{ rank | default(0) }}"}\n  - template: {src: all.j2, dest: "{{ playbook_dir }}/out"}\n',
+      options,
+    );
     expect(report.exitCode).to.equal(0);
   });
 });

@@ -27,7 +27,10 @@ export interface PlayOptions extends Partial<Omit<RunOptions, 'playbooks'>> {
 }
 
 /** Writes the playbook to a new directory, runs it on local shells and takes the directory away. */
-export async function playText(text: string, { files = {}, hosts = ['h1', 'h2'], inventoryIn, look, onEvent, ...options }: PlayOptions = {}): Promise<Played> {
+export async function playText(
+  text: string,
+  { files = {}, hosts = ['h1', 'h2'], inventoryIn, look, onEvent, ...options }: PlayOptions = {},
+): Promise<Played> {
   const dir = mkdtempSync(join(tmpdir(), 'tsplay-run-'));
   try {
     const inventory = hosts.map((host) => `${host} ansible_connection=local\n`).join('');
@@ -36,8 +39,17 @@ export async function playText(text: string, { files = {}, hosts = ['h1', 'h2'],
       writeFileSync(join(dir, name), content);
     }
     const events: Event[] = [];
-    const listeners = [(event: Event): unknown => events.push(event), ...(typeof onEvent === 'function' ? [onEvent] : (onEvent ?? []))];
-    const report = await run({ playbooks: [join(dir, 'play.yml')], inventory: inventoryIn?.(dir) ?? join(dir, 'hosts.ini'), gathering: 'explicit', ...options, onEvent: listeners });
+    const listeners = [
+      (event: Event): unknown => events.push(event),
+      ...(typeof onEvent === 'function' ? [onEvent] : (onEvent ?? [])),
+    ];
+    const report = await run({
+      playbooks: [join(dir, 'play.yml')],
+      inventory: inventoryIn?.(dir) ?? join(dir, 'hosts.ini'),
+      gathering: 'explicit',
+      ...options,
+      onEvent: listeners,
+    });
     look?.(dir);
     return { report, events, lines: events.flatMap(lineOf), said: events.flatMap(saidIn), dir };
   } finally {
@@ -46,7 +58,8 @@ export async function playText(text: string, { files = {}, hosts = ['h1', 'h2'],
 }
 
 function lineOf(event: Event): string[] {
-  if (event.type === 'task-result') return [`${event.task.name} ${event.host} ${event.status}${event.ignored ? ' ignored' : ''}`];
+  if (event.type === 'task-result')
+    return [`${event.task.name} ${event.host} ${event.status}${event.ignored ? ' ignored' : ''}`];
   if (event.type === 'included') return [`included ${event.task.name} ${event.hosts.join(',')}`];
   return [];
 }
@@ -54,5 +67,7 @@ function lineOf(event: Event): string[] {
 function saidIn(event: Event): string[] {
   if (event.type !== 'task-result' && event.type !== 'item-result') return [];
   const { msg } = event.result as { msg?: unknown };
-  return msg === undefined || (event.type === 'task-result' && event.looped) ? [] : [`${event.host}: ${typeof msg === 'string' ? msg : JSON.stringify(msg)}`];
+  return msg === undefined || (event.type === 'task-result' && event.looped)
+    ? []
+    : [`${event.host}: ${typeof msg === 'string' ? msg : JSON.stringify(msg)}`];
 }

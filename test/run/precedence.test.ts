@@ -29,7 +29,11 @@ const levels = [
 type Level = (typeof levels)[number];
 
 /** A playbook in which `v` is set on all given levels to their names. */
-function precedencePlay(active: readonly Level[]): { readonly play: string; readonly files: Record<string, string>; readonly extra: Record<string, string> } {
+function precedencePlay(active: readonly Level[]): {
+  readonly play: string;
+  readonly files: Record<string, string>;
+  readonly extra: Record<string, string>;
+} {
   const has = (level: Level): boolean => active.includes(level);
   const dict = (level: Level): string => (has(level) ? `{v: ${level}}` : '{}');
   const file = (level: Level): string => (has(level) ? `v: ${level}\n` : '{}\n');
@@ -74,7 +78,11 @@ describe('run: precedence of variables, one level taken away at a time', () => {
   for (const [i, level] of levels.entries()) {
     it(`${level} beats everything below`, async () => {
       const { play, files, extra } = precedencePlay(levels.slice(i));
-      const { said, report } = await playText(play, { files, extraVars: extra, inventoryIn: (dir) => `${dir}/inv/hosts.ini` });
+      const { said, report } = await playText(play, {
+        files,
+        extraVars: extra,
+        inventoryIn: (dir) => `${dir}/inv/hosts.ini`,
+      });
       expect(report.problems).to.deep.equal([]);
       expect(said).to.deep.equal([`h1: ${level}`]);
     });

@@ -27,7 +27,9 @@ describe('run/secrets', () => {
     const secrets = new Secrets();
     secrets.add(secret);
     secrets.add('ab');
-    expect(secrets.mask({ [secret]: [{ a: `${secret}ab` }] })).to.deep.equal({ '********': [{ a: '********ab' }] });
+    expect(secrets.mask({ [secret]: [{ a: `${secret}ab` }] })).to.deep.equal({
+      '********': [{ a: '********ab' }],
+    });
   });
 
   it('never reaches a listener of the bus', () => {

@@ -30,11 +30,20 @@ const cases: readonly [own: string, only: string, skip: string, runs: boolean][]
 describe('run/tags', () => {
   for (const [own, only, skip, runs] of cases) {
     it(`tags [${own}] with --tags '${only}' --skip-tags '${skip}' ${runs ? 'run' : 'do not run'}`, () => {
-      expect(tagsAllow(splitTags([own]), { only: splitTags([only]), skip: splitTags([skip]) })).to.equal(runs);
+      expect(tagsAllow(splitTags([own]), { only: splitTags([only]), skip: splitTags([skip]) })).to.equal(
+        runs,
+      );
     });
   }
 
   it('tags may be written as lists and with commas', () => {
-    expect(splitTags(['a, b', ['c', 'd,e'], null, undefined, 3])).to.deep.equal(['a', 'b', 'c', 'd', 'e', '3']);
+    expect(splitTags(['a, b', ['c', 'd,e'], null, undefined, 3])).to.deep.equal([
+      'a',
+      'b',
+      'c',
+      'd',
+      'e',
+      '3',
+    ]);
   });
 });
