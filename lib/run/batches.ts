@@ -1,6 +1,7 @@
 import { TsplayError } from '../core/problem.js';
 import type { SourcePos } from '../core/position.js';
 import type { Value } from '../core/value.js';
+import { pythonText } from '../schema/index.js';
 
 /** `serial: 2`, `"30%"` or `[1, 5, "50%"]`: the hosts of each pass; the last size repeats. */
 export function batchesOf<T>(
@@ -22,7 +23,7 @@ export function batchesOf<T>(
 }
 
 function sizeOf(size: Value, all: number, at: SourcePos | undefined): number {
-  const text = String(size).trim();
+  const text = pythonText(size).trim();
   const percent = /^(\d+(?:\.\d+)?)%$/.exec(text);
   if (percent) return Math.max(1, Math.floor((Number(percent[1]) / 100) * all));
   if (/^-?\d+$/.test(text)) return Number(text);

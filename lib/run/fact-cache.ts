@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { Json } from '../core/json.js';
 import { isDict, type Dict } from '../core/value.js';
 import { valueFromJson } from '../schema/index.js';
 
@@ -40,7 +41,7 @@ export function jsonFileFactCache(directory: string, timeoutSeconds = 86_400): F
 function readFacts(file: string, timeoutSeconds: number): Dict | undefined {
   try {
     if (timeoutSeconds > 0 && Date.now() - statSync(file).mtimeMs > timeoutSeconds * 1000) return undefined;
-    const facts = valueFromJson(JSON.parse(readFileSync(file, 'utf8')));
+    const facts = valueFromJson(JSON.parse(readFileSync(file, 'utf8')) as Json);
     return isDict(facts) ? facts : undefined;
   } catch {
     return undefined;

@@ -1,4 +1,5 @@
 import type { Dict, Value } from '../core/value.js';
+import { pythonText } from '../schema/index.js';
 
 import type { Names } from './scope.js';
 
@@ -35,7 +36,7 @@ export function cleanFacts(facts: Dict): { readonly kept: Dict; readonly refused
   const kept: Dict = new Map();
   const refused: string[] = [];
   for (const [key, value] of facts) {
-    const name = String(key);
+    const name = pythonText(key);
     const short = name.startsWith(prefix) && name !== 'ansible_local' ? name.slice(prefix.length) : name;
     if (
       !interpreters.test(short) &&

@@ -65,7 +65,7 @@ export function loopControl({ task, templar }: TaskAtHost): LoopControl {
 }
 
 const isTrue = (value: Value | undefined): boolean =>
-  value === true || /^(yes|true|on|1|y|t)$/i.test(String(value));
+  value === true || /^(yes|true|on|1|y|t)$/i.test(pythonText(value ?? ''));
 
 function loopVars(values: readonly Value[], index: number, control: LoopControl): Dict {
   const vars: Dict = new Map<Value, Value>([

@@ -29,7 +29,7 @@ export function notify(flow: Flow, named: NamedTask, host: PlayHost, _outcome: O
 function mark({ playRun }: Flow, handler: Task, name: string, host: PlayHost): void {
   if (host.notified.has(handler)) return;
   host.notified.add(handler);
-  const task = { id: handler.id, name, module: String(handler.action.module), handler: true };
+  const task = { id: handler.id, name, module: pythonText(handler.action.module), handler: true };
   playRun.run.bus.emit({ type: 'handler-notified', task, host: host.name, handler: name });
 }
 

@@ -1,5 +1,6 @@
 import type { Json } from '../core/json.js';
 import { PyDate, PyFloat, TemplateString, type Value } from '../core/value.js';
+import { pythonText } from '../schema/index.js';
 
 /** A value as the JSON that events carry. Binary becomes text with replacement characters; big integers too. */
 export function plain(value: Value): Json {
@@ -10,6 +11,6 @@ export function plain(value: Value): Json {
   if (value instanceof PyDate || value instanceof TemplateString) return value.text;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   if (value instanceof Map)
-    return Object.fromEntries([...value].map(([key, inner]) => [String(plain(key)), plain(inner)]));
+    return Object.fromEntries([...value].map(([key, inner]) => [pythonText(key), plain(inner)]));
   return [...(value as Iterable<Value>)].map(plain);
 }

@@ -2,6 +2,7 @@ import { TsplayError } from '../core/problem.js';
 import type { Dict, Value } from '../core/value.js';
 import type { Module, TemplateFile } from '../module/index.js';
 import { renderTemplateFile, type Templar } from '../template/index.js';
+import { pythonText } from '../schema/index.js';
 
 import { nodeValueMessage } from './phase.js';
 import { renderArgs } from './render-args.js';
@@ -28,7 +29,7 @@ export function refuseNodeValues(at: TaskAtHost, module: Module, args: Dict): vo
   if (harmless.has(module.name)) return;
   for (const [host, templar] of otherNodes(at)) {
     const option = differing(args, renderArgs({ ...at, templar }, templar, module.name));
-    if (option !== undefined) throw nodeValue(at, `'${String(option)}'`, host, option);
+    if (option !== undefined) throw nodeValue(at, `'${pythonText(option)}'`, host, option);
   }
 }
 

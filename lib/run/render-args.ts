@@ -48,7 +48,7 @@ function moduleDefaults({ plan, flow }: TaskAtHost, templar: Templar, module: st
   for (const { value } of [...plan.written('module_defaults')].reverse()) {
     for (const dict of dictsOf(value, templar)) {
       for (const [name, args] of dict) {
-        const key = name instanceof TemplateString ? pythonText(templar.render(name)) : String(name);
+        const key = name instanceof TemplateString ? pythonText(templar.render(name)) : pythonText(name);
         if (!names(key, module, flow.playRun.run.settings.registry)) continue;
         const rendered = templar.render(args);
         if (isDict(rendered))

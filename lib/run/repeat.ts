@@ -56,7 +56,7 @@ function namesOf({ task }: TaskAtHost, module: string, result: Dict): Dict {
   const facts = result.get('ansible_facts');
   if (facts instanceof Map) {
     if (module === 'set_fact' || module === 'include_vars')
-      for (const [key, value] of facts as Dict) names.set(key, value);
+      for (const [key, value] of facts) names.set(key, value);
     else names.set('ansible_facts', facts);
   }
   const register = task.keywords.get('register');

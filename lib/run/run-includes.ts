@@ -133,7 +133,7 @@ function freeVars(task: Task, args: Dict): Dict {
   const vars: Dict = new Map();
   if (task.dynamic === 'include_role') return vars;
   for (const [name, value] of args)
-    if (!['file', '_raw_params', 'apply'].includes(String(name))) vars.set(name, value);
+    if (!['file', '_raw_params', 'apply'].includes(pythonText(name))) vars.set(name, value);
   return vars;
 }
 
@@ -158,21 +158,21 @@ function applied(block: Block, task: Task, apply: Value | undefined): Block {
   if (!isDict(apply)) return block;
   const written = [...apply].filter(([name]) => name !== 'vars');
   const keywords: Keywords = new Map(
-    written.map(([name, value]) => [String(name), keyword(name, value, task)]),
+    written.map(([name, value]) => [pythonText(name), keyword(name, value, task)]),
   );
   const vars = apply.get('vars');
   return {
     ...block,
     origin: 'written',
     keywords,
-    vars: isDict(vars) ? vars : new Map(),
+    vars: isDict(vars) ? vars : new Map<Value, Value>(),
     block: [],
     parent: block,
   };
 }
 
 const keyword = (name: Value, value: Value, task: Task): Keyword => ({
-  name: String(name),
+  name: pythonText(name),
   value,
   at: task.at,
   valueAt: task.at,

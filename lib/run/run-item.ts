@@ -1,4 +1,4 @@
-import type { Dict } from '../core/value.js';
+import type { Dict, Value } from '../core/value.js';
 import type { Templar } from '../template/index.js';
 
 import { checkWhen } from './check-when.js';
@@ -54,7 +54,11 @@ function includeItem(
   noLog: boolean,
 ): ItemOutcome {
   const args = renderArgs(at, templar, '');
-  const include: IncludeRequest = { args, loopVars: item?.vars ?? new Map(), label: item?.value };
+  const include: IncludeRequest = {
+    args,
+    loopVars: item?.vars ?? new Map<Value, Value>(),
+    label: item?.value,
+  };
   return { result: new Map([['changed', false]]), ignored: false, noLog, include };
 }
 

@@ -34,13 +34,13 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
 
 /** Text given by a library user is trusted like the command line's: it may be a template. */
 export function extraVarsOf(given: RunOptions['extraVars']): Dict {
-  if (given instanceof Map) return given as Dict;
-  return new Map(Object.entries(given ?? {}).map(([name, value]) => [name, valueOf(value as Json)]));
+  if (given instanceof Map) return given;
+  return new Map(Object.entries(given ?? {}).map(([name, value]) => [name, valueOf(value)]));
 }
 
 function valueOf(json: Json): Value {
   if (typeof json === 'string') return trustText(json);
   if (json === null || typeof json !== 'object') return json;
   if (Array.isArray(json)) return (json as readonly Json[]).map(valueOf);
-  return new Map(Object.entries(json).map(([key, value]) => [key, valueOf(value as Json)]));
+  return new Map(Object.entries(json).map(([key, value]) => [key, valueOf(value)]));
 }

@@ -98,7 +98,7 @@ const midCall = new Set(['call', 'protocol', 'close']);
 function leave({ playRun }: Flow, { ref }: NamedTask, host: PlayHost, { result }: Outcome): void {
   host.left = 'unreachable';
   host.state.unreachable = true;
-  if (midCall.has(String(result.get('_ansible_lost')))) host.state.unknown = ref.name;
+  if (midCall.has(pythonText(result.get('_ansible_lost') ?? ''))) host.state.unknown = ref.name;
   playRun.removed.add(host.name);
 }
 

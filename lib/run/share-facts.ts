@@ -1,5 +1,5 @@
 import { isDict, type Dict, type Value } from '../core/value.js';
-import { parseBool } from '../schema/index.js';
+import { pythonText, parseBool } from '../schema/index.js';
 
 import type { Delegate } from './delegate.js';
 import { cleanFacts } from './facts.js';
@@ -56,9 +56,9 @@ function addToInventory({ flow, host }: TaskAtHost, result: Dict): void {
   if (isDict(added)) {
     const vars = added.get('host_vars');
     const isNew = inventory.addHost(
-      String(added.get('host_name')),
+      pythonText(added.get('host_name') ?? ''),
       textsOf(added.get('groups')),
-      isDict(vars) ? vars : new Map(),
+      isDict(vars) ? vars : new Map<Value, Value>(),
     );
     result.set('changed', isNew);
   }
@@ -67,11 +67,11 @@ function addToInventory({ flow, host }: TaskAtHost, result: Dict): void {
   const parents = textsOf(result.get('parent_groups'));
   result.set(
     'changed',
-    inventory.addToGroup(host.name, String(group), parents.length > 0 ? parents : ['all']),
+    inventory.addToGroup(host.name, pythonText(group), parents.length > 0 ? parents : ['all']),
   );
 }
 
-const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+const textsOf = (value: Value | undefined): string[] => (Array.isArray(value) ? value.map(pythonText) : []);
 
 function addStats({ flow, host }: TaskAtHost, stats: Dict): void {
   const { customStats } = flow.playRun.run;
@@ -79,7 +79,7 @@ function addStats({ flow, host }: TaskAtHost, stats: Dict): void {
   if (!isDict(data)) return;
   const owner = truthy(stats.get('per_host')) ? host.name : '_run';
   const before = customStats.get(owner);
-  const all = isDict(before) ? before : new Map();
+  const all = isDict(before) ? before : new Map<Value, Value>();
   customStats.set(owner, all);
   for (const [name, value] of data)
     all.set(name, truthy(stats.get('aggregate')) ? joined(all.get(name), value) : value);

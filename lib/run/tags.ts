@@ -1,3 +1,6 @@
+import type { Value } from '../core/value.js';
+import { pythonText } from '../schema/index.js';
+
 /** `--tags` and `--skip-tags`. */
 export interface TagChoice {
   readonly only: readonly string[];
@@ -24,13 +27,13 @@ function isSkipped(own: readonly string[], skip: readonly string[]): boolean {
 }
 
 /** Tags as written: a list, or text with commas. */
-export function splitTags(values: Iterable<unknown>): string[] {
+export function splitTags(values: Iterable<Value | undefined>): string[] {
   const tags: string[] = [];
   for (const value of values) {
-    if (Array.isArray(value)) tags.push(...splitTags(value as unknown[]));
+    if (Array.isArray(value)) tags.push(...splitTags(value));
     else if (value !== null && value !== undefined && value !== '')
       tags.push(
-        ...String(value)
+        ...pythonText(value)
           .split(',')
           .map((tag) => tag.trim()),
       );

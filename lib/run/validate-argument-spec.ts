@@ -51,7 +51,7 @@ function givenArguments(
   const given: Dict = new Map();
   for (const name of spec.keys()) {
     const value =
-      (isDict(provided ?? null) ? (provided as Dict).get(name) : undefined) ?? variable(String(name));
+      (isDict(provided ?? null) ? (provided as Dict).get(name) : undefined) ?? variable(pythonText(name));
     if (value !== undefined) given.set(name, value);
   }
   return given;
@@ -61,7 +61,7 @@ function givenArguments(
 function checkOptions(spec: Dict, given: Dict, inside: string): string[] {
   const found = inside === '' ? '' : ` found in ${inside}`;
   const options = [...spec].flatMap(([name, option]) =>
-    isDict(option) ? [[String(name), option] as const] : [],
+    isDict(option) ? [[pythonText(name), option] as const] : [],
   );
   const present = options.flatMap(([name, option]) => {
     const value = given.get(name);
@@ -70,7 +70,7 @@ function checkOptions(spec: Dict, given: Dict, inside: string): string[] {
   const missing = options.filter(
     ([name, option]) => option.get('required') === true && !present.some((one) => one.name === name),
   );
-  const unknown = [...given.keys()].filter((name) => !spec.has(name)).map(String);
+  const unknown = [...given.keys()].filter((name) => !spec.has(name)).map(pythonText);
   return [
     ...(missing.length > 0
       ? [
@@ -88,7 +88,9 @@ function checkOptions(spec: Dict, given: Dict, inside: string): string[] {
           `${unknown
             .map((name) => `${inside}.${name}`)
             .sort()
-            .join(', ')}. Supported parameters include: ${[...spec.keys()].map(String).sort().join(', ')}.`,
+            .join(
+              ', ',
+            )}. Supported parameters include: ${[...spec.keys()].map(pythonText).sort().join(', ')}.`,
         ]
       : []),
   ];

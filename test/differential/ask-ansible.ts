@@ -52,7 +52,10 @@ export function askAnsible(playbook: string): Answer {
 
 function taskAnswer({ task, hosts }: Report['plays'][number]['tasks'][number]): TaskAnswer[] {
   const answers = Object.entries(hosts).map(([host, result]) => {
-    const module = String(result['action'] ?? '').replace(/^ansible\.(builtin|legacy)\./, '');
+    const module = ((result['action'] as string | undefined) ?? '').replace(
+      /^ansible\.(builtin|legacy)\./,
+      '',
+    );
     return [host, { status: statusOf(result), shown: shownPart(module, result) }] as const;
   });
   return answers.length === 0 || task.name.endsWith('meta')
