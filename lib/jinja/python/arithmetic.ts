@@ -168,8 +168,9 @@ function repeat(left: unknown, right: unknown): unknown {
   if (!isInt(count)) {
     throw new PyError('TypeError', `can't multiply sequence by non-int of type '${typeName(count)}'`);
   }
-  const times = Math.max(0, Number(count));
-  if (times * (text ?? (sequence as unknown[])).length > MAX_LENGTH) {
+  const size = (text ?? (sequence as unknown[])).length;
+  const times = size === 0 ? 0 : Math.max(0, Number(count));
+  if (times * size > MAX_LENGTH) {
     throw new PyError('MemoryError', 'the result of * is too large');
   }
   if (text !== undefined) return sequence instanceof Markup ? new Markup(text.repeat(times)) : text.repeat(times);
