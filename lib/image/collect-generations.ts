@@ -28,7 +28,7 @@ export async function collectGenerations(options: CollectOptions): Promise<Colle
       only: (options.only ?? []).join(' '),
       declared: (options.inUse ?? []).join(' '),
     };
-    const said = await runImageScript(hold.outside, 'collect', options.place, params, options);
+    const said = await runImageScript(hold.host, 'collect', options.place, params, options);
     const values = (key: string): string[] =>
       said.data.filter(([each]) => each === key).map(([, value]) => value);
     return {

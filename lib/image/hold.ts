@@ -23,8 +23,10 @@ export interface ImageHost {
  * and lock of ours is gone at once.
  */
 export interface Hold {
-  /** A shell at the host, inside the namespaces. */
+  /** A shell at the host, inside the namespaces: for work on a generation that is not finished. */
   readonly outside: Session;
+  /** A shell at the host as everybody has it: for what speaks with its services. */
+  readonly host: Session;
   /** Shells whose root is the image's, without the means to reach the host. */
   inside(root: string): Transport;
   readonly release: () => Promise<void>;
@@ -40,12 +42,13 @@ export async function holdImage(host: ImageHost, place: ImagePlace): Promise<Hol
       wrap: (argv) => wrapBy(login, enterArgv(anchor.pid, argv)),
       tempDir: '/dev/shm',
     };
-    const outside = await openSession(entered);
+    const [outside, plain] = await Promise.all([openSession(entered), openSession(login)]);
     return {
       outside,
+      host: plain,
       inside: (root) => insideTransport(entered, root),
       async release() {
-        await outside.close().catch(() => {});
+        await Promise.allSettled([outside.close(), plain.close()]);
         await endAnchor(anchor.channel);
         await close();
       },

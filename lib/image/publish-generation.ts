@@ -21,7 +21,7 @@ export async function publishGeneration(options: PublishOptions): Promise<Publis
   const hold = await holdImage(options.host, options.place);
   try {
     const params = { wanted: String(options.generation ?? 'newest'), who: options.who ?? '' };
-    const said = await runImageScript(hold.outside, 'publish', options.place, params, options);
+    const said = await runImageScript(hold.host, 'publish', options.place, params, options);
     const before = lastValue(said, 'before');
     return {
       generation: Number(lastValue(said, 'number')),

@@ -1,8 +1,6 @@
 # shellcheck shell=sh disable=SC2154
 # Removes finished generations beyond the newest `keep`, and what was never finished. Never the current one, one
 # that a node is pinned to, or one that a live client may have mounted.
-current=$(current_number)
-
 pinned_numbers() {
   for file in $(names_in "$boot/nodes" | grep '\.in$'); do
     sed -n 's/.*tsplay\.gen=\([0-9][0-9]*\).*/\1/p' "$boot/nodes/$file"
@@ -33,6 +31,8 @@ generation_of() {
     sed "s|.*/$image/\([0-9]*\)/initrd.*|\1|"
 }
 
+wait_for_turn
+current=$(current_number)
 log=$(conf tftp_log)
 in_use="$current $(pinned_numbers | tr '\n' ' ') ${declared:-}"
 unknown=''

@@ -56,6 +56,12 @@ remove_stale_temps() {
   set -f
 }
 
+# One after the other, even when one of us goes on after the run that started it was killed and gave up its lock.
+wait_for_turn() {
+  exec 8>>"$dir/.turn"
+  flock -w 60 8 || fail "another change of $image has not ended in 60 s"
+}
+
 # On disk: a power cut after this finds the whole file system as it is now.
 settle() {
   sync -f "$1" 2>/dev/null || sync

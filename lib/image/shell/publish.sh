@@ -1,8 +1,6 @@
 # shellcheck shell=sh disable=SC2154
 # Makes a finished generation the one that nodes boot. Boot files of the nodes first, then one rename; a node
 # that is booting meanwhile has the kernel, the initrd and the root of one generation, the old or the new.
-before=$(current_number)
-
 find_wanted() {
   case $wanted in
     newest) wanted=$(finished_numbers | tail -n 1) ;;
@@ -47,7 +45,9 @@ switch() {
   printf '%s %s %s\n' "$wanted" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$who" >>"$boot/history"
 }
 
+wait_for_turn
 remove_stale_temps
+before=$(current_number)
 find_wanted
 export_generations || fail "the NFS server did not take the exports; generation ${before:-none} stays published"
 write_node_files
