@@ -1,3 +1,4 @@
+import { isDict } from '../../core/value.js';
 import { dictSet } from '../python/dict.js';
 import { escapeHtml } from '../python/escape-html.js';
 import { isInt } from '../python/numbers.js';
@@ -10,6 +11,9 @@ import { tupleOf } from '../python/sequences.js';
 import { splitLines } from '../python/split-text.js';
 import { centerText, replaceText, stripText } from '../python/str-methods.js';
 import { isFlat, textLength, textOf } from '../python/text.js';
+import { pyLength } from '../python/iterate.js';
+import { typeName } from '../python/type-name.js';
+import { Undefined } from '../python/undefined.js';
 import { pyTruth } from '../python/truth.js';
 import type { Filter } from '../types.js';
 import { define, type FilterTable } from './define.js';
@@ -30,6 +34,7 @@ const center = define('do_center', ['width'], (value, { width }) =>
 );
 
 const indent = define('do_indent', ['width', 'first', 'blank'], (value, { width = 4, first, blank }) => {
+  if (textOf(value) === undefined) throw notAddable(value);
   const pad = isInt(width) ? ' '.repeat(Number(width)) : softText(width);
   const lines = splitLines(`${softText(value)}\n`, false);
   const keepBlank = blank !== undefined && pyTruth(blank);
@@ -38,6 +43,18 @@ const indent = define('do_indent', ['width', 'first', 'blank'], (value, { width 
   const text = [head, ...body].join('\n');
   return like(value, first !== undefined && pyTruth(first) ? pad + text : text);
 });
+
+// the words of `value += '\n'`, which is what the filter does first
+function notAddable(value: unknown): PyError {
+  if (value instanceof Undefined) return value.error();
+  const name = typeName(value);
+  return new PyError(
+    'TypeError',
+    Array.isArray(value)
+      ? `can only concatenate ${name} (not "str") to ${name}`
+      : `unsupported operand type(s) for +=: '${name}' and 'str'`,
+  );
+}
 
 const format: Filter = (value, args, kwargs) => {
   if (args.length > 0 && kwargs.size > 0) {
@@ -80,8 +97,8 @@ const truncate = define(
     const markSize = textLength(mark);
     if (size < markSize) throw new PyError('AssertionError', `expected length >= ${markSize}, got ${size}`);
     if (slack < 0) throw new PyError('AssertionError', `expected leeway >= 0, got ${slack}`);
-    const text = softText(value);
-    if (textLength(text) <= size + slack) return value;
+    if (pyLength(value) <= size + slack) return value;
+    const text = needText(value, 'rsplit');
     const cut = firstChars(text, size - markSize);
     if (killwords !== undefined && pyTruth(killwords)) return like(value, cut + mark);
     const blank = cut.lastIndexOf(' ');
@@ -93,6 +110,14 @@ const truncate = define(
 const firstChars = (text: string, count: number): string =>
   isFlat(text) ? text.slice(0, count) : [...text].slice(0, count).join('');
 
+// what Python says when a method of str is called on something else
+function needText(value: unknown, method: string): string {
+  const text = textOf(value);
+  if (text !== undefined) return text;
+  if (value instanceof Undefined) throw value.error();
+  throw new PyError('AttributeError', `'${typeName(value)}' object has no attribute '${method}'`);
+}
+
 const wordwrap = define(
   'do_wordwrap',
   ['width', 'break_long_words', 'wrapstring', 'break_on_hyphens'],
@@ -103,7 +128,7 @@ const wordwrap = define(
       breakLongWords: args.break_long_words === undefined || pyTruth(args.break_long_words),
       breakOnHyphens: args.break_on_hyphens === undefined || pyTruth(args.break_on_hyphens),
     };
-    const lines = splitLines(softText(value), false).map((line) => wrapText(line, options).join(newline));
+    const lines = splitLines(needText(value, 'splitlines'), false).map((line) => wrapText(line, options).join(newline));
     return like(value, lines.join(newline));
   },
   2,
@@ -113,11 +138,17 @@ const escape: Filter = define('escape', [], (value) =>
   value instanceof Markup ? value : new Markup(escapeHtml(pyStr(value))),
 );
 
+function noItems(value: unknown): PyError {
+  if (value instanceof Undefined) return value.error();
+  return new PyError('AttributeError', `'${typeName(value)}' object has no attribute 'items'`);
+}
+
 const xmlattr = define(
   'do_xmlattr',
   ['autospace'],
   (value, { autospace = true }, context) => {
     const pairs: string[] = [];
+    if (!isDict(value)) throw noItems(value);
     for (const [key, item] of value as Map<unknown, unknown>) {
       const name = softText(key);
       if (/[\s/>=]/u.test(name)) throw new PyError('ValueError', `Invalid character in attribute name: '${name}'`);

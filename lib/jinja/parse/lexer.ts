@@ -84,6 +84,7 @@ class TemplateLexer {
   }
 
   private raw(at: number): void {
+    if (this.position >= this.source.text.length) return;
     const match = this.findEnd(this.options.syntax.rawEnd, 'Missing end of raw directive', at);
     const text = this.stripBefore('raw', match.index, match[1] ?? '');
     this.data(this.position, text);
@@ -91,6 +92,7 @@ class TemplateLexer {
   }
 
   private comment(at: number): void {
+    if (this.position >= this.source.text.length) return;
     this.passEnd(this.findEnd(this.options.syntax.commentEnd, 'Missing end of comment tag', at));
   }
 

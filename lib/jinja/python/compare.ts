@@ -97,6 +97,7 @@ function orderLists(left: readonly unknown[], right: readonly unknown[], operato
 
 /** `item in container`. */
 export function pyContains(container: unknown, item: unknown): boolean {
+  if (item instanceof Undefined && item.kind !== 'lenient' && !isEmpty(container)) throw item.error();
   const text = textOf(container);
   if (text !== undefined) return containsText(text, item);
   if (isDict(container)) return dictHas(container, item);
@@ -107,6 +108,9 @@ export function pyContains(container: unknown, item: unknown): boolean {
   if (container instanceof PyObject && container.contains !== undefined) return container.contains(item);
   return containsItem(container, item);
 }
+
+// Python compares (or hashes) the item, which an undefined one refuses, unless there is nothing to compare with
+const isEmpty = (container: unknown): boolean => Array.isArray(container) && container.length === 0;
 
 function containsText(text: string, item: unknown): boolean {
   const part = textOf(item);

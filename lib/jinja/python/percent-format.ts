@@ -6,6 +6,8 @@ import { fixedText, generalText, scientificText } from './number-text.js';
 import { PyError } from './py-error.js';
 import { Markup } from './py-object.js';
 import { pyRepr, pyStr } from './repr.js';
+import { PyRange } from './sequences.js';
+import { Undefined } from './undefined.js';
 import { textLength, textOf } from './text.js';
 import { typeName } from './type-name.js';
 
@@ -62,12 +64,18 @@ class ValueReader {
   }
 
   finish(): void {
-    if (this.usedName || isDict(this.values) || (Array.isArray(this.values) && !(this.values instanceof Tuple))) return;
+    if (this.usedName || isMapping(this.values)) return;
     const given = this.values instanceof Tuple ? this.values.length : 1;
     if (this.index < given) {
       throw new PyError('TypeError', 'not all arguments converted during string formatting');
     }
   }
+}
+
+// whatever has items by key passes for a mapping, which need not be used up
+function isMapping(values: unknown): boolean {
+  if (isDict(values) || values instanceof PyRange || values instanceof Undefined) return true;
+  return Array.isArray(values) && !(values instanceof Tuple);
 }
 
 function convert(value: unknown, conversion: Conversion, at: number): string {

@@ -178,14 +178,30 @@ const split =
     return splitText(self, mark, maxsplit === undefined ? -1 : Number(maxsplit), right);
   };
 
-/** The methods of str, except format, which needs the whole evaluator. */
-export const strMethods: MethodTable<string> = new Map<string, StrMethod>([
+// upper(1) and the like
+const noArguments =
+  ([name, method]: readonly [string, StrMethod]): [string, StrMethod] => [
+    name,
+    (self, args, kwargs, context) => {
+      const given = args.length + kwargs.size;
+      if (given > 0) throw new PyError('TypeError', `str.${name}() takes no arguments (${given} given)`);
+      return method(self, args, kwargs, context);
+    },
+  ];
+
+const PLAIN: readonly (readonly [string, StrMethod])[] = [
   ['upper', (self) => self.toUpperCase()],
   ['lower', (self) => self.toLowerCase()],
   ['title', titleCase],
   ['capitalize', capitalize],
   ['swapcase', swapCase],
   ['casefold', casefold],
+  ...strTests,
+];
+
+/** The methods of str, except format, which needs the whole evaluator. */
+export const strMethods: MethodTable<string> = new Map<string, StrMethod>([
+  ...PLAIN.map(noArguments),
   ['join', join],
   ['replace', replace],
   ['find', find('find')],
@@ -212,5 +228,4 @@ export const strMethods: MethodTable<string> = new Map<string, StrMethod>([
   ['removeprefix', (self, [part]) => (self.startsWith(textOf(part)!) ? self.slice(textOf(part)!.length) : self)],
   ['removesuffix', (self, [part]) => (textOf(part) !== '' && self.endsWith(textOf(part)!) ? self.slice(0, -textOf(part)!.length) : self)],
   ['encode', (self) => new Uint8Array(Buffer.from(self, 'utf8'))],
-  ...strTests,
 ]);

@@ -9,7 +9,7 @@ import { pyStr } from '../python/repr.js';
 import { DictView, PyRange } from '../python/sequences.js';
 import { strTests } from '../python/str-tests.js';
 import { isText, textOf } from '../python/text.js';
-import { Undefined } from '../python/undefined.js';
+import { demand, Undefined } from '../python/undefined.js';
 import { bindArgs } from '../python/bind-args.js';
 import type { CompareOperator } from '../parse/nodes.js';
 import type { EvalContext, Test } from '../types.js';
@@ -39,7 +39,7 @@ const hasCase = (name: 'islower' | 'isupper'): Test => {
 const isSequence = (value: unknown): boolean =>
   isText(value) || Array.isArray(value) || isDict(value) || value instanceof PyRange || value instanceof Uint8Array;
 
-const isCallable = (value: unknown): boolean => value instanceof PyObject && value.call !== undefined;
+const isCallable = (value: unknown): boolean => value instanceof Undefined || (value instanceof PyObject && value.call !== undefined);
 
 function isSame(value: unknown, other: unknown): boolean {
   if (value instanceof DictView) return value === other;
@@ -63,8 +63,8 @@ export const builtinTests: ReadonlyMap<string, Test> = new Map<string, Test>([
   ],
   ['defined', plain('test_defined', (value) => !(value instanceof Undefined))],
   ['undefined', plain('test_undefined', (value) => value instanceof Undefined)],
-  ['filter', plain('test_filter', (value, context) => context.environment.filters.has(textOf(value) ?? ''))],
-  ['test', plain('test_test', (value, context) => context.environment.tests.has(textOf(value) ?? ''))],
+  ['filter', plain('test_filter', (value, context) => context.environment.filters.has(textOf(demand(value)) ?? ''))],
+  ['test', plain('test_test', (value, context) => context.environment.tests.has(textOf(demand(value)) ?? ''))],
   ['none', plain('test_none', (value) => value === null)],
   ['boolean', plain('test_boolean', (value) => typeof value === 'boolean')],
   ['false', plain('test_false', (value) => value === false)],
