@@ -1,3 +1,12 @@
+export { hostVariables, variablesDict } from './host-variables.js';
+export { lazyDict, type Entries } from './lazy-dict.js';
 export { OMIT, removeOmitted } from './omit.js';
+export { renderTemplateFile, type TemplateFile } from './render-template-file.js';
+export { type TemplateFileOptions } from './render-jinja-text.js';
+export { runLookup } from './run-lookup.js';
 export { Templar, type Lookup, type LookupCall, type RenderOptions, type TemplarOptions } from './templar.js';
+export { isUndefinedError, TemplateError } from './template-error.js';
 export { layered, variablesOf, type Variables } from './variables.js';
+export { withLookupTerms } from './with-lookup.js';
+export { dumpYaml, type YamlStyle } from './dump-yaml.js';
+export { dumpJson, type JsonStyle } from './dump-json.js';

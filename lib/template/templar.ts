@@ -1,6 +1,24 @@
 import type { SourcePos } from '../core/position.js';
-import { isDict, TemplateString, type Dict, type Value } from '../core/value.js';
-
+import { isDict, PyFloat, TemplateString, Tuple, type Dict, type Value } from '../core/value.js';
+import { VaultString } from '../yaml/vault-string.js';
+import { demand, PyText, type Environment } from '../jinja/index.js';
+import {
+  ansibleEnvironment,
+  compiledExpression,
+  compiledTemplate,
+  valueEnvironment,
+  type ResultKind,
+  type TemplarScope,
+} from './engine.js';
+import { escapeBackslashes } from './escape-backslashes.js';
+import { evaluateCondition } from './evaluate-condition.js';
+import { findTemplate } from './find-template.js';
+import { variablesDict } from './host-variables.js';
+import { OMIT } from './omit.js';
+import { impureCalls } from './purity.js';
+import { cycleError, templateErrorOf } from './template-error.js';
+import { isTemplateFree } from './template-free.js';
+import { toValue } from './to-value.js';
 import { layered, variablesOf, type Variables } from './variables.js';
 
 /** What a lookup gets. `templar` renders in the scope of the caller. */
@@ -38,42 +56,158 @@ export interface RenderOptions {
   /** false: text stays text, no list/dict/bool is read from it. Default true. */
   readonly convert?: boolean;
   readonly native?: boolean;
+  /** false: backslashes follow Jinja's rule, as in template files. Default true. */
+  readonly escapeBackslashes?: boolean;
+}
+
+interface Kept {
+  readonly raw: Value;
+  readonly value: Value;
 }
 
 /** Renders values in one scope. Made per host and task; `with` lays loop items over it. */
 export class Templar {
   readonly variables: Variables;
+  readonly scope: TemplarScope;
+  private readonly kept = new Map<string, Kept>();
+  private keptRevision = 0;
+  private readonly rendering: { name: string; at: SourcePos | undefined }[] = [];
+  private ownVariables: Dict | undefined;
 
   constructor(readonly options: TemplarOptions) {
     this.variables = isDict(options.variables) ? variablesOf(options.variables) : options.variables;
+    this.scope = {
+      templar: this,
+      get: (name) => this.variable(name),
+      names: () => this.variables.names(),
+    };
   }
 
   /** The value with every TemplateString in it rendered, at any depth; plain strings are never looked into. */
-  render(value: Value, _options: RenderOptions = {}): Value {
-    if (value instanceof TemplateString) throw new Error('not yet: the engine is being built');
-    return value;
+  render(value: Value, options: RenderOptions = {}): Value {
+    // what a vault held is data: Ansible does not template it
+    if (value instanceof VaultString) return value.text;
+    if (value instanceof TemplateString) return this.renderText(value, options);
+    if (isTemplateFree(value)) return value;
+    if (isDict(value)) return new Map([...value].map(([key, item]) => [key, this.render(item, options)]));
+    const items = (value as Value[]).map((item) => this.render(item, options));
+    return value instanceof Tuple ? (Tuple.from(items) as Tuple) : items;
   }
 
   /** The rendered value of a variable, or undefined when there is none. */
   variable(name: string): Value | undefined {
     const raw = this.variables.get(name);
-    return raw === undefined ? undefined : this.render(raw);
+    if (raw === undefined) return this.builtin(name);
+    return isTemplateFree(raw) ? raw : this.resolve(name, raw);
   }
 
-  /** A bare expression of the user's (`loop: groups.all | sort` after braces are gone, `var:` of debug). */
-  evaluate(_expression: string, _at?: SourcePos): Value {
-    throw new Error('not yet: the engine is being built');
+  /** A bare expression of the user's: `var:` of debug, a name in `loop:`. */
+  evaluate(expression: string, at?: SourcePos): Value {
+    const environment = valueEnvironment(this.kindOf({}), this.options.extensions);
+    return this.guarded(expression, at, () =>
+      toValue(demand(compiledExpression(expression, environment).evaluate(this.scope))),
+    );
   }
 
   /** `when`, `failed_when`, `until`, `that`: a bool, a bare expression, or a list of them that must all hold. */
   test(condition: Value, at?: SourcePos): boolean {
-    if (typeof condition === 'boolean') return condition;
-    if (Array.isArray(condition)) return condition.every((part) => this.test(part, at));
-    throw new Error('not yet: the engine is being built');
+    return evaluateCondition(this, condition, at);
   }
 
   /** The same scope with `extra` on top. */
   with(extra: Variables | Dict): Templar {
     return new Templar({ ...this.options, variables: layered(extra, this.variables) });
   }
+
+  /** Runs one evaluation; what it throws is a TemplateError at `at`. */
+  guarded<T>(text: string, at: SourcePos | undefined, evaluate: () => T): T {
+    try {
+      return evaluate();
+    } catch (error) {
+      throw templateErrorOf(error, text, at);
+    }
+  }
+
+  private renderText({ text, at }: TemplateString, options: RenderOptions): Value {
+    const single = this.singleNumber(text);
+    if (single !== undefined) return single;
+    const source = options.escapeBackslashes === false ? text : escapeBackslashes(text);
+    return this.guarded(source, at, () => {
+      const template = compiledTemplate(source, this.environmentFor(text, this.kindOf(options)));
+      return keepNewlines(text, toValue(demand(template.evaluate(this.scope))));
+    });
+  }
+
+  // `{{ name }}` of a number, bool or null is that value, not its text
+  private singleNumber(text: string): Value | undefined {
+    const name = /^\{\{\s*(\w+)\s*\}\}$/.exec(text)?.[1];
+    const raw = name === undefined ? undefined : this.variables.get(name);
+    return raw === null ||
+      typeof raw === 'number' ||
+      typeof raw === 'boolean' ||
+      typeof raw === 'bigint' ||
+      raw instanceof PyFloat
+      ? raw
+      : undefined;
+  }
+
+  private kindOf(options: RenderOptions): ResultKind {
+    if (options.native ?? this.options.native) return 'native';
+    return options.convert === false ? 'text' : 'typed';
+  }
+
+  // only includes and imports need to know where files are
+  private environmentFor(text: string, kind: ResultKind): Environment {
+    if (!/\{%[-+]?\s*(?:include|import|from|extends)\b/.test(text))
+      return valueEnvironment(kind, this.options.extensions);
+    return ansibleEnvironment(kind, this.options.extensions, (name, from) => findTemplate(this, name, from));
+  }
+
+  private resolve(name: string, raw: Value): Value {
+    if (this.keptRevision !== (this.variables.revision ?? 0)) this.forget();
+    const kept = this.kept.get(name);
+    if (kept && kept.raw === raw) return kept.value;
+    if (this.rendering.some((outer) => outer.name === name)) throw cycleError(this.rendering, name);
+    const before = impureCalls();
+    this.rendering.push({ name, at: placeOf(raw) });
+    try {
+      const value = this.render(raw);
+      if (impureCalls() === before) this.kept.set(name, { raw, value });
+      return value;
+    } finally {
+      this.rendering.pop();
+    }
+  }
+
+  private forget(): void {
+    this.kept.clear();
+    this.keptRevision = this.variables.revision ?? 0;
+  }
+
+  private builtin(name: string): Value | undefined {
+    if (name === 'omit') return OMIT;
+    if (name === 'vars') return (this.ownVariables ??= variablesDict(this));
+    if (name === 'ansible_managed') return this.options.ansibleManaged ?? 'Ansible managed';
+    return undefined;
+  }
 }
+
+function placeOf(raw: Value): SourcePos | undefined {
+  if (raw instanceof TemplateString) return raw.at;
+  const items = isDict(raw) ? [...raw.values()] : Array.isArray(raw) ? raw : [];
+  for (const item of items) {
+    const at = placeOf(item);
+    if (at) return at;
+  }
+  return undefined;
+}
+
+// Jinja drops one newline at the end, Ansible puts back what was there
+function keepNewlines(source: string, value: Value): Value {
+  if (typeof value !== 'string' || !source.endsWith('\n')) return value;
+  const wanted = source.length - source.replace(/\n+$/, '').length;
+  const have = value.length - value.replace(/\n+$/, '').length;
+  return have < wanted ? value + '\n'.repeat(wanted - have) : value;
+}
+
+export const textOf = (value: unknown): unknown => (value instanceof PyText ? value.text : value);

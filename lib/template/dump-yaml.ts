@@ -1,0 +1,392 @@
+import { PyDate, PyFloat, TemplateString, type Dict, type Value } from '../core/value.js';
+import { resolveScalar } from '../yaml/resolve-scalar.js';
+import { pyFloatText } from './python.js';
+
+/** Options of `to_yaml`, named as PyYAML's. */
+export interface YamlStyle {
+  readonly indent: number;
+  readonly width: number;
+  readonly sortKeys: boolean;
+  readonly allowUnicode: boolean;
+  /** true: all inline, false: all in blocks, undefined: a collection of scalars only is inline. */
+  readonly flow: boolean | undefined;
+  readonly explicitStart: boolean;
+  readonly explicitEnd: boolean;
+}
+
+/** The text PyYAML's `dump` writes, byte for byte, as `to_yaml` and `to_nice_yaml` use it. */
+export function dumpYaml(value: Value, style: Partial<YamlStyle> = {}): string {
+  const writer = new YamlWriter({ ...defaults, ...style });
+  return writer.document(value);
+}
+
+const defaults: YamlStyle = {
+  indent: 2,
+  width: 80,
+  sortKeys: true,
+  allowUnicode: true,
+  flow: undefined,
+  explicitStart: false,
+  explicitEnd: false,
+};
+
+interface Place {
+  readonly flow: boolean;
+  readonly key: boolean;
+  readonly root: boolean;
+  readonly inMap: boolean;
+}
+const VALUE: Place = { flow: false, key: false, root: false, inMap: false };
+
+class YamlWriter {
+  private out = '';
+  private column = 0;
+  private readonly step: number;
+  private readonly width: number;
+
+  constructor(private readonly style: YamlStyle) {
+    this.step = style.indent > 1 && style.indent < 10 ? style.indent : 2;
+    this.width = style.width > this.step * 2 ? style.width : 80;
+  }
+
+  document(value: Value): string {
+    if (this.style.explicitStart) this.write('---');
+    const before = this.out.length;
+    this.node(value, -1, { ...VALUE, root: true });
+    if (before > 0 && this.out[before] !== '\n' && this.out[before] !== ' ') {
+      this.out = `${this.out.slice(0, before)}${isBlock(this, value) ? '\n' : ' '}${this.out.slice(before)}`;
+    }
+    const open = this.openEnded;
+    if (!this.out.endsWith('\n')) this.out += '\n';
+    if (open || this.style.explicitEnd) this.out += '...\n';
+    return this.out;
+  }
+
+  private openEnded = false;
+
+  inFlow(value: Value, inside: boolean): boolean {
+    if (inside || this.style.flow === true) return true;
+    if (isEmpty(value)) return true;
+    return this.style.flow === undefined && childrenOf(value).every((child) => !isCollection(child));
+  }
+
+  private node(value: Value, indent: number, place: Place): void {
+    this.openEnded = false;
+    if (Array.isArray(value) || (value instanceof Set && false)) {
+      if (this.inFlow(value, place.flow)) this.flowList(value, indent);
+      else this.blockList(value, indent, place);
+    } else if (value instanceof Map) {
+      if (this.inFlow(value, place.flow)) this.flowMap(value, indent);
+      else this.blockMap(value, indent, place);
+    } else this.scalar(value, indent, place);
+  }
+
+  // a list right below a key is not indented further
+  private blockList(list: readonly Value[], indent: number, place: Place): void {
+    const inner = place.inMap ? Math.max(indent, 0) : this.deeper(indent);
+    const compact = place.root || (!place.inMap && this.atIndicator);
+    list.forEach((item, n) => {
+      if (!(n === 0 && compact)) this.newLine(inner);
+      this.write('-');
+      this.atIndicator = true;
+      this.node(item, inner, VALUE);
+      this.atIndicator = false;
+    });
+  }
+
+  private blockMap(dict: Dict, indent: number, place: Place): void {
+    const inner = this.deeper(indent);
+    const compact = place.root || this.atIndicator;
+    this.entries(dict).forEach(([key, value], n) => {
+      if (!(n === 0 && compact)) this.newLine(inner);
+      else this.pad(inner);
+      this.atIndicator = false;
+      if (isSimpleKey(key)) {
+        this.scalar(key, inner, { ...VALUE, key: true });
+        this.write(':');
+      } else {
+        this.spaced('?');
+        this.scalar(key, inner, VALUE);
+        this.newLine(inner);
+        this.write(':');
+      }
+      this.node(value, inner, { ...VALUE, inMap: true });
+    });
+  }
+
+  private atIndicator = false;
+
+  private flowList(list: readonly Value[], indent: number): void {
+    this.spaced('[');
+    const inner = this.deeper(indent);
+    list.forEach((item, n) => {
+      if (n > 0) this.write(',');
+      if (this.column > this.width) this.newLine(inner);
+      this.node(item, inner, { ...VALUE, flow: true });
+    });
+    this.write(']');
+  }
+
+  private flowMap(dict: Dict, indent: number): void {
+    this.spaced('{');
+    const inner = this.deeper(indent);
+    this.entries(dict).forEach(([key, value], n) => {
+      if (n > 0) this.write(',');
+      if (this.column > this.width) this.newLine(inner);
+      if (isSimpleKey(key)) {
+        this.scalar(key, inner, { ...VALUE, flow: true, key: true });
+        this.write(':');
+      } else {
+        this.spaced('?');
+        this.scalar(key, inner, { ...VALUE, flow: true });
+        if (this.column > this.width) this.newLine(inner);
+        this.spaced(':');
+      }
+      this.node(value, inner, { ...VALUE, flow: true });
+    });
+    this.write('}');
+  }
+
+  private entries(dict: Dict): [Value, Value][] {
+    const entries = [...dict];
+    if (!this.style.sortKeys) return entries;
+    const text = entries.every(([key]) => typeof key === 'string');
+    const number = entries.every(([key]) => typeof key === 'number' || typeof key === 'boolean');
+    if (!text && !number) return entries;
+    return entries.sort(([a], [b]) => (text ? byCodePoint(a as string, b as string) : Number(a) - Number(b)));
+  }
+
+  private scalar(value: Value, indent: number, place: Place): void {
+    if (typeof value !== 'string') return this.plain(scalarText(value), place, indent);
+    const looks = analyze(value, this.style.allowUnicode);
+    const asPlain = (resolves(value) && !place.root) || resolves(value);
+    const multi = value.includes('\n') || value.includes('\u2028');
+    if (
+      asPlain &&
+      !(place.key && multi) &&
+      value !== '' &&
+      !multi &&
+      (place.flow ? looks.flowPlain : looks.blockPlain)
+    ) {
+      return this.plain(value, place, this.deeper(indent));
+    }
+    if (value === '' || (looks.single && !(place.key && multi)))
+      return this.single(value, place, this.deeper(indent));
+    this.double(value, place, this.deeper(indent));
+  }
+
+  private plain(text: string, place: Place, indent: number): void {
+    if (place.root) this.openEnded = true;
+    this.gap();
+    this.folded(text.split(/(?<=[^ ])( )(?=[^ ])/), place, indent, (line) => line);
+  }
+
+  // words are the odd single spaces: a line may break there once it is past the width
+  private folded(
+    parts: readonly string[],
+    place: Place,
+    indent: number,
+    quote: (text: string) => string,
+  ): void {
+    parts.forEach((part, n) => {
+      if (part === ' ' && n % 2 === 1 && !place.key && this.column > this.width) this.newLine(indent);
+      else this.write(quote(part));
+    });
+  }
+
+  private single(text: string, place: Place, indent: number): void {
+    this.spaced("'");
+    const lines = text.split(/(\n+)/);
+    lines.forEach((run, n) => {
+      if (n % 2 === 1) this.out += run.length > 0 && run[0] === '\n' ? `\n${run}` : run;
+      if (n % 2 === 1) this.newLineAfterBreak(indent);
+      else this.singleLine(run, place, indent, n === 0, n === lines.length - 1);
+    });
+    this.write("'");
+  }
+
+  private singleLine(run: string, place: Place, indent: number, first: boolean, last: boolean): void {
+    const parts = run.split(/( +)/);
+    let written = 0;
+    parts.forEach((part, n) => {
+      const inside = !(first && written === 0) && !(last && written + part.length === run.length);
+      if (part === ' ' && n % 2 === 1 && !place.key && this.column > this.width && inside)
+        this.newLine(indent);
+      else this.write(part.replaceAll("'", "''"));
+      written += part.length;
+    });
+  }
+
+  private newLineAfterBreak(indent: number): void {
+    this.out += ' '.repeat(Math.max(indent, 0));
+    this.column = Math.max(indent, 0);
+  }
+
+  private double(text: string, place: Place, indent: number): void {
+    this.spaced('"');
+    const chars = [...text];
+    let start = 0;
+    chars.forEach((char, at) => {
+      const escaped = escapeFor(char, this.style.allowUnicode);
+      if (escaped !== undefined) start = at + 1;
+      const canBreak = at > 0 && at < chars.length - 1 && (char === ' ' || start > at);
+      if (escaped !== undefined) this.write(escaped);
+      if (canBreak && !place.key && this.column + (at - start) > this.width) {
+        if (start <= at && char !== ' ') this.write(chars.slice(start, at).join(''));
+        this.write('\\');
+        this.newLine(indent);
+        if (char === ' ') this.write('\\');
+      }
+      if (escaped === undefined) this.write(char);
+    });
+    this.write('"');
+  }
+
+  private deeper(indent: number): number {
+    return indent < 0 ? 0 : indent + this.step;
+  }
+
+  private spaced(indicator: string): void {
+    this.gap();
+    this.write(indicator);
+  }
+
+  // one space before whatever follows an indicator on the same line
+  private gap(): void {
+    const last = this.out.at(-1);
+    if (
+      last !== undefined &&
+      last !== ' ' &&
+      last !== '\n' &&
+      last !== '[' &&
+      last !== '{' &&
+      this.column > 0
+    )
+      this.write(' ');
+  }
+
+  private pad(indent: number): void {
+    if (this.column === 0) return;
+    this.write(' '.repeat(Math.max(1, indent - this.column)));
+  }
+
+  private newLine(indent: number): void {
+    if (this.out !== '' && this.column >= 0) this.out += '\n';
+    this.out += ' '.repeat(indent);
+    this.column = indent;
+  }
+
+  private write(text: string): void {
+    this.out += text;
+    this.column += [...text].length;
+  }
+}
+
+const isBlock = (writer: YamlWriter, value: Value): boolean =>
+  isCollection(value) && !writer.inFlow(value, false);
+const isCollection = (value: Value): boolean => Array.isArray(value) || value instanceof Map;
+const isEmpty = (value: Value): boolean => childrenOf(value).length === 0;
+const childrenOf = (value: Value): readonly Value[] =>
+  Array.isArray(value) ? value : value instanceof Map ? [...value.keys(), ...value.values()] : [];
+const isSimpleKey = (key: Value): boolean =>
+  typeof key !== 'string' || (key.length < 128 && !/[\n\u0085\u2028\u2029]/.test(key));
+
+function byCodePoint(a: string, b: string): number {
+  const left = [...a];
+  const right = [...b];
+  for (let n = 0; n < left.length && n < right.length; n++) {
+    const difference = left[n]!.codePointAt(0)! - right[n]!.codePointAt(0)!;
+    if (difference !== 0) return difference;
+  }
+  return left.length - right.length;
+}
+
+function scalarText(value: Value): string {
+  if (value === null) return 'null';
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  if (value instanceof PyFloat || (typeof value === 'number' && !Number.isInteger(value)))
+    return floatText(value);
+  if (value instanceof PyDate) return value.text;
+  if (value instanceof TemplateString) return value.text;
+  return String(value);
+}
+
+function floatText(value: PyFloat | number): string {
+  const number = value instanceof PyFloat ? value.value : value;
+  if (Number.isNaN(number)) return '.nan';
+  if (!Number.isFinite(number)) return number > 0 ? '.inf' : '-.inf';
+  const text = pyFloatText(number);
+  return text.includes('.') ? text : text.replace('e', '.0e');
+}
+
+// text that would be read back as text when written without quotes
+function resolves(text: string): boolean {
+  try {
+    return typeof resolveScalar(text, 'plain') === 'string';
+  } catch {
+    return false;
+  }
+}
+
+interface Looks {
+  readonly flowPlain: boolean;
+  readonly blockPlain: boolean;
+  readonly single: boolean;
+}
+
+function analyze(text: string, allowUnicode: boolean): Looks {
+  const special =
+    /[^\n\x20-\x7e\x85\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|\ufeff/u.test(text) ||
+    (!allowUnicode && /[^\n\x20-\x7e]/.test(text));
+  const breaks = /[\n\u0085\u2028\u2029]/;
+  const edges = /^[ \n]|[ \n]$/.test(text);
+  const spaceBreak = / [\n\u0085\u2028\u2029]/.test(text);
+  const breakSpace = /[\n\u0085\u2028\u2029] /.test(text);
+  const flowIndicators =
+    /^(?:---|\.\.\.)|^[#,[\]{}&*!|>'"%@`]|^[?:]|^-(?:[ \n\t]|$)|[,?[\]{}]|:|(?<=[ \n\t])#/.test(text);
+  const blockIndicators =
+    /^(?:---|\.\.\.)|^[#,[\]{}&*!|>'"%@`]|^[?:](?:[ \n\t]|$)|^-(?:[ \n\t]|$)|:(?:[ \n\t]|$)|(?<=[ \n\t])#/.test(
+      text,
+    );
+  const multi = breaks.test(text);
+  const plain = !edges && !special && !multi && !spaceBreak && !breakSpace;
+  return {
+    flowPlain: plain && !flowIndicators,
+    blockPlain: plain && !blockIndicators,
+    single: !special && !spaceBreak && !(/[ ]$/.test(text) && multi && false),
+  };
+}
+
+const DOUBLE_ESCAPES: Readonly<Record<string, string>> = {
+  '\0': '0',
+  '\x07': 'a',
+  '\b': 'b',
+  '\t': 't',
+  '\n': 'n',
+  '\v': 'v',
+  '\f': 'f',
+  '\r': 'r',
+  '\x1b': 'e',
+  '"': '"',
+  '\\': '\\',
+  '\u0085': 'N',
+  '\u00a0': '_',
+  '\u2028': 'L',
+  '\u2029': 'P',
+};
+
+function escapeFor(char: string, allowUnicode: boolean): string | undefined {
+  if (Object.hasOwn(DOUBLE_ESCAPES, char) && char !== '\u00a0') return `\\${DOUBLE_ESCAPES[char]!}`;
+  const code = char.codePointAt(0)!;
+  if (code >= 0x20 && code <= 0x7e) return undefined;
+  if (
+    allowUnicode &&
+    ((code >= 0xa0 && code <= 0xd7ff) || (code >= 0xe000 && code <= 0xfffd && code !== 0xfeff))
+  )
+    return undefined;
+  if (char === '\u00a0') return '\\_';
+  if (code <= 0xff) return `\\x${hex(code, 2)}`;
+  return code <= 0xffff ? `\\u${hex(code, 4)}` : `\\U${hex(code, 8)}`;
+}
+
+const hex = (code: number, width: number): string => code.toString(16).toUpperCase().padStart(width, '0');

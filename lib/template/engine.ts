@@ -1,0 +1,106 @@
+import type { Value } from '../core/value.js';
+import {
+  compileExpression,
+  compileTemplate,
+  Environment,
+  type CompiledExpression,
+  type CompiledTemplate,
+  type CompileOptions,
+  type Extension,
+  type Filter,
+  type Scope,
+  type TemplateSource,
+  type Test,
+} from '../jinja/index.js';
+import { convertNative, convertNodes, joinNodes } from './convert-result.js';
+import { filters } from './filters/index.js';
+import { globals } from './globals.js';
+import type { Templar } from './templar.js';
+import { tests } from './tests/index.js';
+
+/** How the nodes of a template become its value. */
+export type ResultKind = 'typed' | 'text' | 'native';
+
+/** A scope of names that knows its Templar: filters and lookups find their way back through it. */
+export interface TemplarScope extends Scope {
+  readonly templar: Templar;
+}
+
+export const templarOf = (scope: Scope): Templar => (scope as TemplarScope).templar;
+
+/** An environment with everything Ansible adds to Jinja2. */
+export function ansibleEnvironment(
+  kind: ResultKind,
+  extensions: readonly Extension[] = [],
+  loadTemplate?: (name: string, from: string) => TemplateSource | undefined,
+): Environment {
+  const environment = new Environment({
+    undefined: 'chainable',
+    extensions,
+    unroll: true,
+    finalize: (value) => (value === null && kind !== 'native' ? '' : value),
+    concat: concatOf[kind],
+    ...(loadTemplate ? { loadTemplate } : {}),
+  });
+  for (const [name, filter] of Object.entries(filters)) register(environment.filters, name, filter);
+  for (const [name, test] of Object.entries(tests)) register(environment.tests, name, test);
+  for (const [name, value] of Object.entries(globals)) environment.globals.set(name, value);
+  return environment;
+}
+
+const concatOf = { typed: convertNodes, text: joinNodes, native: convertNative };
+
+function register<T extends Filter | Test>(table: Map<string, T>, name: string, plugin: T): void {
+  table.set(name, plugin);
+  if (!name.includes('.')) {
+    table.set(`ansible.builtin.${name}`, plugin);
+    table.set(`ansible.legacy.${name}`, plugin);
+  }
+}
+
+const environments = new Map<string, Environment>();
+
+/** The shared environment for values: one per result kind and set of extensions. */
+export function valueEnvironment(kind: ResultKind, extensions: readonly Extension[] = []): Environment {
+  const key = `${kind} ${[...extensions].sort().join()}`;
+  let environment = environments.get(key);
+  if (!environment) environments.set(key, (environment = ansibleEnvironment(kind, extensions)));
+  return environment;
+}
+
+const LIMIT = 20_000;
+const templates = new WeakMap<Environment, Map<string, CompiledTemplate>>();
+const expressions = new WeakMap<Environment, Map<string, CompiledExpression>>();
+
+/** Compiled once per source text. Positions inside count from the text's own start. */
+export function compiledTemplate(source: string, environment: Environment): CompiledTemplate {
+  return cached(templates, environment, source, () =>
+    compileTemplate(source, { environment, ...valueOptions }),
+  );
+}
+
+/** A bare expression, compiled once. */
+export function compiledExpression(source: string, environment: Environment): CompiledExpression {
+  return cached(expressions, environment, source, () => compileExpression(source, { environment }));
+}
+
+const valueOptions: Partial<CompileOptions> = { trimBlocks: true, keepTrailingNewline: false };
+
+function cached<T>(
+  caches: WeakMap<Environment, Map<string, T>>,
+  environment: Environment,
+  source: string,
+  compile: () => T,
+): T {
+  let cache = caches.get(environment);
+  if (!cache) caches.set(environment, (cache = new Map()));
+  let compiled = cache.get(source);
+  if (compiled === undefined) {
+    compiled = compile();
+    if (cache.size >= LIMIT) cache.clear();
+    cache.set(source, compiled);
+  }
+  return compiled;
+}
+
+export type { Value };

@@ -1,0 +1,243 @@
+import { Tuple, type Dict, type Value } from '../../core/value.js';
+import { bindArgs, demand, isUndefined, pyRepr, pyStr, type Filter } from '../../jinja/index.js';
+import { combineDicts } from '../combine-dicts.js';
+import { dumpJson } from '../dump-json.js';
+import { itemOf } from '../item-of.js';
+import {
+  filterError,
+  filterTypeError,
+  isMapping,
+  isSequence,
+  isText,
+  itemsOf,
+  numberOf,
+  pyEquals,
+  pyTruth,
+  typeName,
+} from '../python.js';
+
+/** Filters over lists and dicts. */
+export const collectionFilters: Readonly<Record<string, Filter>> = {
+  combine: (value, args, kwargs) => combine([value, ...args], kwargs),
+  dict2items: (value, args, kwargs) => {
+    const given = bindArgs('dict2items', ['key_name', 'value_name'], args, kwargs);
+    if (!isMapping(demand(value)))
+      throw filterTypeError(`dict2items requires a dictionary, got ${classOf(value)} instead.`);
+    return [...(value as Dict)].map(([key, item]) =>
+      dictOf([
+        [name(given.key_name, 'key'), key],
+        [name(given.value_name, 'value'), item],
+      ]),
+    );
+  },
+  items2dict: (value, args, kwargs) => {
+    const given = bindArgs('items2dict', ['key_name', 'value_name'], args, kwargs);
+    return items2dict(demand(value), name(given.key_name, 'key'), name(given.value_name, 'value'));
+  },
+  zip: (value, args) => zipAll([value, ...args].map(itemsOf), Math.min),
+  zip_longest: (value, args, kwargs) =>
+    zipAll([value, ...args].map(itemsOf), Math.max, (kwargs.get('fillvalue') ?? null) as Value),
+  product: (value, args) => product([value, ...args].map(itemsOf)),
+  permutations: (value, args) => permutations(itemsOf(value), numberOf(args[0]) ?? itemsOf(value).length),
+  combinations: (value, args) => combinations(itemsOf(value), numberOf(args[0]) ?? 0),
+  subelements: (value, args, kwargs) => {
+    const given = bindArgs('subelements', ['subelements', 'skip_missing'], args, kwargs);
+    return subelements(demand(value) as Value, given.subelements, pyTruth(given.skip_missing ?? false));
+  },
+  flatten: (value, args, kwargs) => {
+    const given = bindArgs('flatten', ['levels', 'skip_nulls'], args, kwargs);
+    return flatten(
+      itemsOf(value),
+      numberOf(given.levels) ?? Infinity,
+      given.skip_nulls === undefined || pyTruth(given.skip_nulls),
+    );
+  },
+  extract: (value, args, kwargs) => {
+    const given = bindArgs('extract', ['container', 'morekeys'], args, kwargs);
+    const more =
+      given.morekeys === undefined || given.morekeys === null
+        ? []
+        : isSequence(given.morekeys)
+          ? given.morekeys
+          : [given.morekeys];
+    return [value, ...more].reduce((container, key) => itemOf(container, key), given.container);
+  },
+  ternary: (value, args, kwargs) => {
+    const given = bindArgs('ternary', ['true_val', 'false_val', 'none_val'], args, kwargs);
+    if (value === null && given.none_val !== undefined && given.none_val !== null) return given.none_val;
+    return toBoolish(value) ? given.true_val : given.false_val;
+  },
+  rekey_on_member: (value, args, kwargs) => {
+    const given = bindArgs('rekey_on_member', ['key', 'duplicates'], args, kwargs);
+    return rekey(demand(value), given.key as Value, name(given.duplicates, 'error'));
+  },
+  groupby: (value, args, kwargs) => {
+    const given = bindArgs('groupby', ['attribute', 'default', 'case_sensitive'], args, kwargs);
+    return groupby(itemsOf(value), given.attribute, given.default);
+  },
+};
+
+const toBoolish = (value: unknown): boolean => pyTruth(value);
+const name = (value: unknown, otherwise: string): string => (value === undefined ? otherwise : pyStr(value));
+const classOf = (value: unknown): string => `<class '${typeName(value)}'>`;
+const dictOf = (entries: [Value, Value][]): Dict => new Map(entries);
+const tuple = (items: readonly Value[]): Tuple => Tuple.from(items) as Tuple;
+
+function combine(values: readonly unknown[], kwargs: ReadonlyMap<string, unknown>): Dict {
+  for (const key of kwargs.keys()) {
+    if (key !== 'recursive' && key !== 'list_merge')
+      throw filterError("'recursive' and 'list_merge' are the only valid keyword arguments");
+  }
+  const dicts = flatten(
+    values.map((value) => demand(value) as Value),
+    1,
+    true,
+  );
+  if (dicts.length === 0) return new Map();
+  const recursive = pyTruth(kwargs.get('recursive') ?? false);
+  const lists = name(kwargs.get('list_merge'), 'replace');
+  if (dicts.length === 1) return asDicts(dicts[0], new Map())[0];
+  return dicts
+    .slice(1)
+    .reduce<Dict>(
+      (merged, next) => combineDicts(...asDicts(merged, next), recursive, lists),
+      asDicts(dicts[0], dicts[1])[0],
+    );
+}
+
+function asDicts(a: Value | undefined, b: Value | undefined): [Dict, Dict] {
+  if (isMapping(a) && isMapping(b)) return [a, b];
+  const shown = [a, b].map((value) => dumpForMessage(value)).join('\n');
+  throw filterError(
+    `failed to combine variables, expected dicts but got a '${typeName(a)}' and a '${typeName(b)}': \n${shown}`,
+  );
+}
+
+function items2dict(value: unknown, keyName: string, valueName: string): Dict {
+  if (!isSequence(value)) throw filterTypeError(`items2dict requires a list, got ${classOf(value)} instead.`);
+  const dict: Dict = new Map();
+  for (const item of value) {
+    if (!isMapping(item) || !item.has(keyName) || !item.has(valueName)) {
+      throw filterTypeError(
+        `items2dict requires each dictionary in the list to contain the keys '${keyName}' and '${valueName}', got ${pyRepr(value)} instead.`,
+      );
+    }
+    dict.set(item.get(keyName)!, item.get(valueName)!);
+  }
+  return dict;
+}
+
+function zipAll(lists: readonly Value[][], length: (...n: number[]) => number, fill: Value = null): Value[] {
+  const rows = length(...lists.map((list) => list.length));
+  return Array.from({ length: rows }, (_, n) =>
+    tuple(lists.map((list) => (n < list.length ? list[n]! : fill))),
+  );
+}
+
+/** Every way to take one item of each list, the last list turning fastest. */
+export function product(lists: readonly Value[][]): Value[] {
+  return lists
+    .reduce<Value[][]>((rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])), [[]])
+    .map(tuple);
+}
+
+function permutations(items: readonly Value[], size: number): Value[] {
+  if (size === 0) return [tuple([])];
+  return items.flatMap((item, n) =>
+    (permutations([...items.slice(0, n), ...items.slice(n + 1)], size - 1) as Tuple[]).map((rest) =>
+      tuple([item, ...rest]),
+    ),
+  );
+}
+
+function combinations(items: readonly Value[], size: number): Value[] {
+  if (size === 0) return [tuple([])];
+  return items.flatMap((item, n) =>
+    (combinations(items.slice(n + 1), size - 1) as Tuple[]).map((rest) => tuple([item, ...rest])),
+  );
+}
+
+function subelements(value: Value, path: unknown, skipMissing: boolean): Value[] {
+  const elements = isMapping(value) ? [...value.values()] : isSequence(value) ? value : undefined;
+  if (!elements) throw filterError('obj must be a list of dicts or a nested dict');
+  const keys = isSequence(path) ? path : isText(path) ? pyStr(path).split('.') : undefined;
+  if (!keys) throw filterTypeError('subelements must be a list or a string');
+  return elements.flatMap((element) =>
+    subelementsOf(element, keys, skipMissing).map((item) => tuple([element, item])),
+  );
+}
+
+function subelementsOf(element: Value, keys: readonly Value[], skipMissing: boolean): Value[] {
+  let values: Value = element;
+  for (const key of keys) {
+    if (!isMapping(values))
+      throw filterTypeError(`the key '${pyStr(key)}' should point to a dictionary, got '${pyStr(values)}'`);
+    if (!values.has(key)) {
+      if (skipMissing) return [];
+      throw filterError(`could not find '${pyStr(key)}' key in iterated item ${pyRepr(values)}`);
+    }
+    values = values.get(key)!;
+  }
+  if (!isSequence(values))
+    throw filterTypeError(
+      `the key '${pyStr(keys.at(-1) ?? '')}' should point to a list, got ${pyRepr(values)}`,
+    );
+  return values;
+}
+
+/** Nested lists as one, `levels` deep; null and its spellings are dropped. */
+export function flatten(items: readonly Value[], levels: number, skipNulls: boolean): Value[] {
+  return items.flatMap((item) => {
+    if (skipNulls && (item === null || item === 'None' || item === 'null')) return [];
+    if (!isSequence(item)) return [item];
+    return levels >= 1 ? flatten(item, levels - 1, skipNulls) : [item];
+  });
+}
+
+function rekey(value: unknown, key: Value, duplicates: string): Dict {
+  if (duplicates !== 'error' && duplicates !== 'overwrite') {
+    throw filterError(`duplicates parameter to rekey_on_member has unknown value: ${duplicates}`);
+  }
+  if (!isMapping(value) && !isSequence(value))
+    throw filterTypeError('Type is not a valid list, set, or dict');
+  const out: Dict = new Map();
+  for (const item of value.values()) {
+    if (!isMapping(item)) throw filterTypeError('List item is not a valid dict');
+    if (!item.has(key)) throw filterError(`Key ${pyStr(key)} was not found`);
+    const rekeyed = item.get(key)!;
+    if (out.get(rekeyed) !== undefined && duplicates === 'error') {
+      throw filterError(`Key ${pyStr(rekeyed)} is not unique, cannot correctly turn into dict`);
+    }
+    out.set(rekeyed, item);
+  }
+  return out;
+}
+
+function groupby(items: readonly Value[], attribute: unknown, otherwise: unknown): Value[] {
+  const groups: { key: Value; members: Value[] }[] = [];
+  for (const item of items) {
+    const found = attributeOf(item, attribute, otherwise);
+    const group = groups.find(({ key }) => pyEquals(key, found));
+    if (group) group.members.push(item);
+    else groups.push({ key: found, members: [item] });
+  }
+  groups.sort((a, b) => order(a.key, b.key));
+  return groups.map(({ key, members }) => tuple([key, members]));
+}
+
+function attributeOf(item: Value, attribute: unknown, otherwise: unknown): Value {
+  const keys = typeof attribute === 'string' ? attribute.split('.') : [attribute];
+  const found = keys.reduce<unknown>((value, key) => (isUndefined(value) ? value : itemOf(value, key)), item);
+  return (isUndefined(found) && otherwise !== undefined ? otherwise : demand(found)) as Value;
+}
+
+/** Ansible sorts what it can: numbers by size, everything else by lower-case text. */
+export function order(a: Value, b: Value): number {
+  const left = numberOf(a);
+  const right = numberOf(b);
+  if (left !== undefined && right !== undefined) return left - right;
+  const [x, y] = [pyStr(a).toLowerCase(), pyStr(b).toLowerCase()];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+const dumpForMessage = (value: unknown): string => (value === undefined ? '' : dumpJson(value));

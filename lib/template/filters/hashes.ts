@@ -1,0 +1,93 @@
+import { createHash, getHashes, randomInt } from 'node:crypto';
+
+import { bindArgs, demand, PyError, pyStr, type Filter } from '../../jinja/index.js';
+import { hashPassword } from '../hash-password.js';
+import { noteImpureCall } from '../purity.js';
+import { filterError, numberOf } from '../python.js';
+import { uuid5 } from '../uuid5.js';
+
+/** Digests, encodings and password hashes. */
+export const hashFilters: Readonly<Record<string, Filter>> = {
+  md5: (value) => digest('md5', value),
+  sha1: (value) => digest('sha1', value),
+  checksum: (value) => digest('sha1', value),
+  hash: (value, args, kwargs) =>
+    digest(pyStr(bindArgs('hash', ['hashtype'], args, kwargs).hashtype ?? 'sha1'), value),
+  password_hash: (value, args, kwargs) => {
+    const given = bindArgs(
+      'password_hash',
+      ['hashtype', 'salt', 'salt_size', 'rounds', 'ident'],
+      args,
+      kwargs,
+    );
+    if (given.salt === undefined || given.salt === null) noteImpureCall();
+    return hashPassword(pyStr(demand(value)), {
+      kind: pyStr(given.hashtype ?? 'sha512'),
+      salt: given.salt === undefined || given.salt === null ? undefined : pyStr(given.salt),
+      saltSize: numberOf(given.salt_size),
+      rounds: numberOf(given.rounds),
+    });
+  },
+  b64encode: (value, args, kwargs) => {
+    const encoding = encodingOf(bindArgs('b64encode', ['encoding'], args, kwargs).encoding);
+    return Buffer.from(pyStr(demand(value)), encoding).toString('base64');
+  },
+  b64decode: (value, args, kwargs) => {
+    const encoding = encodingOf(bindArgs('b64decode', ['encoding'], args, kwargs).encoding);
+    return Buffer.from(pyStr(demand(value)), 'base64').toString(encoding);
+  },
+  to_uuid: (value, args, kwargs) => {
+    const given = bindArgs('to_uuid', ['namespace'], args, kwargs).namespace;
+    return uuid5(
+      pyStr(demand(value)),
+      given === undefined ? '361E6D51-FAEC-444A-9079-341386DA8E2E' : pyStr(given),
+    );
+  },
+  random_mac: (value) => randomMac(pyStr(demand(value))),
+};
+
+function digest(kind: string, value: unknown): string {
+  const known: Readonly<Record<string, string>> = {
+    blake2b: 'blake2b512',
+    blake2s: 'blake2s256',
+    sha3_224: 'sha3-224',
+    sha3_256: 'sha3-256',
+    sha3_384: 'sha3-384',
+    sha3_512: 'sha3-512',
+  };
+  const name = known[kind] ?? kind;
+  if (!getHashes().includes(name)) throw filterError(`unsupported hash type ${kind}`);
+  return createHash(name)
+    .update(pyStr(demand(value)), 'utf8')
+    .digest('hex');
+}
+
+const ENCODINGS: Readonly<Record<string, BufferEncoding>> = {
+  'utf-8': 'utf8',
+  utf8: 'utf8',
+  ascii: 'ascii',
+  'latin-1': 'latin1',
+  latin1: 'latin1',
+  'iso-8859-1': 'latin1',
+  'utf-16-le': 'utf16le',
+  utf16le: 'utf16le',
+};
+
+function encodingOf(given: unknown): BufferEncoding {
+  const name = given === undefined ? 'utf-8' : pyStr(given);
+  const encoding = ENCODINGS[name.toLowerCase()];
+  if (!encoding) throw new PyError('LookupError', `unknown encoding: ${name}`);
+  return encoding;
+}
+
+function randomMac(prefix: string): string {
+  const parts = prefix.toLowerCase().split(':');
+  if (prefix === '' || parts.length > 5 || !parts.every((part) => /^[0-9a-f]{2}$/.test(part))) {
+    throw filterError(
+      `Invalid value (${prefix}) for random_mac: it must be the first bytes of a MAC address, as in 52:54:00`,
+    );
+  }
+  noteImpureCall();
+  while (parts.length < 6) parts.push(randomInt(256).toString(16).padStart(2, '0'));
+  return parts.join(':');
+}

@@ -1,0 +1,150 @@
+import type { Value } from '../../core/value.js';
+import { bindArgs, demand, isUndefined, PyError, pyStr, type Filter } from '../../jinja/index.js';
+import { fromHumanSize, toHumanSize } from '../human-size.js';
+import { noteImpureCall } from '../purity.js';
+import {
+  filterError,
+  filterTypeError,
+  isSequence,
+  isText,
+  itemsOf,
+  numberOf,
+  pyEquals,
+  pyTruth,
+  toFloat,
+  typeName,
+} from '../python.js';
+import { seededRandom, shuffled, systemRandom, type RandomSource } from '../seeded-random.js';
+
+/** Numbers, sets and chance. */
+export const mathFilters: Readonly<Record<string, Filter>> = {
+  log: (value, args, kwargs) => {
+    const base = bindArgs('log', ['base'], args, kwargs).base;
+    const x = mathNumber('log', demand(value));
+    if (x <= 0) throw new PyError('ValueError', 'math domain error');
+    if (base === undefined) return toFloat(Math.log(x));
+    return toFloat(numberOf(base) === 10 ? Math.log10(x) : Math.log(x) / Math.log(mathNumber('log', base)));
+  },
+  pow: (value, args) => toFloat(mathNumber('pow', demand(value)) ** mathNumber('pow', args[0])),
+  root: (value, args) => {
+    const x = mathNumber('root', demand(value));
+    const base = args[0] === undefined ? 2 : mathNumber('root', args[0]);
+    if (x < 0 && base === 2) throw filterTypeError('root() can only be used on numbers: math domain error');
+    return toFloat(base === 2 ? Math.sqrt(x) : x ** (1 / base));
+  },
+  human_readable: (value, args, kwargs) => {
+    const given = bindArgs('human_readable', ['isbits', 'unit'], args, kwargs);
+    return toHumanSize(
+      demand(value),
+      pyTruth(given.isbits ?? false),
+      given.unit === undefined || given.unit === null ? undefined : pyStr(given.unit),
+    );
+  },
+  human_to_bytes: (value, args, kwargs) => {
+    const given = bindArgs('human_to_bytes', ['default_unit', 'isbits'], args, kwargs);
+    return fromHumanSize(
+      pyStr(demand(value)),
+      given.default_unit === undefined || given.default_unit === null ? undefined : pyStr(given.default_unit),
+      pyTruth(given.isbits ?? false),
+    );
+  },
+  random: (value, args, kwargs) => {
+    const given = bindArgs('random', ['start', 'step', 'seed'], args, kwargs);
+    return pick(demand(value), given, randomOf(given.seed));
+  },
+  shuffle: (value, args, kwargs) =>
+    shuffled(itemsOf(value), randomOf(bindArgs('shuffle', ['seed'], args, kwargs).seed)),
+  union: (value, args) => distinct(joined(value, args[0])),
+  intersect: (value, args) => distinct(itemsOf(value).filter((item) => contains(itemsOf(args[0]), item))),
+  difference: (value, args) => distinct(itemsOf(value).filter((item) => !contains(itemsOf(args[0]), item))),
+  symmetric_difference: (value, args) => {
+    const other = itemsOf(args[0]);
+    const both = distinct(joined(value, args[0]));
+    return both.filter((item) => contains(itemsOf(value), item) !== contains(other, item));
+  },
+  unique: (value, args, kwargs) => {
+    const given = bindArgs('unique', ['case_sensitive', 'attribute'], args, kwargs);
+    return unique(itemsOf(value), pyTruth(given.case_sensitive ?? false), given.attribute);
+  },
+};
+
+function mathNumber(name: string, value: unknown): number {
+  const number = numberOf(demand(value));
+  if (number === undefined)
+    throw filterTypeError(
+      `${name}() can only be used on numbers: must be real number, not ${typeName(value)}`,
+    );
+  return number;
+}
+
+function randomOf(seed: unknown): RandomSource {
+  if (seed === undefined || seed === null) {
+    noteImpureCall();
+    return systemRandom;
+  }
+  return seededRandom(typeof seed === 'number' || typeof seed === 'bigint' ? seed : pyStr(seed));
+}
+
+function pick(value: unknown, given: { start: unknown; step: unknown }, random: RandomSource): Value {
+  const end = typeof value === 'number' ? value : undefined;
+  if (end !== undefined) {
+    const start = numberOf(given.start) ?? 0;
+    const step = numberOf(given.step) ?? 1;
+    return start + step * random.below(Math.ceil((end - start) / step));
+  }
+  if (given.start || given.step) throw filterError('start and step can only be used with integer values');
+  if (!isSequence(value) && !isText(value))
+    throw filterError('random can only be used on sequences and integers');
+  const items = itemsOf(value);
+  return items[random.below(items.length)]!;
+}
+
+function joined(a: unknown, b: unknown): Value[] {
+  const left = demand(a);
+  if (!isSequence(left))
+    throw new PyError(
+      'TypeError',
+      `unsupported operand type(s) for +: '${typeName(left)}' and '${typeName(b)}'`,
+    );
+  return [...left, ...itemsOf(b)];
+}
+
+const contains = (items: readonly Value[], wanted: Value): boolean =>
+  items.some((item) => pyEquals(item, wanted));
+
+/** The first of every group of equal items. */
+function distinct(items: readonly Value[]): Value[] {
+  const seen = new Set<unknown>();
+  const out: Value[] = [];
+  for (const item of items) {
+    if (typeof item === 'string' ? seen.has(item) : contains(out, item)) continue;
+    if (typeof item === 'string') seen.add(item);
+    out.push(item);
+  }
+  return out;
+}
+
+function unique(items: readonly Value[], caseSensitive: boolean, attribute: unknown): Value[] {
+  const seen: Value[] = [];
+  return items.filter((item) => {
+    const key = fold(
+      attribute === undefined || attribute === null ? item : attributeOf(item, pyStr(attribute)),
+      caseSensitive,
+    );
+    if (contains(seen, key)) return false;
+    seen.push(key);
+    return true;
+  });
+}
+
+const fold = (value: Value, caseSensitive: boolean): Value =>
+  !caseSensitive && typeof value === 'string' ? value.toLowerCase() : value;
+
+function attributeOf(item: Value, path: string): Value {
+  let found: Value | undefined = item;
+  for (const key of path.split('.')) {
+    found = found instanceof Map ? found.get(key) : Array.isArray(found) ? found[Number(key)] : undefined;
+    if (isUndefined(found) || found === undefined) return null;
+  }
+  return found;
+}

@@ -1,0 +1,95 @@
+import { realpathSync, readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { posix, resolve } from 'node:path';
+
+import { Tuple, type Value } from '../../core/value.js';
+import { demand, pyStr, type Filter } from '../../jinja/index.js';
+import { globFiles } from '../glob-files.js';
+import { filterTypeError, isSequence, isText, typeName } from '../python.js';
+
+/** Paths as text: nothing here changes a file. */
+export const pathFilters: Readonly<Record<string, Filter>> = {
+  basename: (value) => textOf(value).replace(/^[^]*\//, ''),
+  dirname: (value) => dirname(textOf(value)),
+  splitext: (value) => tuple(splitExtension(textOf(value))),
+  expanduser: (value) => expandUser(textOf(value)),
+  expandvars: (value) => expandVariables(textOf(value)),
+  realpath: (value) => realPath(textOf(value)),
+  relpath: (value, args) =>
+    posix.relative(args[0] === undefined ? process.cwd() : textOf(args[0]), textOf(value)) || '.',
+  path_join: (value) => joinPaths(demand(value)),
+  fileglob: (value) => globFiles(textOf(value)),
+  win_basename: (value) => /[^\\/]*$/.exec(splitDrive(textOf(value))[1])![0],
+  win_dirname: (value) => winDirname(textOf(value)),
+  win_splitdrive: (value) => tuple(splitDrive(textOf(value))),
+};
+
+const textOf = (value: unknown): string => pyStr(demand(value));
+const tuple = (items: readonly Value[]): Tuple => Tuple.from(items) as Tuple;
+
+function dirname(path: string): string {
+  const head = path.slice(0, path.lastIndexOf('/') + 1);
+  return /^\/+$/.test(head) ? head : head.replace(/\/+$/, '');
+}
+
+function splitExtension(path: string): [string, string] {
+  const found = /^([^]*\/)?(\.*[^/.][^/]*?)(\.[^./]*)$/.exec(path);
+  return found ? [(found[1] ?? '') + found[2]!, found[3]!] : [path, ''];
+}
+
+/** `~/x` and `~user/x` with the home directory; anything else stays. */
+export function expandUser(path: string): string {
+  const found = /^~([^/]*)(?=\/|$)/.exec(path);
+  if (!found) return path;
+  const home = found[1] === '' ? (process.env['HOME'] ?? homedir()) : homeOf(found[1]!);
+  return home === undefined ? path : home.replace(/\/+$/, '') + path.slice(found[0].length) || '/';
+}
+
+function homeOf(user: string): string | undefined {
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((entry) => entry.startsWith(`${user}:`));
+  return line?.split(':')[5];
+}
+
+const expandVariables = (path: string): string =>
+  path.replace(
+    /\$(?:(\w+)|\{([^}]*)\})/g,
+    (all, bare?: string, braced?: string) => process.env[bare ?? braced!] ?? all,
+  );
+
+// what exists is resolved, the rest is kept
+function realPath(path: string): string {
+  const parts = resolve(path).split('/');
+  for (let n = parts.length; n > 0; n--) {
+    try {
+      const real = realpathSync(parts.slice(0, n).join('/') || '/');
+      return posix.join(real, ...parts.slice(n));
+    } catch {
+      continue;
+    }
+  }
+  return resolve(path);
+}
+
+function joinPaths(value: unknown): string {
+  if (isText(value)) return pyStr(value);
+  if (!isSequence(value))
+    throw filterTypeError(`|path_join expects string or sequence, got <class '${typeName(value)}'> instead.`);
+  return value
+    .map(pyStr)
+    .reduce((path, part) =>
+      part.startsWith('/') ? part : path === '' || path.endsWith('/') ? path + part : `${path}/${part}`,
+    );
+}
+
+function splitDrive(path: string): [string, string] {
+  const found = /^(?:[\\/]{2}[^\\/]+[\\/][^\\/]+|[^\\/]:)/.exec(path);
+  return found ? [found[0], path.slice(found[0].length)] : ['', path];
+}
+
+function winDirname(path: string): string {
+  const [drive, rest] = splitDrive(path);
+  const head = rest.slice(0, rest.length - /[^\\/]*$/.exec(rest)![0].length);
+  return drive + (/^[\\/]+$/.test(head) ? head : head.replace(/[\\/]+$/, ''));
+}

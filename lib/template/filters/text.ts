@@ -1,0 +1,87 @@
+import { bindArgs, demand, isUndefined, pyStr, PyError, type Filter } from '../../jinja/index.js';
+import { commentText } from '../comment-text.js';
+import { quoteWord } from '../quote-word.js';
+import { NativeText } from '../convert-result.js';
+import { templarOf } from '../engine.js';
+import { PyDateTime } from '../py-date-time.js';
+import { formatTime, parseTime } from '../format-time.js';
+import { filterError, isText, numberOf, toBool, typeName } from '../python.js';
+import { splitUrl } from '../split-url.js';
+
+/** Text, types, URLs and dates. */
+export const textFilters: Readonly<Record<string, Filter>> = {
+  bool: (value) => toBool(demand(value)),
+  string: (value) => new NativeText(pyStr(demand(value))),
+  quote: (value) => quoteWord(value === null || isUndefined(value) ? '' : pyStr(value)),
+  type_debug: (value) => (typeName(value) === 'str' ? 'str' : typeName(value)),
+  mandatory: (value, args, kwargs) => {
+    const { msg } = bindArgs('mandatory', ['msg'], args, kwargs);
+    if (!isUndefined(value)) return value;
+    const name = value.name === undefined || value.name === null ? '' : `'${pyStr(value.name)}' `;
+    throw filterError(
+      msg === undefined || msg === null ? `Mandatory variable ${name} not defined.` : pyStr(msg),
+    );
+  },
+  split: (value, args, kwargs) => {
+    const { sep, maxsplit } = bindArgs('split', ['sep', 'maxsplit'], args, kwargs);
+    return splitText(demand(value), sep, numberOf(maxsplit) ?? -1);
+  },
+  comment: (value, args, kwargs) => commentText(pyStr(demand(value)), args, kwargs),
+  urlsplit: (value, args, kwargs) =>
+    splitUrl(pyStr(demand(value)), textOr(bindArgs('urlsplit', ['query'], args, kwargs).query)),
+  urldecode: (value) => urlDecode(pyStr(demand(value))),
+  strftime: (format, args, kwargs) => {
+    const { second, utc } = bindArgs('strftime', ['second', 'utc'], args, kwargs);
+    const seconds =
+      second === undefined || second === null
+        ? Date.now() / 1000
+        : (numberOf(second) ?? Number(pyStr(second)));
+    if (Number.isNaN(seconds)) throw filterError(`Invalid value for epoch value (${pyStr(second)})`);
+    return formatTime(pyStr(demand(format)), seconds * 1000, utc === true);
+  },
+  to_datetime: (value, args, kwargs) => {
+    const { format } = bindArgs('to_datetime', ['format'], args, kwargs);
+    return new PyDateTime(parseTime(pyStr(demand(value)), textOr(format) ?? '%Y-%m-%d %H:%M:%S'));
+  },
+  unvault: (value, _args, _kwargs, context) => {
+    const text = pyStr(demand(value));
+    if (!text.startsWith('$ANSIBLE_VAULT')) return text;
+    const unvault = templarOf(context.scope).options.unvault;
+    if (!unvault) throw filterError('Unable to decrypt: no vault secrets were given');
+    return unvault(text);
+  },
+  vault: () => {
+    throw filterError('the filter vault is not available: encrypt with the vault command');
+  },
+};
+
+const textOr = (value: unknown): string | undefined =>
+  value === undefined || value === null ? undefined : pyStr(value);
+
+function splitText(value: unknown, separator: unknown, most: number): string[] {
+  if (!isText(value))
+    throw new PyError(
+      'TypeError',
+      `descriptor 'split' for 'str' objects doesn't apply to a '${typeName(value)}' object`,
+    );
+  const text = pyStr(value);
+  const limit = most < 0 ? Infinity : most;
+  if (separator !== undefined && separator !== null) return splitAt(text, pyStr(separator), limit);
+  const words = text.trim().split(/\s+/).filter(Boolean);
+  if (words.length <= limit) return words;
+  const rest = text.trimStart().replace(new RegExp(`^(?:\\S+\\s+){${limit}}`), '');
+  return [...words.slice(0, limit), rest];
+}
+
+function splitAt(text: string, separator: string, limit: number): string[] {
+  if (separator === '') throw new PyError('ValueError', 'empty separator');
+  const parts = text.split(separator);
+  return parts.length - 1 <= limit ? parts : [...parts.slice(0, limit), parts.slice(limit).join(separator)];
+}
+
+function urlDecode(text: string): string {
+  const bytes = text
+    .replaceAll('+', ' ')
+    .replace(/(?:%[0-9a-fA-F]{2})+/g, (run) => Buffer.from(run.replaceAll('%', ''), 'hex').toString('utf8'));
+  return bytes;
+}

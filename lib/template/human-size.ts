@@ -1,0 +1,67 @@
+import { filterError, filterTypeError, numberOf, pyFloatText, typeName } from './python.js';
+
+const STEPS: readonly (readonly [string, number])[] = [
+  ['Y', 2 ** 80],
+  ['Z', 2 ** 70],
+  ['E', 2 ** 60],
+  ['P', 2 ** 50],
+  ['T', 2 ** 40],
+  ['G', 2 ** 30],
+  ['M', 2 ** 20],
+  ['K', 2 ** 10],
+  ['B', 1],
+];
+
+/** 1536 → `1.50 KB` */
+export function toHumanSize(size: unknown, bits: boolean, unit: string | undefined): string {
+  const bytes = numberOf(size);
+  if (bytes === undefined) {
+    throw filterTypeError(
+      `human_readable() failed on bad input: '>=' not supported between instances of '${typeName(size)}' and 'int'`,
+    );
+  }
+  const base = bits ? 'bits' : 'Bytes';
+  const [letter, limit] =
+    STEPS.find(([name, step]) => (unit === undefined ? bytes >= step : unit.toUpperCase() === name)) ??
+    STEPS.at(-1)!;
+  const suffix = limit === 1 ? base : letter + (bits ? 'b' : 'B');
+  return `${roundHalfEven(bytes / limit)} ${suffix}`;
+}
+
+const roundHalfEven = (value: number): string => value.toFixed(2);
+
+/** `1.5 GB` → 1610612736 */
+export function fromHumanSize(text: string, defaultUnit: string | undefined, bits: boolean): number {
+  const found = /^\s*([0-9]*\.?[0-9]*)\s*([A-Za-z]+)?$/.exec(text);
+  const number = found?.[1] ? Number(found[1]) : NaN;
+  if (!found || Number.isNaN(number))
+    throw filterError(`human_to_bytes() can't interpret following string: ${text}`);
+  const unit = found[2] ?? defaultUnit;
+  if (unit === undefined) return Math.round(number);
+  return Math.round(number * limitOf(unit, text, number, bits));
+}
+
+function limitOf(unit: string, text: string, number: number, bits: boolean): number {
+  const letter = unit[0]!.toUpperCase();
+  const step = STEPS.find(([name]) => name === letter)?.[1];
+  if (step === undefined) {
+    const known = STEPS.map(([name]) => name).join(', ');
+    throw filterError(
+      `human_to_bytes() failed to convert ${text} (unit = ${unit}). The suffix must be one of ${known}`,
+    );
+  }
+  checkSuffix(unit, letter, number, bits);
+  return step;
+}
+
+function checkSuffix(unit: string, letter: string, number: number, bits: boolean): void {
+  const kind = bits ? 'bit' : 'byte';
+  const lower = unit.toLowerCase();
+  const name = letter === 'B' ? [kind, `${kind}s`] : [`${letter}${bits ? 'b' : 'B'}`];
+  const good =
+    unit.length === 1 || lower.includes(kind) || (letter !== 'B' && unit.slice(1) === (bits ? 'b' : 'B'));
+  if (good) return;
+  throw filterError(
+    `human_to_bytes() failed to convert ${pyFloatText(number).replace(/\.0$/, '')}${unit}. Value is not a valid string (${name.join(' or ')})`,
+  );
+}

@@ -1,0 +1,17 @@
+import type { Lookup } from '../templar.js';
+import { fileLookups } from './files.js';
+import { listLookups } from './lists.js';
+import { password } from './password.js';
+import { sequence } from './sequence.js';
+import { tableLookups } from './tables.js';
+import { variableLookups } from './variables.js';
+
+/** Every lookup, by short name. */
+export const lookups: Readonly<Record<string, Lookup>> = {
+  ...listLookups,
+  ...fileLookups,
+  ...tableLookups,
+  ...variableLookups,
+  password,
+  sequence,
+};

@@ -1,0 +1,95 @@
+import { Tuple, type Dict, type Value } from '../../core/value.js';
+import { pyRepr, pyStr } from '../../jinja/index.js';
+import { flatten, product } from '../filters/collections.js';
+import { LookupError } from '../lookup-error.js';
+import { isMapping, isSequence, isText, pyTruth } from '../python.js';
+import { systemRandom } from '../seeded-random.js';
+import type { Lookup } from '../templar.js';
+
+const nested: Lookup = ({ terms }) => {
+  if (terms.length === 0)
+    throw new LookupError('with_nested requires at least one element in the nested list');
+  return product(terms.map((term) => (isSequence(term) ? term : [term]))).map((row) =>
+    flattenOnce(row as Value[]),
+  );
+};
+
+/** Lookups that only rearrange what they are given: what loops are made of. */
+export const listLookups: Readonly<Record<string, Lookup>> = {
+  items: ({ terms }) => flattenOnce(terms),
+  list: ({ terms }) => [...terms],
+  flattened: ({ terms }) => flatten(terms, Infinity, true),
+  dict: ({ terms }) => terms.flatMap((term) => itemsOfDict(term)),
+  indexed_items: ({ terms }) => flattenOnce(terms).map((item, n) => tuple([n, item])),
+  nested,
+  cartesian: ({ terms }) => {
+    if (terms.length === 0)
+      throw new LookupError('with_cartesian requires at least one element in each list');
+    return product(terms.map((term) => (isSequence(term) ? term : [term]))).map((row) =>
+      flattenOnce(row as Value[]),
+    );
+  },
+  together: ({ terms }) => {
+    if (terms.length === 0) throw new LookupError('with_together requires at least one element in each list');
+    const lists = terms.map((term) => (isSequence(term) ? term : [term]));
+    const rows = Math.max(...lists.map((list) => list.length));
+    return Array.from({ length: rows }, (_, n) => lists.map((list) => list[n] ?? null));
+  },
+  random_choice: ({ terms }) => (terms.length === 0 ? [] : [terms[systemRandom.below(terms.length)]!]),
+  subelements: ({ terms }) => subelements(terms),
+};
+
+const tuple = (items: readonly Value[]): Tuple => Tuple.from(items) as Tuple;
+
+const flattenOnce = (terms: readonly Value[]): Value[] =>
+  terms.flatMap((term) => (isSequence(term) ? term : [term]));
+
+function itemsOfDict(term: Value): Value[] {
+  if (!isMapping(term)) throw new LookupError('with_dict expects a dict');
+  return [...term].map(
+    ([key, value]): Dict =>
+      new Map<Value, Value>([
+        ['key', key],
+        ['value', value],
+      ]),
+  );
+}
+
+function subelements(terms: readonly Value[]): Value[] {
+  if (terms.length < 2 || terms.length > 3) throw expects('expects a list of two or three items, ');
+  const [list, path, flags = new Map()] = terms;
+  if (!isMapping(list) && !isSequence(list)) throw expects(`expects a dictionary, got '${pyStr(list)}'`);
+  if (!isText(path)) throw expects('expects a string as second item');
+  const skipMissing = flagOf(flags);
+  const elements = isMapping(list) ? [...list.values()] : list;
+  return elements.flatMap((element) => oneElement(element, pyStr(path).split('.'), skipMissing));
+}
+
+function flagOf(flags: Value): boolean {
+  if (!isMapping(flags) || [...flags.keys()].some((key) => key !== 'skip_missing')) {
+    throw expects(`the optional third item must be a dict with flags ('skip_missing',)`);
+  }
+  return pyTruth(flags.get('skip_missing') ?? false);
+}
+
+const expects = (what: string): LookupError => new LookupError(`subelements lookup ${what}`);
+
+function oneElement(element: Value, keys: readonly string[], skipMissing: boolean): Value[] {
+  if (!isMapping(element)) throw expects(`expects a dictionary, got '${pyStr(element)}'`);
+  if (pyTruth(element.get('skipped') ?? false)) return [];
+  let found: Value = element;
+  for (const [n, key] of keys.entries()) {
+    const next: Value | undefined = isMapping(found) ? found.get(key) : undefined;
+    if (next === undefined) {
+      if (skipMissing) return [];
+      throw new LookupError(`could not find '${key}' key in iterated item '${pyRepr(found)}'`);
+    }
+    if (n < keys.length - 1 && !isMapping(next)) {
+      throw new LookupError(`the key ${key} should point to a dictionary, got '${pyStr(next)}'`);
+    }
+    found = next;
+  }
+  if (!isSequence(found))
+    throw new LookupError(`the key ${keys.at(-1)!} should point to a list, got '${pyStr(found)}'`);
+  return found.map((item) => tuple([element, item]));
+}

@@ -1,0 +1,86 @@
+import type { Value } from '../../core/value.js';
+import { PyError, pyStr } from '../../jinja/index.js';
+import { LookupError } from '../lookup-error.js';
+import { isMapping, isText, typeName } from '../python.js';
+import { pythonRegExp } from '../python-regexp.js';
+import type { Lookup, LookupCall } from '../templar.js';
+
+/** Lookups of variables, environment and configuration. */
+export const variableLookups: Readonly<Record<string, Lookup>> = {
+  env: ({ terms, options }) =>
+    terms.map((term) => {
+      const name = pyStr(term).split(/\s+/)[0]!;
+      const otherwise = options.get('default');
+      const value = process.env[name];
+      if (
+        value === undefined &&
+        options.has('default') &&
+        otherwise !== null &&
+        !isText(otherwise) &&
+        typeof otherwise === 'object'
+      ) {
+        throw new PyError('UndefinedError', `The "env" lookup, found an undefined variable: ${name}`);
+      }
+      return value ?? (options.has('default') ? otherwise! : '');
+    }),
+  vars: (call) => call.terms.map((term) => variable(call, term)),
+  varnames: ({ terms, templar }) =>
+    terms.flatMap((term) => matchingNames(term, [...templar.variables.names()])),
+  inventory_hostnames: ({ terms, templar }) => {
+    const hostNames = templar.options.hostNames;
+    if (!hostNames) throw new LookupError("'groups'", 'KeyError');
+    return terms.flatMap((term) => [...hostNames(pyStr(term))]);
+  },
+  config: (call) => call.terms.flatMap((term) => setting(call, pyStr(term))),
+};
+
+function variable({ options, templar }: LookupCall, term: Value): Value {
+  if (!isText(term)) {
+    throw new LookupError(
+      `Invalid setting identifier, "${pyStr(term)}" is not a string, its a <class '${typeName(term)}'>`,
+    );
+  }
+  const name = pyStr(term);
+  const found =
+    templar.variable(name) ??
+    ofHost(templar.variable('hostvars'), templar.variable('inventory_hostname'), name);
+  if (found !== undefined) return found;
+  if (options.has('default')) return options.get('default')!;
+  throw new PyError('UndefinedError', `No variable found with this name: ${name}`);
+}
+
+function ofHost(hostvars: Value | undefined, host: Value | undefined, name: string): Value | undefined {
+  const own = isMapping(hostvars) && host !== undefined ? hostvars.get(host) : undefined;
+  return isMapping(own) ? own.get(name) : undefined;
+}
+
+function matchingNames(term: Value, names: readonly string[]): string[] {
+  if (!isText(term)) {
+    throw new LookupError(
+      `Invalid setting identifier, "${pyStr(term)}" is not a string, it is a <class '${typeName(term)}'>`,
+    );
+  }
+  try {
+    const pattern = pythonRegExp(pyStr(term));
+    return names.filter((name) => pattern.test(name));
+  } catch (error) {
+    throw new LookupError(
+      `Unable to use "${pyStr(term)}" as a search parameter: ${(error as Error).message}`,
+    );
+  }
+}
+
+function setting({ options, templar }: LookupCall, name: string): Value[] {
+  const missing = options.has('on_missing') ? pyStr(options.get('on_missing')) : 'error';
+  if (!['error', 'skip', 'warn'].includes(missing)) {
+    throw new LookupError(
+      `Invalid value "${missing}" for configuration option "plugin_type: lookup plugin: config setting: on_missing ", valid values are: error, skip, warn`,
+      'AnsibleOptionsError',
+    );
+  }
+  const value = templar.options.setting?.(name);
+  if (value !== undefined) return [value];
+  if (missing === 'error') throw new LookupError(`Unable to find setting ${name}`, 'AnsibleLookupError');
+  if (missing === 'warn') templar.options.warn?.(`Skipping, did not find setting ${name}`);
+  return [];
+}

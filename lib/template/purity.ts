@@ -1,0 +1,8 @@
+/** Counts calls whose answer may differ next time (lookups, random, now): what used one is not kept. */
+let calls = 0;
+
+export const impureCalls = (): number => calls;
+
+export function noteImpureCall(): void {
+  calls++;
+}

@@ -1,0 +1,101 @@
+import { TsplayError } from '../core/problem.js';
+import { PyDate, PyFloat, TemplateString, type Dict, type Value } from '../core/value.js';
+import { PyError, pyStr, type Filter } from '../jinja/index.js';
+import { valueEnvironment } from './engine.js';
+import type { Templar } from './templar.js';
+import { toValue } from './to-value.js';
+
+/**
+ * An EJS template of the user's with every variable as a local. Dicts are objects without a prototype, lists
+ * are arrays; `filters.to_json(x)` calls a filter. A name that does not exist is a mistake with its line.
+ */
+export async function renderEjs(templar: Templar, path: string, text: string): Promise<string> {
+  const { default: ejs } = await import('ejs');
+  try {
+    const render = ejs.compile(text, { filename: path, compileDebug: true, async: false, escape: String });
+    return render(localsOf(templar) as ejs.Data);
+  } catch (error) {
+    throw problemOf(error, path);
+  }
+}
+
+function localsOf(templar: Templar): object {
+  const filters = filterFunctions(templar);
+  return new Proxy(Object.create(null) as object, {
+    has: (_target, name) => typeof name === 'string' && (name === 'filters' || known(templar, name)),
+    get: (_target, name) =>
+      name === 'filters' ? filters : typeof name === 'string' ? valueOf(templar, name) : undefined,
+    getOwnPropertyDescriptor: () => undefined,
+  });
+}
+
+const known = (templar: Templar, name: string): boolean =>
+  templar.variables.has(name) || templar.variable(name) !== undefined;
+
+function valueOf(templar: Templar, name: string): unknown {
+  const value = templar.variable(name);
+  return value === undefined ? undefined : toPlain(value);
+}
+
+// plain JavaScript: null-prototype objects, so that no key reaches a prototype
+function toPlain(value: Value): unknown {
+  if (value instanceof Map) return objectOf(value);
+  if (Array.isArray(value)) return value.map(toPlain);
+  if (value instanceof Set) return [...value].map(toPlain);
+  if (value instanceof PyFloat) return value.value;
+  if (value instanceof PyDate || value instanceof TemplateString) return value.text;
+  return value;
+}
+
+function objectOf(dict: Dict): object {
+  const object = Object.create(null) as Record<string, unknown>;
+  for (const key of dict.keys()) {
+    Object.defineProperty(object, pyStr(key), {
+      get: () => toPlain(dict.get(key)!),
+      enumerable: true,
+      configurable: true,
+    });
+  }
+  return object;
+}
+
+function fromPlain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(fromPlain);
+  if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
+    return new Map(Object.entries(value).map(([key, item]) => [key, fromPlain(item)]));
+  }
+  return value === undefined ? null : value;
+}
+
+function filterFunctions(templar: Templar): object {
+  const environment = valueEnvironment('typed');
+  const context = { environment, scope: templar.scope, resolve: (name: string) => templar.variable(name) };
+  const call =
+    (filter: Filter) =>
+    (value: unknown, ...args: unknown[]): unknown =>
+      toPlain(toValue(filter(fromPlain(value), args.map(fromPlain), new Map(), context)));
+  const functions = Object.create(null) as Record<string, unknown>;
+  for (const [name, filter] of environment.filters) functions[name] = call(filter);
+  return functions;
+}
+
+// EJS puts `path:line` and an excerpt in front of the message
+function problemOf(error: unknown, path: string): unknown {
+  if (error instanceof TsplayError) return error;
+  const text = error instanceof Error ? error.message : String(error);
+  const line = Number(/^(?:ejs|[^\n]*):(\d+)\n/.exec(text)?.[1] ?? 1);
+  const said = text.split('\n\n').at(-1)!.trim();
+  const missing = /^(\w+) is not defined$/.exec(said)?.[1];
+  const message = missing
+    ? `'${missing}' is undefined`
+    : error instanceof PyError
+      ? error.message
+      : said || text;
+  const excerpt = /\n([^]*)\n\n/.exec(text)?.[1];
+  return new TsplayError({
+    code: missing ? 'undefined-variable' : 'template-error',
+    message,
+    at: { file: path, line, column: 1 },
+    ...(excerpt === undefined ? {} : { excerpt }),
+  });
+}

@@ -1,0 +1,107 @@
+import { TsplayError } from '../core/problem.js';
+import type { Dict, Value } from '../core/value.js';
+import { compileTemplate, type CompileOptions, type Delimiters } from '../jinja/index.js';
+import { convertText } from './convert-result.js';
+import { ansibleEnvironment } from './engine.js';
+import { findTemplate } from './find-template.js';
+import { parseLiteral } from './python-literal.js';
+import type { Templar } from './templar.js';
+
+export interface JinjaText {
+  readonly text: string;
+  /** The file the text came from: names it in messages, and is where includes are searched first. */
+  readonly path: string;
+  readonly vars?: Dict;
+  /** true: text that reads as a list, dict or bool becomes one. Default false. */
+  readonly convert?: boolean;
+  readonly options?: TemplateFileOptions;
+}
+
+/** What the template module lets a task choose. */
+export interface TemplateFileOptions {
+  readonly trimBlocks?: boolean;
+  readonly lstripBlocks?: boolean;
+  readonly newlineSequence?: '\n' | '\r\n' | '\r';
+  readonly delimiters?: Delimiters;
+}
+
+/** The text of a template file, rendered: trim_blocks is on, the `#jinja2:` header is obeyed, the last newlines are kept. */
+export function renderJinjaText(
+  templar: Templar,
+  { text, path, vars, convert, options = {} }: JinjaText,
+): Value {
+  const scope = vars ? templar.with(vars) : templar;
+  const { body, header, lines } = splitHeader(text);
+  const settings = settingsOf(options, header);
+  const environment = ansibleEnvironment('text', templar.options.extensions, (name, from) =>
+    findTemplate(scope, name, from),
+  );
+  const at = { file: path, line: 1 + lines, column: 1 };
+  const rendered = scope.guarded(body, at, () =>
+    compileTemplate(body, { environment, file: path, ...settings }).render(scope.scope),
+  );
+  const whole = keepNewlines(body, rendered);
+  const newline = options.newlineSequence ?? '\n';
+  const out = newline === '\n' ? whole : whole.replaceAll('\n', newline);
+  return convert ? convertText(out) : out;
+}
+
+const HEADER = /^#jinja2:([^\n]*)\n?/;
+
+function splitHeader(text: string): { body: string; header: ReadonlyMap<string, Value>; lines: number } {
+  const unix = text.replace(/\r\n?/g, '\n');
+  const found = HEADER.exec(unix);
+  if (!found) return { body: unix, header: new Map(), lines: 0 };
+  const settings = found[1]!
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map(settingOf);
+  return { body: unix.slice(found[0].length), header: new Map(settings), lines: 1 };
+}
+
+function settingOf(part: string): [string, Value] {
+  const at = part.indexOf(':');
+  const value = at < 0 ? undefined : parseLiteral(part.slice(at + 1).trim());
+  if (value === undefined) {
+    const message = `cannot read '${part.trim()}' of the #jinja2: header: it takes name: value, with text in quotes`;
+    throw new TsplayError({ code: 'template-header', message });
+  }
+  return [part.slice(0, at).trim(), value];
+}
+
+const DELIMITERS: Readonly<Record<string, keyof Delimiters>> = {
+  block_start_string: 'blockStart',
+  block_end_string: 'blockEnd',
+  variable_start_string: 'variableStart',
+  variable_end_string: 'variableEnd',
+  comment_start_string: 'commentStart',
+  comment_end_string: 'commentEnd',
+  line_statement_prefix: 'lineStatementPrefix',
+  line_comment_prefix: 'lineCommentPrefix',
+};
+
+function settingsOf(
+  options: TemplateFileOptions,
+  header: ReadonlyMap<string, Value>,
+): Partial<CompileOptions> {
+  const delimiters: Record<string, string> = {
+    ...(options.delimiters as Record<string, string> | undefined),
+  };
+  for (const [name, value] of header) {
+    const field = Object.hasOwn(DELIMITERS, name) ? DELIMITERS[name] : undefined;
+    if (field && typeof value === 'string') delimiters[field] = value;
+  }
+  const flag = (name: string, otherwise: boolean): boolean =>
+    header.has(name) ? header.get(name) === true : otherwise;
+  return {
+    trimBlocks: flag('trim_blocks', options.trimBlocks ?? true),
+    lstripBlocks: flag('lstrip_blocks', options.lstripBlocks ?? false),
+    keepTrailingNewline: flag('keep_trailing_newline', false),
+    ...(Object.keys(delimiters).length > 0 ? { delimiters: delimiters as Delimiters } : {}),
+  };
+}
+
+function keepNewlines(source: string, rendered: string): string {
+  const ending = (text: string): number => text.length - text.replace(/\n+$/, '').length;
+  return rendered + '\n'.repeat(Math.max(0, ending(source) - ending(rendered)));
+}

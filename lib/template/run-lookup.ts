@@ -1,0 +1,112 @@
+import type { Dict, Value } from '../core/value.js';
+import { demand, PyError, pyStr } from '../jinja/index.js';
+import { isText } from './python.js';
+import { lookupMessage } from './lookup-error.js';
+import { lookups } from './lookups/index.js';
+import { noteImpureCall } from './purity.js';
+import type { Lookup, Templar } from './templar.js';
+import { TemplateError } from './template-error.js';
+
+/** How errors of a lookup are taken. */
+export type LookupErrors = 'strict' | 'ignore' | 'warn';
+
+/** `query(name, …)`: always a list. Terms are values, already rendered. Throws what `lookup` would raise. */
+export function runLookup(
+  templar: Templar,
+  name: string,
+  terms: Value | readonly Value[],
+  options: Dict = new Map(),
+): Value[] {
+  return askLookup(templar, name, Array.isArray(terms) ? terms : [terms as Value], options, 'strict') ?? [];
+}
+
+/** `undefined` when the lookup failed and its errors are not strict. */
+export function askLookup(
+  templar: Templar,
+  name: string,
+  terms: readonly Value[],
+  options: Dict,
+  errors: LookupErrors,
+): Value[] | undefined {
+  const lookup = findLookup(templar, name);
+  if (!lookup) throw new PyError('AnsibleError', `lookup plugin (${name}) not found`);
+  if (!PURE.has(name)) noteImpureCall();
+  try {
+    return lookup({ terms, options, templar });
+  } catch (error) {
+    const { type, message } = failureOf(error);
+    if (type === 'UndefinedError') throw error;
+    const text = lookupMessage(name, type, message);
+    if (errors === 'strict') throw new PyError(type, text);
+    if (errors === 'warn') templar.options.warn?.(text);
+    return undefined;
+  }
+}
+
+// answers of these depend on nothing but their terms
+const PURE = new Set([
+  'items',
+  'list',
+  'dict',
+  'nested',
+  'together',
+  'sequence',
+  'subelements',
+  'indexed_items',
+  'flattened',
+  'cartesian',
+]);
+
+function findLookup(templar: Templar, name: string): Lookup | undefined {
+  const own = templar.options.lookups;
+  if (own && Object.hasOwn(own, name)) return own[name];
+  const short = name.replace(/^(?:ansible\.(?:builtin|legacy)|community\.general)\./, '');
+  return Object.hasOwn(lookups, short) ? lookups[short] : undefined;
+}
+
+function failureOf(error: unknown): { type: string; message: string } {
+  if (error instanceof TemplateError) return { type: error.type, message: error.reason };
+  if (error instanceof PyError)
+    return {
+      type: error.type === 'AnsibleFilterError' ? 'AnsibleError' : error.type,
+      message: error.message,
+    };
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code !== undefined) return { type: 'AnsibleError', message: (error as Error).message };
+  throw error;
+}
+
+/** `lookup(name, …)` of a template: one value, joined with commas unless a list is wanted. */
+export function lookupInTemplate(
+  templar: Templar,
+  args: readonly unknown[],
+  kwargs: ReadonlyMap<string, unknown>,
+  wantList: boolean,
+): unknown {
+  if (args.length === 0)
+    throw new PyError('TypeError', "Templar._lookup() missing 1 required positional argument: 'name'");
+  const [name, ...given] = args;
+  for (const term of given) demand(term);
+  const options: Dict = new Map(
+    [...kwargs].filter(([key]) => key !== 'wantlist' && key !== 'errors'),
+  ) as Dict;
+  const errors = errorsOf(kwargs.get('errors'));
+  const list = wantList || kwargs.get('wantlist') === true;
+  const answer = askLookup(templar, pyStr(demand(name)), given.map(plain), options, errors);
+  if (answer === undefined) return list ? [] : null;
+  return list ? answer : joinAnswer(answer);
+}
+
+const plain = (value: unknown): Value => (isText(value) ? pyStr(value) : (value as Value));
+
+function errorsOf(value: unknown): LookupErrors {
+  const text = value === undefined ? 'strict' : pyStr(value);
+  if (text === 'strict' || text === 'ignore' || text === 'warn') return text;
+  return 'strict';
+}
+
+function joinAnswer(answer: readonly Value[]): unknown {
+  if (answer.every((item) => typeof item === 'string')) return answer.join(',');
+  if (answer.length === 1) return answer[0];
+  return answer;
+}
