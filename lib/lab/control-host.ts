@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { makeCgroups } from './cgroup.js';
 import { controlRoot } from './control-root.js';
 import { daemonNamed, startDaemon, type Daemon } from './daemon.js';
 import { hostsForLab } from './loopback.js';
@@ -9,12 +10,12 @@ import type { LabPlan } from './types.js';
 
 /** Starts what is not running yet of: name server, router advertisements, the control host; waits for its sshd. */
 export async function startControlHost(plan: LabPlan, signal?: AbortSignal): Promise<void> {
-  const ensure = async (name: string, argv: readonly string[]): Promise<Daemon> =>
-    daemonNamed(plan.dir, name) ?? (await startDaemon(plan.dir, name, argv));
+  const ensure = async (name: string, argv: readonly string[], cgroups: string[] = []): Promise<Daemon> =>
+    daemonNamed(plan.dir, name) ?? (await startDaemon(plan.dir, name, argv, cgroups));
   writeFileSync(join(plan.dir, 'hosts'), hostsForLab(plan.machineAddress));
   await ensure('names', nameServer(plan));
   await ensure('router', routerAdvertisements(plan));
-  const control = await ensure('control', container(plan));
+  const control = await ensure('control', container(plan), makeCgroups(plan));
   for (let tries = 0; !(await answersSsh(plan.lan.control)); tries++) {
     signal?.throwIfAborted();
     if (tries > 240 || daemonNamed(plan.dir, control.name)?.pid !== control.pid) {
@@ -26,6 +27,8 @@ export async function startControlHost(plan: LabPlan, signal?: AbortSignal): Pro
 
 function container(plan: LabPlan): string[] {
   return [
+    // entered here, not with --network-namespace-path, so that its /sys shows the lab's network too
+    ...['nsenter', `--net=/run/netns/${plan.namespace}`, 'env', 'SYSTEMD_NSPAWN_API_VFS_WRITABLE=network'],
     ...[
       'systemd-nspawn',
       `--directory=${controlRoot(plan)}`,
@@ -33,8 +36,8 @@ function container(plan: LabPlan): string[] {
       '--boot',
       '--quiet',
     ],
-    ...['--register=no', '--keep-unit', `--network-namespace-path=/run/netns/${plan.namespace}`],
-    ...['--resolv-conf=off', '--timezone=off', '--link-journal=no', '--console=pipe', '--capability=all'],
+    ...['--register=no', '--keep-unit', '--resolv-conf=off', '--timezone=off', '--link-journal=no'],
+    ...['--console=pipe', '--capability=all'],
     // an NFS server in user space opens files by handle, which the default filter refuses even to root
     '--system-call-filter=open_by_handle_at name_to_handle_at',
   ];

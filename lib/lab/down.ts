@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { removeCgroups } from './cgroup.js';
 import { daemonNamed, daemonsOf, stopDaemon } from './daemon.js';
 import { removeNetwork } from './network.js';
 import { readPlan } from './plan.js';
@@ -20,6 +21,7 @@ export async function down(options: DownOptions): Promise<void> {
   const plan = readPlan(options.dir);
   if (plan) {
     await stopAll(plan);
+    await removeCgroups(plan);
     await removeNetwork(plan);
     await unmountBelow(plan.dir);
     removeFiles(plan);
@@ -33,7 +35,8 @@ async function stopAll(plan: LabPlan): Promise<void> {
   const nodes = daemonsOf(plan.dir).filter((one) => one.name.startsWith('node-'));
   await Promise.all(nodes.map((one) => stopDaemon(one)));
   const control = daemonNamed(plan.dir, 'control');
-  if (control) await stopDaemon(control, 15_000);
+  // its root is thrown away: no need to wait for an orderly shutdown
+  if (control) await stopDaemon(control, 2000);
   await Promise.all(daemonsOf(plan.dir).map((one) => stopDaemon(one)));
   killInside(plan);
 }

@@ -31,7 +31,7 @@ export async function makePlan(given: {
     machineAddress: `10.78.${String(net)}.1`,
     uplinkAddress: `10.78.${String(net)}.2`,
     forwardedBefore: await forwardedBefore(),
-    nodes: planNodes(given.nodes, net),
+    nodes: planNodes(given.nodes, net, 0),
   };
 }
 
@@ -69,14 +69,21 @@ export function writePlan(plan: LabPlan): void {
   renameSync(`${file}.new`, file);
 }
 
-function planNodes(nodes: readonly NodeSpec[], net: number): LabNode[] {
+/** The plan with the nodes it did not know yet; known ones stay as they are. */
+export function withNodes(plan: LabPlan, nodes: readonly NodeSpec[]): LabPlan {
+  const added = nodes.filter((node) => !plan.nodes.some((known) => known.name === node.name));
+  const net = Number(plan.lan.control.split('.')[2]);
+  return { ...plan, nodes: [...plan.nodes, ...planNodes(added, net, plan.nodes.length)] };
+}
+
+function planNodes(nodes: readonly NodeSpec[], net: number, before: number): LabNode[] {
   return nodes.map((node, index) => ({
     memory: 1024,
     processors: 1,
     ...node,
-    mac: `52:54:00:77:${hex(net)}:${hex(index + 1)}`,
-    ip: `10.77.${String(net)}.${String(11 + index)}`,
-    tap: `tap${String(index + 1)}`,
+    mac: `52:54:00:77:${hex(net)}:${hex(before + index + 1)}`,
+    ip: `10.77.${String(net)}.${String(11 + before + index)}`,
+    tap: `tap${String(before + index + 1)}`,
   }));
 }
 

@@ -7,6 +7,7 @@ import type { LabNode, LabPlan, Stage } from './types.js';
 
 /** What a node that hangs in `stage` waits for, looked up at the control host. */
 export async function serverHints(plan: LabPlan, node: LabNode, stage: Stage): Promise<string[]> {
+  if (stage === 'off') return [`${node.name} is switched off`];
   const since = lastPower(plan, node);
   const log = await bootLog(plan, node, since.at);
   const missing = (await notListening(plan)).filter((one) => one.stages.includes(stage));

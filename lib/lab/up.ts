@@ -9,7 +9,7 @@ import { down } from './down.js';
 import { loopbackPorts } from './loopback.js';
 import { makeNetwork } from './network.js';
 import { packageSources } from './package-sources.js';
-import { makePlan, readPlan, writePlan } from './plan.js';
+import { makePlan, readPlan, withNodes, writePlan } from './plan.js';
 import { status } from './status.js';
 import type { LabPlan, LabStatus, NodeSpec, OnLabEvent } from './types.js';
 
@@ -27,7 +27,7 @@ export interface UpOptions {
 
 /**
  * Brings up the LAN and the control host; the nodes are off until {@link reboot} switches them on.
- * A lab that is up stays as it is; one that was cut off half-way is removed and made anew.
+ * A lab that is up stays as it is, with new nodes added; one that was cut off half-way is removed and made anew.
  *
  * @example await up({ dir: '/tmp/lab', nodes: [{ name: 'node1', firmware: 'bios' }] });
  */
@@ -50,7 +50,7 @@ export async function up(options: UpOptions): Promise<LabStatus> {
 
 async function build(plan: LabPlan, options: UpOptions): Promise<void> {
   const { signal } = options;
-  const tell = teller(options.onEvent);
+  const tell = teller(options);
   tell('sources');
   const sources = await packageSources();
   tell('base', 'a base system for the control host, from the cache or newly made');
@@ -70,8 +70,9 @@ async function build(plan: LabPlan, options: UpOptions): Promise<void> {
   tell('up');
 }
 
-/** Starts again what died; new nodes are added, known ones keep their addresses. */
+/** Starts again what died; new nodes are added, known ones stay as they are. */
 async function resume(before: LabPlan, options: UpOptions): Promise<LabStatus> {
+  writePlan(withNodes(before, options.nodes));
   await startControlHost(before, options.signal);
   return status(before.dir);
 }
@@ -80,14 +81,12 @@ const completeMark = (plan: LabPlan): string => join(plan.dir, 'complete');
 const isComplete = (plan: LabPlan): boolean =>
   existsSync(completeMark(plan)) && existsSync(`/run/netns/${plan.namespace}`);
 
-function teller(onEvent: OnLabEvent | undefined): (stage: string, detail?: string) => void {
+/** Says what comes next, and is the place where an interruption is noticed. */
+function teller({ onEvent, signal }: UpOptions): (stage: string, detail?: string) => void {
   const began = Date.now();
-  return (stage, detail) =>
-    onEvent?.({
-      type: 'progress',
-      host: 'control',
-      stage,
-      ...(detail ? { detail } : {}),
-      elapsedMs: Date.now() - began,
-    });
+  return (stage, detail) => {
+    signal?.throwIfAborted();
+    const event = { type: 'progress', host: 'control', stage, elapsedMs: Date.now() - began } as const;
+    onEvent?.(detail ? { ...event, detail } : event);
+  };
 }

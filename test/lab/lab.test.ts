@@ -61,6 +61,13 @@ describe('lab: a virtual cluster on this machine', function () {
     expect(ssh(script).trim()).to.equal('fine');
   });
 
+  it("shows the control host the cluster's network interface, in /sys too", () => {
+    expect(ssh('cat /sys/class/net/lan0/operstate /proc/sys/net/ipv4/ip_forward').trim()).to.match(
+      /^(up|down|unknown)\n1$/,
+    );
+    expect(ssh('ls /sys/class/net')).to.not.include('eth0');
+  });
+
   it('is an ordinary inventory', () => {
     const read = parse(inventory(dir)) as {
       compute: { hosts: Record<string, object> };
@@ -79,6 +86,12 @@ describe('lab: a virtual cluster on this machine', function () {
     const before = daemonsOf(dir);
     await up({ dir, nodes, cacheDir });
     expect(daemonsOf(dir)).to.deep.equal(before);
+  });
+
+  it('takes a new node without touching the others', async () => {
+    const more = await up({ dir, nodes: [{ name: 'node3', firmware: 'bios' }], cacheDir });
+    expect(more.plan.nodes.slice(0, 2)).to.deep.equal(plan.nodes);
+    expect(more.plan.nodes[2]).to.include({ name: 'node3', tap: 'tap3', memory: 1024 });
   });
 
   for (const node of nodes) {

@@ -11,6 +11,7 @@ export function tracesOf(plan: LabPlan): string[] {
     ['firewall', output('nft', 'list', 'ruleset')],
     ['mount', readFileSync('/proc/self/mountinfo', 'utf8')],
     ['process', output('ps', '-eo', 'pid,args')],
+    ['control group', output('find', '/sys/fs/cgroup', '-maxdepth', '2', '-type', 'd')],
     ['nspawn', existsSync('/run/systemd/nspawn') ? output('find', '/run/systemd/nspawn') : ''],
   ];
   const signs = [plan.namespace, plan.table, `${plan.dir}/`, plan.lan.network];
