@@ -5,7 +5,8 @@ import { goldenImage } from './image/index.js';
 import { createRegistry } from './module/index.js';
 import { packageRoot } from './package-root.js';
 import { placeInImages } from './place-in-images.js';
-import type { RunOptions, RunReport } from './run/options.js';
+import { listPlaybooks as listThem, type PlaybookList } from './run/list-playbooks.js';
+import type { EngineOptions, RunOptions, RunReport } from './run/options.js';
 import { runPlaybooks } from './run/run.js';
 import { extraVarsOf } from './run/settings.js';
 import { Templar } from './template/index.js';
@@ -30,7 +31,7 @@ export {
   type Reporter,
   type ReporterOptions,
 } from './report/index.js';
-export { listPlaybooks, type ListedPlay } from './run/list-playbooks.js';
+export type { ListedPlay, ListedTask, PlaybookList } from './run/list-playbooks.js';
 export { jsonFileFactCache, memoryFactCache, type FactCache } from './run/fact-cache.js';
 export { everyHostLive, type PhasePlace, type Place } from './run/phase.js';
 export type { RunOptions, RunReport } from './run/options.js';
@@ -53,10 +54,20 @@ export * as lab from './lab/index.js';
  * process.exitCode = report.exitCode; // 0 done, 1 bad input, 2 failed, 4 unreachable, 6 both, 130 stopped
  */
 export async function run(options: RunOptions): Promise<RunReport> {
-  const registry = options.registry ?? createRegistry(modules, [goldenImage, ...(options.modules ?? [])]);
   const place = options.place ?? (options.phase === 'production' ? await placeInImages(options) : undefined);
-  const rolesPath = [...(options.rolesPath ?? []), path.join(packageRoot, 'roles')];
-  return runPlaybooks({ ...options, registry, rolesPath, ...(place ? { place } : {}) });
+  return runPlaybooks({ ...withModules(options), ...(place ? { place } : {}) });
+}
+
+/**
+ * What playbooks hold (`--list-tasks`, `--list-tags`) and what a run would refuse (`--syntax-check`), without
+ * touching a host.
+ * @example const { plays, problems } = await listPlaybooks({ playbooks: ['site.yml'] });
+ */
+export const listPlaybooks = (options: RunOptions): Promise<PlaybookList> => listThem(withModules(options));
+
+function withModules(options: RunOptions): EngineOptions {
+  const registry = options.registry ?? createRegistry(modules, [goldenImage, ...(options.modules ?? [])]);
+  return { ...options, registry, rolesPath: [...(options.rolesPath ?? []), path.join(packageRoot, 'roles')] };
 }
 
 /**

@@ -1,10 +1,16 @@
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 
 import type { SourcePos } from '../core/position.js';
-import type { Loader, Play, Step, Task } from '../playbook/types.js';
+import { TsplayError, type Problem } from '../core/problem.js';
+import type { Play, Step, Task } from '../playbook/types.js';
 import { pythonText } from '../schema/index.js';
 
+import { checkPlaybooks } from './check-playbooks.js';
+import { withEngineModules } from './engine-modules.js';
+import { makeLoader } from './make-loader.js';
+import type { EngineOptions } from './options.js';
 import { planOf } from './plan.js';
+import { extraVarsOf, settingsOf } from './settings.js';
 import { splitTags, tagsAllow, type TagChoice } from './tags.js';
 
 /** One play as `--list-tasks`, `--list-tags` and `--list-hosts` show it. */
@@ -23,13 +29,30 @@ export interface ListedTask {
   readonly at: SourcePos;
 }
 
-/** The plays and the tasks that the tags choose, without running anything; includes are shown but not opened. */
-export function listPlaybooks(
-  loader: Loader,
-  playbooks: readonly string[],
-  tags: TagChoice,
-): readonly ListedPlay[] {
-  return playbooks.flatMap((file) => loader.loadPlaybook(resolve(file)).map((play) => listPlay(play, tags)));
+/** What can be said of playbooks without running them. */
+export interface PlaybookList {
+  readonly plays: readonly ListedPlay[];
+  /** What a run would refuse: `--syntax-check`. */
+  readonly problems: readonly Problem[];
+}
+
+/** The plays and the tasks that the tags choose, without touching a host; includes are shown but not opened. */
+export async function listPlaybooks(options: EngineOptions): Promise<PlaybookList> {
+  let dir = process.cwd();
+  const registry = withEngineModules(options.registry, new Map());
+  const settings = settingsOf({ ...options, registry }, () => dir);
+  const loader = makeLoader(settings, extraVarsOf(options.extraVars));
+  try {
+    const plays = options.playbooks.flatMap((file) => {
+      dir = dirname(resolve(file));
+      return loader.loadPlaybook(resolve(file));
+    });
+    const problems = await checkPlaybooks(plays, registry);
+    return { plays: plays.map((play) => listPlay(play, settings.tags)), problems };
+  } catch (error) {
+    if (error instanceof TsplayError) return { plays: [], problems: error.problems };
+    throw error;
+  }
 }
 
 function listPlay(play: Play, choice: TagChoice): ListedPlay {

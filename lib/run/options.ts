@@ -64,6 +64,9 @@ export interface RunOptions {
   readonly configFile?: string;
 }
 
+/** {@link RunOptions} with the modules of this build; lib/index.ts adds them. */
+export type EngineOptions = RunOptions & Required<Pick<RunOptions, 'registry'>>;
+
 /** The options with every default in. */
 export interface RunSettings {
   readonly tags: TagChoice;

@@ -5,9 +5,8 @@ import PQueue from 'p-queue';
 import { TsplayError } from '../core/problem.js';
 import { loadInventory } from '../inventory/load-inventory.js';
 import { Inventory } from '../inventory/inventory.js';
-import { createLoader } from '../playbook/index.js';
 import type { Play } from '../playbook/types.js';
-import { hostVariables, Templar } from '../template/index.js';
+import { hostVariables } from '../template/index.js';
 
 import { checkPlaybooks } from './check-playbooks.js';
 import { Bus } from './bus.js';
@@ -15,8 +14,9 @@ import { Connections } from './connections.js';
 import type { Run } from './context.js';
 import { HostState } from './host.js';
 import { inventoryOfRun } from './inventory-of-run.js';
-import type { RunOptions, RunReport } from './options.js';
+import type { EngineOptions, RunOptions, RunReport } from './options.js';
 import { everyHostLive } from './phase.js';
+import { makeLoader } from './make-loader.js';
 import { plain } from './plain.js';
 import { runPlay } from './run-play.js';
 import { Secrets } from './secrets.js';
@@ -25,9 +25,6 @@ import { Stop } from './stop.js';
 import { withEngineModules } from './engine-modules.js';
 import { templarFor } from './templar-for.js';
 import { exitCodeOf } from './totals.js';
-
-/** {@link RunOptions} with the modules of this build; lib/index.ts adds them. */
-export type EngineOptions = RunOptions & Required<Pick<RunOptions, 'registry'>>;
 
 /** Reads playbooks and inventory, runs every play, and says everything on the bus. */
 export async function runPlaybooks(options: EngineOptions): Promise<RunReport> {
@@ -142,21 +139,6 @@ function reportOf(
   return { exitCode: code, totals, problems, unknown, customStats: plain(run?.customStats ?? new Map()) };
 }
 
-/** `include_vars: file.yml`. */
-const ownFreeForm: Readonly<Record<string, readonly string[]>> = {
-  include_vars: [
-    'file',
-    'dir',
-    'name',
-    'depth',
-    'files_matching',
-    'ignore_files',
-    'extensions',
-    'ignore_unknown_extensions',
-    'hash_behaviour',
-  ],
-};
-
 async function prepare(
   options: EngineOptions,
   shared: Shared,
@@ -189,16 +171,7 @@ async function prepare(
     hostState,
     inventory,
     queue: new PQueue({ concurrency: settings.forks }),
-    loader: createLoader({
-      rolesPath: settings.rolesPath,
-      isModule: (name) => settings.registry.has(name),
-      moduleNames: () => settings.registry.names(),
-      rawParamOptions: (name) =>
-        settings.registry.freeFormOptions(name) ?? ownFreeForm[settings.registry.shortName(name)],
-      renderStatic: (value, vars) =>
-        new Templar({ ...settings.templating, variables: new Map([...vars, ...extraVars]) }).render(value),
-      ...(settings.decryptVault ? { decryptVault: settings.decryptVault } : {}),
-    }),
+    loader: makeLoader(settings, extraVars),
     connections: new Connections({
       defaults: options.connection ?? {},
       secrets,

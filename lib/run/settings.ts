@@ -2,8 +2,7 @@ import { trustText, type Dict, type Value } from '../core/value.js';
 import type { Json } from '../core/json.js';
 
 import { memoryFactCache } from './fact-cache.js';
-import type { RunOptions, RunSettings } from './options.js';
-import type { EngineOptions } from './run.js';
+import type { EngineOptions, RunOptions, RunSettings } from './options.js';
 
 /** The options with every default in. */
 export function settingsOf(options: EngineOptions, playbookDir: () => string): RunSettings {

@@ -1,0 +1,39 @@
+import type { Dict } from '../core/value.js';
+import type { Registry } from '../module/index.js';
+import { createLoader } from '../playbook/index.js';
+import type { Loader } from '../playbook/types.js';
+import { Templar } from '../template/index.js';
+
+import type { RunSettings } from './options.js';
+
+/** The loader of playbooks, told what only the engine knows: modules, and values for names of imported files. */
+export function makeLoader(settings: RunSettings, extraVars: Dict): Loader {
+  const { registry, templating, decryptVault, rolesPath } = settings;
+  return createLoader({
+    rolesPath,
+    isModule: (name) => registry.has(name),
+    moduleNames: () => registry.names(),
+    rawParamOptions: (name) => freeFormOf(registry, name),
+    renderStatic: (value, vars) =>
+      new Templar({ ...templating, variables: new Map([...vars, ...extraVars]) }).render(value),
+    ...(decryptVault ? { decryptVault } : {}),
+  });
+}
+
+/** `include_vars: file.yml`. */
+const ownFreeForm: Readonly<Record<string, readonly string[]>> = {
+  include_vars: [
+    'file',
+    'dir',
+    'name',
+    'depth',
+    'files_matching',
+    'ignore_files',
+    'extensions',
+    'ignore_unknown_extensions',
+    'hash_behaviour',
+  ],
+};
+
+const freeFormOf = (registry: Registry, name: string): readonly string[] | undefined =>
+  registry.freeFormOptions(name) ?? ownFreeForm[registry.shortName(name)];
