@@ -1,6 +1,6 @@
 import { PyFunction, pyStr, Undefined, type EvalContext, type Kwargs } from '../jinja/index.js';
 import type { Value } from '../core/value.js';
-import { templarOf } from './engine-scope.js';
+import { templarOf } from './engine.js';
 import { NativeText } from './convert-result.js';
 import { noteImpureCall } from './purity.js';
 import { PyDateTime } from './py-date-time.js';
@@ -29,12 +29,13 @@ function now(args: readonly unknown[], kwargs: Kwargs): unknown {
   const utc = kwargs.get('utc') ?? args[0] ?? false;
   const format = kwargs.get('fmt') ?? args[1];
   if (format !== undefined && format !== null) return formatTime(pyStr(format), Date.now(), utc === true);
-  return PyDateTime.now(utc === true);
+  const offset = utc === true ? 0 : new Date().getTimezoneOffset() * 60_000;
+  return new PyDateTime({ millis: Date.now() - offset, microseconds: 0 });
 }
 
 function undef(args: readonly unknown[], kwargs: Kwargs): Undefined {
   const hint = kwargs.get('hint') ?? args[0];
-  return new Undefined({ hint: hint === undefined || hint === null ? 'Mandatory variable has not been overridden' : pyStr(hint) });
+  return new Undefined('chainable', undefined, hint === undefined || hint === null ? 'Mandatory variable has not been overridden' : pyStr(hint));
 }
 
 /** The functions Ansible adds to Jinja2's own. */

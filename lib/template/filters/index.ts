@@ -1,5 +1,6 @@
 import type { Filter } from '../../jinja/index.js';
 import { collectionFilters } from './collections.js';
+import { communityFilters } from './community.js';
 import { dataFilters } from './data.js';
 import { hashFilters } from './hashes.js';
 import { mathFilters } from './math.js';
@@ -10,6 +11,7 @@ import { textFilters } from './text.js';
 /** Every filter Ansible adds to Jinja2's own. */
 export const filters: Readonly<Record<string, Filter>> = {
   ...collectionFilters,
+  ...communityFilters,
   ...dataFilters,
   ...hashFilters,
   ...mathFilters,
