@@ -78,7 +78,8 @@ const readScript = (name: string): string =>
 
 const readFile = `
 case $path in ?*/) path=\${path%/} ;; esac
-real=$(readlink -f -- "$path") || real=$path
+real=$path
+if read_link -f "$path"; then real=$a_link; fi
 data real "$real"
 stat_of "$real"
 case $st_type in

@@ -1,4 +1,4 @@
-import { TsplayError } from '../core/problem.js';
+import { formatProblem, TsplayError } from '../core/problem.js';
 import type { Dict } from '../core/value.js';
 import type { ModuleContext } from './context.js';
 import { expandPaths } from './expand-paths.js';
@@ -16,8 +16,12 @@ import { parseModuleArgs } from './validate.js';
 export async function runModule(module: Module, args: Dict, ctx: ModuleContext): Promise<Result> {
   const parsed = parseModuleArgs(module, args, { at: ctx.at });
   if (parsed.problems.length > 0) return badArguments(parsed.problems.map(sentence));
-  if (module.run) return await module.run(parsed.args, ctx, parsed.extra);
-  return await runRemote(module, parsed.args, ctx);
+  try {
+    return module.run ? await module.run(parsed.args, ctx, parsed.extra) : await runRemote(module, parsed.args, ctx);
+  } catch (cause) {
+    if (cause instanceof TsplayError) return failure(cause.problems.map(formatProblem).join('\n'));
+    throw cause;
+  }
 }
 
 const sentence = (problem: { message: string; hint?: string | undefined }): string =>
@@ -37,14 +41,8 @@ async function runRemote(module: RemoteModule, args: RemoteArgs, ctx: ModuleCont
 type RemoteArgs = Readonly<Record<string, unknown>>;
 
 async function prepare(module: RemoteModule, args: RemoteArgs, ctx: ModuleContext): Promise<Params | Result> {
-  if (!module.prepare) return toParams(module.args, args);
-  try {
-    const prepared = await module.prepare(args as never, ctx);
-    return prepared instanceof Map ? prepared : { ...toParams(module.args, args), ...prepared };
-  } catch (cause) {
-    if (cause instanceof TsplayError) return failure(cause.problems.map(sentence).join('; '));
-    throw cause;
-  }
+  const prepared = await module.prepare?.(args as never, ctx);
+  return prepared instanceof Map ? prepared : { ...toParams(module.args, args), ...prepared };
 }
 
 function pathOf(args: RemoteArgs): { path?: string } {

@@ -53,9 +53,11 @@ copy_tree() {
 }
 
 copy_link() {
-  points_to=$(readlink -- "$1")
-  if [ -L "$2" ] && [ "$(readlink -- "$2")" = "$points_to" ]; then return; fi
-  change "link $2" "$(readlink -- "$2" 2>/dev/null)" "$points_to" ln -sfn -- "$points_to" "$2"
+  read_link "$1"
+  points_to=$a_link a_link=''
+  if [ -L "$2" ]; then read_link "$2"; fi
+  if [ "$a_link" = "$points_to" ]; then return; fi
+  change "link $2" "$a_link" "$points_to" ln -sfn -- "$points_to" "$2"
 }
 
 if [ -d "$src" ]; then

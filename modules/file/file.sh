@@ -49,9 +49,9 @@ set_attributes_below() {
     stat_of "$below"
     a_of=" of $below"
     if [ "$st_type" = link ] && [ "$follow" = true ]; then
-      if ! target=$(readlink -f -- "$below") || [ ! -e "$target" ]; then continue; fi
-      stat_of "$target"
-      set_attributes "$target"
+      if ! read_link -f "$below" || [ ! -e "$a_link" ]; then continue; fi
+      stat_of "$a_link"
+      set_attributes "$a_link"
     else
       set_attributes "$below"
       if [ "$st_type" = directory ]; then (set_attributes_below "$below") || exit 1; fi
@@ -127,7 +127,7 @@ state_directory() {
   stat_of "$path"
   if [ "$st_type" = absent ]; then return; fi
   if [ "$st_type" = link ]; then
-    if [ "$follow" = true ]; then path=$(readlink -f -- "$path"); fi
+    if [ "$follow" = true ]; then read_link -f "$path" && path=$a_link; fi
     stat_of "$path"
   fi
   set_attributes "$path"
@@ -149,8 +149,8 @@ state_absent() {
 
 # what is mounted below belongs to somebody else
 refuse_mounts() {
-  real=$(readlink -f -- "$path")
-  mounted=$(real=$real awk '
+  read_link -f "$path"
+  mounted=$(real=$a_link awk '
     BEGIN { real = ENVIRON["real"]; gsub(/\\/, "\\134", real); gsub(/ /, "\\040", real); gsub(/\t/, "\\011", real); gsub(/\n/, "\\012", real) }
     $5 == real || index($5, real "/") == 1 { print $5; exit }' /proc/self/mountinfo 2>/dev/null)
   if [ -n "$mounted" ]; then fail "$mounted is a mount; refusing to delete $path"; fi
@@ -176,7 +176,8 @@ state_touch() {
 state_link() {
   if [ -z "${src-}" ]; then
     if [ "$st_type" != link ]; then fail 'src is required for creating new symlinks'; fi
-    src=$(readlink -- "$path")
+    read_link "$path"
+    src=$a_link
   fi
   case $src in
     /*) absolute=$src ;;
@@ -188,8 +189,8 @@ state_link() {
   case $st_type in
     absent) change state absent link make_link ;;
     link)
-      was=$(readlink -- "$path")
-      if [ "$was" != "$src" ]; then change src "$was" "$src" make_link; fi
+      read_link "$path"
+      if [ "$a_link" != "$src" ]; then change src "$a_link" "$src" make_link; fi
       ;;
     directory)
       if [ -n "$(ls -A -- "$path")" ]; then fail "the directory $path is not empty, refusing to convert it"; fi
@@ -205,9 +206,9 @@ state_link() {
   if [ "$st_type" != link ]; then return; fi
   if [ "$follow" = false ]; then
     set_attributes "$path"
-  elif target=$(readlink -f -- "$path") && [ -e "$target" ]; then
-    stat_of "$target"
-    set_attributes "$target"
+  elif read_link -f "$path" && [ -e "$a_link" ]; then
+    stat_of "$a_link"
+    set_attributes "$a_link"
   fi
 }
 
@@ -241,7 +242,7 @@ case $path in /* | '') ;; *) path=./$path ;; esac
 if [ "$follow" = true ] && [ -L "$path" ]; then
   case ${state-} in
     link | absent | hard) ;;
-    *) if target=$(readlink -f -- "$path") && [ -e "$target" ]; then path=$target; fi ;;
+    *) if read_link -f "$path" && [ -e "$a_link" ]; then path=$a_link; fi ;;
   esac
 fi
 stat_of "$path"

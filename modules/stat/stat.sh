@@ -14,8 +14,10 @@ for right in r w x; do
 done
 
 if [ "$st_type" = link ]; then
-  data lnk_target "$(readlink -- "$path")"
-  data lnk_source "$(readlink -f -- "$path" || readlink -- "$path")"
+  target=$(readlink -n -- "$path" && echo .)
+  data lnk_target "${target%.}"
+  source=$(readlink -n -f -- "$path" && echo .) || source=$target
+  data lnk_source "${source%.}"
 fi
 if [ "$st_type" = file ] && [ "$get_checksum" = true ] && [ -r "$path" ]; then
   sum=$("${checksum_algorithm}sum" <"$path") && data checksum "${sum%% *}"

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
@@ -10,6 +9,7 @@ import {
   moduleContext,
   registry,
   sandboxSession,
+  scratchDirectory,
   shellNames,
   shellSession,
   type ShellName,
@@ -47,7 +47,7 @@ for (const file of readdirSync(here).filter((name) => name.endsWith('.yml'))) {
 const sandboxed = new Set(['cron', 'exportfs', 'getent', 'group', 'hostname', 'mount', 'sysctl', 'user']);
 
 async function runCase(name: string, one: Case, shared: Session, shell: ShellName): Promise<void> {
-  const root = mkdtempSync(join(tmpdir(), `tsplay-${name}-`));
+  const root = scratchDirectory(name);
   const session = sandboxed.has(name) ? await sandboxSession(shell, root, [stubs]) : shared;
   try {
     await session.call({ script: ':', params: {}, mode: 'apply' });

@@ -1,12 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Json } from '../../lib/core/json.js';
 import { valueFromJson, valueToJson } from '../../lib/schema/index.js';
 import type { Dict, Value } from '../../lib/core/value.js';
 import type { Session } from '../../lib/remote/session.js';
-import { moduleContext, runTask, shellSession } from '../support/module-context.js';
+import { moduleContext, runTask, scratchDirectory, shellSession } from '../support/module-context.js';
 
 interface Recorded {
   readonly module: string;
@@ -25,7 +24,7 @@ describe('text editing modules answer as the real ones do', () => {
   let root: string;
   before(async () => {
     session = await shellSession('dash');
-    root = mkdtempSync(join(tmpdir(), 'tsplay-edit-'));
+    root = scratchDirectory('edit');
   });
   after(async () => {
     await session.close();

@@ -79,6 +79,10 @@ export function moduleContext(
 const busyboxDir = mkdtempSync(join(tmpdir(), 'tsplay-busybox-'));
 process.once('exit', () => rmSync(busyboxDir, { recursive: true, force: true }));
 
+/** A directory of the test's own; in memory where possible, since every write is synced. */
+export const scratchDirectory = (name: string): string =>
+  mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), `tsplay-${name}-`));
+
 export const shellNames = ['dash', 'bash', 'busybox'] as const;
 export type ShellName = (typeof shellNames)[number];
 

@@ -21,6 +21,15 @@ look_up_owner() {
   esac
 }
 
+# read_link [-f] PATH: sets a_link, exactly, also when the name ends in newlines
+read_link() {
+  case $1 in
+    -f) a_link=$(readlink -n -f -- "$2" && echo .) || return ;;
+    *) a_link=$(readlink -n -- "$1" && echo .) || return ;;
+  esac
+  a_link=${a_link%.}
+}
+
 gid_of() {
   a_found=$(getent group "$1" 2>/dev/null) || a_found=$(grep -F -- "$1:" /etc/group)
   printf '%s\n' "$a_found" | awk -F: -v n="$1" '$1 == n { print $3; found = 1; exit } END { exit !found }'

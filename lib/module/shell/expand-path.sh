@@ -37,8 +37,10 @@ expand_first_name() {
   case $x_name in
     '' | [0-9]* | *[!A-Za-z0-9_]*) x_done=$x_done'$' ;;
     *)
-      if eval "[ -n \"\${$x_name+set}\" ]"; then
-        eval "x_done=\$x_done\$$x_name"
+      # the environment only: variables of the script are nobody's business
+      if x_value=$(printenv "$x_name" && echo .); then
+        x_done=$x_done${x_value%"
+."}
         x_rest=$x_tail
       else
         x_done=$x_done'$'

@@ -12,7 +12,10 @@ place_target() {
       ;;
     *) if [ -d "$dest" ] && [ -n "$dest_name" ]; then target=$dest/$dest_name; fi ;;
   esac
-  if [ "$follow" = true ] && [ -L "$target" ]; then target=$(readlink -f -- "$target") || fail "cannot follow $dest"; fi
+  if [ "$follow" = true ] && [ -L "$target" ]; then
+    read_link -f "$target" || fail "cannot follow $dest"
+    target=$a_link
+  fi
   case $target in /*) ;; *) target=./$target ;; esac
 }
 

@@ -1,0 +1,103 @@
+import { TsplayError } from '../../lib/core/problem.js';
+import {
+  dataOf,
+  defineModule,
+  expandPaths,
+  failure,
+  failureOf,
+  makeResult,
+  scriptBeside,
+  type ModuleContext,
+  type Result,
+} from '../../lib/module/index.js';
+import type { Value } from '../../lib/core/value.js';
+import { textOf } from '../../lib/remote/bytes.js';
+import type { Frame } from '../../lib/remote/call.js';
+import { bool, choice, int, list, path, text } from '../../lib/schema/index.js';
+import { ageSeconds, sizeBytes } from './read-limits.js';
+import { readFound, type Found } from './read-found.js';
+import { isWanted, type Finding } from './is-wanted.js';
+
+const script = scriptBeside(import.meta.url, 'find.sh');
+
+export const module = defineModule({
+  name: 'find',
+  summary: 'Lists files by name, type, age, size and content',
+  args: {
+    paths: list(text({}), { doc: 'Directories to look in', required: true, aliases: ['name', 'path'] }),
+    patterns: list(text({}), {
+      doc: 'Names (globs, or patterns with use_regex)',
+      fallback: ['*'],
+      aliases: ['pattern'],
+    }),
+    excludes: list(text({}), { doc: 'Names left out', aliases: ['exclude'] }),
+    use_regex: bool({ doc: 'patterns and excludes are Python patterns', fallback: false }),
+    file_type: choice(['any', 'directory', 'file', 'link'], { doc: 'Which kind', fallback: 'file' }),
+    recurse: bool({ doc: 'Look into directories below', fallback: false }),
+    depth: int({ doc: 'How deep below' }),
+    hidden: bool({ doc: 'Also names that start with a dot', fallback: false }),
+    follow: bool({ doc: 'Look into directories that links point to', fallback: false }),
+    age: text({ doc: 'Older than this (younger with a minus): 10, 10m, 2h, 3d, 1w' }),
+    age_stamp: choice(['atime', 'ctime', 'mtime'], { doc: 'Which time', fallback: 'mtime' }),
+    size: text({ doc: 'Larger than this (smaller with a minus): 10, 10k, 1m, 1g' }),
+    contains: text({ doc: 'Pattern (Python) of a line of the file' }),
+    read_whole_file: bool({ doc: 'contains is matched with the whole content', fallback: false }),
+    get_checksum: bool({ doc: 'Digest of each file', fallback: false }),
+  },
+  returns: {
+    files: list(path({}), { doc: 'What was found, each with the keys of stat' }),
+    matched: int({ doc: 'How many were found' }),
+    examined: int({ doc: 'How many were looked at' }),
+    skipped_paths: text({ doc: 'Directories that could not be looked into, and why' }),
+  },
+  run: findFiles,
+});
+
+// one trip lists everything; the patterns are Python's, so they are matched here
+async function findFiles(args: Finding, ctx: ModuleContext): Promise<Result> {
+  const limits = { age: ageSeconds(args.age), size: sizeBytes(args.size) };
+  if (args.paths.length === 0) throw new TsplayError({ code: 'missing-option', message: 'paths is empty' });
+  const expanded = args.paths.map((each, i) => [`path_${i}`, each] as const);
+  const fields = Object.fromEntries(expanded.map(([name]) => [name, path({})]));
+  const expansion = expandPaths(fields, Object.fromEntries(expanded));
+  const params = {
+    ...Object.fromEntries(expanded),
+    path_count: args.paths.length,
+    ...depthOf(args),
+    follow: args.follow,
+  };
+  const reply = await ctx.call(
+    expansion + script.text(),
+    {
+      ...params,
+      wants_text: args.contains !== undefined,
+      get_checksum: args.get_checksum,
+      file_type: args.file_type,
+    },
+    { mode: 'apply' },
+  );
+  const msg = failureOf(reply);
+  if (msg !== undefined) return failure(msg);
+  const found = readFound(reply);
+  const now = Number(dataOf(reply, 'now'));
+  const wanted = found.filter((each) => isWanted(each, args, limits, now));
+  const skippedPaths = new Map<Value, Value>(reply.frames.flatMap(skippedPath));
+  return makeResult({
+    changed: false,
+    files: wanted.map((each: Found) => each.stat),
+    matched: wanted.length,
+    examined: found.length,
+    skipped_paths: skippedPaths,
+    msg:
+      skippedPaths.size === 0 ? 'All paths examined' : 'Not all paths examined, check warnings for details',
+  });
+}
+
+const depthOf = (args: Finding): { max_depth: number } => ({
+  max_depth: args.recurse ? (args.depth ?? 0) : 1,
+});
+
+const skippedPath = (frame: Frame): [string, string][] =>
+  frame.kind === 'data' && frame.key === 'skipped'
+    ? [[textOf(frame.value), `'${textOf(frame.value)}' is not a directory`]]
+    : [];

@@ -1,0 +1,59 @@
+import { pythonPattern } from '../../lib/module/index.js';
+import type { Found } from './read-found.js';
+
+export interface Finding {
+  readonly paths: readonly string[];
+  readonly patterns: readonly string[];
+  readonly excludes: readonly string[] | undefined;
+  readonly use_regex: boolean;
+  readonly file_type: string;
+  readonly recurse: boolean;
+  readonly depth: number | undefined;
+  readonly hidden: boolean;
+  readonly follow: boolean;
+  readonly age: string | undefined;
+  readonly age_stamp: 'atime' | 'ctime' | 'mtime';
+  readonly size: string | undefined;
+  readonly contains: string | undefined;
+  readonly read_whole_file: boolean;
+  readonly get_checksum: boolean;
+}
+
+export interface Limits {
+  readonly age: number | undefined;
+  readonly size: number | undefined;
+}
+
+/** Does a file pass every filter of the task? */
+export function isWanted(file: Found, args: Finding, limits: Limits, now: number): boolean {
+  if (!args.hidden && file.name.startsWith('.')) return false;
+  if (args.file_type !== 'any' && file.type !== args.file_type) return false;
+  if (!args.patterns.some((pattern) => matchesName(file.name, pattern, args.use_regex))) return false;
+  if (args.excludes?.some((pattern) => matchesName(file.name, pattern, args.use_regex))) return false;
+  if (limits.age !== undefined && !passes(now - file.times[args.age_stamp], limits.age)) return false;
+  if (limits.size !== undefined && file.type === 'file' && !passes(file.size, limits.size)) return false;
+  return (
+    args.contains === undefined ||
+    file.type !== 'file' ||
+    holds(file.content ?? '', args.contains, args.read_whole_file)
+  );
+}
+
+// as Ansible counts it: at least, or with a minus at most
+const passes = (value: number, limit: number): boolean => (limit >= 0 ? value >= limit : value <= -limit);
+
+function matchesName(name: string, pattern: string, isRegex: boolean): boolean {
+  if (isRegex) return pythonPattern(`^(?:${pattern})`).test(name);
+  const source = pattern
+    .replace(/[.+^${}()|\\]/g, '\\$&')
+    .replaceAll('*', '[\\s\\S]*')
+    .replaceAll('?', '[\\s\\S]')
+    .replaceAll('[!', '[^');
+  return new RegExp(`^${source}$`).test(name);
+}
+
+function holds(content: string, pattern: string, isWhole: boolean): boolean {
+  if (isWhole) return pythonPattern(pattern).test(content);
+  const start = pythonPattern(`^(?:${pattern})`);
+  return content.split(/(?<=\n)/).some((line) => start.test(line));
+}

@@ -1,0 +1,40 @@
+import type { Dict, Value } from '../../lib/core/value.js';
+import {
+  dataOf,
+  defineModule,
+  failure,
+  failureOf,
+  makeResult,
+  scriptBeside,
+} from '../../lib/module/index.js';
+import { bool, raw, text } from '../../lib/schema/index.js';
+
+export const module = defineModule({
+  name: 'getent',
+  summary: 'Looks into a database of names: passwd, group, hosts, services',
+  args: {
+    database: text({ doc: 'Which', required: true }),
+    key: text({ doc: 'Which entry; all by default', fallback: '' }),
+    service: text({ doc: 'Only this source' }),
+    split: text({ doc: 'What stands between fields; `:` for passwd, shadow, group and gshadow' }),
+    fail_key: bool({ doc: 'Fail when there is no such entry', fallback: true }),
+  },
+  returns: { ansible_facts: raw({ doc: 'getent_DATABASE: key → the other fields' }) },
+  script: scriptBeside(import.meta.url, 'getent.sh'),
+  finish(reply, args) {
+    const msg = failureOf(reply);
+    if (msg !== undefined) return failure(msg);
+    const separator =
+      args.split ?? (['passwd', 'shadow', 'group', 'gshadow'].includes(args.database) ? ':' : undefined);
+    const lines = (dataOf(reply, 'lines') ?? '').split('\n').filter((line) => line !== '');
+    const entries: Dict = new Map(lines.map((line) => readLine(line, separator)));
+    if (lines.length === 0 && args.key !== '') entries.set(args.key, null);
+    const facts = new Map<Value, Value>([[`getent_${args.database}`, entries]]);
+    return makeResult({ changed: false, ansible_facts: facts });
+  },
+});
+
+function readLine(line: string, separator: string | undefined): [Value, Value] {
+  const [key = '', ...rest] = separator === undefined ? line.trim().split(/\s+/) : line.split(separator);
+  return [key, rest];
+}
