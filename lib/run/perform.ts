@@ -64,6 +64,7 @@ async function runOnce(at: TaskAtHost, module: Module, args: Dict, settings: Tas
     try {
       return complete(
         await runModule(module, args, makeModuleContext(at, settings, limit, { deadline, call })),
+        settings,
       );
     } catch (error) {
       if (settings.noLog && error instanceof TsplayError) throw error;
@@ -76,8 +77,9 @@ async function runOnce(at: TaskAtHost, module: Module, args: Dict, settings: Tas
   return run(signal);
 }
 
-/** What every result has, whatever the module said. */
-function complete(result: Dict): Dict {
+/** What every result has, whatever the module said; a diff only where it is asked for. */
+function complete(result: Dict, { diff }: TaskSettings): Dict {
+  if (!diff) result.delete('diff');
   for (const stream of ['stdout', 'stderr']) {
     const text = result.get(stream);
     if (typeof text === 'string' && !result.has(`${stream}_lines`))
