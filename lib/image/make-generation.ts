@@ -95,7 +95,13 @@ async function startGeneration(hold: Hold, options: GenerationOptions): Promise<
       return { number: Number(number), kernel };
     },
     async publish() {
-      await runImageScript(hold.host, 'publish', place, { wanted: number, who: options.madeBy ?? '' }, options);
+      await runImageScript(
+        hold.host,
+        'publish',
+        place,
+        { wanted: number, who: options.madeBy ?? '' },
+        options,
+      );
     },
     async close() {
       if (!finished && !outside.lost) await discard(outside, place, root).catch(() => {});

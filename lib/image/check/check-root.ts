@@ -11,21 +11,19 @@ export function checkRoot(files: RootFiles): CheckFinding[] {
 }
 
 const checkFstab = (text: string): CheckFinding[] =>
-  text
-    .split('\n')
-    .flatMap((line, index): CheckFinding[] =>
-      /^\s*[^#\s]\S*\s+\/\s/.test(line)
-        ? [
-            {
-              trap: 'T15',
-              severity: 'error',
-              where: `etc/fstab:${index + 1}`,
-              reason: 'an entry for / is remounted or checked at boot, and there is no such disk',
-              fix: 'drop the line: the initramfs mounts the root',
-            },
-          ]
-        : [],
-    );
+  text.split('\n').flatMap((line, index): CheckFinding[] =>
+    /^\s*[^#\s]\S*\s+\/\s/.test(line)
+      ? [
+          {
+            trap: 'T15',
+            severity: 'error',
+            where: `etc/fstab:${index + 1}`,
+            reason: 'an entry for / is remounted or checked at boot, and there is no such disk',
+            fix: 'drop the line: the initramfs mounts the root',
+          },
+        ]
+      : [],
+  );
 
 const checkInterfaces = (text: string): CheckFinding[] =>
   text.split('\n').flatMap((line, index): CheckFinding[] => {
