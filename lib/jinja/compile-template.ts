@@ -24,7 +24,8 @@ export function compileTemplate(source: string, options: CompileOptions): Compil
     file: template.file,
     render,
     parts,
-    evaluate: (scope) => (environment.concat === undefined ? render(scope) : environment.concat(parts(scope))),
+    evaluate: (scope) =>
+      environment.concat === undefined ? render(scope) : environment.concat(parts(scope)),
   };
 }
 

@@ -27,7 +27,10 @@ export function compilePythonRegex(pattern: string, flags: PythonRegexFlags = {}
   try {
     return new RegExp(source, `${letters}u${flags.extra ?? ''}`);
   } catch (error) {
-    throw new PyError('error', `bad regular expression ${JSON.stringify(pattern)}: ${(error as Error).message}`);
+    throw new PyError(
+      'error',
+      `bad regular expression ${JSON.stringify(pattern)}: ${(error as Error).message}`,
+    );
   }
 }
 
@@ -47,13 +50,14 @@ function stripVerbose(pattern: string): string {
   );
 }
 
-const PIECE = /\\([^])|\(\?P<(\w+)>|\(\?P=(\w+)\)|\(\?#[^)]*\)|\[(\^?)(\]?(?:\\[^]|[^\]\\])*)\]|[{}\]$]|\{\d*,?\d*\}/g;
+const PIECE =
+  /\\([^])|\(\?P<(\w+)>|\(\?P=(\w+)\)|\(\?#[^)]*\)|\[(\^?)(\]?(?:\\[^]|[^\]\\])*)\]|[{}\]$]|\{\d*,?\d*\}/g;
 
 function translate(pattern: string, multiline: boolean): string {
-  return pattern.replace(
-    /\{(?:\d+(?:,\d*)?|,\d+)\}/g,
-    (quantifier) => quantifier.replace('{,', '{0,').replace('{', '\ue000').replace('}', '\ue001'),
-  )
+  return pattern
+    .replace(/\{(?:\d+(?:,\d*)?|,\d+)\}/g, (quantifier) =>
+      quantifier.replace('{,', '{0,').replace('{', '\ue000').replace('}', '\ue001'),
+    )
     .replace(PIECE, (piece, escaped, named, reference, negated, members) => {
       if (escaped !== undefined) return translateEscape(escaped as string);
       if (named !== undefined) return `(?<${named as string}>`;

@@ -35,10 +35,20 @@ export interface EvalContext {
  *   return pyStr(value).toUpperCase() + (mark === undefined ? '!' : pyStr(mark));
  * });
  */
-export type Filter = (value: unknown, args: readonly unknown[], kwargs: Kwargs, context: EvalContext) => unknown;
+export type Filter = (
+  value: unknown,
+  args: readonly unknown[],
+  kwargs: Kwargs,
+  context: EvalContext,
+) => unknown;
 
 /** A test: `value is name(arg)`. The answer is taken by Python's truth (or return a boolean). */
-export type Test = (value: unknown, args: readonly unknown[], kwargs: Kwargs, context: EvalContext) => unknown;
+export type Test = (
+  value: unknown,
+  args: readonly unknown[],
+  kwargs: Kwargs,
+  context: EvalContext,
+) => unknown;
 
 export interface Delimiters {
   readonly blockStart?: string;

@@ -21,7 +21,11 @@ export function compileBlock(node: BlockNode, site: Site): Exec {
     if (site.isRoot && frame.context.parent !== undefined) return undefined;
     const context = locals === undefined ? frame.context : frame.context.derive(locals(frame));
     if (node.required && (context.blocks.get(name)?.length ?? 0) <= 1) {
-      throw locate(new PyError('TemplateRuntimeError', `Required block '${name}' not found`), source, node.at);
+      throw locate(
+        new PyError('TemplateRuntimeError', `Required block '${name}' not found`),
+        source,
+        node.at,
+      );
     }
     const block = blockAt(context, name, 0)!;
     block.run(block.frame);

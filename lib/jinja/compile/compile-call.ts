@@ -95,7 +95,12 @@ export function compileCall(
 }
 
 /** Calls a value of the template language. */
-export function callValue(target: unknown, args: readonly unknown[], kwargs: Kwargs, context: EvalContext): unknown {
+export function callValue(
+  target: unknown,
+  args: readonly unknown[],
+  kwargs: Kwargs,
+  context: EvalContext,
+): unknown {
   if (target instanceof PyObject && target.call !== undefined) return target.call(args, kwargs, context);
   if (target instanceof Undefined) throw target.error();
   throw new PyError('TypeError', `'${typeName(target)}' object is not callable`);
@@ -107,7 +112,8 @@ export function compileFilter(node: FilterNode, site: Site, body?: Eval): Eval {
   const { at, name } = node;
   const value = node.value === undefined ? body! : compileFilterValue(node.value, site, body);
   const { args, kwargs } = compileArguments(node, site);
-  if (!environment.filters.has(name)) return missingCode('filter', name, site, at, environment.filters.keys());
+  if (!environment.filters.has(name))
+    return missingCode('filter', name, site, at, environment.filters.keys());
   return (frame) => {
     try {
       const filter = environment.filters.get(name)!;
@@ -121,7 +127,9 @@ export function compileFilter(node: FilterNode, site: Site, body?: Eval): Eval {
 
 // the innermost filter of a filter block's chain has no value of its own
 function compileFilterValue(value: Expr, site: Site, body: Eval | undefined): Eval {
-  return body !== undefined && value.kind === 'filter' ? compileFilter(value, site, body) : compileExpr(value, site);
+  return body !== undefined && value.kind === 'filter'
+    ? compileFilter(value, site, body)
+    : compileExpr(value, site);
 }
 
 /** `value is name(args)`. */
@@ -142,7 +150,13 @@ export function compileTest(node: Extract<Expr, { kind: 'test' }>, site: Site): 
 }
 
 // in a branch only an error when the branch is taken, as in Jinja
-function missingCode(kind: 'filter' | 'test', name: string, site: Site, at: number, known: Iterable<string>): Eval {
+function missingCode(
+  kind: 'filter' | 'test',
+  name: string,
+  site: Site,
+  at: number,
+  known: Iterable<string>,
+): Eval {
   const { source } = site.unit;
   const hint = didYouMean(name, known);
   if (!site.soft) throw source.error('TemplateAssertionError', `No ${kind} named '${name}'.`, at, hint);

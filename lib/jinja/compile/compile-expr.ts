@@ -67,7 +67,9 @@ export function compileExpr(node: Expr, site: Site): Eval {
     case 'dict':
       return compileDict(node, site);
     case 'slice': {
-      const [start, stop, step] = [node.start, node.stop, node.step].map((part) => part && compileExpr(part, site));
+      const [start, stop, step] = [node.start, node.stop, node.step].map(
+        (part) => part && compileExpr(part, site),
+      );
       return (frame) => new Slice(start?.(frame), stop?.(frame), step?.(frame));
     }
   }
@@ -160,7 +162,8 @@ function compileConditional(node: Of<'condexpr'>, site: Site): Eval {
   const soft: Site = { ...site, soft: true };
   const test = compileExpr(node.test, soft);
   const then = compileExpr(node.then, soft);
-  const otherwise = node.otherwise === undefined ? missingElse(node, site) : compileExpr(node.otherwise, soft);
+  const otherwise =
+    node.otherwise === undefined ? missingElse(node, site) : compileExpr(node.otherwise, soft);
   return guarded(node, site, (frame) => (pyTruth(test(frame)) ? then(frame) : otherwise(frame)));
 }
 
@@ -176,7 +179,8 @@ function compileConcat(node: Of<'concat'>, site: Site): Eval {
   const items = node.items.map((item) => compileExpr(item, site));
   return guarded(node, site, (frame) => {
     const values = items.map((item) => item(frame));
-    if (frame.context.autoescape && values.some((value) => value instanceof Markup)) return concatMarkup(values);
+    if (frame.context.autoescape && values.some((value) => value instanceof Markup))
+      return concatMarkup(values);
     let text = '';
     for (const value of values) text += typeof value === 'string' ? value : pyStr(value);
     return text;
@@ -184,7 +188,9 @@ function compileConcat(node: Of<'concat'>, site: Site): Eval {
 }
 
 const concatMarkup = (values: readonly unknown[]): Markup =>
-  new Markup(values.map((value) => (value instanceof Markup ? value.text : escapeHtml(pyStr(value)))).join(''));
+  new Markup(
+    values.map((value) => (value instanceof Markup ? value.text : escapeHtml(pyStr(value)))).join(''),
+  );
 
 function compileDict(node: Of<'dict'>, site: Site): Eval {
   const pairs = node.pairs.map(([key, value]) => [compileExpr(key, site), compileExpr(value, site)] as const);

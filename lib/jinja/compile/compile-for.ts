@@ -1,5 +1,5 @@
 import type { Stmt } from '../parse/nodes.js';
-import { pyIterate, toArray } from '../python/iterate.js';
+import { pyIterate } from '../python/iterate.js';
 import { pyTruth } from '../python/truth.js';
 import { capture } from '../runtime/emit.js';
 import { Frame } from '../runtime/frame.js';
@@ -23,7 +23,11 @@ type RunLoop = (frame: Frame, items: unknown, depth0: number) => Signal;
 export function compileFor(node: ForNode, site: Site): Exec {
   const { source } = site.unit;
   if (targetNames(node.target, new Set()).has('loop')) {
-    throw source.error('TemplateAssertionError', "Can't assign to special loop variable in for-loop target", node.at);
+    throw source.error(
+      'TemplateAssertionError',
+      "Can't assign to special loop variable in for-loop target",
+      node.at,
+    );
   }
   const iter = compileExpr(node.iter, site);
   const run = node.recursive ? compileRecursive(node, site) : compileLoop(node, site, undefined);
@@ -62,11 +66,17 @@ function compileLoop(node: ForNode, site: Site, recurse: Recurse | undefined): R
   const loopSlot = usesLoop ? inner.scope.declare('loop', true) : -1;
   const body = compileBody(node.body, inner);
   const reset = resetSlots(inner);
-  const otherwise = node.otherwise.length === 0 ? undefined : compileBody(node.otherwise, innerSite(node.otherwise, site, true));
+  const otherwise =
+    node.otherwise.length === 0
+      ? undefined
+      : compileBody(node.otherwise, innerSite(node.otherwise, site, true));
   return (frame, items, depth0) => {
     const list = itemsOf(items, keep, frame, source, node);
     let index = 0;
-    const loop = usesLoop ? makeLoop(frame, toArray(list), depth0, recurse) : undefined;
+    let completed = false;
+    const loop = usesLoop
+      ? makeLoop(frame, Array.isArray(list) ? (list as unknown[]) : Array.from(list), depth0, recurse)
+      : undefined;
     for (const item of loop === undefined ? list : (loop.list as Iterable<unknown>)) {
       reset(frame);
       try {
@@ -79,9 +89,11 @@ function compileLoop(node: ForNode, site: Site, recurse: Recurse | undefined): R
         frame.slots[loopSlot] = loop.context;
       }
       index++;
-      if (body(frame) === 'break') break;
+      const signal = body(frame);
+      if (signal === undefined) completed = true;
+      else if (signal === 'break') break;
     }
-    return index === 0 && otherwise !== undefined ? otherwise(frame) : undefined;
+    return !completed && otherwise !== undefined ? otherwise(frame) : undefined;
   };
 }
 
@@ -119,7 +131,11 @@ function itemsOf(
 }
 
 // the test sees the target but not what the body sets
-function compileLoopTest(node: ForNode, test: NonNullable<ForNode['test']>, site: Site): (frame: Frame, item: unknown) => boolean {
+function compileLoopTest(
+  node: ForNode,
+  test: NonNullable<ForNode['test']>,
+  site: Site,
+): (frame: Frame, item: unknown) => boolean {
   const inner: Site = { ...site, scope: new NameScope(site.scope.owner, site.scope) };
   const assign = compileTarget(node.target, inner, true);
   const condition: Eval = compileExpr(test, inner);

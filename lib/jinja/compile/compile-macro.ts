@@ -68,7 +68,9 @@ function compileMacroCode(name: string | undefined, node: MacroParts, site: Site
   const body = compileBody(node.body, inner);
   const enter = (outer: Frame, values: MacroValues): unknown => {
     const frame = new Frame(outer.context, outer, scope.owner.slotCount);
-    if (caller !== undefined) frame.slots[caller] = values.caller ?? new Undefined(site.unit.undefinedKind, 'caller', 'No caller defined');
+    if (caller !== undefined)
+      frame.slots[caller] =
+        values.caller ?? new Undefined(site.unit.undefinedKind, 'caller', 'No caller defined');
     if (kwargs !== undefined) frame.slots[kwargs] = values.kwargs;
     if (varargs !== undefined) frame.slots[varargs] = tupleOf(values.varargs);
     fillParameters(frame, parameters, values.params, site);
@@ -113,7 +115,12 @@ function compileParameters({ params, defaults }: Signature, site: Site): Paramet
   });
 }
 
-function fillParameters(frame: Frame, parameters: readonly Parameter[], values: readonly unknown[], site: Site): void {
+function fillParameters(
+  frame: Frame,
+  parameters: readonly Parameter[],
+  values: readonly unknown[],
+  site: Site,
+): void {
   parameters.forEach(({ slot }, index) => {
     frame.slots[slot] = values[index];
   });

@@ -6,7 +6,9 @@ import { locate } from './locate.js';
 
 /** Text and `{{ }}` in a row. */
 export function compileOutput(node: Extract<Stmt, { kind: 'output' }>, site: Site): Exec {
-  const steps = node.nodes.map((part) => (typeof part === 'string' ? compileText(part) : compileValue(part, site)));
+  const steps = node.nodes.map((part) =>
+    typeof part === 'string' ? compileText(part) : compileValue(part, site),
+  );
   const print: Exec =
     steps.length === 1
       ? steps[0]!

@@ -46,7 +46,10 @@ function unpack(targets: readonly Assign[]): Assign {
       throw new PyError('ValueError', `too many values to unpack (expected ${targets.length})`);
     }
     if (items.length < targets.length) {
-      throw new PyError('ValueError', `not enough values to unpack (expected ${targets.length}, got ${items.length})`);
+      throw new PyError(
+        'ValueError',
+        `not enough values to unpack (expected ${targets.length}, got ${items.length})`,
+      );
     }
     for (let i = 0; i < targets.length; i++) targets[i]!(frame, items[i]);
   };

@@ -16,4 +16,3 @@ function exhausted(error: RangeError, source: SourceText, at: number): unknown {
     ? source.error('MemoryError', 'the result is too large', at)
     : error;
 }
-

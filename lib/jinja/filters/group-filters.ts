@@ -12,7 +12,8 @@ const groupby = define(
   ['attribute*', 'default', 'case_sensitive'],
   (value, args, context) => {
     const get = attributeGetter(context, args.attribute, args.default);
-    const fold = args.case_sensitive !== undefined && pyTruth(args.case_sensitive) ? (key: unknown) => key : ignoreCase;
+    const fold =
+      args.case_sensitive !== undefined && pyTruth(args.case_sensitive) ? (key: unknown) => key : ignoreCase;
     const keyOf = (item: unknown): unknown => fold(get(item));
     const groups: { key: unknown; list: unknown[] }[] = [];
     for (const item of sortValues(pyIterate(value), keyOf)) {
@@ -40,8 +41,10 @@ function* batches(value: unknown, size: number, fill: unknown): Generator<unknow
   yield batch;
 }
 
-const batch = define('do_batch', ['linecount*', 'fill_with'], (value, args) =>
-  new PyGenerator(batches(value, Number(args.linecount), args.fill_with)),
+const batch = define(
+  'do_batch',
+  ['linecount*', 'fill_with'],
+  (value, args) => new PyGenerator(batches(value, Number(args.linecount), args.fill_with)),
 );
 
 function* slices(value: unknown, count: number, fill: unknown): Generator<unknown> {
@@ -58,8 +61,10 @@ function* slices(value: unknown, count: number, fill: unknown): Generator<unknow
   }
 }
 
-const slice = define('sync_do_slice', ['slices*', 'fill_with'], (value, args) =>
-  new PyGenerator(slices(value, Number(args.slices), args.fill_with)),
+const slice = define(
+  'sync_do_slice',
+  ['slices*', 'fill_with'],
+  (value, args) => new PyGenerator(slices(value, Number(args.slices), args.fill_with)),
 );
 
 export const groupFilters: FilterTable = [

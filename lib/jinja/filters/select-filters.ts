@@ -39,7 +39,11 @@ export function callTest(
 }
 
 function unknownName(kind: string, name: unknown, known: Iterable<string>): PyError {
-  return new PyError('TemplateRuntimeError', `No ${kind} named ${pyRepr(name)}.`, didYouMean(textOf(name) ?? '', known));
+  return new PyError(
+    'TemplateRuntimeError',
+    `No ${kind} named ${pyRepr(name)}.`,
+    didYouMean(textOf(name) ?? '', known),
+  );
 }
 
 const map: Filter = (value, args, kwargs, context) => new PyGenerator(mapped(value, args, kwargs, context));
@@ -74,7 +78,11 @@ const selector =
   (value, args, kwargs, context) =>
     new PyGenerator(selected(value, () => condition(args, kwargs, context, byAttribute), keep));
 
-function* selected(value: unknown, makeTest: () => (item: unknown) => boolean, keep: boolean): Generator<unknown> {
+function* selected(
+  value: unknown,
+  makeTest: () => (item: unknown) => boolean,
+  keep: boolean,
+): Generator<unknown> {
   if (!pyTruth(value)) return;
   const test = makeTest();
   for (const item of pyIterate(value)) if (test(item) === keep) yield item;

@@ -1,6 +1,7 @@
 import { isDict } from '../../core/value.js';
 import { pyBinary } from '../python/arithmetic.js';
 import { pyOrder } from '../python/compare.js';
+import { requireHashable } from '../python/dict.js';
 import { pyIterate, pyLength, toArray } from '../python/iterate.js';
 import { PyError } from '../python/py-error.js';
 import { Markup } from '../python/py-object.js';
@@ -11,7 +12,7 @@ import { sortValues } from '../python/sort-values.js';
 import { textOf } from '../python/text.js';
 import { pyTruth } from '../python/truth.js';
 import { typeName } from '../python/type-name.js';
-import { Undefined } from '../python/undefined.js';
+import { demand, Undefined } from '../python/undefined.js';
 import { escapeHtml } from '../python/escape-html.js';
 import type { EvalContext } from '../types.js';
 import { attributeGetter, ignoreCase, keyGetter } from './attribute-getter.js';
@@ -48,7 +49,9 @@ const random = define(
   [],
   (value, _args, context) => {
     const items = toArray(value);
-    return items.length === 0 ? emptyResult(context, 'random') : items[Math.floor(Math.random() * items.length)];
+    return items.length === 0
+      ? emptyResult(context, 'random')
+      : items[Math.floor(Math.random() * items.length)];
   },
   2,
 );
@@ -60,7 +63,11 @@ const extreme = (name: 'do_min' | 'do_max', better: (order: number) => boolean) 
     (value, args, context) => {
       const items = toArray(value);
       if (items.length === 0) return emptyResult(context, 'aggregated');
-      const key = keyGetter(context, args.attribute, args.case_sensitive !== undefined && pyTruth(args.case_sensitive));
+      const key = keyGetter(
+        context,
+        args.attribute,
+        args.case_sensitive !== undefined && pyTruth(args.case_sensitive),
+      );
       const operator = name === 'do_min' ? '<' : '>';
       let best = { item: items[0], key: key(items[0]) };
       for (const item of items.slice(1)) {
@@ -89,8 +96,10 @@ const dictsort = define('do_dictsort', ['case_sensitive', 'by', 'reverse'], (val
     throw new PyError('FilterArgumentError', 'You can only sort by either "key" or "value"');
   }
   if (value instanceof Undefined) throw value.error();
-  if (!isDict(value)) throw new PyError('AttributeError', `'${typeName(value)}' object has no attribute 'items'`);
-  const fold = args.case_sensitive !== undefined && pyTruth(args.case_sensitive) ? (key: unknown) => key : ignoreCase;
+  if (!isDict(value))
+    throw new PyError('AttributeError', `'${typeName(value)}' object has no attribute 'items'`);
+  const fold =
+    args.case_sensitive !== undefined && pyTruth(args.case_sensitive) ? (key: unknown) => key : ignoreCase;
   const pairs = Array.from<[unknown, unknown], unknown>(value, (pair) => tupleOf(pair));
   const position = by === 'key' ? 0 : 1;
   const reverse = args.reverse !== undefined && pyTruth(args.reverse);
@@ -100,7 +109,8 @@ const dictsort = define('do_dictsort', ['case_sensitive', 'by', 'reverse'], (val
 function* uniqueItems(value: unknown, key: (item: unknown) => unknown): Generator<unknown> {
   const seen = new Set<unknown>();
   for (const item of pyIterate(value)) {
-    const mark = key(item);
+    const mark = demand(key(item));
+    requireHashable(mark);
     if (setHas(seen, mark)) continue;
     seen.add(mark);
     yield item;
@@ -111,7 +121,8 @@ const unique = define(
   'do_unique',
   ['case_sensitive', 'attribute'],
   (value, args, context) => {
-    const fold = args.case_sensitive !== undefined && pyTruth(args.case_sensitive) ? (key: unknown) => key : ignoreCase;
+    const fold =
+      args.case_sensitive !== undefined && pyTruth(args.case_sensitive) ? (key: unknown) => key : ignoreCase;
     const get = attributeGetter(context, args.attribute);
     return new PyGenerator(uniqueItems(value, (item) => fold(get(item))));
   },
@@ -119,13 +130,14 @@ const unique = define(
 );
 
 const join = define(
-  'do_join',
+  'sync_do_join',
   ['d', 'attribute'],
   (value, args, context) => {
     const mark = args.d === undefined ? '' : args.d;
     const get = attributeGetter(context, args.attribute);
     const items = Array.from(pyIterate(value), get);
-    if (context.autoescape !== true) return items.map((item) => textOf(item) ?? pyStr(item)).join(textOf(mark) ?? pyStr(mark));
+    if (context.autoescape !== true)
+      return items.map((item) => textOf(item) ?? pyStr(item)).join(textOf(mark) ?? pyStr(mark));
     const safe = (item: unknown): string => (item instanceof Markup ? item.text : escapeHtml(pyStr(item)));
     const text = items.map(safe).join(safe(mark));
     return [mark, ...items].some((item) => item instanceof Markup) ? new Markup(text) : text;
@@ -139,7 +151,8 @@ const sum = define(
   (value, args, context) => {
     const get = attributeGetter(context, args.attribute);
     let total: unknown = args.start ?? 0;
-    if (textOf(total) !== undefined) throw new PyError('TypeError', "sum() can't sum strings [use ''.join(seq) instead]");
+    if (textOf(total) !== undefined)
+      throw new PyError('TypeError', "sum() can't sum strings [use ''.join(seq) instead]");
     for (const item of pyIterate(value)) total = pyBinary('+', total, get(item));
     return total;
   },

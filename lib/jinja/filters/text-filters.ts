@@ -1,4 +1,4 @@
-import { isDict } from '../../core/value.js';
+import { isDict, Tuple } from '../../core/value.js';
 import { dictSet } from '../python/dict.js';
 import { escapeHtml } from '../python/escape-html.js';
 import { isInt } from '../python/numbers.js';
@@ -48,9 +48,10 @@ const indent = define('do_indent', ['width', 'first', 'blank'], (value, { width 
 function notAddable(value: unknown): PyError {
   if (value instanceof Undefined) return value.error();
   const name = typeName(value);
+  if (name === 'list') return new PyError('AttributeError', "'list' object has no attribute 'splitlines'");
   return new PyError(
     'TypeError',
-    Array.isArray(value)
+    value instanceof Tuple
       ? `can only concatenate ${name} (not "str") to ${name}`
       : `unsupported operand type(s) for +=: '${name}' and 'str'`,
   );
@@ -58,7 +59,10 @@ function notAddable(value: unknown): PyError {
 
 const format: Filter = (value, args, kwargs) => {
   if (args.length > 0 && kwargs.size > 0) {
-    throw new PyError('FilterArgumentError', "can't handle positional and keyword arguments at the same time");
+    throw new PyError(
+      'FilterArgumentError',
+      "can't handle positional and keyword arguments at the same time",
+    );
   }
   if (kwargs.size === 0) return formatPercent(like(value, softText(value)), tupleOf(args));
   const named = new Map<unknown, unknown>();
@@ -85,7 +89,10 @@ function title(text: string): string {
 }
 
 const trim = define('do_trim', ['chars'], (value, { chars }) =>
-  like(value, stripText(softText(value), chars === undefined || chars === null ? undefined : softText(chars))),
+  like(
+    value,
+    stripText(softText(value), chars === undefined || chars === null ? undefined : softText(chars)),
+  ),
 );
 
 const truncate = define(
@@ -122,13 +129,16 @@ const wordwrap = define(
   'do_wordwrap',
   ['width', 'break_long_words', 'wrapstring', 'break_on_hyphens'],
   (value, args) => {
-    const newline = args.wrapstring === undefined || args.wrapstring === null ? '\n' : softText(args.wrapstring);
+    const newline =
+      args.wrapstring === undefined || args.wrapstring === null ? '\n' : softText(args.wrapstring);
     const options = {
       width: args.width === undefined ? 79 : Number(args.width),
       breakLongWords: args.break_long_words === undefined || pyTruth(args.break_long_words),
       breakOnHyphens: args.break_on_hyphens === undefined || pyTruth(args.break_on_hyphens),
     };
-    const lines = splitLines(needText(value, 'splitlines'), false).map((line) => wrapText(line, options).join(newline));
+    const lines = splitLines(needText(value, 'splitlines'), false).map((line) =>
+      wrapText(line, options).join(newline),
+    );
     return like(value, lines.join(newline));
   },
   2,
@@ -151,9 +161,14 @@ const xmlattr = define(
     if (!isDict(value)) throw noItems(value);
     for (const [key, item] of value as Map<unknown, unknown>) {
       const name = softText(key);
-      if (/[\s/>=]/u.test(name)) throw new PyError('ValueError', `Invalid character in attribute name: '${name}'`);
-      const isMissing = item === null || context.environment.tests.get('undefined')!(item, [], new Map(), context) === true;
-      if (!isMissing) pairs.push(`${escapeHtml(name)}="${item instanceof Markup ? item.text : escapeHtml(softText(item))}"`);
+      if (/[\s/>=]/u.test(name))
+        throw new PyError('ValueError', `Invalid character in attribute name: '${name}'`);
+      const isMissing =
+        item === null || context.environment.tests.get('undefined')!(item, [], new Map(), context) === true;
+      if (!isMissing)
+        pairs.push(
+          `${escapeHtml(name)}="${item instanceof Markup ? item.text : escapeHtml(softText(item))}"`,
+        );
     }
     const text = pairs.join(' ');
     const spaced = pyTruth(autospace) && text !== '' ? ` ${text}` : text;
@@ -179,7 +194,10 @@ export const textFilters: FilterTable = [
   ['trim', trim],
   ['truncate', truncate],
   ['upper', onText('do_upper', (text) => text.toUpperCase())],
-  ['wordcount', define('do_wordcount', [], (value) => softText(value).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0)],
+  [
+    'wordcount',
+    define('do_wordcount', [], (value) => softText(value).match(/[\p{L}\p{N}_]+/gu)?.length ?? 0),
+  ],
   ['wordwrap', wordwrap],
   ['xmlattr', xmlattr],
 ];

@@ -14,7 +14,13 @@ export function toJson(value: unknown, indent: number | undefined, level = 0): s
   if (isNumber(value)) return numberText(value);
   const text = textOf(value);
   if (text !== undefined) return quoteJson(text);
-  if (Array.isArray(value)) return list('[]', value.map((item) => toJson(item, indent, level + 1)), indent, level);
+  if (Array.isArray(value))
+    return list(
+      '[]',
+      value.map((item) => toJson(item, indent, level + 1)),
+      indent,
+      level,
+    );
   if (isDict(value)) return dictText(value, indent, level);
   if (value instanceof Undefined && value.kind !== 'lenient') throw value.error();
   throw new PyError('TypeError', `Object of type ${typeName(value)} is not JSON serializable`);

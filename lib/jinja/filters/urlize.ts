@@ -5,7 +5,8 @@ import { textOf } from '../python/text.js';
 import { pyTruth } from '../python/truth.js';
 import { define } from './define.js';
 
-const HTTP = /^(?:(https?:\/\/|www\.)(?:([\w%-]+\.)+)?(?:[a-z]{2,63}|xn--[\w%]{2,59})|([\w%-]{2,63}\.)+(?:com|net|int|edu|gov|org|info|mil)|(?:https?:\/\/)(?:(?:[\d]{1,3})(?:\.[\d]{1,3}){3}|\[(?:[\da-f]{0,4}:){2}(?:[\da-f]{0,4}:?){1,6}\]))(?::[\d]{1,5})?(?:[/?#]\S*)?$/i;
+const HTTP =
+  /^(?:(https?:\/\/|www\.)(?:([\w%-]+\.)+)?(?:[a-z]{2,63}|xn--[\w%]{2,59})|([\w%-]{2,63}\.)+(?:com|net|int|edu|gov|org|info|mil)|(?:https?:\/\/)(?:(?:[\d]{1,3})(?:\.[\d]{1,3}){3}|\[(?:[\da-f]{0,4}:){2}(?:[\da-f]{0,4}:?){1,6}\]))(?::[\d]{1,5})?(?:[/?#]\S*)?$/i;
 const MAIL = /^\S+@\w[\w.-]*\.\w+$/;
 
 /** Addresses and mail addresses in a text as links. */
@@ -13,13 +14,20 @@ export const urlize = define(
   'do_urlize',
   ['trim_url_limit', 'nofollow', 'target', 'rel', 'extra_schemes'],
   (value, args, context) => {
-    const rel = new Set((args.rel === undefined || args.rel === null ? '' : pyStr(args.rel)).split(/\s+/).filter(Boolean));
+    const rel = new Set(
+      (args.rel === undefined || args.rel === null ? '' : pyStr(args.rel)).split(/\s+/).filter(Boolean),
+    );
     if (args.nofollow !== undefined && pyTruth(args.nofollow)) rel.add('nofollow');
     rel.add('noopener');
-    const limit = args.trim_url_limit === undefined || args.trim_url_limit === null ? undefined : Number(args.trim_url_limit);
+    const limit =
+      args.trim_url_limit === undefined || args.trim_url_limit === null
+        ? undefined
+        : Number(args.trim_url_limit);
     const attributes =
       ` rel="${escapeHtml([...rel].sort().join(' '))}"` +
-      (args.target === undefined || args.target === null ? '' : ` target="${escapeHtml(pyStr(args.target))}"`);
+      (args.target === undefined || args.target === null
+        ? ''
+        : ` target="${escapeHtml(pyStr(args.target))}"`);
     const text = escapeHtml(textOf(value) ?? pyStr(value));
     const result = text
       .split(/(\s+)/u)

@@ -3,6 +3,7 @@ import { Markup } from '../python/py-object.js';
 import { isIterable, pyIterate, toArray } from '../python/iterate.js';
 import { methodOf } from '../python/methods.js';
 import { PyObject } from '../python/py-object.js';
+import { PyError } from '../python/py-error.js';
 import { pyRepr, pyStr } from '../python/repr.js';
 import { textOf } from '../python/text.js';
 import { pyTruth } from '../python/truth.js';
@@ -28,7 +29,11 @@ const attr = define(
     const found = value instanceof PyObject ? value.getAttribute?.(name) : methodOf(value, name);
     if (found !== undefined) return found;
     const owner = value === null ? 'None' : `${typeName(value)} object`;
-    return new Undefined(context.environment.undefined, name, `${pyRepr(owner)} has no attribute ${pyRepr(name)}`);
+    return new Undefined(
+      context.environment.undefined,
+      name,
+      `${pyRepr(owner)} has no attribute ${pyRepr(name)}`,
+    );
   },
   2,
 );
@@ -38,13 +43,24 @@ const quote = (text: string, safe: string): string =>
     .replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%2F', safe.includes('/') ? '/' : '%2F');
 
-const quoteField = (value: unknown): string => quote(textOf(value) ?? pyStr(value), '').replaceAll('%20', '+');
+const quoteField = (value: unknown): string =>
+  quote(textOf(value) ?? pyStr(value), '').replaceAll('%20', '+');
+
+function toPair(pair: unknown): readonly unknown[] {
+  if (!isIterable(pair))
+    throw new PyError('TypeError', `cannot unpack non-iterable ${typeName(pair)} object`);
+  const items = toArray(pair);
+  if (items.length > 2) throw new PyError('ValueError', 'too many values to unpack (expected 2)');
+  if (items.length < 2)
+    throw new PyError('ValueError', `not enough values to unpack (expected 2, got ${items.length})`);
+  return items;
+}
 
 const urlencode = define('do_urlencode', [], (value) => {
   const text = textOf(value);
   if (text !== undefined) return quote(text, '/');
   if (!isIterable(value)) return quote(pyStr(value), '/');
-  const pairs = isDict(value) ? [...value] : Array.from(pyIterate(value), (pair) => toArray(pair));
+  const pairs = isDict(value) ? [...value] : Array.from(pyIterate(value), toPair);
   return pairs.map(([key, item]) => `${quoteField(key)}=${quoteField(item)}`).join('&');
 });
 

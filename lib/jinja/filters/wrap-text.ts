@@ -16,7 +16,8 @@ export function wrapText(line: string, options: WrapOptions): string[] {
       size += lengthOf(chunks.at(-1)!);
       current.push(chunks.pop()!);
     }
-    if (chunks.length > 0 && lengthOf(chunks.at(-1)!) > options.width) takeLong(chunks, current, size, options);
+    if (chunks.length > 0 && lengthOf(chunks.at(-1)!) > options.width)
+      takeLong(chunks, current, size, options);
     if (current.length > 0 && current.at(-1)!.trim() === '') current.pop();
     if (current.length > 0) lines.push(current.join(''));
   }

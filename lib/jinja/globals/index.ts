@@ -10,7 +10,8 @@ import { lipsum } from './lipsum.js';
 
 function range(args: readonly unknown[]): PyRange {
   if (args.length === 0) throw new PyError('TypeError', 'range expected at least 1 argument, got 0');
-  if (args.length > 3) throw new PyError('TypeError', `range expected at most 3 arguments, got ${args.length}`);
+  if (args.length > 3)
+    throw new PyError('TypeError', `range expected at most 3 arguments, got ${args.length}`);
   const [first, second, step = 1] = args.map((arg) => {
     if (isInt(arg)) return Number(arg);
     throw new PyError('TypeError', `'${typeName(arg)}' object cannot be interpreted as an integer`);
@@ -81,4 +82,6 @@ const FUNCTIONS: readonly PyFunction[] = [
 ];
 
 /** Jinja's own global functions by name. */
-export const builtinGlobals: ReadonlyMap<string, unknown> = new Map(FUNCTIONS.map((item) => [item.name, item]));
+export const builtinGlobals: ReadonlyMap<string, unknown> = new Map(
+  FUNCTIONS.map((item) => [item.name, item]),
+);

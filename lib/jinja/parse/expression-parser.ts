@@ -138,7 +138,13 @@ export class ExpressionParser {
 
   private binary(left: Expr, parseRight: () => Expr): Expr {
     const token = this.stream.next();
-    return { kind: 'binary', at: left.at, operator: token.value as BinaryOperator, left, right: parseRight() };
+    return {
+      kind: 'binary',
+      at: left.at,
+      operator: token.value as BinaryOperator,
+      left,
+      right: parseRight(),
+    };
   }
 
   private parseConcat(): Expr {
@@ -154,7 +160,8 @@ export class ExpressionParser {
     for (;;) {
       const { current } = this.stream;
       if (current.kind !== 'operator') return left;
-      if (current.value !== '*' && current.value !== '/' && current.value !== '//' && current.value !== '%') return left;
+      if (current.value !== '*' && current.value !== '/' && current.value !== '//' && current.value !== '%')
+        return left;
       left = this.binary(left, () => this.parsePower());
     }
   }
@@ -171,7 +178,11 @@ export class ExpressionParser {
     let expr: Expr;
     if (stream.isOperator('-') || stream.isOperator('+')) {
       const { at, value } = stream.next();
-      expr = this.nested(() => ({ kind: value === '-' ? 'neg' : 'pos', at, operand: this.parseUnary(false) }));
+      expr = this.nested(() => ({
+        kind: value === '-' ? 'neg' : 'pos',
+        at,
+        operand: this.parseUnary(false),
+      }));
     } else expr = this.parsePrimary();
     expr = this.parsePostfix(expr);
     return withFilter ? this.parseFilters(expr) : expr;

@@ -55,7 +55,8 @@ function lexToken(source: SourceText, at: number, tokens: Token[], open: string[
   if (integer !== undefined) return push(tokens, 'integer', integer, at);
   const wide = matchAt(NAME, text, at);
   if (wide !== undefined) {
-    if (!IDENTIFIER.test(wide)) throw source.error('TemplateSyntaxError', 'Invalid character in identifier', at);
+    if (!IDENTIFIER.test(wide))
+      throw source.error('TemplateSyntaxError', 'Invalid character in identifier', at);
     return push(tokens, 'name', wide, at);
   }
   const string = matchAt(STRING, text, at);

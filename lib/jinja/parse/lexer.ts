@@ -79,7 +79,13 @@ class TemplateLexer {
   }
 
   private expression(end: RegExp, endKind: 'variable_end' | 'block_end'): void {
-    this.position = lexExpression({ source: this.source, from: this.position, end, endKind, tokens: this.tokens });
+    this.position = lexExpression({
+      source: this.source,
+      from: this.position,
+      end,
+      endKind,
+      tokens: this.tokens,
+    });
     this.lineStarting = this.source.text[this.position - 1] === '\n';
   }
 

@@ -117,7 +117,12 @@ export type Stmt =
       readonly signature: Signature;
       readonly body: readonly Stmt[];
     }
-  | { readonly kind: 'filterblock'; readonly at: number; readonly filter: FilterNode; readonly body: readonly Stmt[] }
+  | {
+      readonly kind: 'filterblock';
+      readonly at: number;
+      readonly filter: FilterNode;
+      readonly body: readonly Stmt[];
+    }
   | BlockNode
   | { readonly kind: 'extends'; readonly at: number; readonly template: Expr }
   | {
@@ -143,7 +148,12 @@ export type Stmt =
     }
   | { readonly kind: 'do'; readonly at: number; readonly value: Expr }
   | { readonly kind: 'break' | 'continue'; readonly at: number }
-  | { readonly kind: 'autoescape'; readonly at: number; readonly value: Expr; readonly body: readonly Stmt[] };
+  | {
+      readonly kind: 'autoescape';
+      readonly at: number;
+      readonly value: Expr;
+      readonly body: readonly Stmt[];
+    };
 
 export interface MacroNode {
   readonly kind: 'macro';

@@ -5,7 +5,11 @@ import type { TokenStream } from './token-stream.js';
 const RESERVED: ReadonlySet<string> = new Set(['true', 'false', 'none', 'True', 'False', 'None']);
 
 /** What stands left of `=` or of `in`: names, tuples of names, and with `namespaces` also `ns.name`. */
-export function parseAssignTarget(parser: StatementParser, endNames: readonly string[], namespaces = false): Target {
+export function parseAssignTarget(
+  parser: StatementParser,
+  endNames: readonly string[],
+  namespaces = false,
+): Target {
   const { stream } = parser;
   const next = stream.look();
   if (namespaces && next.kind === 'operator' && next.value === '.') {

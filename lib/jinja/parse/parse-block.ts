@@ -21,6 +21,7 @@ export function parseBlock(parser: StatementParser, at: number): Stmt {
 function isBlank(body: readonly Stmt[]): boolean {
   return body.every(
     (statement) =>
-      statement.kind === 'output' && statement.nodes.every((node) => typeof node === 'string' && node.trim() === ''),
+      statement.kind === 'output' &&
+      statement.nodes.every((node) => typeof node === 'string' && node.trim() === ''),
   );
 }

@@ -10,7 +10,8 @@ export function parseExtends(parser: StatementParser, at: number): Stmt {
 export function parseInclude(parser: StatementParser, at: number): Stmt {
   const { stream } = parser;
   const template = parser.expressions.parseExpression();
-  const ignoreMissing = stream.isName('ignore') && stream.look().kind === 'name' && stream.look().value === 'missing';
+  const ignoreMissing =
+    stream.isName('ignore') && stream.look().kind === 'name' && stream.look().value === 'missing';
   if (ignoreMissing) {
     stream.next();
     stream.next();

@@ -37,7 +37,12 @@ export class SuiteStack {
     return this.fail('Unexpected end of template.', undefined, [...this.endTags, endTags], at);
   }
 
-  private fail(start: string, name: string | undefined, open: readonly (readonly string[])[], at: number): never {
+  private fail(
+    start: string,
+    name: string | undefined,
+    open: readonly (readonly string[])[],
+    at: number,
+  ): never {
     const message = [start];
     const looking = open.at(-1);
     if (looking !== undefined) {

@@ -31,7 +31,8 @@ const known = new Map<string, Syntax>();
 export function syntaxOf(delimiters: Delimiters | undefined, trimBlocks: boolean): Syntax {
   const key = delimiters === undefined ? String(trimBlocks) : JSON.stringify([delimiters, trimBlocks]);
   let syntax = known.get(key);
-  if (syntax === undefined) known.set(key, (syntax = buildSyntax({ ...DEFAULTS, ...delimiters }, trimBlocks)));
+  if (syntax === undefined)
+    known.set(key, (syntax = buildSyntax({ ...DEFAULTS, ...delimiters }, trimBlocks)));
   return syntax;
 }
 
@@ -63,11 +64,19 @@ function startTags(d: AllDelimiters): { kind: TagKind; pattern: string }[] {
   ];
   if (d.lineStatementPrefix) {
     const mark = escapeRegex(d.lineStatementPrefix);
-    tags.push({ kind: 'linestatement', length: d.lineStatementPrefix.length, pattern: `(^[ \\t\\v]*${mark}[-+]?)` });
+    tags.push({
+      kind: 'linestatement',
+      length: d.lineStatementPrefix.length,
+      pattern: `(^[ \\t\\v]*${mark}[-+]?)`,
+    });
   }
   if (d.lineCommentPrefix) {
     const mark = escapeRegex(d.lineCommentPrefix);
-    tags.push({ kind: 'linecomment', length: d.lineCommentPrefix.length, pattern: `((?:^|(?<=\\S))[^\\S\\n]*${mark}[-+]?)` });
+    tags.push({
+      kind: 'linecomment',
+      length: d.lineCommentPrefix.length,
+      pattern: `((?:^|(?<=\\S))[^\\S\\n]*${mark}[-+]?)`,
+    });
   }
   return tags.sort((a, b) => b.length - a.length);
 }

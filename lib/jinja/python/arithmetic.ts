@@ -56,7 +56,10 @@ function quickInt(operator: BinaryOperator, a: number, b: number): number | unde
 
 function unsupported(operator: BinaryOperator, left: unknown, right: unknown): PyError {
   const name = operator === '**' ? '** or pow()' : operator;
-  return new PyError('TypeError', `unsupported operand type(s) for ${name}: '${typeName(left)}' and '${typeName(right)}'`);
+  return new PyError(
+    'TypeError',
+    `unsupported operand type(s) for ${name}: '${typeName(left)}' and '${typeName(right)}'`,
+  );
 }
 
 function ofInts(operator: BinaryOperator, a: number | bigint, b: number | bigint): unknown {
@@ -89,7 +92,8 @@ function power(base: bigint, exponent: bigint): unknown {
     return makeFloat(Number(base) ** Number(exponent));
   }
   const bits = base.toString(2).length;
-  if (bits > 1 && exponent * BigInt(bits) > 1_000_000n) throw new PyError('OverflowError', 'the result of ** is too large');
+  if (bits > 1 && exponent * BigInt(bits) > 1_000_000n)
+    throw new PyError('OverflowError', 'the result of ** is too large');
   return makeInt(base ** exponent);
 }
 
@@ -131,7 +135,8 @@ function moduloFloat(a: number, b: number): number {
 
 function floatPower(a: number, b: number): unknown {
   if (a === 0 && b < 0) throw new PyError('ZeroDivisionError', '0.0 cannot be raised to a negative power');
-  const result = a ** b;
+  // as C's pow, which is exact here where JS's is one bit off
+  const result = b === 0.5 ? Math.sqrt(a) : a ** b;
   if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b) && !Number.isNaN(result)) {
     throw new PyError('OverflowError', "(34, 'Numerical result out of range')");
   }
@@ -173,7 +178,8 @@ function repeat(left: unknown, right: unknown): unknown {
   if (times * size > MAX_LENGTH) {
     throw new PyError('MemoryError', 'the result of * is too large');
   }
-  if (text !== undefined) return sequence instanceof Markup ? new Markup(text.repeat(times)) : text.repeat(times);
+  if (text !== undefined)
+    return sequence instanceof Markup ? new Markup(text.repeat(times)) : text.repeat(times);
   return repeatList(sequence as unknown[], times);
 }
 
@@ -186,9 +192,9 @@ function repeatList(items: unknown[], times: number): unknown {
 /** -value and +value. */
 export function pyUnary(operator: '-' | '+', value: unknown): unknown {
   if (value instanceof Undefined) throw value.error();
-  if (!isNumber(value)) throw new PyError('TypeError', `bad operand type for unary ${operator}: '${typeName(value)}'`);
+  if (!isNumber(value))
+    throw new PyError('TypeError', `bad operand type for unary ${operator}: '${typeName(value)}'`);
   if (isFloat(value)) return operator === '-' ? makeFloat(-toNumber(value)) : value;
   const int = plainInt(value);
   return operator === '+' ? int : makeInt(-BigInt(int));
 }
-

@@ -28,7 +28,8 @@ export function bindArgs<const P extends string>(
     const param = bareName(params[i]!);
     const value = kwargs.get(param);
     if (i < args.length) {
-      if (value !== undefined) throw new PyError('TypeError', `${name}() got multiple values for argument '${param}'`);
+      if (value !== undefined)
+        throw new PyError('TypeError', `${name}() got multiple values for argument '${param}'`);
       bound[param] = args[i];
     } else {
       bound[param] = value;
@@ -45,7 +46,8 @@ const bareName = (param: string): string => (param.endsWith('*') ? param.slice(0
 function refuseUnknown(name: string, params: readonly string[], kwargs: Kwargs): void {
   const known = new Set(params.map(bareName));
   for (const key of kwargs.keys()) {
-    if (!known.has(key)) throw new PyError('TypeError', `${name}() got an unexpected keyword argument '${key}'`);
+    if (!known.has(key))
+      throw new PyError('TypeError', `${name}() got an unexpected keyword argument '${key}'`);
   }
 }
 
@@ -56,13 +58,24 @@ function tooMany(name: string, params: readonly string[], given: number, hidden:
   const plural = most === 1 ? '' : 's';
   const total = given + hidden;
   const were = total === 1 ? 'was' : 'were';
-  return new PyError('TypeError', `${name}() takes ${takes} positional argument${plural} but ${total} ${were} given`);
+  return new PyError(
+    'TypeError',
+    `${name}() takes ${takes} positional argument${plural} but ${total} ${were} given`,
+  );
 }
 
 function missingArguments(name: string, missing: readonly string[]): PyError {
   const names = missing.map((param) => `'${param}'`);
   const last = names.pop()!;
-  const list = names.length === 0 ? last : names.length === 1 ? `${names[0]} and ${last}` : `${names.join(', ')}, and ${last}`;
+  const list =
+    names.length === 0
+      ? last
+      : names.length === 1
+        ? `${names[0]} and ${last}`
+        : `${names.join(', ')}, and ${last}`;
   const plural = missing.length === 1 ? '' : 's';
-  return new PyError('TypeError', `${name}() missing ${missing.length} required positional argument${plural}: ${list}`);
+  return new PyError(
+    'TypeError',
+    `${name}() missing ${missing.length} required positional argument${plural}: ${list}`,
+  );
 }

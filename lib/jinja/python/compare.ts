@@ -58,14 +58,18 @@ export function pyOrder(left: unknown, right: unknown, operator = '<'): number {
   if (Array.isArray(left) && Array.isArray(right) && typeName(left) === typeName(right)) {
     return orderLists(left, right, operator);
   }
-  if (left instanceof PyDate && right instanceof PyDate && left.kind === right.kind) return orderText(left.text, right.text);
+  if (left instanceof PyDate && right instanceof PyDate && left.kind === right.kind)
+    return orderText(left.text, right.text);
   throw new PyError(
     'TypeError',
     `'${operator}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
   );
 }
 
-function orderNumbers(left: number | bigint | boolean | PyFloat, right: number | bigint | boolean | PyFloat): number {
+function orderNumbers(
+  left: number | bigint | boolean | PyFloat,
+  right: number | bigint | boolean | PyFloat,
+): number {
   const a = left instanceof PyFloat ? left.value : left;
   const b = right instanceof PyFloat ? right.value : right;
   if (a < b) return -1;

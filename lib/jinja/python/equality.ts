@@ -24,7 +24,10 @@ function sameUndefined(a: unknown, b: unknown): boolean {
 }
 
 // == of JS compares number and bigint by value
-function numbersEqual(a: number | bigint | boolean | PyFloat, b: number | bigint | boolean | PyFloat): boolean {
+function numbersEqual(
+  a: number | bigint | boolean | PyFloat,
+  b: number | bigint | boolean | PyFloat,
+): boolean {
   const x = a instanceof PyFloat ? a.value : typeof a === 'boolean' ? Number(a) : a;
   const y = b instanceof PyFloat ? b.value : typeof b === 'boolean' ? Number(b) : b;
   return x == y;
@@ -35,7 +38,8 @@ function objectsEqual(a: unknown, b: unknown): boolean {
     return Array.isArray(b) && a instanceof Tuple === b instanceof Tuple && sequencesEqual(a, b);
   }
   if (isDict(a)) return isDict(b) && dictsEqual(a, b);
-  if (a instanceof Set) return b instanceof Set && a.size === b.size && [...a].every((item) => setHas(b, item));
+  if (a instanceof Set)
+    return b instanceof Set && a.size === b.size && [...a].every((item) => setHas(b, item));
   if (a instanceof PyDate) return b instanceof PyDate && a.kind === b.kind && a.text === b.text;
   if (a instanceof Uint8Array) return b instanceof Uint8Array && Buffer.compare(a, b) === 0;
   if (a instanceof PyObject) return a.equals?.(b) ?? false;

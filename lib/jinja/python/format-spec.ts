@@ -25,7 +25,8 @@ export function formatSpec(value: unknown, text: string): string {
   const spec = parseSpec(text, value);
   if (isNumber(value) && !(typeof value === 'boolean' && spec.type === 's')) return formatNumber(value, spec);
   const string = textOf(value);
-  if (string === undefined) throw new PyError('TypeError', `unsupported format string passed to ${typeName(value)}.__format__`);
+  if (string === undefined)
+    throw new PyError('TypeError', `unsupported format string passed to ${typeName(value)}.__format__`);
   return formatText(string, spec);
 }
 
@@ -47,7 +48,8 @@ function parseSpec(text: string, value: unknown): Spec {
 
 function formatText(text: string, spec: Spec): string {
   if (spec.type !== '' && spec.type !== 's') throw unknownCode(spec.type, 'str');
-  if (spec.align === '=') throw new PyError('ValueError', "'=' alignment not allowed in string format specifier");
+  if (spec.align === '=')
+    throw new PyError('ValueError', "'=' alignment not allowed in string format specifier");
   const shown = spec.precision === undefined ? text : [...text].slice(0, spec.precision).join('');
   return pad(shown, '', spec);
 }
@@ -65,7 +67,8 @@ function formatNumber(value: Parameters<typeof toNumber>[0], spec: Spec): string
 }
 
 function formatInt(value: number | bigint, spec: Spec): string {
-  if (spec.precision !== undefined) throw new PyError('ValueError', 'Precision not allowed in integer format specifier');
+  if (spec.precision !== undefined)
+    throw new PyError('ValueError', 'Precision not allowed in integer format specifier');
   const size = value < 0 ? -BigInt(value) : BigInt(value);
   const sign = signOf(value < 0, spec.sign);
   switch (spec.type) {
@@ -74,7 +77,10 @@ function formatInt(value: number | bigint, spec: Spec): string {
     case 'n':
       return pad(group(size.toString(), spec.group, 3), sign, spec);
     case 'c':
-      return pad(String.fromCodePoint(Number(size)), '', { ...spec, align: spec.align === '=' ? '<' : spec.align });
+      return pad(String.fromCodePoint(Number(size)), '', {
+        ...spec,
+        align: spec.align === '=' ? '<' : spec.align,
+      });
     case 'b':
       return pad(group(size.toString(2), spec.group, 4), sign + (spec.alternate ? '0b' : ''), spec);
     case 'o':
@@ -82,7 +88,11 @@ function formatInt(value: number | bigint, spec: Spec): string {
     case 'x':
       return pad(group(size.toString(16), spec.group, 4), sign + (spec.alternate ? '0x' : ''), spec);
     case 'X':
-      return pad(group(size.toString(16).toUpperCase(), spec.group, 4), sign + (spec.alternate ? '0X' : ''), spec);
+      return pad(
+        group(size.toString(16).toUpperCase(), spec.group, 4),
+        sign + (spec.alternate ? '0X' : ''),
+        spec,
+      );
     default:
       throw unknownCode(spec.type, 'int');
   }

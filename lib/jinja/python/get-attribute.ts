@@ -12,7 +12,11 @@ export function attributeOf(value: unknown, name: string, kind: UndefinedKind): 
   if (value instanceof Undefined) return ofUndefined(value, kind);
   const attribute = value instanceof PyObject ? value.getAttribute?.(name) : methodOf(value, name);
   if (attribute !== undefined) return attribute;
-  const item = isDict(value) ? value.get(name) : value instanceof PyObject ? value.getItem?.(name) : undefined;
+  const item = isDict(value)
+    ? value.get(name)
+    : value instanceof PyObject
+      ? value.getItem?.(name)
+      : undefined;
   return item === undefined ? missing(value, name, kind) : item;
 }
 

@@ -22,7 +22,11 @@ export function isIterable(value: unknown): boolean {
   if (value instanceof PyObject) return value.iterate !== undefined;
   if (value instanceof Undefined) return value.kind === 'lenient';
   return (
-    Array.isArray(value) || isDict(value) || value instanceof Set || textOf(value) !== undefined || value instanceof Uint8Array
+    Array.isArray(value) ||
+    isDict(value) ||
+    value instanceof Set ||
+    textOf(value) !== undefined ||
+    value instanceof Uint8Array
   );
 }
 

@@ -18,7 +18,10 @@ const index: ListMethod = (self, args) => {
   const to = args[2] === undefined ? self.length : Number(args[2]);
   const at = indexOf(self.slice(from, to), args[0]);
   if (at >= 0) return at + (from < 0 ? from + self.length : from);
-  const where = Object.getPrototypeOf(self) === Array.prototype ? `${pyRepr(args[0])} is not in list` : 'tuple.index(x): x not in tuple';
+  const where =
+    Object.getPrototypeOf(self) === Array.prototype
+      ? `${pyRepr(args[0])} is not in list`
+      : 'tuple.index(x): x not in tuple';
   throw new PyError('ValueError', where);
 };
 
@@ -27,7 +30,8 @@ const count: ListMethod = (self, args) => self.filter((item) => pyEquals(item, a
 const pop: ListMethod = (self, args) => {
   if (self.length === 0) throw new PyError('IndexError', 'pop from empty list');
   const at = args[0] === undefined ? -1 : args[0];
-  if (!isInt(at)) throw new PyError('TypeError', `'${typeName(at)}' object cannot be interpreted as an integer`);
+  if (!isInt(at))
+    throw new PyError('TypeError', `'${typeName(at)}' object cannot be interpreted as an integer`);
   const position = Number(at) < 0 ? Number(at) + self.length : Number(at);
   if (position < 0 || position >= self.length) throw new PyError('IndexError', 'pop index out of range');
   return self.splice(position, 1)[0];
@@ -67,7 +71,14 @@ export const listMethods: MethodTable<unknown[]> = new Map<string, ListMethod>([
   ['remove', remove],
   ['sort', sort],
   ['append', change((self, args) => self.push(args[0]))],
-  ['extend', change((self, args) => toArray(args[0]).slice().forEach((item) => self.push(item)))],
+  [
+    'extend',
+    change((self, args) =>
+      toArray(args[0])
+        .slice()
+        .forEach((item) => self.push(item)),
+    ),
+  ],
   ['insert', change((self, args) => self.splice(Number(args[0]), 0, args[1]))],
   ['clear', change((self) => self.splice(0))],
   ['reverse', change((self) => self.reverse())],

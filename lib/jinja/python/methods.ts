@@ -26,7 +26,8 @@ export function methodOf(value: unknown, name: string): unknown {
     return method && bind(name, method, text, value instanceof Markup);
   }
   if (isDict(value)) return bound(dictMethods, value, name);
-  if (value instanceof GroupTuple && (name === 'grouper' || name === 'list')) return value[name === 'list' ? 1 : 0];
+  if (value instanceof GroupTuple && (name === 'grouper' || name === 'list'))
+    return value[name === 'list' ? 1 : 0];
   if (value instanceof Tuple) return bound(tupleMethods, value as unknown[], name);
   if (Array.isArray(value)) return bound(listMethods, value as unknown[], name);
   if (isInt(value)) return attribute(intMethods, value, name, ['real', 'imag', 'numerator', 'denominator']);

@@ -31,7 +31,8 @@ export function scientificText(value: number, digits: number): string {
 export function generalText(value: number, precision: number, keepZeros: boolean): string {
   const digits = precision === 0 ? 1 : precision;
   const exponent = value === 0 ? 0 : Number(scientificText(value, digits - 1).split('e')[1]);
-  const trim = (text: string): string => (keepZeros || !text.includes('.') ? text : text.replace(/\.?0+$/, ''));
+  const trim = (text: string): string =>
+    keepZeros || !text.includes('.') ? text : text.replace(/\.?0+$/, '');
   if (exponent >= -4 && exponent < digits) return trim(fixedText(value, digits - 1 - exponent));
   const [mantissa, power] = scientificText(value, digits - 1).split('e') as [string, string];
   return `${trim(mantissa)}e${power}`;

@@ -2,7 +2,9 @@ import { PyFloat } from '../../core/value.js';
 
 /** A Python int (bool included, as in Python). */
 export const isInt = (value: unknown): value is number | bigint | boolean =>
-  typeof value === 'number' ? Number.isInteger(value) : typeof value === 'bigint' || typeof value === 'boolean';
+  typeof value === 'number'
+    ? Number.isInteger(value)
+    : typeof value === 'bigint' || typeof value === 'boolean';
 
 /** A Python float. */
 export const isFloat = (value: unknown): value is number | PyFloat =>

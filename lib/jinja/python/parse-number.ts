@@ -1,7 +1,8 @@
 import { isInt, isNumber, makeInt, plainInt, toNumber } from './numbers.js';
 import { textOf } from './text.js';
 
-const FLOAT = /^[+-]?(?:(?:\d+(?:_\d+)*)?\.?(?:\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?|\d+(?:_\d+)*\.(?:[eE][+-]?\d+)?)$/;
+const FLOAT =
+  /^[+-]?(?:(?:\d+(?:_\d+)*)?\.?(?:\d+(?:_\d+)*)(?:[eE][+-]?\d+(?:_\d+)*)?|\d+(?:_\d+)*\.(?:[eE][+-]?\d+)?)$/;
 const SPECIAL: Readonly<Record<string, number>> = { inf: Infinity, infinity: Infinity, nan: NaN };
 
 /** float(value); `undefined` when Python raises ValueError or TypeError. */

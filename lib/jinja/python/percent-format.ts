@@ -30,7 +30,8 @@ export function formatPercent(format: unknown, values: unknown): unknown {
     const conversion: Conversion = {
       flags: flags as string,
       width: width === '*' ? Number(reader.next()) : Number(width ?? 0),
-      precision: precision === undefined ? undefined : precision === '*' ? Number(reader.next()) : Number(precision),
+      precision:
+        precision === undefined ? undefined : precision === '*' ? Number(reader.next()) : Number(precision),
       type: type as string,
     };
     if (type === '') throw new PyError('ValueError', 'incomplete format');

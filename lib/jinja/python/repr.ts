@@ -21,6 +21,7 @@ export function pyStr(value: unknown): string {
   if (value instanceof Undefined) return undefinedText(value);
   if (value instanceof PyObject && value.toText !== undefined) return value.toText();
   if (value instanceof PyDate) return value.text;
+  if (value === undefined) throw new Error('not a value of the template language: undefined');
   return textOf(value) ?? pyRepr(value);
 }
 
@@ -32,8 +33,10 @@ function undefinedText(value: Undefined): string {
 /** Python's repr(). */
 export function pyRepr(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
-  if (Array.isArray(value)) return value instanceof Tuple ? tupleRepr(value) : `[${value.map(pyRepr).join(', ')}]`;
+  if (Array.isArray(value))
+    return value instanceof Tuple ? tupleRepr(value) : `[${value.map(pyRepr).join(', ')}]`;
   if (isDict(value)) return dictRepr(value);
+  if (value === undefined) throw new Error('not a value of the template language: undefined');
   return value === null || typeof value !== 'object' ? pyStr(value) : objectRepr(value);
 }
 
@@ -89,7 +92,9 @@ function escapeChar(char: string): string {
   if (short !== undefined) return short;
   const code = char.codePointAt(0)!;
   if (code < 0x100) return `\\x${code.toString(16).padStart(2, '0')}`;
-  return code < 0x10000 ? `\\u${code.toString(16).padStart(4, '0')}` : `\\U${code.toString(16).padStart(8, '0')}`;
+  return code < 0x10000
+    ? `\\u${code.toString(16).padStart(4, '0')}`
+    : `\\U${code.toString(16).padStart(8, '0')}`;
 }
 
 function bytesRepr(bytes: Uint8Array): string {

@@ -58,7 +58,8 @@ export class PyRange extends PyObject {
     return index < 0 || index >= this.size ? undefined : this.start + index * this.step;
   }
 
-  override contains(item: unknown): boolean {
+  override contains(given: unknown): boolean {
+    const item = typeof given === 'boolean' ? Number(given) : given;
     return typeof item === 'number' && Number.isInteger((item - this.start) / this.step)
       ? this.getItem((item - this.start) / this.step) !== undefined && (item - this.start) / this.step >= 0
       : false;
@@ -104,7 +105,8 @@ export class DictView extends PyObject {
   }
 
   override equals(other: unknown): boolean {
-    if (!(other instanceof DictView) || this.kind === 'values' || other.dict.size !== this.dict.size) return false;
+    if (!(other instanceof DictView) || this.kind === 'values' || other.dict.size !== this.dict.size)
+      return false;
     const mine = new Set(this.toList());
     return other.toList().every((item) => setHas(mine, item));
   }

@@ -7,6 +7,9 @@ export function sortValues(
   reverse = false,
 ): unknown[] {
   const keyed = Array.from(items, (item) => ({ key: keyOf(item), item }));
-  keyed.sort((a, b) => (reverse ? pyOrder(b.key, a.key) : pyOrder(a.key, b.key)));
+  // Python turns the list around before and after, which keeps equal items in order
+  if (reverse) keyed.reverse();
+  keyed.sort((a, b) => pyOrder(a.key, b.key));
+  if (reverse) keyed.reverse();
   return keyed.map(({ item }) => item);
 }

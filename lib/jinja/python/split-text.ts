@@ -12,7 +12,9 @@ export function splitText(text: string, mark: string | undefined, most: number, 
 
 function splitBlank(text: string, most: number, right: boolean): string[] {
   if (most < 0) return text.split(WHITE_RUN).filter((piece) => piece !== '');
-  const pattern = right ? /^([^]*?)[\s\x1c-\x1f\x85]+([^\s\x1c-\x1f\x85]+)$/u : /^([^\s\x1c-\x1f\x85]+)[\s\x1c-\x1f\x85]+([^]*)$/u;
+  const pattern = right
+    ? /^([^]*?)[\s\x1c-\x1f\x85]+([^\s\x1c-\x1f\x85]+)$/u
+    : /^([^\s\x1c-\x1f\x85]+)[\s\x1c-\x1f\x85]+([^]*)$/u;
   const pieces: string[] = [];
   let rest = right ? text.trimEnd() : text.trimStart();
   for (let i = 0; i < most; i++) {
@@ -23,7 +25,7 @@ function splitBlank(text: string, most: number, right: boolean): string[] {
     rest = right ? match[1]! : match[2]!;
   }
   if (right) rest = most === 0 ? rest : pieces.length === 0 ? rest.trimStart() : rest;
-  if (rest === '' ) return pieces;
+  if (rest === '') return pieces;
   return right ? [rest, ...pieces] : [...pieces, rest];
 }
 

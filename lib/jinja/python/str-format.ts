@@ -13,7 +13,12 @@ interface Call {
 }
 
 /** str.format: `'{} {0.name} {x[1]:>5} {y!r}'`. */
-export function formatString(self: string, args: readonly unknown[], kwargs: Kwargs, _context?: EvalContext): string {
+export function formatString(
+  self: string,
+  args: readonly unknown[],
+  kwargs: Kwargs,
+  _context?: EvalContext,
+): string {
   return expand(self, { args, kwargs, next: 0 }, 2);
 }
 
@@ -44,7 +49,9 @@ function fieldEnd(text: string, from: number): number {
   }
   throw new PyError(
     'ValueError',
-    from === text.length - 1 ? "Single '{' encountered in format string" : "expected '}' before end of string",
+    from === text.length - 1
+      ? "Single '{' encountered in format string"
+      : "expected '}' before end of string",
   );
 }
 
@@ -105,16 +112,21 @@ function argument(name: string, call: Call): unknown {
 
 function automatic(call: Call): number {
   if (call.next === 'named') {
-    throw new PyError('ValueError', 'cannot switch from manual field specification to automatic field numbering');
+    throw new PyError(
+      'ValueError',
+      'cannot switch from manual field specification to automatic field numbering',
+    );
   }
   return call.next++;
 }
 
 function manual(name: string, call: Call): number {
   if (typeof call.next === 'number' && call.next > 0) {
-    throw new PyError('ValueError', 'cannot switch from automatic field numbering to manual field specification');
+    throw new PyError(
+      'ValueError',
+      'cannot switch from automatic field numbering to manual field specification',
+    );
   }
   call.next = 'named';
   return Number(name);
 }
-

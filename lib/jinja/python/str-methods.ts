@@ -2,7 +2,8 @@ import { bindArgs } from './bind-args.js';
 import { casefold, capitalize, swapCase, titleCase } from './letter-case.js';
 import type { Method, MethodTable } from './methods.js';
 import { isInt } from './numbers.js';
-import { pyIterate } from './iterate.js';
+import { Undefined } from './undefined.js';
+import { isIterable, pyIterate } from './iterate.js';
 import { PyError } from './py-error.js';
 import { Slice, getItem } from './get-item.js';
 import { tupleOf } from './sequences.js';
@@ -23,13 +24,19 @@ const needText = (value: unknown, message: (name: string) => string): string => 
 const join: StrMethod = (self, args) => {
   const { iterable } = bindArgs('str.join', ['iterable*'], args, new Map());
   const parts: string[] = [];
+  if (!isIterable(iterable) && !(iterable instanceof Undefined))
+    throw new PyError('TypeError', 'can only join an iterable');
   for (const item of pyIterate(iterable)) {
-    parts.push(needText(item, (name) => `sequence item ${parts.length}: expected str instance, ${name} found`));
+    parts.push(
+      needText(item, (name) => `sequence item ${parts.length}: expected str instance, ${name} found`),
+    );
   }
   return parts.join(self);
 };
 
 const replace: StrMethod = (self, args, kwargs) => {
+  if (args.length < 2)
+    throw new PyError('TypeError', `replace expected at least 2 arguments, got ${args.length}`);
   const bound = bindArgs('replace', ['old*', 'new*', 'count'], args, kwargs);
   const old = needText(bound.old, (name) => `replace() argument 1 must be str, not ${name}`);
   const fresh = needText(bound.new, (name) => `replace() argument 2 must be str, not ${name}`);
@@ -115,7 +122,8 @@ const justify =
   };
 
 function widthOf(value: unknown): number {
-  if (!isInt(value)) throw new PyError('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`);
+  if (!isInt(value))
+    throw new PyError('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`);
   if (Number(value) > 100_000_000) throw new PyError('MemoryError', 'the width is too large');
   return Number(value);
 }
@@ -154,7 +162,11 @@ const translate: StrMethod = (self, args) => {
     .map((char) => {
       const value = table.get(char.codePointAt(0)!);
       if (value === undefined) return char;
-      return value === null ? '' : typeof value === 'number' ? String.fromCodePoint(value) : (textOf(value) ?? char);
+      return value === null
+        ? ''
+        : typeof value === 'number'
+          ? String.fromCodePoint(value)
+          : (textOf(value) ?? char);
     })
     .join('');
 };
@@ -173,21 +185,21 @@ const split =
   (right: boolean): StrMethod =>
   (self, args, kwargs) => {
     const { sep, maxsplit } = bindArgs(right ? 'rsplit' : 'split', ['sep', 'maxsplit'], args, kwargs);
-    const mark = sep === undefined || sep === null ? undefined : needText(sep, (n) => `must be str or None, not ${n}`);
+    const mark =
+      sep === undefined || sep === null ? undefined : needText(sep, (n) => `must be str or None, not ${n}`);
     if (mark === '') throw new PyError('ValueError', 'empty separator');
     return splitText(self, mark, maxsplit === undefined ? -1 : Number(maxsplit), right);
   };
 
 // upper(1) and the like
-const noArguments =
-  ([name, method]: readonly [string, StrMethod]): [string, StrMethod] => [
-    name,
-    (self, args, kwargs, context) => {
-      const given = args.length + kwargs.size;
-      if (given > 0) throw new PyError('TypeError', `str.${name}() takes no arguments (${given} given)`);
-      return method(self, args, kwargs, context);
-    },
-  ];
+const noArguments = ([name, method]: readonly [string, StrMethod]): [string, StrMethod] => [
+  name,
+  (self, args, kwargs, context) => {
+    const given = args.length + kwargs.size;
+    if (given > 0) throw new PyError('TypeError', `str.${name}() takes no arguments (${given} given)`);
+    return method(self, args, kwargs, context);
+  },
+];
 
 const PLAIN: readonly (readonly [string, StrMethod])[] = [
   ['upper', (self) => self.toUpperCase()],
@@ -222,10 +234,21 @@ export const strMethods: MethodTable<string> = new Map<string, StrMethod>([
   ['rpartition', rpartition],
   ['split', split(false)],
   ['rsplit', split(true)],
-  ['splitlines', (self, args, kwargs) => splitLines(self, Boolean(bindArgs('splitlines', ['keepends'], args, kwargs).keepends))],
+  [
+    'splitlines',
+    (self, args, kwargs) =>
+      splitLines(self, Boolean(bindArgs('splitlines', ['keepends'], args, kwargs).keepends)),
+  ],
   ['expandtabs', expandTabs],
   ['translate', translate],
-  ['removeprefix', (self, [part]) => (self.startsWith(textOf(part)!) ? self.slice(textOf(part)!.length) : self)],
-  ['removesuffix', (self, [part]) => (textOf(part) !== '' && self.endsWith(textOf(part)!) ? self.slice(0, -textOf(part)!.length) : self)],
+  [
+    'removeprefix',
+    (self, [part]) => (self.startsWith(textOf(part)!) ? self.slice(textOf(part)!.length) : self),
+  ],
+  [
+    'removesuffix',
+    (self, [part]) =>
+      textOf(part) !== '' && self.endsWith(textOf(part)!) ? self.slice(0, -textOf(part)!.length) : self,
+  ],
   ['encode', (self) => new Uint8Array(Buffer.from(self, 'utf8'))],
 ]);

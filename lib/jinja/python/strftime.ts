@@ -102,7 +102,9 @@ function compositeField(code: string, d: Date): string | undefined {
 }
 
 function dayOfYear(d: Date): number {
-  return Math.round((Date.UTC(d.getFullYear(), d.getMonth(), d.getDate()) - Date.UTC(d.getFullYear(), 0, 0)) / 86_400_000);
+  return Math.round(
+    (Date.UTC(d.getFullYear(), d.getMonth(), d.getDate()) - Date.UTC(d.getFullYear(), 0, 0)) / 86_400_000,
+  );
 }
 
 function zoneOffset(d: Date): string {

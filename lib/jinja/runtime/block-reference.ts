@@ -41,7 +41,11 @@ export class SelfReference extends PyObject {
 
 export function superOf(context: TemplateContext, name: string, index: number): unknown {
   if (blockAt(context, name, index + 1) === undefined) {
-    return new Undefined(context.environment.undefined, 'super', `there is no parent block called '${name}'.`);
+    return new Undefined(
+      context.environment.undefined,
+      'super',
+      `there is no parent block called '${name}'.`,
+    );
   }
   return new BlockReference(context, name, index + 1);
 }

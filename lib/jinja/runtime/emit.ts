@@ -19,7 +19,8 @@ export function emitValue(context: TemplateContext, value: unknown): void {
   else sink.text += typeof final === 'string' ? final : pyStr(final);
 }
 
-const markupText = (value: unknown): string => (value instanceof Markup ? value.text : escapeHtml(pyStr(value)));
+const markupText = (value: unknown): string =>
+  value instanceof Markup ? value.text : escapeHtml(pyStr(value));
 
 /** What a piece of template prints, as one value: text, or what the environment makes of the nodes. */
 export function capture(frame: Frame, run: (frame: Frame) => unknown): unknown {

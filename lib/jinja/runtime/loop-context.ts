@@ -39,9 +39,13 @@ export class LoopContext extends PyObject {
       case 'depth0':
         return this.depth0;
       case 'previtem':
-        return index0 > 0 ? items[index0 - 1] : new Undefined('strict', undefined, 'there is no previous item');
+        return index0 > 0
+          ? items[index0 - 1]
+          : new Undefined('strict', undefined, 'there is no previous item');
       case 'nextitem':
-        return index0 < items.length - 1 ? items[index0 + 1] : new Undefined('strict', undefined, 'there is no next item');
+        return index0 < items.length - 1
+          ? items[index0 + 1]
+          : new Undefined('strict', undefined, 'there is no next item');
       case 'cycle':
         return new PyFunction('cycle', (args) => this.cycle(args));
       case 'changed':
@@ -78,4 +82,3 @@ export class LoopContext extends PyObject {
     return `<LoopContext ${this.index0 + 1}/${this.items.length}>`;
   }
 }
-

@@ -61,7 +61,10 @@ export class Macro extends PyObject {
           `macro ${name} was invoked with two values for the special caller argument. This is most likely a bug.`,
         );
       }
-      throw new PyError('TypeError', `macro ${name} takes no keyword argument ${pyRepr([...rest.keys()][0])}`);
+      throw new PyError(
+        'TypeError',
+        `macro ${name} takes no keyword argument ${pyRepr([...rest.keys()][0])}`,
+      );
     }
     if (!code.usesVarargs && varargs.length > 0) {
       throw new PyError('TypeError', `macro ${name} takes not more than ${code.params.length} argument(s)`);

@@ -1,6 +1,7 @@
 import { isDict } from '../../core/value.js';
 import { pyBinary } from '../python/arithmetic.js';
 import { pyCompare } from '../python/compare.js';
+import { requireHashable } from '../python/dict.js';
 import { pyEquals } from '../python/equality.js';
 import { isIterable } from '../python/iterate.js';
 import { isFloat, isNumber } from '../python/numbers.js';
@@ -26,6 +27,11 @@ const compare =
   (value, args, kwargs) =>
     pyCompare(operator, value, bindArgs(name, ['other*'], args, kwargs, 1).other);
 
+function nameOf(value: unknown): string {
+  requireHashable(demand(value));
+  return textOf(value) ?? '';
+}
+
 const isInteger = (value: unknown): boolean =>
   typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value));
 
@@ -37,9 +43,14 @@ const hasCase = (name: 'islower' | 'isupper'): Test => {
 };
 
 const isSequence = (value: unknown): boolean =>
-  isText(value) || Array.isArray(value) || isDict(value) || value instanceof PyRange || value instanceof Uint8Array;
+  isText(value) ||
+  Array.isArray(value) ||
+  isDict(value) ||
+  value instanceof PyRange ||
+  value instanceof Uint8Array;
 
-const isCallable = (value: unknown): boolean => value instanceof Undefined || (value instanceof PyObject && value.call !== undefined);
+const isCallable = (value: unknown): boolean =>
+  value instanceof Undefined || (value instanceof PyObject && value.call !== undefined);
 
 function isSame(value: unknown, other: unknown): boolean {
   if (value instanceof DictView) return value === other;
@@ -59,12 +70,13 @@ export const builtinTests: ReadonlyMap<string, Test> = new Map<string, Test>([
   ['even', plain('test_even', (value) => pyEquals(remainder(value, 2), 0))],
   [
     'divisibleby',
-    (value, args, kwargs) => pyEquals(remainder(value, bindArgs('test_divisibleby', ['num*'], args, kwargs, 1).num), 0),
+    (value, args, kwargs) =>
+      pyEquals(remainder(value, bindArgs('test_divisibleby', ['num*'], args, kwargs, 1).num), 0),
   ],
   ['defined', plain('test_defined', (value) => !(value instanceof Undefined))],
   ['undefined', plain('test_undefined', (value) => value instanceof Undefined)],
-  ['filter', plain('test_filter', (value, context) => context.environment.filters.has(textOf(demand(value)) ?? ''))],
-  ['test', plain('test_test', (value, context) => context.environment.tests.has(textOf(demand(value)) ?? ''))],
+  ['filter', plain('test_filter', (value, context) => context.environment.filters.has(nameOf(value)))],
+  ['test', plain('test_test', (value, context) => context.environment.tests.has(nameOf(value)))],
   ['none', plain('test_none', (value) => value === null)],
   ['boolean', plain('test_boolean', (value) => typeof value === 'boolean')],
   ['false', plain('test_false', (value) => value === false)],
@@ -79,7 +91,10 @@ export const builtinTests: ReadonlyMap<string, Test> = new Map<string, Test>([
   ['sequence', plain('test_sequence', isSequence)],
   ['iterable', plain('test_iterable', iterates)],
   ['callable', plain('callable', isCallable)],
-  ['sameas', (value, args, kwargs) => isSame(value, bindArgs('test_sameas', ['other*'], args, kwargs, 1).other)],
+  [
+    'sameas',
+    (value, args, kwargs) => isSame(value, bindArgs('test_sameas', ['other*'], args, kwargs, 1).other),
+  ],
   ['escaped', plain('test_escaped', (value) => value instanceof Markup)],
   ['in', (value, args, kwargs) => pyCompare('in', value, bindArgs('test_in', ['seq*'], args, kwargs, 1).seq)],
   ['==', equal],
