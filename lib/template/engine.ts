@@ -1,8 +1,9 @@
-import type { Value } from '../core/value.js';
 import {
   compileExpression,
   compileTemplate,
   Environment,
+  isUndefined,
+  PyObject,
   type CompiledExpression,
   type CompiledTemplate,
   type CompileOptions,
@@ -15,6 +16,7 @@ import {
 import { convertNative, convertNodes, joinNodes } from './convert-result.js';
 import { filters } from './filters/index.js';
 import { globals } from './globals.js';
+import { itemsOf } from './python.js';
 import type { Templar } from './templar.js';
 import { tests } from './tests/index.js';
 
@@ -38,7 +40,7 @@ export function ansibleEnvironment(
     undefined: 'chainable',
     extensions,
     unroll: true,
-    finalize: (value) => (value === null && kind !== 'native' ? '' : value),
+    finalize: (value) => finalize(value, kind),
     concat: concatOf[kind],
     ...(loadTemplate ? { loadTemplate } : {}),
   });
@@ -47,6 +49,16 @@ export function ansibleEnvironment(
   for (const [name, value] of Object.entries(globals)) environment.globals.set(name, value);
   return environment;
 }
+
+// null and an inline if that is false print nothing; ranges and views of dicts are lists
+function finalize(value: unknown, kind: ResultKind): unknown {
+  if (value === null && kind !== 'native') return '';
+  if (isUndefined(value) && value.message.startsWith('the inline if-expression')) return '';
+  return isView(value) ? itemsOf(value) : value;
+}
+
+const isView = (value: unknown): boolean =>
+  value instanceof PyObject && value.iterate !== undefined && /^(?:range|dict_|generator)/.test(value.typeName);
 
 const concatOf = { typed: convertNodes, text: joinNodes, native: convertNative };
 
@@ -103,4 +115,3 @@ function cached<T>(
   return compiled;
 }
 
-export type { Value };

@@ -1,7 +1,7 @@
 import type { SourcePos } from '../core/position.js';
 import { isDict, PyFloat, TemplateString, Tuple, type Dict, type Value } from '../core/value.js';
 import { VaultString } from '../yaml/vault-string.js';
-import { demand, PyText, type Environment } from '../jinja/index.js';
+import { demand, Undefined, type Environment } from '../jinja/index.js';
 import {
   ansibleEnvironment,
   compiledExpression,
@@ -16,9 +16,10 @@ import { findTemplate } from './find-template.js';
 import { variablesDict } from './host-variables.js';
 import { OMIT } from './omit.js';
 import { impureCalls } from './purity.js';
-import { cycleError, templateErrorOf } from './template-error.js';
+import { cycleError, TemplateError, templateErrorOf } from './template-error.js';
 import { isTemplateFree } from './template-free.js';
 import { toValue } from './to-value.js';
+import { trustLookupTerms } from './trust-lookup-terms.js';
 import { layered, variablesOf, type Variables } from './variables.js';
 
 /** What a lookup gets. `templar` renders in the scope of the caller. */
@@ -72,13 +73,14 @@ export class Templar {
   private readonly kept = new Map<string, Kept>();
   private keptRevision = 0;
   private readonly rendering: { name: string; at: SourcePos | undefined }[] = [];
+  private readonly undefinedInside = new Map<string, TemplateError>();
   private ownVariables: Dict | undefined;
 
   constructor(readonly options: TemplarOptions) {
     this.variables = isDict(options.variables) ? variablesOf(options.variables) : options.variables;
     this.scope = {
       templar: this,
-      get: (name) => this.variable(name),
+      get: (name) => this.valueOrUndefined(name),
       names: () => this.variables.names(),
     };
   }
@@ -124,14 +126,28 @@ export class Templar {
     try {
       return evaluate();
     } catch (error) {
-      throw templateErrorOf(error, text, at);
+      const found = templateErrorOf(error, text, at);
+      const inside = found instanceof TemplateError ? this.undefinedInside.get(found.reason) : undefined;
+      throw inside ?? found;
+    }
+  }
+
+  // a variable that needs one that does not exist is undefined too: `default` and `is defined` apply
+  private valueOrUndefined(name: string): unknown {
+    try {
+      return this.variable(name);
+    } catch (error) {
+      if (!(error instanceof TemplateError) || error.type !== 'UndefinedError') throw error;
+      this.undefinedInside.set(error.reason, error);
+      return new Undefined('chainable', name, error.reason);
     }
   }
 
   private renderText({ text, at }: TemplateString, options: RenderOptions): Value {
     const single = this.singleNumber(text);
     if (single !== undefined) return single;
-    const source = options.escapeBackslashes === false ? text : escapeBackslashes(text);
+    const terms = trustLookupTerms(text);
+    const source = options.escapeBackslashes === false ? terms : escapeBackslashes(terms);
     return this.guarded(source, at, () => {
       const template = compiledTemplate(source, this.environmentFor(text, this.kindOf(options)));
       return keepNewlines(text, toValue(demand(template.evaluate(this.scope))));
@@ -210,4 +226,3 @@ function keepNewlines(source: string, value: Value): Value {
   return have < wanted ? value + '\n'.repeat(wanted - have) : value;
 }
 
-export const textOf = (value: unknown): unknown => (value instanceof PyText ? value.text : value);

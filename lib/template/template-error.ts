@@ -1,3 +1,5 @@
+import { isAbsolute } from 'node:path';
+
 import { formatPos, type SourcePos } from '../core/position.js';
 import { TsplayError, type Problem } from '../core/problem.js';
 import { JinjaError, PyError } from '../jinja/index.js';
@@ -31,7 +33,13 @@ export function templateErrorOf(error: unknown, text: string, at: SourcePos | un
 
 function ofJinja(error: JinjaError, text: string, at: SourcePos | undefined): unknown {
   if (error.cause instanceof TemplateError) return error.cause;
-  return problemOf(error.type, error.reason, text, at ? rebase(error.at, at) : undefined);
+  return problemOf(error.type, error.reason, text, placeOf(error.at, at));
+}
+
+// a mistake in an included file stands in that file
+function placeOf(inner: SourcePos, at: SourcePos | undefined): SourcePos | undefined {
+  if (isAbsolute(inner.file) && inner.file !== at?.file) return inner;
+  return at && rebase(inner, at);
 }
 
 function problemOf(type: string, reason: string, text: string, at: SourcePos | undefined): TemplateError {

@@ -1,5 +1,5 @@
 import { Tuple, type Dict, type Value } from '../../core/value.js';
-import { bindArgs, demand, isUndefined, pyRepr, pyStr, type Filter } from '../../jinja/index.js';
+import { bindArgs, demand, pyRepr, pyStr, type Filter } from '../../jinja/index.js';
 import { combineDicts } from '../combine-dicts.js';
 import { dumpJson } from '../dump-json.js';
 import { itemOf } from '../item-of.js';
@@ -11,7 +11,7 @@ import {
   isText,
   itemsOf,
   numberOf,
-  pyEquals,
+  
   pyTruth,
   typeName,
 } from '../python.js';
@@ -70,10 +70,6 @@ export const collectionFilters: Readonly<Record<string, Filter>> = {
   rekey_on_member: (value, args, kwargs) => {
     const given = bindArgs('rekey_on_member', ['key', 'duplicates'], args, kwargs);
     return rekey(demand(value), given.key as Value, name(given.duplicates, 'error'));
-  },
-  groupby: (value, args, kwargs) => {
-    const given = bindArgs('groupby', ['attribute', 'default', 'case_sensitive'], args, kwargs);
-    return groupby(itemsOf(value), given.attribute, given.default);
   },
 };
 
@@ -211,33 +207,6 @@ function rekey(value: unknown, key: Value, duplicates: string): Dict {
     out.set(rekeyed, item);
   }
   return out;
-}
-
-function groupby(items: readonly Value[], attribute: unknown, otherwise: unknown): Value[] {
-  const groups: { key: Value; members: Value[] }[] = [];
-  for (const item of items) {
-    const found = attributeOf(item, attribute, otherwise);
-    const group = groups.find(({ key }) => pyEquals(key, found));
-    if (group) group.members.push(item);
-    else groups.push({ key: found, members: [item] });
-  }
-  groups.sort((a, b) => order(a.key, b.key));
-  return groups.map(({ key, members }) => tuple([key, members]));
-}
-
-function attributeOf(item: Value, attribute: unknown, otherwise: unknown): Value {
-  const keys = typeof attribute === 'string' ? attribute.split('.') : [attribute];
-  const found = keys.reduce<unknown>((value, key) => (isUndefined(value) ? value : itemOf(value, key)), item);
-  return (isUndefined(found) && otherwise !== undefined ? otherwise : demand(found)) as Value;
-}
-
-/** Ansible sorts what it can: numbers by size, everything else by lower-case text. */
-export function order(a: Value, b: Value): number {
-  const left = numberOf(a);
-  const right = numberOf(b);
-  if (left !== undefined && right !== undefined) return left - right;
-  const [x, y] = [pyStr(a).toLowerCase(), pyStr(b).toLowerCase()];
-  return x < y ? -1 : x > y ? 1 : 0;
 }
 
 const dumpForMessage = (value: unknown): string => (value === undefined ? '' : dumpJson(value));
