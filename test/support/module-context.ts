@@ -6,10 +6,8 @@ import type { Dict, Value } from '../../lib/core/value.js';
 import { localTransport } from '../../lib/connect/local.js';
 import { createRegistry, runModule, type ModuleContext, type Result } from '../../lib/module/index.js';
 import { openSession, type Session } from '../../lib/remote/session.js';
+import { renderTemplateFile, Templar, variablesOf } from '../../lib/template/index.js';
 import { modules } from '../../modules/index.js';
-
-// TEMP: lib/template is still being built
-const template = await import('../../lib/template/index.js').catch(() => undefined);
 
 export const registry = createRegistry(modules);
 
@@ -30,9 +28,7 @@ export function moduleContext(
   options: ContextOptions,
 ): ModuleContext & { readonly warnings: string[]; readonly calls: () => number } {
   const vars: Dict = options.vars ?? new Map();
-  const templar = template
-    ? new template.Templar({ variables: template.variablesOf(vars) })
-    : (undefined as never);
+  const templar = new Templar({ variables: variablesOf(vars) });
   const warnings: string[] = [];
   let calls = 0;
   const ctx: ModuleContext & { readonly warnings: string[]; readonly calls: () => number } = {
@@ -44,7 +40,7 @@ export function moduleContext(
     place: options.place ?? 'live',
     templar,
     variable: (name) => templar.variable(name),
-    renderTemplate: (file) => template!.renderTemplateFile(templar, file),
+    renderTemplate: (file) => renderTemplateFile(templar, file),
     findFile: (_kind, name) => (name.startsWith('/') ? name : join(options.filesDir ?? '/nonexistent', name)),
     unvault: (content) => content,
     call: (script, params, how) => {
