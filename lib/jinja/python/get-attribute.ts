@@ -44,7 +44,7 @@ function missing(value: unknown, name: unknown, kind: UndefinedKind): Undefined 
   const owner = value === null ? 'None' : `${typeName(value)} object`;
   const message =
     typeof name === 'string'
-      ? `${pyRepr(owner)} has no attribute ${pyRepr(name)}`
+      ? `'${owner}' has no attribute ${/^\w+$/.test(name) ? `'${name}'` : pyRepr(name)}`
       : `${owner} has no element ${safeRepr(name)}`;
   return new Undefined(kind, name, message);
 }

@@ -26,6 +26,7 @@ export function toPyInt(value: unknown, base = 10): number | bigint | undefined 
     return Number.isFinite(float) ? makeInt(BigInt(Math.trunc(float))) : undefined;
   }
   const text = textOf(value);
+  if (base === 10 && text !== undefined && /^-?\d{1,15}$/.test(text)) return Number(text) + 0;
   return text === undefined ? undefined : parseInteger(text.trim(), base);
 }
 
