@@ -6,6 +6,7 @@ export const modules: ModuleTable = {
   add_host: { load: () => import('./add_host/index.js') },
   apt: { load: () => import('./apt/index.js') },
   assert: { load: () => import('./assert/index.js') },
+  authorized_key: { load: () => import('./authorized_key/index.js') },
   blockinfile: { load: () => import('./blockinfile/index.js') },
   command: { load: () => import('./command/index.js'), freeFormOptions },
   command_in_chroot: { load: () => import('./command_in_chroot/index.js') },
