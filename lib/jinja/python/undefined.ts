@@ -22,8 +22,8 @@ export class Undefined {
 
 export const isUndefined = (value: unknown): value is Undefined => value instanceof Undefined;
 
-/** The value itself; raises the message of an undefined one. */
+/** The value itself; raises the message of an undefined one, except of an inline-if without else. */
 export function demand(value: unknown): unknown {
-  if (value instanceof Undefined) throw value.error();
+  if (value instanceof Undefined && value.kind !== 'lenient') throw value.error();
   return value;
 }
