@@ -12,7 +12,9 @@ import { toValue } from './to-value.js';
 export async function renderEjs(templar: Templar, path: string, text: string): Promise<string> {
   const { default: ejs } = await import('ejs');
   try {
-    const render = ejs.compile(text, { filename: path, compileDebug: true, async: false, escape: String });
+    // our locals have no prototype: EJS need not copy them, and a Proxy must not be copied
+    const options = { filename: path, compileDebug: true, async: false, escape: String, unsafePrototypeLocals: true } as const;
+    const render = ejs.compile(text, options);
     return render(localsOf(templar) as ejs.Data);
   } catch (error) {
     throw problemOf(error, path);
