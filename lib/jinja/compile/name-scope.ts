@@ -50,7 +50,7 @@ export class NameScope {
   resolve(name: string): Resolution {
     const places: Place[] = [];
     let depth = 0;
-    for (let scope: NameScope | undefined = this; scope !== undefined; scope = scope.parent) {
+    for (const scope of this.outwards()) {
       const slot = scope.slots.get(name);
       if (slot !== undefined) {
         places.push({ depth, index: slot.index });
@@ -61,10 +61,14 @@ export class NameScope {
     return { places, definite: false };
   }
 
+  private outwards(): NameScope[] {
+    return [this, ...(this.parent?.outwards() ?? [])];
+  }
+
   /** Every name that has a slot here or around. */
   visibleNames(): Set<string> {
     const names = new Set<string>();
-    for (let scope: NameScope | undefined = this; scope !== undefined; scope = scope.parent) {
+    for (const scope of this.outwards()) {
       for (const name of scope.slots.keys()) names.add(name);
     }
     return names;

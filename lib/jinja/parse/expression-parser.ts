@@ -209,6 +209,9 @@ export class ExpressionParser {
         if (token.value === '(') return this.parseParentheses();
         if (token.value === '[') return this.parseList();
         if (token.value === '{') return this.parseDict();
+        break;
+      default:
+        break;
     }
     return stream.fail(`unexpected '${describeToken(token)}'`);
   }

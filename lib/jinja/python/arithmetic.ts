@@ -4,7 +4,7 @@ import { formatPercent } from './percent-format.js';
 import { isFloat, isInt, isNumber, makeFloat, makeInt, plainInt, toNumber } from './numbers.js';
 import { escapeHtml } from './escape-html.js';
 import { PyError } from './py-error.js';
-import { Markup } from './py-object.js';
+import { Markup, PyObject } from './py-object.js';
 import { tupleOf } from './sequences.js';
 import { textOf } from './text.js';
 import { typeName } from './type-name.js';
@@ -32,6 +32,7 @@ export function pyBinary(operator: BinaryOperator, left: unknown, right: unknown
   if (operator === '-' && left instanceof Set && right instanceof Set) {
     return new Set([...left].filter((item) => !right.has(item)));
   }
+  if (operator === '-' && left instanceof PyObject && left.minus) return left.minus(right);
   throw unsupported(operator, left, right);
 }
 

@@ -52,7 +52,7 @@ class ValueReader {
 
   next(): unknown {
     const single = !(this.values instanceof Tuple);
-    const items = single ? [this.values] : (this.values as Tuple);
+    const items = single ? [this.values] : this.values;
     if (this.index >= items.length) throw new PyError('TypeError', 'not enough arguments for format string');
     return items[this.index++];
   }

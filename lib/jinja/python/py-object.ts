@@ -16,6 +16,8 @@ export abstract class PyObject {
   truth?(): boolean;
   contains?(item: unknown): boolean;
   equals?(other: unknown): boolean;
+  /** `this - other`: dates have it. */
+  minus?(other: unknown): unknown;
   toText?(): string;
   toRepr?(): string;
 }

@@ -16,7 +16,12 @@ export function pyStr(value: unknown): string {
       return String(value);
     case 'boolean':
       return value ? 'True' : 'False';
+    default:
+      return objectText(value);
   }
+}
+
+function objectText(value: unknown): string {
   if (value === null) return 'None';
   if (value instanceof Undefined) return undefinedText(value);
   if (value instanceof PyObject && value.toText !== undefined) return value.toText();

@@ -14,7 +14,12 @@ export function pyTruth(value: unknown): boolean {
       return value !== 0;
     case 'bigint':
       return value !== 0n;
+    default:
+      return containerTruth(value);
   }
+}
+
+function containerTruth(value: unknown): boolean {
   if (value === null || value === undefined) return false;
   if (Array.isArray(value)) return value.length > 0;
   if (value instanceof Map || value instanceof Set) return value.size > 0;
