@@ -1,4 +1,5 @@
 import type { Dict } from '../core/value.js';
+import { pythonText } from '../schema/index.js';
 import { lazyDict, OMIT, type Templar } from '../template/index.js';
 
 import type { HostState } from './host.js';
@@ -30,8 +31,8 @@ export function delegated(at: TaskAtHost, keywords: KeywordReader): Delegate | u
 function scopeDict(templar: Templar): Dict {
   const { variables } = templar;
   return lazyDict({
-    has: (name) => variables.has(String(name)),
-    get: (name) => variables.get(String(name)),
+    has: (name) => variables.has(pythonText(name)),
+    get: (name) => variables.get(pythonText(name)),
     keys: () => variables.names(),
   });
 }

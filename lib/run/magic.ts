@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 
 import type { Dict, Value } from '../core/value.js';
 import type { Role, Task } from '../playbook/types.js';
+import { pythonText } from '../schema/index.js';
 import { lazyDict } from '../template/index.js';
 
 import type { PlayRun, Run } from './context.js';
@@ -99,9 +100,9 @@ const someOf = (list: string[]): Value | undefined => (list.length > 0 ? list : 
 function groupsDict(run: Run): Dict {
   const groups = run.inventory.groups();
   return lazyDict({
-    has: (name) => groups.has(String(name)),
+    has: (name) => groups.has(pythonText(name)),
     get: (name) => {
-      const hosts = groups.get(String(name));
+      const hosts = groups.get(pythonText(name));
       return hosts && [...hosts];
     },
     keys: () => groups.keys(),
@@ -124,8 +125,8 @@ const dependentRoles = (playRun: PlayRun): string[] => [
 function variablesDict(of: MagicOf): Dict {
   const scope = of.scope();
   return lazyDict({
-    has: (name) => name !== 'vars' && scope.has(String(name)),
-    get: (name) => (name === 'vars' ? undefined : scope.get(String(name))),
+    has: (name) => name !== 'vars' && scope.has(pythonText(name)),
+    get: (name) => (name === 'vars' ? undefined : scope.get(pythonText(name))),
     keys: () => [...scope.names()].filter((name) => name !== 'vars' && scope.has(name)),
   });
 }
