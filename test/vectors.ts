@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { TsplayError } from '../lib/core/problem.js';
 import { trustText, type Dict, type Value } from '../lib/core/value.js';
 import { pyRepr } from '../lib/jinja/index.js';
-import { Templar } from '../lib/template/index.js';
+import { OMIT, Templar } from '../lib/template/index.js';
 import { parseJson } from '../lib/template/parse-json.js';
 import { renderJinjaText } from '../lib/template/render-jinja-text.js';
 import { loadYaml } from '../lib/yaml/load-yaml.js';
@@ -39,7 +39,10 @@ const FIXTURES = join(import.meta.dirname, 'fixtures', 'template');
 /** Reads a file of vectors; ints and floats of its JSON stay apart. */
 export function readVectors(file: string): VectorFile {
   const text = readFileSync(file, 'utf8');
-  const raw = JSON.parse(text) as { about: { accepted_deviation?: readonly string[] }; cases: readonly Vector[] };
+  const raw = JSON.parse(text) as {
+    about: { accepted_deviation?: readonly string[] };
+    cases: readonly Vector[];
+  };
   const exact = (parseJson(text) as Dict).get('cases') as Dict[];
   const accepted = (raw.about.accepted_deviation ?? []).map((line) => line.split(' ')[0]!);
   const cases = raw.cases.map((vector, n) => ({
@@ -82,22 +85,36 @@ function answer(vector: Vector, context: Dict, directory: string): Value {
     mkdirSync(dirname(join(directory, name)), { recursive: true });
     writeFileSync(join(directory, name), text);
   }
-  const extensions = (vector.jinja2_extensions ?? []).map((name) => name.replace('jinja2.ext.', '') as 'do' | 'loopcontrols');
+  const extensions = (vector.jinja2_extensions ?? []).map(
+    (name) => name.replace('jinja2.ext.', '') as 'do' | 'loopcontrols',
+  );
   const setting = (name: string): Value | undefined => SETTINGS[name];
-  const templar = new Templar({ variables: context, searchPath: [directory], basedir: FIXTURES, extensions, setting });
+  const templar = new Templar({
+    variables: context,
+    searchPath: [directory],
+    basedir: FIXTURES,
+    extensions,
+    setting,
+  });
   if (vector.kind === 'when') return templar.test(trustText(vector.expr!));
-  if (vector.kind === 'file') return renderJinjaText(templar, { text: vector.template!, path: join(directory, 'main.j2') });
+  if (vector.kind === 'file')
+    return renderJinjaText(templar, { text: vector.template!, path: join(directory, 'main.j2') });
   return templar.render(trustText(vector.template!), vector.kind === 'native' ? { native: true } : {});
 }
 
-const SETTINGS: Readonly<Record<string, Value>> = { DEFAULT_BECOME_USER: 'root', DEFAULT_FORKS: 5, DEFAULT_ROLES_PATH: [] };
+const SETTINGS: Readonly<Record<string, Value>> = {
+  DEFAULT_BECOME_USER: 'root',
+  DEFAULT_FORKS: 5,
+  DEFAULT_ROLES_PATH: [],
+};
 
 function compare(vector: Vector, expected: Value, run: () => Value): string | undefined {
   let shown: string;
   try {
     const value = run();
-    shown = pyRepr(value);
-    if (vector.error !== undefined) return `should fail with ${vector.error_tokens?.[0] ?? vector.error}, but is ${shown}`;
+    shown = pyRepr(value).replaceAll(OMIT, '__omit_place_holder__x');
+    if (vector.error !== undefined)
+      return `should fail with ${vector.error_tokens?.[0] ?? vector.error}, but is ${shown}`;
   } catch (error) {
     if (!(error instanceof TsplayError)) return `crashed: ${(error as Error).stack ?? String(error)}`;
     if (vector.error === undefined) return `failed: ${error.message}`;

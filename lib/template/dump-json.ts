@@ -96,8 +96,9 @@ const SHORT: Readonly<Record<string, string>> = {
 
 function text(value: string, style: JsonStyle): string {
   const pattern = style.ensureAscii === false ? /["\\\x00-\x1f]/g : /["\\\x00-\x1f\x7f-\uffff]/g;
-  const escaped = value.replace(pattern, (char) =>
-    char === '\x7f' ? char : (SHORT[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  const escaped = value.replace(
+    pattern,
+    (char) => SHORT[char] ?? `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   return `"${escaped}"`;
 }

@@ -51,18 +51,11 @@ class YamlWriter {
 
   document(value: Value): string {
     if (this.style.explicitStart) this.write('---');
-    const before = this.out.length;
+    if (this.style.explicitStart && isBlock(this, value)) this.newLine(0);
     this.node(value, -1, { ...VALUE, root: true });
-    if (before > 0 && this.out[before] !== '\n' && this.out[before] !== ' ') {
-      this.out = `${this.out.slice(0, before)}${isBlock(this, value) ? '\n' : ' '}${this.out.slice(before)}`;
-    }
-    const open = this.openEnded;
     if (!this.out.endsWith('\n')) this.out += '\n';
-    if (open || this.style.explicitEnd) this.out += '...\n';
-    return this.out;
+    return this.style.explicitEnd ? `${this.out}...\n` : this.out;
   }
-
-  private openEnded = false;
 
   inFlow(value: Value, inside: boolean): boolean {
     if (inside || this.style.flow === true) return true;
@@ -71,8 +64,7 @@ class YamlWriter {
   }
 
   private node(value: Value, indent: number, place: Place): void {
-    this.openEnded = false;
-    if (Array.isArray(value) || (value instanceof Set && false)) {
+    if (Array.isArray(value)) {
       if (this.inFlow(value, place.flow)) this.flowList(value, indent);
       else this.blockList(value, indent, place);
     } else if (value instanceof Map) {
@@ -86,7 +78,8 @@ class YamlWriter {
     const inner = place.inMap ? Math.max(indent, 0) : this.deeper(indent);
     const compact = place.root || (!place.inMap && this.atIndicator);
     list.forEach((item, n) => {
-      if (!(n === 0 && compact)) this.newLine(inner);
+      if (n > 0 || !compact) this.newLine(inner);
+      else this.pad(inner);
       this.write('-');
       this.atIndicator = true;
       this.node(item, inner, VALUE);
@@ -118,7 +111,7 @@ class YamlWriter {
 
   private flowList(list: readonly Value[], indent: number): void {
     this.spaced('[');
-    const inner = this.deeper(indent);
+    const inner = this.flowDeeper(indent);
     list.forEach((item, n) => {
       if (n > 0) this.write(',');
       if (this.column > this.width) this.newLine(inner);
@@ -129,7 +122,7 @@ class YamlWriter {
 
   private flowMap(dict: Dict, indent: number): void {
     this.spaced('{');
-    const inner = this.deeper(indent);
+    const inner = this.flowDeeper(indent);
     this.entries(dict).forEach(([key, value], n) => {
       if (n > 0) this.write(',');
       if (this.column > this.width) this.newLine(inner);
@@ -159,7 +152,7 @@ class YamlWriter {
   private scalar(value: Value, indent: number, place: Place): void {
     if (typeof value !== 'string') return this.plain(scalarText(value), place, indent);
     const looks = analyze(value, this.style.allowUnicode);
-    const asPlain = (resolves(value) && !place.root) || resolves(value);
+    const asPlain = resolves(value);
     const multi = value.includes('\n') || value.includes('\u2028');
     if (
       asPlain &&
@@ -168,15 +161,14 @@ class YamlWriter {
       !multi &&
       (place.flow ? looks.flowPlain : looks.blockPlain)
     ) {
-      return this.plain(value, place, this.deeper(indent));
+      return this.plain(value, place, this.flowDeeper(indent));
     }
     if (value === '' || (looks.single && !(place.key && multi)))
-      return this.single(value, place, this.deeper(indent));
-    this.double(value, place, this.deeper(indent));
+      return this.single(value, place, this.flowDeeper(indent));
+    this.double(value, place, this.flowDeeper(indent));
   }
 
   private plain(text: string, place: Place, indent: number): void {
-    if (place.root) this.openEnded = true;
     this.gap();
     this.folded(text.split(/(?<=[^ ])( )(?=[^ ])/), place, indent, (line) => line);
   }
@@ -244,6 +236,10 @@ class YamlWriter {
 
   private deeper(indent: number): number {
     return indent < 0 ? 0 : indent + this.step;
+  }
+
+  private flowDeeper(indent: number): number {
+    return Math.max(indent, 0) + this.step;
   }
 
   private spaced(indicator: string): void {
@@ -336,7 +332,7 @@ interface Looks {
 
 function analyze(text: string, allowUnicode: boolean): Looks {
   const special =
-    /[^\n\x20-\x7e\x85\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|\ufeff/u.test(text) ||
+    /[^\n\x20-\x7e\x85\u00a0-\ud7ff\ue000-\ufffd]|\ufeff/u.test(text) ||
     (!allowUnicode && /[^\n\x20-\x7e]/.test(text));
   const breaks = /[\n\u0085\u2028\u2029]/;
   const edges = /^[ \n]|[ \n]$/.test(text);

@@ -40,7 +40,7 @@ export function ansibleEnvironment(
     undefined: 'chainable',
     extensions,
     unroll: true,
-    finalize: (value) => finalize(value, kind),
+    finalize: (value) => finalize(value),
     concat: concatOf[kind],
     ...(loadTemplate ? { loadTemplate } : {}),
   });
@@ -51,14 +51,16 @@ export function ansibleEnvironment(
 }
 
 // null and an inline if that is false print nothing; ranges and views of dicts are lists
-function finalize(value: unknown, kind: ResultKind): unknown {
-  if (value === null && kind !== 'native') return '';
+function finalize(value: unknown): unknown {
+  if (value === null) return '';
   if (isUndefined(value) && value.message.startsWith('the inline if-expression')) return '';
   return isView(value) ? itemsOf(value) : value;
 }
 
 const isView = (value: unknown): boolean =>
-  value instanceof PyObject && value.iterate !== undefined && /^(?:range|dict_|generator)/.test(value.typeName);
+  value instanceof PyObject &&
+  value.iterate !== undefined &&
+  /^(?:range|dict_|generator)/.test(value.typeName);
 
 const concatOf = { typed: convertNodes, text: joinNodes, native: convertNative };
 
@@ -114,4 +116,3 @@ function cached<T>(
   }
   return compiled;
 }
-

@@ -5,13 +5,16 @@ import path from 'node:path';
 export function globFiles(pattern: string): string[] {
   const absolute = path.isAbsolute(pattern);
   const parts = pattern.split('/').filter(Boolean);
-  return expand(absolute ? '/' : '', parts).filter(isFile).sort();
+  return expand(absolute ? '/' : '', parts)
+    .filter(isFile)
+    .sort();
 }
 
 function expand(base: string, parts: readonly string[]): string[] {
   const [part, ...rest] = parts;
   if (part === undefined) return [base];
-  if (part === '**') return [...expand(base, rest), ...directoriesIn(base).flatMap((dir) => expand(dir, parts))];
+  if (part === '**')
+    return [...expand(base, rest), ...directoriesIn(base).flatMap((dir) => expand(dir, parts))];
   if (!/[*?[]/.test(part)) return expand(path.posix.join(base, part), rest);
   const wanted = patternToRegExp(part);
   return namesIn(base)
@@ -21,7 +24,11 @@ function expand(base: string, parts: readonly string[]): string[] {
 
 /** A shell pattern for one name as a regular expression. */
 function patternToRegExp(pattern: string): RegExp {
-  const source = pattern.replace(/\[!/g, '[^').replace(/[.+^${}()|\\]|\*|\?/g, (c) => (c === '*' ? '.*' : c === '?' ? '.' : c === '^' ? '^' : `\\${c}`));
+  const source = pattern
+    .replace(/\[!/g, '[^')
+    .replace(/[.+^${}()|\\]|\*|\?/g, (c) =>
+      c === '*' ? '.*' : c === '?' ? '.' : c === '^' ? '^' : `\\${c}`,
+    );
   return new RegExp(`^${source}$`, 's');
 }
 
@@ -40,4 +47,5 @@ const directoriesIn = (dir: string): string[] =>
 
 const isFile = (one: string): boolean => statOf(one)?.isFile() ?? false;
 
-const statOf = (one: string): ReturnType<typeof statSync> | undefined => statSync(one, { throwIfNoEntry: false });
+const statOf = (one: string): ReturnType<typeof statSync> | undefined =>
+  statSync(one, { throwIfNoEntry: false });

@@ -1,44 +1,43 @@
-import { PyFunction, pyStr, Undefined, type EvalContext, type Kwargs } from '../jinja/index.js';
-import type { Value } from '../core/value.js';
+import { bindArgs, PyFunction, pyStr, Undefined } from '../jinja/index.js';
 import { templarOf } from './engine.js';
-import { NativeText } from './convert-result.js';
+import { formatTime } from './format-time.js';
 import { noteImpureCall } from './purity.js';
 import { PyDateTime } from './py-date-time.js';
-import { formatTime } from './format-time.js';
-import { runLookup } from './run-lookup.js';
-import { toValue } from './to-value.js';
+import { pyTruth } from './python.js';
+import { lookupInTemplate } from './run-lookup.js';
 
-const query = (args: readonly unknown[], kwargs: Kwargs, context: EvalContext): Value[] => {
-  const [name, ...terms] = args;
-  const options = new Map<Value, Value>();
-  for (const [key, value] of kwargs) if (key !== 'wantlist') options.set(key, toValue(value));
-  return runLookup(templarOf(context.scope), pyStr(name), terms.map(toValue), options);
-};
-
-// all texts become one; a single value is itself
-function lookup(args: readonly unknown[], kwargs: Kwargs, context: EvalContext): unknown {
-  const found = query(args, kwargs, context);
-  if (kwargs.get('wantlist') === true) return found;
-  if (kwargs.get('errors') !== undefined && found.length === 1 && found[0] === null) return null;
-  if (found.length > 0 && found.every((one) => typeof one === 'string')) return new NativeText(found.join(','));
-  return found.length === 1 ? found[0] : found;
-}
-
-function now(args: readonly unknown[], kwargs: Kwargs): unknown {
-  noteImpureCall();
-  const utc = kwargs.get('utc') ?? args[0] ?? false;
-  const format = kwargs.get('fmt') ?? args[1];
-  if (format !== undefined && format !== null) return formatTime(pyStr(format), Date.now(), utc === true);
-  const offset = utc === true ? 0 : new Date().getTimezoneOffset() * 60_000;
-  return new PyDateTime({ millis: Date.now() - offset, microseconds: 0 });
-}
-
-function undef(args: readonly unknown[], kwargs: Kwargs): Undefined {
-  const hint = kwargs.get('hint') ?? args[0];
-  return new Undefined('chainable', undefined, hint === undefined || hint === null ? 'Mandatory variable has not been overridden' : pyStr(hint));
-}
+const query = (name: string): PyFunction =>
+  new PyFunction(name, (args, kwargs, context) =>
+    lookupInTemplate(templarOf(context.scope), args, kwargs, true),
+  );
 
 /** The functions Ansible adds to Jinja2's own. */
-export const globals: Readonly<Record<string, unknown>> = Object.fromEntries(
-  Object.entries({ lookup, query, q: query, now, undef }).map(([name, call]) => [name, new PyFunction(name, call)]),
-);
+export const globals: Readonly<Record<string, unknown>> = {
+  lookup: new PyFunction('lookup', (args, kwargs, context) =>
+    lookupInTemplate(templarOf(context.scope), args, kwargs, false),
+  ),
+  query: query('query'),
+  q: query('q'),
+  now: new PyFunction('now', (args, kwargs) => {
+    const { utc, fmt } = bindArgs('now', ['utc', 'fmt'], args, kwargs);
+    noteImpureCall();
+    return now(pyTruth(utc ?? false), fmt === undefined || fmt === null ? undefined : pyStr(fmt));
+  }),
+  undef: new PyFunction('undef', (args, kwargs) => {
+    const { hint } = bindArgs('undef', ['hint'], args, kwargs);
+    const text =
+      hint === undefined || hint === null ? 'Mandatory variable has not been overridden' : pyStr(hint);
+    return new Undefined('chainable', undefined, text);
+  }),
+};
+
+// a time without a zone, as Python's: %z is empty
+function now(utc: boolean, format: string | undefined): unknown {
+  const millis = Date.now();
+  if (format !== undefined) return formatTime(format.replace(/%[zZ]/g, ''), millis, utc);
+  const offset = utc ? 0 : -new Date(millis).getTimezoneOffset() * 60_000;
+  return new PyDateTime({
+    millis: Math.floor((millis + offset) / 1000) * 1000,
+    microseconds: (millis % 1000) * 1000,
+  });
+}

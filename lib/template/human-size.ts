@@ -1,4 +1,4 @@
-import { filterError, filterTypeError, numberOf, pyFloatText, typeName } from './python.js';
+import { filterError, filterTypeError, numberOf, typeName } from './python.js';
 
 const STEPS: readonly (readonly [string, number])[] = [
   ['Y', 2 ** 80],
@@ -34,34 +34,23 @@ const roundHalfEven = (value: number): string => value.toFixed(2);
 export function fromHumanSize(text: string, defaultUnit: string | undefined, bits: boolean): number {
   const found = /^\s*([0-9]*\.?[0-9]*)\s*([A-Za-z]+)?$/.exec(text);
   const number = found?.[1] ? Number(found[1]) : NaN;
-  if (!found || Number.isNaN(number))
-    throw filterError(`human_to_bytes() can't interpret following string: ${text}`);
+  if (!found || Number.isNaN(number)) throw cannotRead(text);
   const unit = found[2] ?? defaultUnit;
   if (unit === undefined) return Math.round(number);
-  return Math.round(number * limitOf(unit, text, number, bits));
+  return Math.round(number * limitOf(unit, text, bits));
 }
 
-function limitOf(unit: string, text: string, number: number, bits: boolean): number {
+function limitOf(unit: string, text: string, bits: boolean): number {
   const letter = unit[0]!.toUpperCase();
   const step = STEPS.find(([name]) => name === letter)?.[1];
-  if (step === undefined) {
-    const known = STEPS.map(([name]) => name).join(', ');
-    throw filterError(
-      `human_to_bytes() failed to convert ${text} (unit = ${unit}). The suffix must be one of ${known}`,
-    );
-  }
-  checkSuffix(unit, letter, number, bits);
+  if (step === undefined || !isUnit(unit, letter, bits)) throw cannotRead(text);
   return step;
 }
 
-function checkSuffix(unit: string, letter: string, number: number, bits: boolean): void {
-  const kind = bits ? 'bit' : 'byte';
-  const lower = unit.toLowerCase();
-  const name = letter === 'B' ? [kind, `${kind}s`] : [`${letter}${bits ? 'b' : 'B'}`];
-  const good =
-    unit.length === 1 || lower.includes(kind) || (letter !== 'B' && unit.slice(1) === (bits ? 'b' : 'B'));
-  if (good) return;
-  throw filterError(
-    `human_to_bytes() failed to convert ${pyFloatText(number).replace(/\.0$/, '')}${unit}. Value is not a valid string (${name.join(' or ')})`,
-  );
+function isUnit(unit: string, letter: string, bits: boolean): boolean {
+  if (unit.length === 1 || unit.toLowerCase().includes(bits ? 'bit' : 'byte')) return true;
+  return letter !== 'B' && unit.slice(1) === (bits ? 'b' : 'B');
 }
+
+const cannotRead = (text: string): Error =>
+  filterError(`human_to_bytes() can't interpret following string: ${text}`);

@@ -1,4 +1,4 @@
-import { PyFunction, PyObject, pyStr } from '../jinja/index.js';
+import { PyError, PyFunction, PyObject, pyStr } from '../jinja/index.js';
 import { formatTime } from './format-time.js';
 import { toFloat } from './python.js';
 
@@ -10,7 +10,9 @@ export class PyDateTime extends PyObject {
     super();
   }
 
-  minus(other: PyDateTime): PyTimeDelta {
+  override minus(other: unknown): PyTimeDelta {
+    if (!(other instanceof PyDateTime))
+      throw new PyError('TypeError', 'only a datetime can be subtracted from a datetime');
     return new PyTimeDelta(
       (this.time.millis - other.time.millis) * 1000 + this.time.microseconds - other.time.microseconds,
     );

@@ -13,7 +13,13 @@ export async function renderEjs(templar: Templar, path: string, text: string): P
   const { default: ejs } = await import('ejs');
   try {
     // our locals have no prototype: EJS need not copy them, and a Proxy must not be copied
-    const options = { filename: path, compileDebug: true, async: false, escape: String, unsafePrototypeLocals: true } as const;
+    const options = {
+      filename: path,
+      compileDebug: true,
+      async: false,
+      escape: String,
+      unsafePrototypeLocals: true,
+    } as const;
     const render = ejs.compile(text, options);
     return render(localsOf(templar) as ejs.Data);
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Dict, Value } from '../core/value.js';
 import { demand, PyError, pyStr } from '../jinja/index.js';
 import { isText } from './python.js';
+import { NativeText } from './convert-result.js';
 import { lookupMessage } from './lookup-error.js';
 import { lookups } from './lookups/index.js';
 import { noteImpureCall } from './purity.js';
@@ -94,7 +95,11 @@ export function lookupInTemplate(
   const list = wantList || kwargs.get('wantlist') === true;
   const answer = askLookup(templar, pyStr(demand(name)), given.map(plain), options, errors);
   if (answer === undefined) return list ? [] : null;
-  return list ? answer : joinAnswer(answer);
+  if (list) return answer;
+  const joined = joinAnswer(answer);
+  return options.get('convert_data') === false && typeof joined === 'string'
+    ? new NativeText(joined)
+    : joined;
 }
 
 const plain = (value: unknown): Value => (isText(value) ? pyStr(value) : (value as Value));
@@ -106,6 +111,7 @@ function errorsOf(value: unknown): LookupErrors {
 }
 
 function joinAnswer(answer: readonly Value[]): unknown {
+  if (answer.length === 0) return [];
   if (answer.every((item) => typeof item === 'string')) return answer.join(',');
   if (answer.length === 1) return answer[0];
   return answer;

@@ -87,6 +87,8 @@ export class Templar {
 
   /** The value with every TemplateString in it rendered, at any depth; plain strings are never looked into. */
   render(value: Value, options: RenderOptions = {}): Value {
+    if (options.native !== undefined && options.native !== (this.options.native ?? false))
+      return new Templar({ ...this.options, native: options.native }).render(value, options);
     // what a vault held is data: Ansible does not template it
     if (value instanceof VaultString) return value.text;
     if (value instanceof TemplateString) return this.renderText(value, options);
@@ -225,4 +227,3 @@ function keepNewlines(source: string, value: Value): Value {
   const have = value.length - value.replace(/\n+$/, '').length;
   return have < wanted ? value + '\n'.repeat(wanted - have) : value;
 }
-

@@ -52,6 +52,9 @@ const isSyntax = (type: string): boolean =>
   type === 'TemplateSyntaxError' || type === 'TemplateAssertionError';
 
 function wordingOf(type: string, reason: string, text: string): string {
+  const unknown = /^No (?:filter|test) named '([^']*)'/.exec(reason)?.[1];
+  if (unknown !== undefined)
+    return `template error while templating string: Could not load "${unknown}": '${unknown}'. String: ${text}`;
   if (isSyntax(type)) return `template error while templating string: ${reason}. String: ${text}`;
   if (type === 'TypeError') return `Unexpected templating type error occurred on (${text}): ${reason}`;
   return reason;

@@ -18,6 +18,46 @@ os.environ['TPL_PROBE'] = 'probe value'
 os.environ['TZ'] = 'UTC'
 
 
+# what is wanted to differ, by source text (the ids are looked up)
+DEVIATIONS = {
+    'filters': [
+        "{{ 'a: [' | from_yaml }}: our words and place for broken YAML",
+        "{{ 'secret' | password_hash('blowfish', '1234567890123456789012') }}: no bcrypt",
+        "{{ 'secret' | password_hash('bcrypt', '1234567890123456789012', rounds=5) }}: no bcrypt",
+        "{{ s | type_debug }} {{ tpl | type_debug }} {{ (l | to_json) | type_debug }} {{ lookup('env', 'TPL_PROBE') | type_debug }} {{ day | type_debug }} {{ stamp | type_debug }}: text has one type name",
+        "{{ users | json_query('[].name') }}: needs a JMESPath package",
+        "{{ '$ANSIBLE_VAULT;1.1;AES256\\n00' | unvault('pw') }}: the vault's own words",
+    ],
+    'lookups': [
+        "{{ lookup('ansible.builtin.file', ['plain.txt', 'unicode.txt'], wantlist=true) }}: a list is no file name, in our words",
+        "{{ lookup('first_found', files=['plain.txt'], paths=['files']) | basename }}: files and paths alone are enough here",
+        "{{ lookup('csvfile', 'Li file=nope.csv') }}: the file is named",
+        "{{ lookup('ini', 'user', file='nope.ini') }}: the file is named",
+        "{{ lookup('ini', 'user section=web file=conf.ini bad=1') }}: the wrong option is named",
+        "{{ lookup('config', 'NOPE') }}: no Python internals",
+        "{{ lookup('url', 'http://127.0.0.1:9/x') }}: the words of this HTTP client",
+    ],
+    'tests': [
+        "inventory_hostname in groups['x']: the first missing name is told",
+        "'combine' is filter and 'match' is test and 'nope' is not filter: a name that is no filter is an answer, not an error",
+        "t is true and false is false and s is sameas s and i is divisibleby 3 and s is lower and 'X' is upper and i is odd and 2 is even and s is filter: the same",
+        "'nope' is uri: text without a scheme is no URI",
+        "'$ANSIBLE_VAULT;1.1;AES256' is vault_encrypted: text of a vault counts too, not only tagged values",
+    ],
+    'values': [
+        "{{ true.__class__ }}: Python's classes are not reachable",
+        "{{ s.__class__.__mro__ }}: the same",
+        "{{ ''.__class__ }}: the same",
+        "{{ \"%r\" | format(nope) }}: the same; the undefined name is told",
+        "{{ s.nope }}: text has one type name",
+        "{{ \"[b'x']\" }}: bytes stay text",
+        "{{ vars.tpl }}: the recorder's vars are raw, in a play they are rendered",
+        "{{ vars['chain'] }}: the same",
+        "{{ \"{1: 'a', true: 'b', null: 'c'}\" }}: 1 and true are two keys here",
+    ],
+}
+
+
 def run(case):
     loader = DataLoader()
     loader.set_basedir(os.path.normpath(FIXTURES))
@@ -50,9 +90,9 @@ def core(error):
     text = re.split(r'original message: ', text)[-1]
     text = re.sub(r'\. String: .*', '', text, flags=re.S)
     text = re.sub(r'^template error while templating string: ', '', text)
-    half = len(text) // 2
-    if len(text) % 2 == 0 and text[:half - 1] == text[half + 1:] and text[half - 1:half + 1] == '. ':
-        text = text[:half - 1]
+    for at in [m.start() for m in re.finditer(r'\. ', text)]:
+        if text[:at].endswith(text[at + 2:]):
+            return text[:at]
     return text
 
 
@@ -121,7 +161,9 @@ def record(cases, name, context_text):
         out.append(case)
     about = {'what': 'recorded from real ansible-core by test/record/template.py',
              'generated_with': {'python': sys.version.split()[0], 'ansible_core': __import__('ansible').release.__version__},
-             'count': len(out), 'accepted_deviation': []}
+             'count': len(out), 'accepted_deviation': [
+        '%s %s' % (case['id'], why.rsplit(': ', 1)[1]) for why in DEVIATIONS.get(name, [])
+        for case in out if case.get('template', case.get('expr')) == why.rsplit(': ', 1)[0]]}
     with open(os.path.join(VECTORS, name + '.json'), 'w') as file:
         file.write('{"about": %s,\n"cases": [\n' % json.dumps(about))
         file.write(',\n'.join(json.dumps(case, sort_keys=True, default=str) for case in out))

@@ -11,7 +11,6 @@ import {
   isText,
   itemsOf,
   numberOf,
-  
   pyTruth,
   typeName,
 } from '../python.js';

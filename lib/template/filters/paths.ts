@@ -1,6 +1,6 @@
 import { realpathSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { posix, resolve } from 'node:path';
+import { posix } from 'node:path';
 
 import { Tuple, type Value } from '../../core/value.js';
 import { demand, pyStr, type Filter } from '../../jinja/index.js';
@@ -58,18 +58,22 @@ const expandVariables = (path: string): string =>
     (all, bare?: string, braced?: string) => process.env[bare ?? braced!] ?? all,
   );
 
-// what exists is resolved, the rest is kept
+// links are followed step by step, so that `..` means the parent of what a link points to
 function realPath(path: string): string {
-  const parts = resolve(path).split('/');
-  for (let n = parts.length; n > 0; n--) {
-    try {
-      const real = realpathSync(parts.slice(0, n).join('/') || '/');
-      return posix.join(real, ...parts.slice(n));
-    } catch {
-      continue;
-    }
+  let current = '/';
+  for (const part of `${path.startsWith('/') ? '' : `${process.cwd()}/`}${path}`.split('/')) {
+    if (part === '..') current = posix.dirname(current);
+    else if (part !== '' && part !== '.') current = followed(posix.join(current, part));
   }
-  return resolve(path);
+  return current;
+}
+
+function followed(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
 }
 
 function joinPaths(value: unknown): string {
@@ -84,7 +88,7 @@ function joinPaths(value: unknown): string {
 }
 
 function splitDrive(path: string): [string, string] {
-  const found = /^(?:[\\/]{2}[^\\/]+[\\/][^\\/]+|[^\\/]:)/.exec(path);
+  const found = /^(?:[\\/]{2}[^\\/]*[\\/][^\\/]*|[^\\/]:)/.exec(path);
   return found ? [found[0], path.slice(found[0].length)] : ['', path];
 }
 

@@ -103,7 +103,11 @@ function groupFrom(
 function groupOf(text: string): string | number {
   const number = /^\\(\d+)/.exec(text)?.[1];
   const name = /^\\g<(\S+)>/.exec(text)?.[1];
-  if (number === undefined && name === undefined) throw filterError('Unknown argument');
+  if (number === undefined && name === undefined) {
+    if (text.startsWith('\\'))
+      throw new PyError('AttributeError', "'NoneType' object has no attribute 'group'");
+    throw filterError('Unknown argument');
+  }
   return number === undefined ? name! : Number(number);
 }
 

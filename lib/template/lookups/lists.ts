@@ -18,7 +18,8 @@ const nested: Lookup = ({ terms }) => {
 export const listLookups: Readonly<Record<string, Lookup>> = {
   items: ({ terms }) => flattenOnce(terms),
   list: ({ terms }) => [...terms],
-  flattened: ({ terms }) => flatten(terms, Infinity, true),
+  flattened: ({ terms }) =>
+    flatten(terms, Infinity, false).filter((item) => item !== 'None' && item !== 'null'),
   dict: ({ terms }) => terms.flatMap((term) => itemsOfDict(term)),
   indexed_items: ({ terms }) => flattenOnce(terms).map((item, n) => tuple([n, item])),
   nested,
@@ -65,12 +66,7 @@ function subelements(terms: readonly Value[]): Value[] {
   return elements.flatMap((element) => oneElement(element, pyStr(path).split('.'), skipMissing));
 }
 
-function flagOf(flags: Value): boolean {
-  if (!isMapping(flags) || [...flags.keys()].some((key) => key !== 'skip_missing')) {
-    throw expects(`the optional third item must be a dict with flags ('skip_missing',)`);
-  }
-  return pyTruth(flags.get('skip_missing') ?? false);
-}
+const flagOf = (flags: Value): boolean => isMapping(flags) && pyTruth(flags.get('skip_missing') ?? false);
 
 const expects = (what: string): LookupError => new LookupError(`subelements lookup ${what}`);
 
@@ -91,5 +87,14 @@ function oneElement(element: Value, keys: readonly string[], skipMissing: boolea
   }
   if (!isSequence(found))
     throw new LookupError(`the key ${keys.at(-1)!} should point to a list, got '${pyStr(found)}'`);
-  return found.map((item) => tuple([element, item]));
+  const rest = withoutKey(element, keys);
+  return found.map((item) => tuple([rest, item]));
+}
+
+// the element as Ansible hands it out: without the list that was taken from it
+function withoutKey(element: Dict, [key, ...more]: readonly string[]): Dict {
+  const out = new Map(element);
+  if (more.length === 0) out.delete(key!);
+  else out.set(key!, withoutKey(element.get(key!) as Dict, more));
+  return out;
 }

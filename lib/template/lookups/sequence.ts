@@ -15,14 +15,11 @@ interface Wanted {
 const SHORT = /^(?:([0-9a-fx]+)-)?([0-9a-fx]+)(?:\/([-+]?[0-9a-fx]+))?(?::(.+))?$/i;
 
 /** `start=1 end=9 stride=2 format=x%02d` and its short form `1-9/2:x%02d`. */
-export const sequence: Lookup = ({ terms, options }) => {
-  const asked = terms.length === 0 && options.size > 0 ? [undefined] : terms;
-  return asked.flatMap((term) => {
+export const sequence: Lookup = ({ terms }) => {
+  return terms.flatMap((term) => {
     const wanted: Wanted = { start: 1, end: undefined, count: undefined, stride: 1, format: '%d' };
-    const text = term === undefined ? undefined : pyStr(term);
-    if (text === undefined)
-      readLong(wanted, new Map([...options].map(([key, value]) => [String(key), pyStr(value)])));
-    else if (!readShort(wanted, text)) readLong(wanted, parseTerm(text));
+    const text = pyStr(term);
+    if (!readShort(wanted, text)) readLong(wanted, parseTerm(text));
     return numbers(wanted);
   });
 };

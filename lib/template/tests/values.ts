@@ -1,7 +1,6 @@
 import { bindArgs, demand, PyError, pyStr, type Test } from '../../jinja/index.js';
 import { compareVersions } from '../compare-versions.js';
 import {
-  filterError,
   isMapping,
   isSequence,
   isText,
@@ -27,8 +26,7 @@ const version: Test = (value, args, kwargs) => {
 };
 const isNan: Test = (value) => {
   const number = numberOf(demand(value));
-  if (number === undefined) throw filterError(`must be real number, not ${typeName(value)}`);
-  return Number.isNaN(number);
+  return number !== undefined && Number.isNaN(number);
 };
 
 /** Tests of values. */
