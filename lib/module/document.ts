@@ -63,9 +63,7 @@ function fallbackOf(field: Field): string {
   const value = field.fallback;
   if (value === undefined) return '';
   if (Array.isArray(value)) return cell(value.map(String).join(', '));
-  return cell(
-    typeof value === 'string' ? JSON.stringify(value).slice(1, -1) : String(value as number | boolean),
-  );
+  return cell(typeof value === 'string' ? JSON.stringify(value).slice(1, -1) : JSON.stringify(value));
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');

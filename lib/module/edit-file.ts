@@ -1,6 +1,6 @@
 import { TsplayError } from '../core/problem.js';
 import { textOf, bytesOf } from '../remote/bytes.js';
-import { path } from '../schema/index.js';
+import { path, pythonText } from '../schema/index.js';
 import type { ModuleContext } from './context.js';
 import { contentDiff } from './diff.js';
 import { expandPaths } from './expand-paths.js';
@@ -110,7 +110,7 @@ function edited(
   ]);
   const changedAttributes = attributes.get('diff');
   if (changedAttributes instanceof Map)
-    for (const [key, value] of changedAttributes) others.set(String(key), value as string);
+    for (const [key, value] of changedAttributes) others.set(pythonText(key), value as string);
   const sayings = [
     ...(after.msg === '' ? [] : [after.msg]),
     ...(isAttributes ? ['ownership, perms or SE linux context changed'] : []),
@@ -119,8 +119,7 @@ function edited(
     changed: isText || isAttributes,
     msg: sayings.join(' and '),
     ...after.more,
-    backup:
-      editing.backup === undefined ? undefined : ((written?.get('backup_file') as string | undefined) ?? ''),
+    backup: editing.backup === undefined ? undefined : (written?.get('backup_file') ?? ''),
     backup_file: written?.get('backup_file'),
     diff: [headers, others],
   });

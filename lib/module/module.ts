@@ -60,5 +60,5 @@ export function defineModule<const F extends Fields>(module: RemoteModule<F>): M
 export function defineModule<const F extends Fields>(module: ControllerModule<F>): Module;
 export function defineModule<const F extends Fields>(module: Module<F>): Module {
   // the arguments a module is given were parsed by its own fields: its type is erased only here
-  return module as unknown as Module;
+  return module;
 }

@@ -1,3 +1,4 @@
+import type { Json } from '../core/json.js';
 import type { Value } from '../core/value.js';
 import { textOf } from '../remote/bytes.js';
 import type { Frame, Reply } from '../remote/call.js';
@@ -52,7 +53,7 @@ export function bytesOfData(reply: Reply, key: string): Uint8Array | undefined {
 
 function addData(result: Result, returns: Fields, frame: Frame & { kind: 'data' }): void {
   const keys = frame.key.split('.');
-  let into: Map<Value, Value> = result as Map<Value, Value>;
+  let into: Map<Value, Value> = result;
   let fields: Fields | undefined = returns;
   for (const key of keys.slice(0, -1)) {
     if (!(into.get(key) instanceof Map)) into.set(key, new Map());
@@ -85,7 +86,7 @@ function parseData(field: Field | undefined, bytes: Uint8Array): Value {
 
 function parseJson(text: string): Value {
   try {
-    return valueFromJson(JSON.parse(text));
+    return valueFromJson(JSON.parse(text) as Json);
   } catch {
     return text;
   }

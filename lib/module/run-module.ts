@@ -17,7 +17,9 @@ export async function runModule(module: Module, args: Dict, ctx: ModuleContext):
   const parsed = parseModuleArgs(module, args, { at: ctx.at });
   if (parsed.problems.length > 0) return badArguments(parsed.problems.map(sentence));
   try {
-    return module.run ? await module.run(parsed.args, ctx, parsed.extra) : await runRemote(module, parsed.args, ctx);
+    return module.run
+      ? await module.run(parsed.args, ctx, parsed.extra)
+      : await runRemote(module, parsed.args, ctx);
   } catch (cause) {
     if (cause instanceof TsplayError) return failure(cause.problems.map(formatProblem).join('\n'));
     throw cause;
@@ -41,7 +43,7 @@ async function runRemote(module: RemoteModule, args: RemoteArgs, ctx: ModuleCont
 type RemoteArgs = Readonly<Record<string, unknown>>;
 
 async function prepare(module: RemoteModule, args: RemoteArgs, ctx: ModuleContext): Promise<Params | Result> {
-  const prepared = await module.prepare?.(args as never, ctx);
+  const prepared = await module.prepare?.(args, ctx);
   return prepared instanceof Map ? prepared : { ...toParams(module.args, args), ...prepared };
 }
 

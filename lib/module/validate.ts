@@ -1,7 +1,7 @@
 import type { Problem } from '../core/problem.js';
 import type { SourcePos } from '../core/position.js';
 import type { Dict, Value } from '../core/value.js';
-import { parseFields, type ArgsOf, type Fields, type Parsed } from '../schema/index.js';
+import { parseFields, pythonText, type Fields, type Parsed } from '../schema/index.js';
 import type { Module } from './module.js';
 
 export interface ValidateOptions {
@@ -37,7 +37,7 @@ export function parseModuleArgs(
   });
   return {
     ...parsed,
-    args: parsed.args as ArgsOf<Fields>,
+    args: parsed.args,
     extra: module.open ? undeclared(module, named) : new Map(),
   };
 }
@@ -55,6 +55,6 @@ function nameFreeText(module: Module, args: Dict): Dict {
 function undeclared(module: Module, args: Dict): ReadonlyMap<string, Value> {
   const known = new Set(Object.entries(module.args).flatMap(([name, field]) => [name, ...field.aliases]));
   return new Map(
-    [...args].filter(([key]) => !known.has(String(key))).map(([key, value]) => [String(key), value]),
+    [...args].filter(([key]) => !known.has(pythonText(key))).map(([key, value]) => [pythonText(key), value]),
   );
 }

@@ -1,3 +1,4 @@
+import type { Json } from '../core/json.js';
 import { isDict, isList, type Dict, type Value } from '../core/value.js';
 import {
   Mismatch,
@@ -50,7 +51,7 @@ export function nested<F extends Fields, const O extends FieldOptions<ArgsOf<F>>
 
 function items(value: Value): readonly Value[] {
   if (isList(value)) return value;
-  if (value instanceof Set) return [...value];
+  if (value instanceof Set) return [...(value as ReadonlySet<Value>)];
   if (typeof value === 'string') return value.split(',');
   if (typeof value === 'number' || typeof value === 'bigint') return [String(value)];
   throw new Mismatch(`is of type ${pythonType(value)} and cannot be converted to list`);
@@ -66,7 +67,7 @@ function parseDict(value: Value): Dict {
 
 function dictFromJson(text: string): Dict {
   try {
-    return valueFromJson(JSON.parse(text)) as Dict;
+    return valueFromJson(JSON.parse(text) as Json) as Dict;
   } catch {
     throw new Mismatch('is text that is not JSON and cannot be converted to dict');
   }

@@ -44,7 +44,5 @@ export function valueToJson(value: Value): Json {
 export function valueFromJson(json: Json): Value {
   if (json === null || typeof json !== 'object') return json;
   if (Array.isArray(json)) return json.map((each) => valueFromJson(each as Json));
-  return new Map(
-    Object.entries(json).map(([key, each]): [Value, Value] => [key, valueFromJson(each as Json)]),
-  );
+  return new Map(Object.entries(json).map(([key, each]): [Value, Value] => [key, valueFromJson(each)]));
 }

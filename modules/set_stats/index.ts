@@ -1,6 +1,6 @@
 import type { Dict } from '../../lib/core/value.js';
 import { defineModule, failure, makeResult } from '../../lib/module/index.js';
-import { bool, dict, raw } from '../../lib/schema/index.js';
+import { bool, dict, pythonText, raw } from '../../lib/schema/index.js';
 
 export const module = defineModule({
   name: 'set_stats',
@@ -12,8 +12,8 @@ export const module = defineModule({
   },
   returns: { ansible_stats: raw({ doc: 'data, per_host and aggregate' }) },
   run(args) {
-    const bad = [...args.data.keys()].find((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(String(name)));
-    if (bad !== undefined) return failure(`The variable name '${String(bad)}' is not valid.`);
+    const bad = [...args.data.keys()].find((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(pythonText(name)));
+    if (bad !== undefined) return failure(`The variable name '${pythonText(bad)}' is not valid.`);
     const stats = makeResult({ data: args.data, per_host: args.per_host, aggregate: args.aggregate }) as Dict;
     return makeResult({ changed: false, ansible_stats: stats });
   },

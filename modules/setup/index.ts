@@ -9,7 +9,7 @@ import {
   type ModuleContext,
   type Result,
 } from '../../lib/module/index.js';
-import { int, list, path, raw, text } from '../../lib/schema/index.js';
+import { int, list, path, pythonText, raw, text } from '../../lib/schema/index.js';
 import { Said } from './frames.js';
 import { hardwareFacts } from './hardware-facts.js';
 import { minFacts } from './min-facts.js';
@@ -63,7 +63,7 @@ function facts(said: Said, subsets: ReadonlySet<Subset>, wanted: Wanted, ctx: Mo
     ...(subsets.has('network') ? networkFacts(said) : []),
     ...(subsets.has('virtual') ? virtualFacts(said) : []),
   ]);
-  const shown = [...found].map(([name, value]): [string, Value] => [`ansible_${String(name)}`, value]);
+  const shown = [...found].map(([name, value]): [string, Value] => [`ansible_${pythonText(name)}`, value]);
   const kept = shown.filter(([name]) => isWanted(name, wanted.filter)).sort(([a], [b]) => (a < b ? -1 : 1));
   return new Map<Value, Value>([
     ...kept,

@@ -1,3 +1,4 @@
+import type { Json } from '../../lib/core/json.js';
 import type { Dict, Value } from '../../lib/core/value.js';
 import { valueFromJson } from '../../lib/schema/index.js';
 import type { Said } from './frames.js';
@@ -11,7 +12,7 @@ export function localFacts(said: Said): Dict {
 
 function readFact(text: string): Value {
   try {
-    return valueFromJson(JSON.parse(text));
+    return valueFromJson(JSON.parse(text) as Json);
   } catch {
     return readIni(text) ?? `error loading facts as JSON or ini: ${text.slice(0, 200)}`;
   }

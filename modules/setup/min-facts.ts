@@ -1,4 +1,4 @@
-import type { Dict, Value } from '../../lib/core/value.js';
+import type { Dict } from '../../lib/core/value.js';
 import { valueFromJson } from '../../lib/schema/index.js';
 import { dateFacts } from './date-facts.js';
 import { distributionFacts } from './distribution-facts.js';
@@ -44,7 +44,7 @@ export function minFacts(said: Said, place: 'live' | 'image'): Dict {
     hostnqn: said.text('hostnqn'),
     fibre_channel_wwn: [],
   };
-  return (valueFromJson(facts) as Dict).set('local', localFacts(said) as Value);
+  return (valueFromJson(facts) as Dict).set('local', localFacts(said));
 }
 
 function lsbFacts(said: Said): Record<string, Json> {
@@ -87,7 +87,7 @@ const environment = (raw: string): Json =>
       .flatMap((pair) =>
         pair.includes('=') ? [[pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]] : [],
       ),
-  ) as Json;
+  );
 
 function commandLine(line: string, repeated: boolean): Json {
   const found: Record<string, Json> = {};

@@ -138,7 +138,7 @@ export function compareResult(
 }
 
 function lookUp(result: ReadonlyMap<Value, Value>, dotted: string): Value | undefined {
-  let value: Value | undefined = result as Map<Value, Value>;
+  let value: Value | undefined = result;
   for (const key of dotted.split('.')) {
     if (Array.isArray(value)) value = value[Number(key)];
     else value = isDict(value) ? value.get(key) : undefined;

@@ -32,7 +32,7 @@ describe('module command_in_chroot', () => {
   afterEach(() => expect(readFileSync('/proc/self/mountinfo', 'utf8')).not.to.contain(top));
 
   const run = (args: Record<string, unknown>, check = false): ReturnType<typeof runTask> =>
-    runTask('command_in_chroot', { root, ...args } as never, moduleContext({ session, check }));
+    runTask('command_in_chroot', { root, ...args }, moduleContext({ session, check }));
 
   it('has its own processes, /proc, /dev and environment', async () => {
     const result = await run({

@@ -26,7 +26,7 @@ describe('modules of the controller', () => {
     module: string,
     args: Record<string, Json>,
     options: Partial<ContextOptions> = {},
-  ): Promise<Json> => valueToJson((await task(module, args, options)) as unknown as Value);
+  ): Promise<Json> => valueToJson(await task(module, args, options));
   const task = (
     module: string,
     args: Record<string, Json>,

@@ -27,7 +27,7 @@ const ok: readonly (readonly [string, Field, Value, unknown])[] = [
   ['text of True', text({}), true, 'True'],
   ['text of 2.0', text({}), new PyFloat(2), '2.0'],
   ['text of a list', text({}), ['a', 1, null], "['a', 1, None]"],
-  ['text of a dict', text({}), new Map([['a', "it's"]]) as Dict, `{'a': "it's"}`],
+  ['text of a dict', text({}), new Map([['a', "it's"]]), `{'a': "it's"}`],
   ['int of text', int({}), ' 42 ', 42],
   ['int of -1', int({}), '-1', -1],
   ['float of text', float({}), '1.5', 1.5],
@@ -51,7 +51,7 @@ const ok: readonly (readonly [string, Field, Value, unknown])[] = [
   ['1.5 GB', bytes({}), '1.5 GB', 1610612736],
   ['5m', duration({}), '5m', 300],
   ['30', duration({}), 30, 30],
-  ['json of a dict', json({}), new Map([['a', [1, true]]]) as Dict, '{"a": [1, true]}'],
+  ['json of a dict', json({}), new Map([['a', [1, true]]]), '{"a": [1, true]}'],
   ['raw', raw({}), [1], [1]],
   ['path', path({}), '/a b', '/a b'],
 ];
@@ -150,7 +150,7 @@ describe('parseFields', () => {
   });
 
   it('looks into nested options', () => {
-    expect(parse({ dest: '/x', sub: [new Map([['b', 1]]) as Dict] }).problems[0]!.message).to.match(
+    expect(parse({ dest: '/x', sub: [new Map([['b', 1]])] }).problems[0]!.message).to.match(
       /unsupported option 'b'.*missing required arguments: a/,
     );
   });
