@@ -24,7 +24,7 @@ export async function down(options: DownOptions): Promise<void> {
     await removeCgroups(plan);
     await removeNetwork(plan);
     await unmountBelow(plan.dir);
-    removeFiles(plan);
+    await removeFiles(plan);
   }
   if (options.purge) rmSync(join(resolve(options.dir), 'cache'), { recursive: true, force: true });
   removeIfEmpty(resolve(options.dir));
@@ -64,7 +64,7 @@ async function unmountBelow(dir: string): Promise<void> {
   for (const point of points.reverse()) await run(['umount', '-l', point]);
 }
 
-function removeFiles(plan: LabPlan): void {
+async function removeFiles(plan: LabPlan): Promise<void> {
   const made = [
     'control',
     '.#control.lck',
@@ -77,7 +77,7 @@ function removeFiles(plan: LabPlan): void {
     'router.pid',
     'complete',
   ];
-  for (const name of made) rmSync(join(plan.dir, name), { recursive: true, force: true });
+  await run(['rm', '-rf', '--one-file-system', '--', ...made.map((name) => join(plan.dir, name))]);
   rmSync(`/run/systemd/nspawn/propagate/${plan.namespace}`, { recursive: true, force: true });
   rmSync(join(plan.dir, 'lab.json'));
 }
