@@ -1,12 +1,15 @@
 import { formatPos } from '../core/position.js';
 import { TsplayError, type Problem } from '../core/problem.js';
 import type { Dict, Value } from '../core/value.js';
+import { BecomeFailed } from '../connect/become-failed.js';
 import { ConnectionLost } from '../remote/connection-lost.js';
 
 /** What went wrong before or instead of a result, as the result of the task. */
 export function errorResult(error: unknown): Dict {
   if (error instanceof ConnectionLost) return unreachable(error);
   if (error instanceof TsplayError) return failed(error.problems.map(sentence).join('\n'));
+  if (error instanceof BecomeFailed)
+    return failed(error.hint === undefined ? error.message : `${error.message} (${error.hint})`);
   const bug = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return failed(`bug in tsplay: ${bug.split('\n')[0]}`).set('exception', bug);
 }

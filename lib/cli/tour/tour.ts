@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { lab, run, type Event, type RunOptions, type RunReport } from '../../index.js';
+import { lab, run, TsplayError, type Event, type RunOptions, type RunReport } from '../../index.js';
 import { remoteCommand } from './remote-command.js';
 import { writeLabSite } from './lab-site.js';
 
@@ -89,7 +89,7 @@ async function rootOf(dir: string): Promise<string> {
   const type = await remoteCommand(dir, node, 'findmnt -n -o FSTYPE /');
   const lower = await remoteCommand(dir, node, 'findmnt -n -t nfs,nfs4 -o OPTIONS | cut -d, -f1');
   if (type !== 'overlay' || lower !== 'ro')
-    throw new Error(`the root of ${node} is '${type}' on a '${lower}' NFS mount`);
+    throw notShown(`the root of ${node} is '${type}' on a '${lower}' NFS mount`);
   return 'an overlay on read-only NFS';
 }
 
@@ -107,6 +107,8 @@ async function succeed(options: TourOptions, what: RunOptions): Promise<RunRepor
 
 function unchanged(report: RunReport): string {
   const changed = Object.values(report.totals).reduce((sum, totals) => sum + totals.changed, 0);
-  if (changed > 0) throw new Error(`${changed} tasks report a change`);
+  if (changed > 0) throw notShown(`${changed} tasks report a change`);
   return 'changed=0';
 }
+
+const notShown = (message: string): TsplayError => new TsplayError({ code: 'not-shown', message });
