@@ -2,7 +2,7 @@ import { decompress } from './decompress.js';
 import { isCpio, readCpio, type InitrdEntry } from './read-cpio.js';
 
 /**
- * All entries of an initrd: any number of archives one after the other, zero bytes between them, the last
+ * All entries of an initrd: archives one after the other, as many as there are, zero bytes between them, the last
  * one usually compressed (microcode comes first and is not).
  * @throws Error when it is not an initrd
  */
