@@ -92,7 +92,12 @@ carry_out() {
 
 # --- the lists of packages ---
 
+# A directory of lists without lists is as good as none, however young it is.
 stamp_of_lists() {
+  if [ -z "$(find /var/lib/apt/lists -maxdepth 1 -name '*_Packages*' -print 2>/dev/null | head -n 1)" ]; then
+    echo 0
+    return
+  fi
   for stamp in /var/lib/apt/periodic/update-success-stamp /var/lib/apt/lists; do
     if [ -e "$stamp" ]; then stat -c %Y "$stamp" && return; fi
   done
