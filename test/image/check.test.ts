@@ -96,6 +96,13 @@ describe('image check: the initrd', () => {
       /nothing can reach them/,
     ],
     ['modules of another kernel', { version: '5.10.0-9' }, ['T6 error'], /5\.10\.0-9.*6\.1\.0-1/],
+    [
+      'no DHCP client where the scripts want one',
+      { functions: 'run_dhclient() {\n\tdhclient -v -1 "$@"\n}\n' },
+      ['T17 error'],
+      /dhclient, which is not in it.*isc-dhcp-client/s,
+    ],
+    ['a DHCP client', { functions: '\tdhclient -v -1 "$@"\n', more: ['usr/sbin/dhclient'] }, [], /^$/],
   ];
   for (const [what, parts, expected, says] of cases) {
     it(what, async () => {

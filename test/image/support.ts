@@ -141,6 +141,8 @@ export interface InitrdParts {
   readonly order?: string;
   readonly modules?: readonly string[];
   readonly version?: string;
+  readonly functions?: string;
+  readonly more?: readonly string[];
 }
 
 /** An initrd as initramfs-tools makes it, as far as the check looks. */
@@ -151,11 +153,14 @@ export function makeInitrd({
   order,
   modules,
   version = '6.1.0-1',
+  functions = '',
+  more = [],
 }: InitrdParts = {}): Buffer {
   const paths = modules ?? ['fs/overlayfs/overlay.ko', 'fs/nfs/nfs.ko.zst', 'drivers/net/virtio_net.ko.xz'];
   return makeCpio([
     ...paths.map((path) => [`usr/lib/modules/${version}/kernel/${path}`, ''] as const),
-    ['scripts/functions', ''],
+    ['scripts/functions', functions],
+    ...more.map((name) => [name, ''] as const),
     [
       'scripts/init-bottom/udev',
       'mount -n -o move /dev "${rootmnt}/dev" || mount -n --move /dev "${rootmnt}/dev"\n',

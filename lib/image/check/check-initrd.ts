@@ -17,7 +17,9 @@ export interface InitrdSubject {
 
 /** What an initrd lacks to bring up a node with an overlay on an NFS root. */
 export function checkInitrd(subject: InitrdSubject): CheckFinding[] {
-  return [checkVersion, checkModules, checkScripts, checkOrder].flatMap((check) => check(subject));
+  return [checkVersion, checkModules, checkDhcpClient, checkScripts, checkOrder].flatMap((check) =>
+    check(subject),
+  );
 }
 
 type Rule = (subject: InitrdSubject) => CheckFinding[];
@@ -104,6 +106,23 @@ const checkScripts: Rule = ({ where, entries, overlay }) => {
       where,
       reason: 'no script in it sets up an overlay: the root stays read-only',
       fix: 'etc/initramfs-tools/scripts/init-bottom/overlayroot in the image, then update-initramfs',
+    },
+  ];
+};
+
+// Ubuntu's initramfs-tools runs a DHCP client of its own where Debian's uses klibc's ipconfig
+const checkDhcpClient: Rule = ({ where, entries }) => {
+  const functions = entries.find(({ name }) => name === 'scripts/functions')?.data.toString('utf8') ?? '';
+  const client = /^\s*(dhclient|dhcpcd)\s+-/m.exec(functions)?.[1];
+  if (client === undefined || entries.some(({ name }) => new RegExp(`(^|/)s?bin/${client}$`).test(name)))
+    return [];
+  return [
+    {
+      trap: 'T17',
+      severity: 'error',
+      where: `${where}: scripts/functions`,
+      reason: `it asks for its address with ${client}, which is not in it: the network stays down and the NFS mount is tried for ever`,
+      fix: `install ${client === 'dhclient' ? 'isc-dhcp-client' : 'dhcpcd-base'} in the image, then make a generation`,
     },
   ];
 };
