@@ -1,3 +1,4 @@
+import { compileBody } from './compile/compile-body.js';
 import { compileExpr } from './compile/compile-expr.js';
 import type { Compilation } from './compile/compiler.js';
 import { locate } from './compile/locate.js';
@@ -24,6 +25,8 @@ export function compileExpression(text: string, options: CompileOptions): Compil
     blocks: new Map(),
     hasExtends: false,
     load: () => undefined,
+    compileExpr,
+    compileBody,
   };
   try {
     const scope = new NameScope(new FunctionScope(undefined, false), undefined);

@@ -2,7 +2,6 @@ import type { BlockNode } from '../parse/nodes.js';
 import { PyError } from '../python/py-error.js';
 import { blockAt } from '../runtime/block-reference.js';
 import { collectNames } from './collect-names.js';
-import { compileBody } from './compile-body.js';
 import type { Exec, Site } from './compiler.js';
 import { locate } from './locate.js';
 import { FunctionScope, NameScope } from './name-scope.js';
@@ -40,5 +39,5 @@ function registerCode(node: BlockNode, site: Site): void {
   for (const name of collectNames(node.body)) scope.declare(name, false);
   const code = { slotCount: () => owner.slotCount, run: (() => undefined) as Exec };
   site.unit.blocks.set(node.name, code);
-  code.run = compileBody(node.body, { ...site, scope, isRoot: false });
+  code.run = site.unit.compileBody(node.body, { ...site, scope, isRoot: false });
 }

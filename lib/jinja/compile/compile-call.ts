@@ -12,7 +12,6 @@ import { typeName } from '../python/type-name.js';
 import { Undefined } from '../python/undefined.js';
 import type { Frame } from '../runtime/frame.js';
 import type { EvalContext, Kwargs } from '../types.js';
-import { compileExpr } from './compile-expr.js';
 import type { Eval, Site } from './compiler.js';
 import { locate } from './locate.js';
 
@@ -24,8 +23,8 @@ interface CompiledArguments {
 const NO_ARGS: readonly unknown[] = [];
 
 function compileArguments(node: Arguments, site: Site): CompiledArguments {
-  const args = node.args.map((arg) => compileExpr(arg, site));
-  const star = node.starArgs && compileExpr(node.starArgs, site);
+  const args = node.args.map((arg) => site.unit.compileExpr(arg, site));
+  const star = node.starArgs && site.unit.compileExpr(node.starArgs, site);
   const [first, second] = args;
   if (star !== undefined) {
     return {
@@ -47,8 +46,8 @@ function compileArguments(node: Arguments, site: Site): CompiledArguments {
 }
 
 function compileKwargs(node: Arguments, site: Site): (frame: Frame) => Kwargs {
-  const pairs = node.kwargs.map(([name, expr]) => [name, compileExpr(expr, site)] as const);
-  const star = node.starKwargs && compileExpr(node.starKwargs, site);
+  const pairs = node.kwargs.map(([name, expr]) => [name, site.unit.compileExpr(expr, site)] as const);
+  const star = node.starKwargs && site.unit.compileExpr(node.starKwargs, site);
   if (pairs.length === 0 && star === undefined) return () => NO_KWARGS;
   return (frame) => {
     const kwargs = new Map<string, unknown>();
@@ -80,7 +79,7 @@ export function compileCall(
 ): Eval {
   const { source } = site.unit;
   const { at } = node;
-  const callee = compileExpr(node.callee, site);
+  const callee = site.unit.compileExpr(node.callee, site);
   const { args, kwargs } = compileArguments(node, site);
   return (frame) => {
     try {
@@ -129,14 +128,14 @@ export function compileFilter(node: FilterNode, site: Site, body?: Eval): Eval {
 function compileFilterValue(value: Expr, site: Site, body: Eval | undefined): Eval {
   return body !== undefined && value.kind === 'filter'
     ? compileFilter(value, site, body)
-    : compileExpr(value, site);
+    : site.unit.compileExpr(value, site);
 }
 
 /** `value is name(args)`. */
 export function compileTest(node: Extract<Expr, { kind: 'test' }>, site: Site): Eval {
   const { source, environment } = site.unit;
   const { at, name } = node;
-  const value = compileExpr(node.value, site);
+  const value = site.unit.compileExpr(node.value, site);
   const { args, kwargs } = compileArguments(node, site);
   if (!environment.tests.has(name)) return missingCode('test', name, site, at, environment.tests.keys());
   return (frame) => {

@@ -5,7 +5,6 @@ import { capture } from '../runtime/emit.js';
 import { Frame } from '../runtime/frame.js';
 import { LoopContext } from '../runtime/loop-context.js';
 import { collectNames, targetNames } from './collect-names.js';
-import { compileBody } from './compile-body.js';
 import { compileExpr } from './compile-expr.js';
 import { compileTarget } from './compile-target.js';
 import type { Eval, Exec, Signal, Site } from './compiler.js';
@@ -64,12 +63,12 @@ function compileLoop(node: ForNode, site: Site, recurse: Recurse | undefined): R
   const assign = compileTarget(node.target, inner, true);
   const usesLoop = mentionsName(node.body, 'loop');
   const loopSlot = usesLoop ? inner.scope.declare('loop', true) : -1;
-  const body = compileBody(node.body, inner);
+  const body = site.unit.compileBody(node.body, inner);
   const reset = resetSlots(inner);
   const otherwise =
     node.otherwise.length === 0
       ? undefined
-      : compileBody(node.otherwise, innerSite(node.otherwise, site, true));
+      : site.unit.compileBody(node.otherwise, innerSite(node.otherwise, site, true));
   return (frame, items, depth0) => {
     const list = itemsOf(items, keep, frame, source, node);
     let index = 0;

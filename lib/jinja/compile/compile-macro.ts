@@ -5,7 +5,6 @@ import { Undefined } from '../python/undefined.js';
 import { capture, emitValue } from '../runtime/emit.js';
 import { Frame } from '../runtime/frame.js';
 import { Macro, type MacroValues } from '../runtime/macro.js';
-import { compileBody } from './compile-body.js';
 import { compileCall } from './compile-call.js';
 import { compileExpr } from './compile-expr.js';
 import { assignName } from './compile-target.js';
@@ -65,7 +64,7 @@ function compileMacroCode(name: string | undefined, node: MacroParts, site: Site
   const [caller, kwargs, varargs] = [special('caller'), special('kwargs'), special('varargs')];
   refuseBareCaller(node, site);
   declare();
-  const body = compileBody(node.body, inner);
+  const body = site.unit.compileBody(node.body, inner);
   const enter = (outer: Frame, values: MacroValues): unknown => {
     const frame = new Frame(outer.context, outer, scope.owner.slotCount);
     if (caller !== undefined)

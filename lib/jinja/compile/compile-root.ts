@@ -10,6 +10,7 @@ import type { TemplateContext } from '../runtime/template-context.js';
 import type { CompileOptions } from '../types.js';
 import { collectNames } from './collect-names.js';
 import { compileBody } from './compile-body.js';
+import { compileExpr } from './compile-expr.js';
 import type { Compilation, LoadedTemplate } from './compiler.js';
 import { locate } from './locate.js';
 import { FunctionScope, NameScope } from './name-scope.js';
@@ -45,6 +46,8 @@ function makeUnit(
     blocks: new Map(),
     hasExtends: hasExtends(statements),
     load: (name) => loadTemplate(name, source.file, options),
+    compileExpr,
+    compileBody,
   };
 }
 

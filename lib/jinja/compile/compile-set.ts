@@ -1,7 +1,6 @@
 import type { FilterNode, Stmt } from '../parse/nodes.js';
 import { capture, emitValue } from '../runtime/emit.js';
 import { compileFilter } from './compile-call.js';
-import { compileBody } from './compile-body.js';
 import { compileExpr } from './compile-expr.js';
 import { compileTarget } from './compile-target.js';
 import type { Eval, Exec, Site } from './compiler.js';
@@ -50,7 +49,7 @@ function assignValue(node: Of<'set' | 'setblock'>, value: Eval, site: Site): Exe
 
 function compileCaptured(body: readonly Stmt[], filter: FilterNode | undefined, site: Site): Eval {
   const inner = innerSite(body, site);
-  const run = compileBody(body, inner);
+  const run = site.unit.compileBody(body, inner);
   const reset = resetSlots(inner);
   const text: Eval = (frame) => {
     reset(frame);

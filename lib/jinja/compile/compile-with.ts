@@ -1,5 +1,4 @@
 import type { Stmt } from '../parse/nodes.js';
-import { compileBody } from './compile-body.js';
 import { compileExpr } from './compile-expr.js';
 import { compileTarget } from './compile-target.js';
 import type { Exec, Site } from './compiler.js';
@@ -14,7 +13,7 @@ export function compileWith(node: Extract<Stmt, { kind: 'with' }>, site: Site): 
     value: compileExpr(expr, site),
   }));
   const body = innerSite(node.body, inner, true);
-  const run = compileBody(node.body, body);
+  const run = site.unit.compileBody(node.body, body);
   const reset = resetSlots(body);
   const { source } = site.unit;
   return (frame) => {

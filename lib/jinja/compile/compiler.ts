@@ -1,4 +1,5 @@
 import type { Environment } from '../environment.js';
+import type { Expr, Stmt } from '../parse/nodes.js';
 import type { SourceText } from '../parse/source-text.js';
 import type { UndefinedKind } from '../python/undefined.js';
 import type { BlockCode, TemplateContext } from '../runtime/template-context.js';
@@ -31,6 +32,9 @@ export interface Compilation {
   readonly hasExtends: boolean;
   /** Finds and compiles another template. */
   readonly load: (name: string) => LoadedTemplate | undefined;
+  /** Nodes have nodes inside: the way back to the whole language for the files of single nodes. */
+  readonly compileExpr: (node: Expr, site: Site) => Eval;
+  readonly compileBody: (body: readonly Stmt[], site: Site) => Exec;
 }
 
 /** Where a node is compiled: the names it sees. */

@@ -1,7 +1,7 @@
 import { isDict } from '../../core/value.js';
 import { pyBinary } from '../python/arithmetic.js';
 import { pyOrder } from '../python/compare.js';
-import { requireHashable } from '../python/dict.js';
+import { requireHashable } from '../python/hashable.js';
 import { pyIterate, pyLength, toArray } from '../python/iterate.js';
 import { PyError } from '../python/py-error.js';
 import { Markup } from '../python/py-object.js';

@@ -1,8 +1,7 @@
 import { isDict } from '../../core/value.js';
 import { Markup } from '../python/py-object.js';
 import { isIterable, pyIterate, toArray } from '../python/iterate.js';
-import { methodOf } from '../python/methods.js';
-import { PyObject } from '../python/py-object.js';
+import { ownAttribute } from '../python/methods.js';
 import { PyError } from '../python/py-error.js';
 import { pyRepr, pyStr } from '../python/repr.js';
 import { textOf } from '../python/text.js';
@@ -26,7 +25,7 @@ const attr = define(
   (value, args, context) => {
     const name = pyStr(args.name);
     if (value instanceof Undefined) throw value.error();
-    const found = value instanceof PyObject ? value.getAttribute?.(name) : methodOf(value, name);
+    const found = ownAttribute(value, name);
     if (found !== undefined) return found;
     const owner = value === null ? 'None' : `${typeName(value)} object`;
     return new Undefined(

@@ -1,6 +1,7 @@
 import { isDict, PyDate, PyFloat } from '../../core/value.js';
 import type { CompareOperator } from '../parse/nodes.js';
-import { dictHas, requireHashable } from './dict.js';
+import { dictHas } from './dict.js';
+import { requireHashable } from './hashable.js';
 import { pyEquals, setHas } from './equality.js';
 import { pyIterate } from './iterate.js';
 import { isNumber } from './numbers.js';

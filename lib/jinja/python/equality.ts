@@ -1,5 +1,5 @@
 import { isDict, PyDate, PyFloat, Tuple } from '../../core/value.js';
-import { dictGet, dictHas } from './dict.js';
+import { requireHashable } from './hashable.js';
 import { isNumber } from './numbers.js';
 import { PyObject } from './py-object.js';
 import { textOf } from './text.js';
@@ -54,8 +54,25 @@ function sequencesEqual(a: readonly unknown[], b: readonly unknown[]): boolean {
 
 function dictsEqual(a: ReadonlyMap<unknown, unknown>, b: ReadonlyMap<unknown, unknown>): boolean {
   if (a.size !== b.size) return false;
-  for (const [key, value] of a) if (!dictHas(b, key) || !pyEquals(value, dictGet(b, key))) return false;
+  for (const [key, value] of a) {
+    const stored = storedKey(b, key);
+    if (stored === undefined || !pyEquals(value, b.get(stored.key))) return false;
+  }
   return true;
+}
+
+/** The stored key equal to `key` by Python's rules (1, 1.0 and True are one key); `undefined` when there is none. */
+export function storedKey(dict: ReadonlyMap<unknown, unknown>, key: unknown): { key: unknown } | undefined {
+  if (dict.has(key)) return { key };
+  if (typeof key === 'string') return undefined;
+  const text = textOf(key);
+  if (text !== undefined) return dict.has(text) ? { key: text } : undefined;
+  requireHashable(key);
+  if (!isNumber(key) && typeof key !== 'object') return undefined;
+  for (const other of dict.keys()) {
+    if (typeof other !== 'string' && pyEquals(other, key)) return { key: other };
+  }
+  return undefined;
 }
 
 /** Membership by Python's ==. */

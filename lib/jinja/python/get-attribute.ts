@@ -1,6 +1,6 @@
 import { isDict } from '../../core/value.js';
 import { getItem } from './get-item.js';
-import { methodOf } from './methods.js';
+import { ownAttribute } from './methods.js';
 import { PyError } from './py-error.js';
 import { PyObject } from './py-object.js';
 import { pyRepr } from './repr.js';
@@ -10,7 +10,7 @@ import { Undefined, type UndefinedKind } from './undefined.js';
 /** `value.name`: the attribute, else the item, else undefined. */
 export function attributeOf(value: unknown, name: string, kind: UndefinedKind): unknown {
   if (value instanceof Undefined) return ofUndefined(value, kind);
-  const attribute = value instanceof PyObject ? value.getAttribute?.(name) : methodOf(value, name);
+  const attribute = ownAttribute(value, name);
   if (attribute !== undefined) return attribute;
   const item = isDict(value)
     ? value.get(name)
@@ -27,7 +27,7 @@ export function itemOf(value: unknown, key: unknown, kind: UndefinedKind): unkno
   if (item !== undefined) return item;
   if (key instanceof Undefined) return keyUndefined(key);
   if (typeof key !== 'string') return missing(value, key, kind);
-  const attribute = value instanceof PyObject ? value.getAttribute?.(key) : methodOf(value, key);
+  const attribute = ownAttribute(value, key);
   return attribute === undefined ? missing(value, key, kind) : attribute;
 }
 

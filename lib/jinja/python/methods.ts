@@ -6,7 +6,7 @@ import { dictMethods } from './dict-methods.js';
 import { listMethods, tupleMethods } from './list-methods.js';
 import { isFloat, isInt } from './numbers.js';
 import { floatMethods, intMethods } from './number-methods.js';
-import { Markup, PyFunction } from './py-object.js';
+import { Markup, PyFunction, PyObject } from './py-object.js';
 import { setMethods } from './set-methods.js';
 import { formatString } from './str-format.js';
 import { strMethods } from './str-methods.js';
@@ -18,11 +18,16 @@ export type Method<T> = (self: T, args: readonly unknown[], kwargs: Kwargs, cont
 /** Methods by name; a Map, so that `constructor` and the like are just missing. */
 export type MethodTable<T> = ReadonlyMap<string, Method<T>>;
 
+/** The attribute of any value, as Python's getattr; `undefined` when there is none of that name. */
+export function ownAttribute(value: unknown, name: string): unknown {
+  return value instanceof PyObject ? value.getAttribute?.(name) : methodOf(value, name);
+}
+
 /** The bound method or the data attribute of a plain value; `undefined` when Python has none of that name. */
-export function methodOf(value: unknown, name: string): unknown {
+function methodOf(value: unknown, name: string): unknown {
   const text = typeof value === 'string' ? value : textOf(value);
   if (text !== undefined) {
-    const method = name === 'format' ? formatString : strMethods.get(name);
+    const method = name === 'format' ? format : strMethods.get(name);
     return method && bind(name, method, text, value instanceof Markup);
   }
   if (isDict(value)) return bound(dictMethods, value, name);
@@ -36,6 +41,8 @@ export function methodOf(value: unknown, name: string): unknown {
   if (value instanceof PyDate) return attribute(dateMethods, value, name, DATE_FIELDS);
   return value instanceof Uint8Array ? bound(bytesMethods, value, name) : undefined;
 }
+
+const format: Method<string> = (self, args, kwargs) => formatString(self, args, kwargs, ownAttribute);
 
 const DATE_FIELDS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'];
 

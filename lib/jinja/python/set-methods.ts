@@ -3,7 +3,7 @@ import { toArray } from './iterate.js';
 import type { Method, MethodTable } from './methods.js';
 import { PyError } from './py-error.js';
 import { pyRepr } from './repr.js';
-import { requireHashable } from './dict.js';
+import { requireHashable } from './hashable.js';
 
 type AnySet = Set<unknown>;
 type SetMethod = Method<AnySet>;

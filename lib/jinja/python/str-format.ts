@@ -1,12 +1,15 @@
-import type { EvalContext, Kwargs } from '../types.js';
-import { attributeOf } from './get-attribute.js';
+import type { Kwargs } from '../types.js';
 import { formatSpec } from './format-spec.js';
 import { getItem } from './get-item.js';
 import { PyError } from './py-error.js';
 import { pyRepr, pyStr } from './repr.js';
+import { typeName } from './type-name.js';
 import { Undefined } from './undefined.js';
 
+type GetAttribute = (value: unknown, name: string) => unknown;
+
 interface Call {
+  readonly getAttribute: GetAttribute;
   readonly args: readonly unknown[];
   readonly kwargs: Kwargs;
   next: number | 'named';
@@ -17,9 +20,9 @@ export function formatString(
   self: string,
   args: readonly unknown[],
   kwargs: Kwargs,
-  _context?: EvalContext,
+  getAttribute: GetAttribute,
 ): string {
-  return expand(self, { args, kwargs, next: 0 }, 2);
+  return expand(self, { getAttribute, args, kwargs, next: 0 }, 2);
 }
 
 function expand(text: string, call: Call, depth: number): string {
@@ -86,10 +89,16 @@ function lookUp(path: string, call: Call): unknown {
   const first = /^[^.[]*/.exec(path)![0];
   let value = argument(first, call);
   for (const [, attribute, item] of path.slice(first.length).matchAll(PATH)) {
-    value = attribute === undefined ? itemAt(value, item!) : attributeOf(value, attribute, 'strict');
-    if (value instanceof Undefined) throw new PyError('AttributeError', value.message);
+    if (value instanceof Undefined) throw value.error();
+    value = attribute === undefined ? itemAt(value, item!) : attributeAt(value, attribute, call);
   }
   return value;
+}
+
+function attributeAt(value: unknown, name: string, call: Call): unknown {
+  const attribute = call.getAttribute(value, name);
+  if (attribute !== undefined) return attribute;
+  throw new PyError('AttributeError', `'${typeName(value)}' object has no attribute '${name}'`);
 }
 
 function itemAt(value: unknown, key: string): unknown {

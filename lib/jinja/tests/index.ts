@@ -1,7 +1,7 @@
 import { isDict } from '../../core/value.js';
 import { pyBinary } from '../python/arithmetic.js';
 import { pyCompare } from '../python/compare.js';
-import { requireHashable } from '../python/dict.js';
+import { requireHashable } from '../python/hashable.js';
 import { pyEquals } from '../python/equality.js';
 import { isIterable } from '../python/iterate.js';
 import { isFloat, isNumber } from '../python/numbers.js';
