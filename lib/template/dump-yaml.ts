@@ -102,6 +102,10 @@ class YamlWriter {
         this.scalar(key, inner, VALUE);
         this.newLine(inner);
         this.write(':');
+        this.atIndicator = true;
+        this.node(value, inner, VALUE);
+        this.atIndicator = false;
+        return;
       }
       this.node(value, inner, { ...VALUE, inMap: true });
     });
@@ -214,22 +218,18 @@ class YamlWriter {
     this.column = Math.max(indent, 0);
   }
 
+  // past the width a single space becomes the end of the line
   private double(text: string, place: Place, indent: number): void {
     this.spaced('"');
     const chars = [...text];
-    let start = 0;
+    let afterSpace = false;
     chars.forEach((char, at) => {
-      const escaped = escapeFor(char, this.style.allowUnicode);
-      if (escaped !== undefined) start = at + 1;
-      const canBreak = at > 0 && at < chars.length - 1 && (char === ' ' || start > at);
-      if (escaped !== undefined) this.write(escaped);
-      if (canBreak && !place.key && this.column + (at - start) > this.width) {
-        if (start <= at && char !== ' ') this.write(chars.slice(start, at).join(''));
-        this.write('\\');
+      const inside = at > 0 && at < chars.length - 1;
+      if (char === ' ' && !afterSpace && !place.key && this.column > this.width && inside) {
         this.newLine(indent);
-        if (char === ' ') this.write('\\');
-      }
-      if (escaped === undefined) this.write(char);
+        if (chars[at + 1] === ' ') this.write('\\');
+      } else this.write(escapeFor(char, this.style.allowUnicode) ?? char);
+      afterSpace = char === ' ';
     });
     this.write('"');
   }

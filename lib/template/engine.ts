@@ -2,6 +2,7 @@ import {
   compileExpression,
   compileTemplate,
   Environment,
+  demand,
   isUndefined,
   PyObject,
   type CompiledExpression,
@@ -54,7 +55,7 @@ export function ansibleEnvironment(
 function finalize(value: unknown): unknown {
   if (value === null) return '';
   if (isUndefined(value) && value.message.startsWith('the inline if-expression')) return '';
-  return isView(value) ? itemsOf(value) : value;
+  return isView(value) ? itemsOf(value) : demand(value);
 }
 
 const isView = (value: unknown): boolean =>
@@ -76,7 +77,7 @@ const environments = new Map<string, Environment>();
 
 /** The shared environment for values: one per result kind and set of extensions. */
 export function valueEnvironment(kind: ResultKind, extensions: readonly Extension[] = []): Environment {
-  const key = `${kind} ${[...extensions].sort().join()}`;
+  const key = extensions.length === 0 ? kind : `${kind} ${[...extensions].sort().join()}`;
   let environment = environments.get(key);
   if (!environment) environments.set(key, (environment = ansibleEnvironment(kind, extensions)));
   return environment;

@@ -17,7 +17,7 @@ export async function renderEjs(templar: Templar, path: string, text: string): P
       filename: path,
       compileDebug: true,
       async: false,
-      escape: String,
+      escape: printed,
       unsafePrototypeLocals: true,
     } as const;
     const render = ejs.compile(text, options);
@@ -26,6 +26,9 @@ export async function renderEjs(templar: Templar, path: string, text: string): P
     throw problemOf(error, path);
   }
 }
+
+// text files, not HTML: nothing is escaped, and what is not there prints nothing
+const printed = (value?: unknown): string => (value === undefined || value === null ? '' : String(value));
 
 function localsOf(templar: Templar): object {
   const filters = filterFunctions(templar);
@@ -55,8 +58,12 @@ function toPlain(value: Value): unknown {
   return value;
 }
 
+// the dict behind an object: a filter gets it back with the order of its keys
+const origins = new WeakMap<object, Dict>();
+
 function objectOf(dict: Dict): object {
   const object = Object.create(null) as Record<string, unknown>;
+  origins.set(object, dict);
   for (const key of dict.keys()) {
     Object.defineProperty(object, pyStr(key), {
       get: () => toPlain(dict.get(key)!),
@@ -68,6 +75,8 @@ function objectOf(dict: Dict): object {
 }
 
 function fromPlain(value: unknown): unknown {
+  const origin = typeof value === 'object' && value !== null ? origins.get(value) : undefined;
+  if (origin) return origin;
   if (Array.isArray(value)) return value.map(fromPlain);
   if (typeof value === 'object' && value !== null && !(value instanceof Uint8Array)) {
     return new Map(Object.entries(value).map(([key, item]) => [key, fromPlain(item)]));
@@ -90,7 +99,7 @@ function filterFunctions(templar: Templar): object {
 // EJS puts `path:line` and an excerpt in front of the message
 function problemOf(error: unknown, path: string): unknown {
   if (error instanceof TsplayError) return error;
-  const text = error instanceof Error ? error.message : String(error);
+  const text = (error instanceof Error ? error.message : String(error)).split('\n\nIf the above error')[0]!;
   const line = Number(/^(?:ejs|[^\n]*):(\d+)\n/.exec(text)?.[1] ?? 1);
   const said = text.split('\n\n').at(-1)!.trim();
   const missing = /^(\w+) is not defined$/.exec(said)?.[1];

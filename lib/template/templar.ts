@@ -145,28 +145,26 @@ export class Templar {
     }
   }
 
-  private renderText({ text, at }: TemplateString, options: RenderOptions): Value {
-    const single = this.singleNumber(text);
+  private renderText(template: TemplateString, options: RenderOptions): Value {
+    const kind = this.kindOf(options);
+    const source = sourceOf(template, options.escapeBackslashes !== false);
+    const single = source.singleName === undefined ? undefined : this.singleNumber(source.singleName);
     if (single !== undefined) return single;
-    const terms = trustLookupTerms(text);
-    const source = options.escapeBackslashes === false ? terms : escapeBackslashes(terms);
-    return this.guarded(source, at, () => {
-      const template = compiledTemplate(source, this.environmentFor(text, this.kindOf(options)));
-      return keepNewlines(text, toValue(demand(template.evaluate(this.scope))));
+    return this.guarded(source.text, template.at, () => {
+      const environment = source.includes
+        ? this.includingEnvironment(kind)
+        : valueEnvironment(kind, this.options.extensions);
+      const value = compiledTemplate(source.text, environment).evaluate(this.scope);
+      return keepNewlines(template.text, toValue(demand(value)));
     });
   }
 
   // `{{ name }}` of a number, bool or null is that value, not its text
-  private singleNumber(text: string): Value | undefined {
-    const name = /^\{\{\s*(\w+)\s*\}\}$/.exec(text)?.[1];
-    const raw = name === undefined ? undefined : this.variables.get(name);
-    return raw === null ||
-      typeof raw === 'number' ||
-      typeof raw === 'boolean' ||
-      typeof raw === 'bigint' ||
-      raw instanceof PyFloat
-      ? raw
-      : undefined;
+  private singleNumber(name: string): Value | undefined {
+    const raw = this.variables.get(name);
+    const plain =
+      raw === null || raw instanceof PyFloat || ['number', 'boolean', 'bigint'].includes(typeof raw);
+    return plain ? raw : undefined;
   }
 
   private kindOf(options: RenderOptions): ResultKind {
@@ -175,9 +173,7 @@ export class Templar {
   }
 
   // only includes and imports need to know where files are
-  private environmentFor(text: string, kind: ResultKind): Environment {
-    if (!/\{%[-+]?\s*(?:include|import|from|extends)\b/.test(text))
-      return valueEnvironment(kind, this.options.extensions);
+  private includingEnvironment(kind: ResultKind): Environment {
     return ansibleEnvironment(kind, this.options.extensions, (name, from) => findTemplate(this, name, from));
   }
 
@@ -208,6 +204,30 @@ export class Templar {
     if (name === 'ansible_managed') return this.options.ansibleManaged ?? 'Ansible managed';
     return undefined;
   }
+}
+
+interface Source {
+  readonly text: string;
+  readonly singleName: string | undefined;
+  readonly includes: boolean;
+}
+
+const sources = new WeakMap<TemplateString, Source>();
+
+function sourceOf(template: TemplateString, escaped: boolean): Source {
+  if (!escaped) return makeSource(template.text, false);
+  let source = sources.get(template);
+  if (!source) sources.set(template, (source = makeSource(template.text, true)));
+  return source;
+}
+
+function makeSource(text: string, escaped: boolean): Source {
+  const terms = trustLookupTerms(text);
+  return {
+    text: escaped ? escapeBackslashes(terms) : terms,
+    singleName: /^\{\{\s*(\w+)\s*\}\}$/.exec(text)?.[1],
+    includes: /\{%[-+]?\s*(?:include|import|from|extends)\b/.test(text),
+  };
 }
 
 function placeOf(raw: Value): SourcePos | undefined {

@@ -132,7 +132,7 @@ def record(cases, name, context_text):
             case = {'category': category, 'kind': kind}
             case['expr' if kind == 'when' else 'template'] = source
         source = case.get('template', case.get('expr', case.get('template_yaml', '')))
-        case['id'] = '%s-%s-%d' % (name, case['category'], number)
+        case['id'] = ('%s-%s-%d' % (name, case['category'], number)).replace(' ', '-')
         source = source if isinstance(source, str) else str(source)
         extra = {key for key in blocks if re.search(r'\b%s\b' % re.escape(key), source)}
         if '.j2' in source:

@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect } from 'chai';
+
+import { TsplayError } from '../../lib/core/problem.js';
+import { trustText, type Value } from '../../lib/core/value.js';
+import { renderTemplateFile, Templar } from '../../lib/template/index.js';
+
+describe('renderTemplateFile', () => {
+  let directory: string;
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'tsplay-template-'));
+  });
+  afterEach(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  const variables = new Map<Value, Value>([
+    ['i', 3],
+    ['late', trustText('x{{ i }}')],
+    [
+      'd',
+      new Map<Value, Value>([
+        ['b', 7],
+        ['10', [1]],
+      ]),
+    ],
+  ]);
+  const render = async (name: string, text: string): Promise<string> => {
+    const path = join(directory, name);
+    writeFileSync(path, text);
+    return await renderTemplateFile(new Templar({ variables, searchPath: [directory] }), { path });
+  };
+  const problemOf = async (name: string, text: string): Promise<string> => {
+    try {
+      return await render(name, text);
+    } catch (error) {
+      if (!(error instanceof TsplayError)) throw error;
+      const { at, message } = error.problems[0]!;
+      return `${String(at?.file.slice(directory.length + 1))}:${String(at?.line)}: ${message}`;
+    }
+  };
+
+  const cases: readonly [string, string, string][] = [
+    ['t.j2', '{% if i %}\n{{ late }}\n{% endif %}\nend\n\n', 'x3\nend\n\n'],
+    ['t.conf', '{{ template_path | basename }} {{ ansible_managed }}\n', 't.conf Ansible managed\n'],
+    ['t.ejs', 'a <%= i + 1 %> <%= late %> <%= d.b %> <%= d["10"][0] %>\n', 'a 4 x3 7 1\n'],
+    ['t.ejs', '<%= Object.keys(d).join() %> <%- filters.to_json(d) %>', '10,b {"b": 7, "10": [1]}'],
+    ['t.ejs', '<%= typeof nosuch %> <%= d.constructor %> <%= d.__proto__ %>|', 'undefined  |'],
+  ];
+  for (const [name, text, expected] of cases) {
+    it(`${name}: ${JSON.stringify(text)}`, async () => {
+      expect(await render(name, text)).to.equal(expected);
+    });
+  }
+
+  const mistakes: readonly [string, string, string][] = [
+    ['t.j2', 'a\nb {{ nosuch }}\n', "t.j2:2: 'nosuch' is undefined"],
+    ['t.ejs', 'a\nb\n<%= nosuch.x %>\n', "t.ejs:3: 'nosuch' is undefined"],
+  ];
+  for (const [name, text, expected] of mistakes) {
+    it(`${name}: ${JSON.stringify(text)} is a mistake with its line`, async () => {
+      expect(await problemOf(name, text)).to.equal(expected);
+    });
+  }
+});
