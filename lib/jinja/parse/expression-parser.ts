@@ -1,6 +1,8 @@
-import { PyFloat } from '../../core/value.js';
-import { parseArguments, NO_ARGUMENTS } from './parse-arguments.js';
-import type { Arguments, BinaryOperator, CompareOperator, Expr, FilterNode } from './nodes.js';
+import type { BinaryOperator, CompareOperator, Expr } from './nodes.js';
+import { parseArguments } from './parse-arguments.js';
+import { parseFilter, parseTest } from './parse-filter.js';
+import { parsePrimary } from './parse-primary.js';
+import { parseSubscript } from './parse-subscript.js';
 import { describeToken } from './token.js';
 import type { TokenStream } from './token-stream.js';
 
@@ -8,15 +10,6 @@ import type { TokenStream } from './token-stream.js';
 const MAX_DEPTH = 400;
 
 const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', '<', '<=', '>', '>=']);
-const CONSTANTS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
-  ['true', true],
-  ['True', true],
-  ['false', false],
-  ['False', false],
-  ['none', null],
-  ['None', null],
-]);
-
 export interface TupleOptions {
   /** Only primaries as items: targets of assignments. */
   readonly simplified?: boolean;
@@ -60,7 +53,7 @@ export class ExpressionParser {
   }
 
   private parseTupleItem(options: TupleOptions): Expr {
-    if (options.simplified) return this.parsePrimary();
+    if (options.simplified) return parsePrimary(this);
     return options.conditional === false ? this.parseOr() : this.parseExpression();
   }
 
@@ -183,84 +176,15 @@ export class ExpressionParser {
         at,
         operand: this.parseUnary(false),
       }));
-    } else expr = this.parsePrimary();
+    } else expr = parsePrimary(this);
     expr = this.parsePostfix(expr);
     return withFilter ? this.parseFilters(expr) : expr;
   }
 
-  parsePrimary(): Expr {
-    const { stream } = this;
-    const token = stream.current;
-    switch (token.kind) {
-      case 'name':
-        stream.next();
-        return CONSTANTS.has(token.value)
-          ? { kind: 'const', at: token.at, value: CONSTANTS.get(token.value) }
-          : { kind: 'name', at: token.at, name: token.value };
-      case 'string':
-        return { kind: 'const', at: token.at, value: this.adjacentStrings() };
-      case 'integer':
-        stream.next();
-        return { kind: 'const', at: token.at, value: integerOf(token.value) };
-      case 'float':
-        stream.next();
-        return { kind: 'const', at: token.at, value: floatOf(token.value) };
-      case 'operator':
-        if (token.value === '(') return this.parseParentheses();
-        if (token.value === '[') return this.parseList();
-        if (token.value === '{') return this.parseDict();
-        break;
-      default:
-        break;
-    }
-    return stream.fail(`unexpected '${describeToken(token)}'`);
-  }
-
-  private adjacentStrings(): string {
-    let text = '';
-    while (this.stream.current.kind === 'string') text += this.stream.next().value;
-    return text;
-  }
-
-  private parseParentheses(): Expr {
-    this.stream.next();
-    const expr = this.parseTuple({ parenthesized: true });
-    this.stream.expectOperator(')');
-    return expr;
-  }
-
-  private parseList(): Expr {
-    const { stream } = this;
-    const { at } = stream.next();
-    const items: Expr[] = [];
-    while (!stream.isOperator(']')) {
-      if (items.length > 0) stream.expectOperator(',');
-      if (stream.isOperator(']')) break;
-      items.push(this.parseExpression());
-    }
-    stream.expectOperator(']');
-    return { kind: 'list', at, items };
-  }
-
-  private parseDict(): Expr {
-    const { stream } = this;
-    const { at } = stream.next();
-    const pairs: [Expr, Expr][] = [];
-    while (!stream.isOperator('}')) {
-      if (pairs.length > 0) stream.expectOperator(',');
-      if (stream.isOperator('}')) break;
-      const key = this.parseExpression();
-      stream.expectOperator(':');
-      pairs.push([key, this.parseExpression()]);
-    }
-    stream.expectOperator('}');
-    return { kind: 'dict', at, pairs };
-  }
-
-  private parsePostfix(start: Expr): Expr {
+  parsePostfix(start: Expr): Expr {
     let expr = start;
     for (;;) {
-      if (this.stream.isOperator('.') || this.stream.isOperator('[')) expr = this.parseSubscript(expr);
+      if (this.stream.isOperator('.') || this.stream.isOperator('[')) expr = parseSubscript(this, expr);
       else if (this.stream.isOperator('(')) expr = this.parseCall(expr);
       else return expr;
     }
@@ -269,8 +193,8 @@ export class ExpressionParser {
   private parseFilters(start: Expr): Expr {
     let expr = start;
     for (;;) {
-      if (this.stream.isOperator('|')) expr = this.parseFilter(expr);
-      else if (this.stream.isName('is')) expr = this.parseTest(expr);
+      if (this.stream.isOperator('|')) expr = parseFilter(this, expr);
+      else if (this.stream.isName('is')) expr = parseTest(this, expr);
       else if (this.stream.isOperator('(')) expr = this.parseCall(expr);
       else return expr;
     }
@@ -279,97 +203,4 @@ export class ExpressionParser {
   private parseCall(callee: Expr): Expr {
     return { kind: 'call', at: callee.at, callee, ...parseArguments(this) };
   }
-
-  private parseSubscript(target: Expr): Expr {
-    const { stream } = this;
-    if (stream.next().value === '[') return this.parseBrackets(target);
-    const token = stream.next();
-    if (token.kind === 'name') return { kind: 'getattr', at: target.at, target, name: token.value };
-    if (token.kind !== 'integer') stream.fail('expected name or number', token.at);
-    const key: Expr = { kind: 'const', at: token.at, value: integerOf(token.value) };
-    return { kind: 'getitem', at: target.at, target, key };
-  }
-
-  private parseBrackets(target: Expr): Expr {
-    const { stream } = this;
-    const at = stream.current.at;
-    const keys: Expr[] = [];
-    while (!stream.isOperator(']')) {
-      if (keys.length > 0) stream.expectOperator(',');
-      keys.push(this.parseSubscribed());
-    }
-    stream.expectOperator(']');
-    const key: Expr = keys.length === 1 ? keys[0]! : { kind: 'tuple', at, items: keys };
-    return { kind: 'getitem', at: target.at, target, key };
-  }
-
-  private parseSubscribed(): Expr {
-    const { stream } = this;
-    const at = stream.current.at;
-    let start: Expr | undefined;
-    if (!stream.isOperator(':')) {
-      start = this.parseExpression();
-      if (!stream.isOperator(':')) return start;
-    }
-    stream.expectOperator(':');
-    const stop = stream.isOperator(':') ? undefined : this.parseSliceEnd();
-    const step = stream.skipOperator(':') ? this.parseSliceEnd() : undefined;
-    return { kind: 'slice', at, start, stop, step };
-  }
-
-  private parseSliceEnd(): Expr | undefined {
-    return this.stream.isOperator(']') || this.stream.isOperator(',') ? undefined : this.parseExpression();
-  }
-
-  /** One filter of a chain; `value` undefined at the head of a filter block. */
-  parseFilter(value: Expr | undefined, atName = false): FilterNode {
-    const { stream } = this;
-    if (!atName) stream.next();
-    const { at } = stream.current;
-    const name = this.parseDottedName();
-    const args = stream.isOperator('(') ? parseArguments(this) : NO_ARGUMENTS;
-    return { kind: 'filter', at, name, value, ...args };
-  }
-
-  private parseDottedName(): string {
-    let name = this.stream.expect('name').value;
-    while (this.stream.skipOperator('.')) name += `.${this.stream.expect('name').value}`;
-    return name;
-  }
-
-  private parseTest(value: Expr): Expr {
-    const { stream } = this;
-    stream.next();
-    const negated = stream.skipName('not');
-    const { at } = stream.current;
-    const name = this.parseDottedName();
-    const test: Expr = { kind: 'test', at, name, value, ...this.parseTestArguments() };
-    return negated ? { kind: 'not', at, operand: test } : test;
-  }
-
-  private parseTestArguments(): Arguments {
-    const { stream } = this;
-    if (stream.isOperator('(')) return parseArguments(this);
-    if (!this.startsTestArgument()) return NO_ARGUMENTS;
-    if (stream.isName('is')) stream.fail('You cannot chain multiple tests with is');
-    return { ...NO_ARGUMENTS, args: [this.parsePostfix(this.parsePrimary())] };
-  }
-
-  private startsTestArgument(): boolean {
-    const { kind, value } = this.stream.current;
-    if (kind === 'name') return value !== 'else' && value !== 'or' && value !== 'and';
-    if (kind === 'operator') return value === '[' || value === '{';
-    return kind === 'string' || kind === 'integer' || kind === 'float';
-  }
-}
-
-function integerOf(text: string): number | bigint {
-  const digits = text.replaceAll('_', '');
-  const number = Number(digits);
-  return Number.isSafeInteger(number) ? number : BigInt(digits);
-}
-
-function floatOf(text: string): number | PyFloat {
-  const number = Number(text.replaceAll('_', ''));
-  return Number.isInteger(number) || !Number.isFinite(number) ? new PyFloat(number) : number;
 }

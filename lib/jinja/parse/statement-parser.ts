@@ -3,6 +3,7 @@ import { ExpressionParser } from './expression-parser.js';
 import type { Expr, MacroNode, NameNode, Signature, Stmt } from './nodes.js';
 import { parseAssignTarget, parseNameTarget } from './parse-assign-target.js';
 import { parseBlock } from './parse-block.js';
+import { parseFilter } from './parse-filter.js';
 import { parseExtends, parseFromImport, parseImport, parseInclude } from './parse-imports.js';
 import { SuiteStack } from './suite-stack.js';
 import type { TokenStream } from './token-stream.js';
@@ -149,7 +150,7 @@ function parseSet(parser: StatementParser, at: number): Stmt {
   const target = parseAssignTarget(parser, [], true);
   if (stream.skipOperator('=')) return { kind: 'set', at, target, value: expressions.parseTuple() };
   let filter = undefined;
-  while (stream.isOperator('|')) filter = expressions.parseFilter(filter);
+  while (stream.isOperator('|')) filter = parseFilter(expressions, filter);
   return { kind: 'setblock', at, target, filter, body: parser.parseSuite(['endset'], true) };
 }
 
@@ -177,8 +178,8 @@ function parseCallBlock(parser: StatementParser, at: number): Stmt {
 }
 
 function parseFilterBlock(parser: StatementParser, at: number): Stmt {
-  let filter = parser.expressions.parseFilter(undefined, true);
-  while (parser.stream.isOperator('|')) filter = parser.expressions.parseFilter(filter);
+  let filter = parseFilter(parser.expressions, undefined, true);
+  while (parser.stream.isOperator('|')) filter = parseFilter(parser.expressions, filter);
   return { kind: 'filterblock', at, filter, body: parser.parseSuite(['endfilter'], true) };
 }
 
