@@ -3,11 +3,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LabPlan } from './types.js';
 
-/** The lab's own control groups: two containers that share one would end each other's services. */
-export function makeCgroups(plan: LabPlan): string[] {
+/**
+ * The command, run in the lab's own control groups: two containers that share one would end each other's
+ * services, and `down` finds in them whatever nobody remembers.
+ */
+export function inCgroups(plan: LabPlan, argv: readonly string[]): string[] {
   const dirs = cgroupsOf(plan);
   for (const dir of dirs) mkdirSync(dir, { recursive: true });
-  return dirs;
+  const enter = 'for group in $0; do echo $$ >"$group/cgroup.procs" || exit; done; exec "$@"';
+  return ['sh', '-c', enter, dirs.join(' '), ...argv];
 }
 
 /** Ends what is still in them and removes them. */

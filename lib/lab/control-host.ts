@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { makeCgroups } from './cgroup.js';
+import { inCgroups } from './cgroup.js';
 import { controlRoot } from './control-root.js';
 import { daemonNamed, startDaemon, type Daemon } from './daemon.js';
 import { hostsForLab } from './loopback.js';
@@ -10,12 +10,12 @@ import type { LabPlan } from './types.js';
 
 /** Starts what is not running yet of: name server, router advertisements, the control host; waits for its sshd. */
 export async function startControlHost(plan: LabPlan, signal?: AbortSignal): Promise<void> {
-  const ensure = async (name: string, argv: readonly string[], cgroups: string[] = []): Promise<Daemon> =>
-    daemonNamed(plan.dir, name) ?? (await startDaemon(plan.dir, name, argv, cgroups));
+  const ensure = async (name: string, argv: readonly string[]): Promise<Daemon> =>
+    daemonNamed(plan.dir, name) ?? (await startDaemon(plan.dir, name, argv));
   writeFileSync(join(plan.dir, 'hosts'), hostsForLab(plan.machineAddress));
   await ensure('names', nameServer(plan));
   await ensure('router', routerAdvertisements(plan));
-  const control = await ensure('control', container(plan), makeCgroups(plan));
+  const control = await ensure('control', inCgroups(plan, container(plan)));
   for (let tries = 0; !(await answersSsh(plan.lan.control)); tries++) {
     signal?.throwIfAborted();
     if (tries > 240 || daemonNamed(plan.dir, control.name)?.pid !== control.pid) {

@@ -14,18 +14,13 @@ export interface Daemon {
  * Starts a process that outlives us. It writes its own pid and start time to `<dir>/run/<name>` before it
  * becomes the wanted program, so that there is no moment in which it runs unremembered.
  */
-export async function startDaemon(
-  dir: string,
-  name: string,
-  argv: readonly string[],
-  cgroups: readonly string[] = [],
-): Promise<Daemon> {
+export async function startDaemon(dir: string, name: string, argv: readonly string[]): Promise<Daemon> {
   mkdirSync(join(dir, 'run'), { recursive: true });
   mkdirSync(join(dir, 'log'), { recursive: true });
   const log = openSync(join(dir, 'log', `${name}.log`), 'w');
   const record = join(dir, 'run', name);
   rmSync(record, { force: true });
-  const child = spawn('sh', ['-c', remember, 'sh', record, cgroups.join(' '), ...argv], {
+  const child = spawn('sh', ['-c', 'cat /proc/$$/stat >"$0" && exec "$@"', record, ...argv], {
     detached: true,
     stdio: ['ignore', log, log],
     cwd: '/',
@@ -40,12 +35,6 @@ export async function startDaemon(
   if (code !== 'running' || !daemon) throw new Error(`${name} did not start:\n${logOf(dir, name)}`);
   return daemon;
 }
-
-const remember = `
-  cat /proc/$$/stat >"$1" || exit
-  for group in $2; do echo $$ >"$group/cgroup.procs" || exit; done
-  shift 2
-  exec "$@"`;
 
 /** The remembered daemon of this name, when it is still alive. */
 export function daemonNamed(dir: string, name: string): Daemon | undefined {

@@ -66,6 +66,7 @@ async function unmountBelow(dir: string): Promise<void> {
 
 async function removeFiles(plan: LabPlan): Promise<void> {
   const made = [
+    'bootstrap',
     'control',
     '.#control.lck',
     'nodes',

@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TsplayError } from '../core/problem.js';
 import { baseRoot } from './base-root.js';
+import { inCgroups } from './cgroup.js';
 import { check } from './check.js';
 import { startControlHost } from './control-host.js';
 import { makeControlRoot } from './control-root.js';
@@ -57,7 +58,9 @@ async function build(plan: LabPlan, options: UpOptions): Promise<void> {
   const tar = await baseRoot({
     sources,
     cacheDir: plan.cacheDir,
+    workDir: join(plan.dir, 'bootstrap'),
     extraPackages: options.controlPackages ?? [],
+    wrap: (argv) => inCgroups(plan, argv),
     signal,
   });
   tell('unpack');

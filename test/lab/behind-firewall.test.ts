@@ -44,7 +44,9 @@ describe('lab: a machine that drops what it forwards, with a proxy on its loopba
     const problems = check();
     if (problems.length > 0) skip(this, problems.map((one) => one.message).join('; '));
     // the network namespace has no way to the packages
-    await baseRoot({ sources: await packageSources(), cacheDir, extraPackages: [] });
+    const workDir = mkdtempSync(join(tmpdir(), 'tsplay-lab-'));
+    await baseRoot({ sources: await packageSources(), cacheDir, workDir, extraPackages: [] });
+    rmSync(workDir, { recursive: true, force: true });
   });
 
   it('lets the lab out, shows it the proxy, and is put back', () => {
