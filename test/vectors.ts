@@ -54,9 +54,9 @@ export function readVectors(file: string): VectorFile {
 }
 
 function contextOf(vector: Vector, context: Dict | undefined): Dict {
-  if (vector.context_yaml === undefined) return trusted(context ?? new Map()) as Dict;
+  if (vector.context_yaml === undefined) return trusted(context ?? new Map<Value, Value>()) as Dict;
   const value = toValue(loadYaml(vector.context_yaml, 'context.yml', { duplicateKeys: 'ignore' })[0]!.root);
-  return value instanceof Map ? value : new Map();
+  return value instanceof Map ? value : new Map<Value, Value>();
 }
 
 // the context stands for a user's vars file

@@ -14,8 +14,8 @@ export function dumpJson(value: unknown, style: JsonStyle = {}): string {
   const indented = style.indent !== undefined;
   const [comma, colon] = style.separators ?? [indented ? ',' : ', ', ': '];
   const write = (item: unknown, depth: number): string => {
-    const open = indented ? `\n${' '.repeat(style.indent! * (depth + 1))}` : '';
-    const close = indented ? `\n${' '.repeat(style.indent! * depth)}` : '';
+    const open = indented ? `\n${' '.repeat(style.indent * (depth + 1))}` : '';
+    const close = indented ? `\n${' '.repeat(style.indent * depth)}` : '';
     const wrap = (start: string, parts: string[], end: string): string =>
       parts.length === 0 ? start + end : start + open + parts.join(comma + open) + close + end;
     if (item instanceof Map) {

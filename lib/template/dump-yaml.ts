@@ -1,4 +1,5 @@
 import { PyDate, PyFloat, TemplateString, type Dict, type Value } from '../core/value.js';
+import { pyStr } from '../jinja/index.js';
 import { resolveScalar } from '../yaml/resolve-scalar.js';
 import { pyFloatText } from './python.js';
 
@@ -304,7 +305,7 @@ function scalarText(value: Value): string {
     return floatText(value);
   if (value instanceof PyDate) return value.text;
   if (value instanceof TemplateString) return value.text;
-  return String(value);
+  return pyStr(value);
 }
 
 function floatText(value: PyFloat | number): string {

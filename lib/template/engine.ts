@@ -108,7 +108,7 @@ function cached<T>(
   compile: () => T,
 ): T {
   let cache = caches.get(environment);
-  if (!cache) caches.set(environment, (cache = new Map()));
+  if (!cache) caches.set(environment, (cache = new Map<string, T>()));
   let compiled = cache.get(source);
   if (compiled === undefined) {
     compiled = compile();

@@ -14,7 +14,7 @@ export function removeOmitted(value: Value): Value | undefined {
   if (isDict(value)) return removeFromDict(value);
   if (!Array.isArray(value)) return value;
   const kept = value.map(removeOmitted).filter((item): item is Value => item !== undefined);
-  return value instanceof Tuple ? (Tuple.from(kept) as Tuple) : kept;
+  return value instanceof Tuple ? Tuple.from(kept) : kept;
 }
 
 function removeFromDict(dict: Dict): Dict {

@@ -111,7 +111,7 @@ class JsonReader {
     if (char !== 'u') this.fail('Invalid \\escape', this.at - 2);
     if (hex === undefined) this.fail('Invalid \\uXXXX escape', this.at);
     this.at += 4;
-    return String.fromCharCode(parseInt(hex!, 16));
+    return String.fromCharCode(parseInt(hex, 16));
   }
 
   private word(): Value {

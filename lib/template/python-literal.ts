@@ -92,7 +92,7 @@ class LiteralReader {
 
   private tuple(): Value {
     const { items, comma } = this.items(')');
-    return items.length === 1 && !comma ? items[0]! : (Tuple.from(items) as Tuple);
+    return items.length === 1 && !comma ? items[0]! : Tuple.from(items);
   }
 
   private braces(): Value {

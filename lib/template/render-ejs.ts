@@ -1,6 +1,7 @@
 import { TsplayError } from '../core/problem.js';
 import { PyDate, PyFloat, TemplateString, type Dict, type Value } from '../core/value.js';
 import { PyError, pyStr, type Filter } from '../jinja/index.js';
+import { dumpJson } from './dump-json.js';
 import { valueEnvironment } from './engine.js';
 import type { Templar } from './templar.js';
 import { toValue } from './to-value.js';
@@ -21,14 +22,17 @@ export async function renderEjs(templar: Templar, path: string, text: string): P
       unsafePrototypeLocals: true,
     } as const;
     const render = ejs.compile(text, options);
-    return render(localsOf(templar) as ejs.Data);
+    return render(localsOf(templar));
   } catch (error) {
     throw problemOf(error, path);
   }
 }
 
 // text files, not HTML: nothing is escaped, and what is not there prints nothing
-const printed = (value?: unknown): string => (value === undefined || value === null ? '' : String(value));
+function printed(value?: unknown): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? dumpJson(fromPlain(value)) : pyStr(value);
+}
 
 function localsOf(templar: Templar): object {
   const filters = filterFunctions(templar);

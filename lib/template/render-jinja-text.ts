@@ -97,7 +97,7 @@ function settingsOf(
     trimBlocks: flag('trim_blocks', options.trimBlocks ?? true),
     lstripBlocks: flag('lstrip_blocks', options.lstripBlocks ?? false),
     keepTrailingNewline: flag('keep_trailing_newline', false),
-    ...(Object.keys(delimiters).length > 0 ? { delimiters: delimiters as Delimiters } : {}),
+    ...(Object.keys(delimiters).length > 0 ? { delimiters: delimiters } : {}),
   };
 }
 

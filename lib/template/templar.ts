@@ -95,7 +95,7 @@ export class Templar {
     if (isTemplateFree(value)) return value;
     if (isDict(value)) return new Map([...value].map(([key, item]) => [key, this.render(item, options)]));
     const items = (value as Value[]).map((item) => this.render(item, options));
-    return value instanceof Tuple ? (Tuple.from(items) as Tuple) : items;
+    return value instanceof Tuple ? Tuple.from(items) : items;
   }
 
   /** The rendered value of a variable, or undefined when there is none. */

@@ -28,7 +28,7 @@ const isPlain = (value: object): boolean =>
   value instanceof Uint8Array;
 
 const listOf = (list: unknown[]): Value[] =>
-  list instanceof Tuple ? (Tuple.from(list.map(toValue)) as Tuple) : list.map(toValue);
+  list instanceof Tuple ? Tuple.from(list.map(toValue)) : list.map(toValue);
 
 const dictOf = (dict: ReadonlyMap<unknown, unknown>): Value =>
   new Map([...dict].map(([key, item]) => [toValue(key), toValue(item)]));

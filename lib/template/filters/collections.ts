@@ -76,7 +76,7 @@ const toBoolish = (value: unknown): boolean => pyTruth(value);
 const name = (value: unknown, otherwise: string): string => (value === undefined ? otherwise : pyStr(value));
 const classOf = (value: unknown): string => `<class '${typeName(value)}'>`;
 const dictOf = (entries: [Value, Value][]): Dict => new Map(entries);
-const tuple = (items: readonly Value[]): Tuple => Tuple.from(items) as Tuple;
+const tuple = (items: readonly Value[]): Tuple => Tuple.from(items);
 
 function combine(values: readonly unknown[], kwargs: ReadonlyMap<string, unknown>): Dict {
   for (const key of kwargs.keys()) {

@@ -25,7 +25,7 @@ export const pathFilters: Readonly<Record<string, Filter>> = {
 };
 
 const textOf = (value: unknown): string => pyStr(demand(value));
-const tuple = (items: readonly Value[]): Tuple => Tuple.from(items) as Tuple;
+const tuple = (items: readonly Value[]): Tuple => Tuple.from(items);
 
 function dirname(path: string): string {
   const head = path.slice(0, path.lastIndexOf('/') + 1);

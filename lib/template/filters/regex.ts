@@ -123,7 +123,7 @@ function groupText(found: RegExpExecArray, group: string | number): Value {
 function findallItem(found: RegExpMatchArray): Value {
   if (found.length === 1) return found[0];
   const groups = found.slice(1).map((group: string | undefined) => group ?? '');
-  return groups.length === 1 ? groups[0]! : (Tuple.from(groups) as Tuple);
+  return groups.length === 1 ? groups[0]! : Tuple.from(groups);
 }
 
 function escapeAs(text: string, kind: string): string {

@@ -40,7 +40,7 @@ export const listLookups: Readonly<Record<string, Lookup>> = {
   subelements: ({ terms }) => subelements(terms),
 };
 
-const tuple = (items: readonly Value[]): Tuple => Tuple.from(items) as Tuple;
+const tuple = (items: readonly Value[]): Tuple => Tuple.from(items);
 
 const flattenOnce = (terms: readonly Value[]): Value[] =>
   terms.flatMap((term) => (isSequence(term) ? term : [term]));

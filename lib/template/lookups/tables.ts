@@ -40,8 +40,8 @@ function csvCell(call: LookupCall, term: string): Value[] {
 }
 
 function textOptions(options: Dict, names: readonly string[]): Record<string, string> {
-  const known = [...options].filter(([name]) => names.includes(String(name)));
-  return Object.fromEntries(known.map(([name, value]) => [String(name), pyStr(value)]));
+  const known = [...options].filter(([name]) => names.includes(pyStr(name)));
+  return Object.fromEntries(known.map(([name, value]) => [pyStr(name), pyStr(value)]));
 }
 
 const INI = {

@@ -32,7 +32,7 @@ export const resultTests: Readonly<Record<string, Test>> = {
 
 function dictOf(test: string, result: unknown): Map<unknown, unknown> {
   if (!isMapping(result)) throw new PyError('AnsibleFilterError', `The '${test}' test expects a dictionary`);
-  return result as Map<unknown, unknown>;
+  return result;
 }
 
 const truth = (value: unknown): boolean => value !== undefined && pyTruth(value);
