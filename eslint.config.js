@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['dist', 'node_modules', 'test/fixtures', '**/*.mjs', 'eslint.config.js'] },
+  { ignores: ['.tsplay', 'dist', 'node_modules', 'test/fixtures', '**/*.mjs', 'eslint.config.js'] },
   js.configs.recommended,
   ...ts.configs.recommendedTypeChecked,
   {

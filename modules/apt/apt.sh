@@ -106,7 +106,8 @@ stamp_of_lists() {
 
 update_lists() {
   try=0
-  while ! apt update; do
+  # without this apt-get calls it a success when it could fetch nothing
+  while ! apt -o APT::Update::Error-Mode=any update; do
     try=$((try + 1))
     if [ "$try" -gt "$update_cache_retries" ]; then fail "Failed to update apt cache: $(cat -- "$apt_err")"; fi
     progress "apt-get update failed, trying again"

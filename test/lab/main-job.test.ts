@@ -63,7 +63,7 @@ describe('lab: the main job', function () {
     if (missing.length > 0) skip(this, missing.map(({ message }) => message).join('; '));
     mkdirSync(work, { recursive: true });
     await lab.up({ dir, nodes, cacheDir: path.join(work, 'cache') });
-    inventory = writeLabSite(dir);
+    inventory = await writeLabSite(dir);
     writeFileSync(path.join(work, 'service.yml'), servicePlay);
     writeFileSync(path.join(work, 'demo.conf.j2'), 'hello from the image of {{ tsplay_image }}\n');
   });

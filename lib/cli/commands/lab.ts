@@ -34,7 +34,7 @@ export const declareLab: Declare = (command, terminal, exit) => {
       await lab
         .up({ dir: flags.dir, nodes, onEvent: sayEvent(terminal), signal: stop.signal })
         .finally(stop.dispose);
-      say(`inventory: ${writeLabSite(flags.dir)}`);
+      say(`inventory: ${await writeLabSite(flags.dir)}`);
     });
 
   inLab(command.command('status'))

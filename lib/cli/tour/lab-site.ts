@@ -7,7 +7,8 @@ import { lab } from '../../index.js';
  * virtual cluster needs (no NFS server in the kernel, a small kernel package, the lab's own key).
  * Answers the inventory's path.
  */
-export function writeLabSite(dir: string): string {
+export async function writeLabSite(dir: string): Promise<string> {
+  const { plan } = await lab.status(dir);
   const inventory = path.join(dir, 'inventory.yml');
   writeFileSync(inventory, lab.inventory(dir));
   writeVars(dir, 'control', [
@@ -18,6 +19,9 @@ export function writeLabSite(dir: string): string {
     `image_authorized_keys: [${JSON.stringify(readFileSync(path.join(dir, 'ssh/id_ed25519.pub'), 'utf8').trim())}]`,
     'pxe_console: ["ttyS0,115200"]',
     'pxe_cmdline: net.ifnames=0',
+    // nodes reach package mirrors through the control host
+    `pxe_router: ${plan.lan.control}`,
+    `image_dns: [${plan.machineAddress}]`,
   ]);
   writeVars(dir, 'compute', ['tsplay_image: compute', 'tsplay_image_host: control']);
   return inventory;

@@ -42,7 +42,7 @@ export async function tour(options: TourOptions): Promise<Proof[]> {
       onEvent: options.onLabEvent,
       ...withSignal(options),
     });
-    inventory = writeLabSite(dir);
+    inventory = await writeLabSite(dir);
     return `control host with systemd and sshd at ${control.address}`;
   });
   await step('build image, configure services', async () => {
