@@ -26,7 +26,9 @@ export function connect(link: Link, rules: Partial<ConnectRules> = {}): Connecti
   const sessions = new Map<string, Promise<Session>>();
   return {
     link,
-    async session(become) {
+    async session(asked) {
+      // As Ansible does: who is that user already does not become it (and needs no sudo for it).
+      const become = asked?.user === link.user ? undefined : asked;
       const key = become
         ? JSON.stringify([become.method, become.user, become.exe, become.flags, become.password])
         : '';
