@@ -8,7 +8,7 @@ import { check } from '../../lib/lab/index.js';
 import { packageSources } from '../../lib/lab/package-sources.js';
 import { skip } from '../support/skip.js';
 
-const cacheDir = process.env['TSPLAY_LAB_CACHE'] ?? join(tmpdir(), 'tsplay-lab-cache');
+const cacheDir = process.env['TSPLAY_LAB_CACHE'] ?? join(import.meta.dirname, '../../.tsplay/cache');
 
 /** The lab's machine is played by a network namespace: nothing of the real one's firewall is touched. */
 const machine = `

@@ -26,7 +26,7 @@ const nodes: readonly NodeSpec[] = [
   { name: 'node1', firmware: 'bios', memory: 256 },
   { name: 'node2', firmware: 'uefi', memory: 256 },
 ];
-const cacheDir = process.env['TSPLAY_LAB_CACHE'] ?? join(tmpdir(), 'tsplay-lab-cache');
+const cacheDir = process.env['TSPLAY_LAB_CACHE'] ?? join(import.meta.dirname, '../../.tsplay/cache');
 
 describe('lab: a virtual cluster on this machine', function () {
   this.timeout(400_000);
