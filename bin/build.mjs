@@ -9,10 +9,14 @@ const dist = path.join(root, 'dist');
 const isAsset = (file) => !path.extname(file) || /\.(sh|ejs|json|py)$/.test(file);
 
 rmSync(dist, { recursive: true, force: true });
-execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
+execFileSync(
+  process.execPath,
+  [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json'],
+  {
+    cwd: root,
+    stdio: 'inherit',
+  },
+);
 for (const folder of ['lib', 'modules']) {
   cpSync(path.join(root, folder), path.join(dist, folder), { recursive: true, filter: isAsset });
 }

@@ -1,4 +1,5 @@
 import { TemplateString, type Dict, type Value } from '../core/value.js';
+import { pythonText } from '../schema/index.js';
 import type { StepContext } from './context.js';
 import { plainName } from './engine-actions.js';
 import { findTaskFile } from './find-task-file.js';
@@ -7,7 +8,7 @@ import { roleBlocks, type Block, type Step, type Task } from './types.js';
 
 /** `import_tasks` and `import_role` become a block that carries the task's keywords to what it imports. */
 export function expandImport(task: Task, context: StepContext): Block | undefined {
-  const kind = plainName(String(task.action.module));
+  const kind = plainName(pythonText(task.action.module));
   const { problems } = context.play;
   if (task.loop) {
     problems.add(
@@ -66,7 +67,7 @@ function importRole(task: Task, context: StepContext): Block | undefined {
   const block = blockFor(task, 'import_role', steps, context);
   const option = (key: string): string | undefined => {
     const value = task.action.args.get(key);
-    return value === undefined || value === null ? undefined : String(renderStatic(value, task, context));
+    return value === undefined || value === null ? undefined : pythonText(renderStatic(value, task, context));
   };
   const role = context.play.problems.collect(() =>
     context.play.loadRole(
@@ -131,9 +132,10 @@ function importVars(task: Task, origin: 'import_tasks' | 'import_role'): Dict {
 function staticText(task: Task, keys: readonly string[], context: StepContext): string | undefined {
   const key = keys.find((one) => task.action.args.has(one));
   const value = key === undefined ? undefined : task.action.args.get(key);
-  const name = value === undefined || value === null ? '' : String(renderStatic(value, task, context)).trim();
+  const name =
+    value === undefined || value === null ? '' : pythonText(renderStatic(value, task, context)).trim();
   if (name !== '') return name;
-  const kind = plainName(String(task.action.module));
+  const kind = plainName(pythonText(task.action.module));
   context.play.problems.add(
     'missing-argument',
     `${kind} names no ${keys[0]}`,

@@ -3,13 +3,14 @@ import path from 'node:path';
 import { TsplayError } from '../core/problem.js';
 import { isDict, type Dict, type Value } from '../core/value.js';
 import { toValue, type YamlEntry, type YamlMap } from '../yaml/index.js';
+import { pythonText } from '../schema/index.js';
 import type { PlayContext, StepContext } from './context.js';
 import { findRole } from './find-role.js';
 import { readRoleUse } from './read-role-use.js';
 import { readRoleVars } from './read-role-vars.js';
 import { readYamlRoot } from './read-task-file.js';
 import { roleValidationTask } from './role-validation-task.js';
-import type { Block, Role, RoleUse, Step } from './types.js';
+import type { Block, Keyword, Role, RoleUse, Step } from './types.js';
 
 /**
  * Reads a role's files for one use of it: defaults, vars, meta, dependencies, tasks, handlers.
@@ -45,13 +46,13 @@ class RoleReader {
     const { use, dir, play } = this;
     const meta = this.#readMap(path.join(dir, 'meta', 'main'));
     const metaValue = (key: string): Value | undefined => valueOf(entry(meta, key));
-    const useVars = use.useVars ?? new Map();
+    const useVars = use.useVars ?? new Map<Value, Value>();
     const block: Block = {
       kind: 'block',
       at: use.at,
       origin: 'role',
       name: use.name,
-      keywords: use.keywords ?? new Map(),
+      keywords: use.keywords ?? new Map<string, Keyword>(),
       vars: useVars,
       block: this.#tasks,
       rescue: [],
@@ -65,7 +66,7 @@ class RoleReader {
       block,
       path: dir,
       at: use.at,
-      params: use.params ?? new Map(),
+      params: use.params ?? new Map<Value, Value>(),
       useVars,
       keywords: block.keywords,
       defaults: readRoleVars(dir, 'defaults', use.defaultsFrom, use, play),
@@ -123,7 +124,7 @@ class RoleReader {
   #readArgumentSpecs(meta: YamlMap | undefined): Dict {
     const own = this.#readMap(path.join(this.dir, 'meta', 'argument_specs'));
     const specs = valueOf(entry(own, 'argument_specs')) ?? valueOf(entry(meta, 'argument_specs'));
-    return isDict(specs) ? specs : new Map();
+    return isDict(specs) ? specs : new Map<Value, Value>();
   }
 
   #readMap(stem: string): YamlMap | undefined {
@@ -159,7 +160,7 @@ function identityOf(use: RoleUse, dir: string): string {
     [dir, use.params, use.useVars, keywords, use.tasksFrom, use.varsFrom, use.defaultsFrom, use.handlersFrom],
     (_key, value: unknown) =>
       value instanceof Map
-        ? [...(value as Dict)].map(([k, v]) => [String(k), v])
+        ? [...(value as Dict)].map(([k, v]) => [pythonText(k), v])
         : typeof value === 'bigint'
           ? String(value)
           : value,

@@ -2,6 +2,7 @@ import type { SourcePos } from '../core/position.js';
 import { didYouMean } from '../core/suggest.js';
 import { TemplateString, trustText, type Dict, type Value } from '../core/value.js';
 import { toValue, type YamlEntry, type YamlNode, type YamlScalar } from '../yaml/index.js';
+import { pythonText } from '../schema/index.js';
 import { parseKeyValue, splitWords } from './key-value.js';
 import { keywordNames } from './keywords.js';
 import type { ProblemList } from './problem-list.js';
@@ -22,7 +23,7 @@ export function findAction(
 ): ActionSource | undefined {
   const known = others.filter((entry) => typeof entry.key === 'string' && options.isModule(entry.key));
   if (known.length > 1) {
-    const names = known.map((entry) => String(entry.key)).join(', ');
+    const names = known.map((entry) => pythonText(entry.key)).join(', ');
     problems.add(
       'conflicting-actions',
       `conflicting action statements: ${names}`,
@@ -41,7 +42,7 @@ export function findAction(
       'a task is a module and its arguments: `copy: {src: a, dest: b}`',
     );
   }
-  return chosen && { module: String(chosen.key), at: chosen.keyAt, node: chosen.value };
+  return chosen && { module: pythonText(chosen.key), at: chosen.keyAt, node: chosen.value };
 }
 
 function reportUnknown(
@@ -50,7 +51,7 @@ function reportUnknown(
   options: LoaderOptions,
   problems: ProblemList,
 ): void {
-  const name = String(entry.key);
+  const name = pythonText(entry.key);
   if (chosen) {
     const hint = didYouMean(name, keywordNames('task'));
     problems.add('unknown-keyword', `'${name}' is not a valid attribute for a Task`, entry.keyAt, hint);
@@ -69,7 +70,7 @@ export function unwrapAction(
 ): ActionSource | undefined {
   if (node.kind === 'map') {
     const module = node.entries.find((entry) => entry.key === 'module');
-    const name = module?.value.kind === 'scalar' ? String(module.value.value).trim() : '';
+    const name = module?.value.kind === 'scalar' ? pythonText(module.value.value).trim() : '';
     const rest = { ...node, entries: node.entries.filter((entry) => entry !== module) };
     const [word = '', ...words] = name.split(/\s+/);
     if (words.length > 0)
@@ -149,7 +150,7 @@ function readText(
   options: LoaderOptions,
   problems: ProblemList,
 ): Value | undefined {
-  const text = String(node.value);
+  const text = pythonText(node.value);
   const name = typeof source.module === 'string' ? source.module : '';
   const rawOptions = options.rawParamOptions(name);
   if (!rawOptions && /^\s*\{\{/.test(text) && /\}\}\s*$/.test(text)) return toValue(node);
@@ -178,7 +179,7 @@ function addRaw(
   else
     problems.add(
       'bad-arguments',
-      `'${raw.trim()}' is not an option of ${String(source.module)}: options look like key=value`,
+      `'${raw.trim()}' is not an option of ${pythonText(source.module)}: options look like key=value`,
       at,
     );
 }

@@ -3,6 +3,7 @@ import type { SourcePos } from '../core/position.js';
 import type { Dict, Value } from '../core/value.js';
 import { isDict, isList } from '../core/value.js';
 import { toValue, type YamlEntry, type YamlMap } from '../yaml/index.js';
+import { pythonText } from '../schema/index.js';
 import { isKeyword, keywordNames, type KeywordPlace } from './keywords.js';
 import type { ProblemList } from './problem-list.js';
 import type { Keyword, Keywords } from './types.js';
@@ -24,7 +25,7 @@ export function readKeywords(map: YamlMap, place: KeywordPlace): { keywords: Key
   const keywords = new Map<string, Keyword>();
   const others: YamlEntry[] = [];
   for (const entry of map.entries) {
-    const name = String(entry.key);
+    const name = pythonText(entry.key);
     if (typeof entry.key !== 'string' || !isKeyword(name, place)) others.push(entry);
     else if (!structural.has(name)) keywords.set(name, readKeyword(entry));
   }
@@ -32,7 +33,12 @@ export function readKeywords(map: YamlMap, place: KeywordPlace): { keywords: Key
 }
 
 export function readKeyword(entry: YamlEntry): Keyword {
-  return { name: String(entry.key), value: toValue(entry.value), at: entry.keyAt, valueAt: entry.value.at };
+  return {
+    name: pythonText(entry.key),
+    value: toValue(entry.value),
+    at: entry.keyAt,
+    valueAt: entry.value.at,
+  };
 }
 
 /** `vars:` is a dict, a list of dicts (merged in order) or nothing. */
@@ -60,7 +66,7 @@ function addVar(vars: Dict, name: unknown, value: Value, at: SourcePos, problems
 
 /** Reports a key that means nothing where it stands. */
 export function reportUnknownKeyword(entry: YamlEntry, place: KeywordPlace, problems: ProblemList): void {
-  const name = String(entry.key);
+  const name = pythonText(entry.key);
   const hint = didYouMean(name, keywordNames(place));
   problems.add(
     'unknown-keyword',

@@ -1,6 +1,7 @@
 import { didYouMean } from '../core/suggest.js';
 import type { Dict, Value } from '../core/value.js';
 import type { YamlMap } from '../yaml/index.js';
+import { pythonText } from '../schema/index.js';
 import type { PlayContext, StepContext } from './context.js';
 import { keywordNames } from './keywords.js';
 import { readKeywords, readVars } from './read-keywords.js';
@@ -26,7 +27,7 @@ export function readPlay(
   const { problems } = context;
   const { keywords: written, others } = readKeywords(map, 'play');
   for (const entry of others) {
-    const name = String(entry.key);
+    const name = pythonText(entry.key);
     const hint = didYouMean(name, keywordNames('play'));
     problems.add('unknown-keyword', `'${name}' is not a valid attribute for a Play`, entry.keyAt, hint);
   }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { TemplateString, trustText, type Dict } from '../core/value.js';
+import { trustText, type Dict, type TemplateString } from '../core/value.js';
 import { TsplayError } from '../core/problem.js';
 import type { YamlMap } from '../yaml/index.js';
+import { pythonText } from '../schema/index.js';
 import type { PlayContext } from './context.js';
 import { plainName } from './engine-actions.js';
 import { parseKeyValue } from './key-value.js';
@@ -43,7 +44,7 @@ export function readPlaybook(
       return [];
     }
     const isImport = item.entries.some((entry) =>
-      ['import_playbook', 'include'].includes(plainName(String(entry.key))),
+      ['import_playbook', 'include'].includes(plainName(pythonText(entry.key))),
     );
     if (isImport) return importPlaybook(item, file, contextFor, imported, importing);
     return readPlay(item, file, contextFor(file), imported) ?? [];
@@ -59,15 +60,15 @@ function importPlaybook(
 ): Play[] {
   const context = contextFor(file);
   const entry = map.entries.find((one) =>
-    ['import_playbook', 'include'].includes(plainName(String(one.key))),
+    ['import_playbook', 'include'].includes(plainName(pythonText(one.key))),
   )!;
-  const text = entry.value.kind === 'scalar' ? String(entry.value.value ?? '') : '';
+  const text = entry.value.kind === 'scalar' ? pythonText(entry.value.value ?? '') : '';
   const { keywords, others } = readKeywords(map, 'task');
   for (const other of others) {
     if (other !== entry)
       context.problems.add(
         'unknown-keyword',
-        `'${String(other.key)}' is not a valid attribute for a PlaybookInclude`,
+        `'${pythonText(other.key)}' is not a valid attribute for a PlaybookInclude`,
         other.keyAt,
       );
   }
@@ -93,7 +94,7 @@ function importPlaybook(
 function nameOf(name: string, at: TemplateString['at'], vars: Dict, context: PlayContext): string {
   const trusted = trustText(name, at);
   if (typeof trusted === 'string') return trusted;
-  return String(context.problems.collect(() => context.options.renderStatic(trusted, vars)) ?? name);
+  return pythonText(context.problems.collect(() => context.options.renderStatic(trusted, vars)) ?? name);
 }
 
 function merge(outer: PlayImport | undefined, inner: PlayImport): PlayImport {

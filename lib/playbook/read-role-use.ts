@@ -1,5 +1,6 @@
 import { TemplateString, type Dict } from '../core/value.js';
 import { toValue, type YamlNode } from '../yaml/index.js';
+import { pythonText } from '../schema/index.js';
 import type { PlayContext } from './context.js';
 import { readKeywords, readVars } from './read-keywords.js';
 import type { Parent, Role, RoleUse } from './types.js';
@@ -42,7 +43,7 @@ function nameOf(
   value: ReturnType<typeof toValue>,
   context: { readonly play: PlayContext; readonly parent: Parent },
 ): string {
-  if (!(value instanceof TemplateString)) return String(value);
+  if (!(value instanceof TemplateString)) return pythonText(value);
   const { options, problems } = context.play;
-  return String(problems.collect(() => options.renderStatic(value, context.parent.vars)) ?? value.text);
+  return pythonText(problems.collect(() => options.renderStatic(value, context.parent.vars)) ?? value.text);
 }

@@ -1,4 +1,5 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/index.js';
+import { pythonText } from '../schema/index.js';
 import type { StepContext } from './context.js';
 import { expandImport } from './expand-import.js';
 import { findAction, readAction, unwrapAction, type ActionSource } from './read-action.js';
@@ -99,11 +100,11 @@ function actionSource(
   const written = entryOf(map, 'action') ?? entryOf(map, 'local_action');
   if (!written) return findAction(rest, map.at, options, problems);
   for (const entry of rest) {
-    const name = String(entry.key);
+    const name = pythonText(entry.key);
     if (options.isModule(name)) {
       problems.add(
         'conflicting-actions',
-        `conflicting action statements: ${String(written.key)}, ${name}`,
+        `conflicting action statements: ${pythonText(written.key)}, ${name}`,
         entry.keyAt,
       );
     } else reportUnknownKeyword(entry, context.place, problems);

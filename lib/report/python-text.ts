@@ -32,7 +32,7 @@ function pythonRepr(value: Json): string {
   if (typeof value === 'string') return quoted(value);
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(pythonRepr).join(', ')}]`;
   return `{${Object.entries(value)
-    .map(([key, one]) => `${quoted(key)}: ${pythonRepr(one as Json)}`)
+    .map(([key, one]) => `${quoted(key)}: ${pythonRepr(one)}`)
     .join(', ')}}`;
 }
 

@@ -5,7 +5,6 @@
  * @example sanitize('\u001b]0;x\u0007') // '\\x1b]0;x\\x07'
  */
 export function sanitize(text: string): string {
-  // eslint-disable-next-line no-control-regex
   return text.replace(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, escape);
 }
 

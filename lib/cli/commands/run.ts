@@ -152,7 +152,7 @@ async function connectionOptions(flags: RunFlags): Promise<NonNullable<RunOption
     becomeMethod: flags.becomeMethod,
     password,
     becomePassword,
-  } as NonNullable<RunOptions['connection']>;
+  };
 }
 
 async function askStep(task: string): Promise<'yes' | 'no' | 'continue'> {
