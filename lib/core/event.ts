@@ -31,7 +31,10 @@ export interface HostTotals {
  * Everything a run says, in order. The terminal, `--json`, JUnit and every other report are functions of
  * this stream alone; it is plain JSON, with secrets already masked.
  */
-export type Event = EventBody & { readonly seq: number; /** Milliseconds since the epoch. */ readonly time: number };
+export type Event = EventBody & {
+  readonly seq: number;
+  /** Milliseconds since the epoch. */ readonly time: number;
+};
 
 export type EventBody =
   | {
@@ -48,8 +51,18 @@ export type EventBody =
       readonly hosts: readonly string[];
       readonly at?: SourcePos;
     }
-  | { readonly type: 'play-no-hosts'; readonly play: string; readonly playId: string; readonly reason: string }
-  | { readonly type: 'task-start'; readonly playId: string; readonly task: TaskRef; readonly hosts: readonly string[] }
+  | {
+      readonly type: 'play-no-hosts';
+      readonly play: string;
+      readonly playId: string;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'task-start';
+      readonly playId: string;
+      readonly task: TaskRef;
+      readonly hosts: readonly string[];
+    }
   | { readonly type: 'host-start'; readonly task: TaskRef; readonly host: string }
   | {
       /** One item of a loop at one host. */
@@ -75,10 +88,34 @@ export type EventBody =
       readonly rescued?: boolean;
       readonly delegatedTo?: string;
     }
-  | { readonly type: 'retry'; readonly task: TaskRef; readonly host: string; readonly attempt: number; readonly retries: number; readonly result: Json }
-  | { readonly type: 'async-poll'; readonly task: TaskRef; readonly host: string; readonly jobId: string; readonly status: 'running' | 'finished' | 'failed' }
-  | { readonly type: 'included'; readonly task: TaskRef; readonly file: string; readonly hosts: readonly string[]; readonly label?: Json }
-  | { readonly type: 'handler-notified'; readonly task: TaskRef; readonly host: string; readonly handler: string }
+  | {
+      readonly type: 'retry';
+      readonly task: TaskRef;
+      readonly host: string;
+      readonly attempt: number;
+      readonly retries: number;
+      readonly result: Json;
+    }
+  | {
+      readonly type: 'async-poll';
+      readonly task: TaskRef;
+      readonly host: string;
+      readonly jobId: string;
+      readonly status: 'running' | 'finished' | 'failed';
+    }
+  | {
+      readonly type: 'included';
+      readonly task: TaskRef;
+      readonly file: string;
+      readonly hosts: readonly string[];
+      readonly label?: Json;
+    }
+  | {
+      readonly type: 'handler-notified';
+      readonly task: TaskRef;
+      readonly host: string;
+      readonly handler: string;
+    }
   | {
       /** A long task tells how far it is: image build, package install, boot. */
       readonly type: 'progress';
