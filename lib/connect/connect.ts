@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import type { Login } from '../remote/open-shell.js';
 import { openSession, type Session } from '../remote/session.js';
 import { becomeLogin } from './become.js';
@@ -28,7 +29,7 @@ export function connect(link: Link, rules: Partial<ConnectRules> = {}): Connecti
     link,
     async session(asked) {
       // As Ansible does: who is that user already does not become it (and needs no sudo for it).
-      const become = asked?.user === link.user ? undefined : asked;
+      const become = asked?.user === loginUser(link) ? undefined : asked;
       const key = become
         ? JSON.stringify([become.method, become.user, become.exe, become.flags, become.password])
         : '';
@@ -50,6 +51,11 @@ export function connect(link: Link, rules: Partial<ConnectRules> = {}): Connecti
 }
 
 /** From the inside out: the shell, the other user, the chroot or container, what the caller puts around it. */
+/** Who we are there, when that is known. */
+function loginUser(link: Link): string | undefined {
+  return link.user ?? (link.connection === 'local' ? userInfo().username : undefined);
+}
+
 function loginOf(link: Link, way: Way, become: Become | undefined): Login {
   const user = become && becomeLogin(become);
   return {

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { TsplayError } from '../core/problem.js';
 import { PyFloat, type Value } from '../core/value.js';
 import { connectionOptions, type ConnectionOptionName } from './connection-options.js';
@@ -28,14 +27,7 @@ export function linkFor(
   const method = textOf(find('becomeMethod', variable, defaults, '')) ?? 'sudo';
   const get: Getter = (name) => find(name, variable, defaults, method.replace(/^.*\./, ''));
   const link = linkOf(hostName, get, defaults);
-  if (!boolOf('become', get('become'))) return { link };
-  const become = becomeOf(method, get);
-  return become.user === loginUser(link) ? { link } : { link, become };
-}
-
-/** Who we are there, when that is known: nobody needs to become who he is (Ansible's become_allow_same_user). */
-function loginUser(link: Link): string | undefined {
-  return link.user ?? (link.connection === 'local' ? userInfo().username : undefined);
+  return boolOf('become', get('become')) ? { link, become: becomeOf(method, get) } : { link };
 }
 
 type Getter = (name: ConnectionOptionName) => Value | undefined;

@@ -10,7 +10,6 @@ import {
   type CompileOptions,
   type Extension,
   type Filter,
-  type Scope,
   type TemplateSource,
   type Test,
 } from '../jinja/index.js';
@@ -18,18 +17,10 @@ import { convertNative, convertNodes, joinNodes } from './convert-result.js';
 import { filters } from './filters/index.js';
 import { globals } from './globals.js';
 import { itemsOf } from './python.js';
-import type { Templar } from './templar.js';
 import { tests } from './tests/index.js';
 
 /** How the nodes of a template become its value. */
 export type ResultKind = 'typed' | 'text' | 'native';
-
-/** A scope of names that knows its Templar: filters and lookups find their way back through it. */
-export interface TemplarScope extends Scope {
-  readonly templar: Templar;
-}
-
-export const templarOf = (scope: Scope): Templar => (scope as TemplarScope).templar;
 
 /** An environment with everything Ansible adds to Jinja2. */
 export function ansibleEnvironment(

@@ -1,5 +1,5 @@
 import { bindArgs, PyFunction, pyStr, Undefined } from '../jinja/index.js';
-import { templarOf } from './engine.js';
+import { templarOf } from './templar-scope.js';
 import { formatTime } from './format-time.js';
 import { noteImpureCall } from './purity.js';
 import { PyDateTime } from './py-date-time.js';

@@ -8,8 +8,9 @@ import {
   compiledTemplate,
   valueEnvironment,
   type ResultKind,
-  type TemplarScope,
 } from './engine.js';
+import type { TemplarScope } from './templar-scope.js';
+import { renderJinjaText, type JinjaText } from './render-jinja-text.js';
 import { escapeBackslashes } from './escape-backslashes.js';
 import { evaluateCondition } from './evaluate-condition.js';
 import { findTemplate } from './find-template.js';
@@ -116,6 +117,11 @@ export class Templar {
   /** `when`, `failed_when`, `until`, `that`: a bool, a bare expression, or a list of them that must all hold. */
   test(condition: Value, at?: SourcePos): boolean {
     return evaluateCondition(this, condition, at);
+  }
+
+  /** The text of a template file. */
+  renderFileText(text: JinjaText): Value {
+    return renderJinjaText(this, text);
   }
 
   /** The same scope with `extra` on top. */

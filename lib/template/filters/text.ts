@@ -2,7 +2,7 @@ import { bindArgs, demand, isUndefined, pyStr, PyError, type Filter } from '../.
 import { commentText } from '../comment-text.js';
 import { quoteWord } from '../quote-word.js';
 import { NativeText } from '../convert-result.js';
-import { templarOf } from '../engine.js';
+import { templarOf } from '../templar-scope.js';
 import { PyDateTime } from '../py-date-time.js';
 import { formatTime, parseTime } from '../format-time.js';
 import { filterError, isText, numberOf, toBool, typeName } from '../python.js';

@@ -8,7 +8,6 @@ import { fileCandidates, findFile, searchRoots } from '../find-file.js';
 import { globFiles } from '../glob-files.js';
 import { LookupError } from '../lookup-error.js';
 import { isMapping, isSequence, isText, pyTruth, toBool, typeName } from '../python.js';
-import { renderJinjaText } from '../render-jinja-text.js';
 import type { Lookup, LookupCall, Templar } from '../templar.js';
 
 /** Lookups that read the controller's files or run its commands. */
@@ -48,7 +47,7 @@ function templateText({ templar, options }: LookupCall, name: string): Value {
     throw new LookupError(`the template file ${name} could not be found for the lookup`);
   const vars = options.get('template_vars');
   const convert = options.get('convert_data');
-  return renderJinjaText(templar, {
+  return templar.renderFileText({
     path,
     text: readFileSync(path, 'utf8'),
     ...(isMapping(vars) ? { vars } : {}),
