@@ -1,0 +1,9 @@
+import type { Scope } from '../jinja/index.js';
+import type { Templar } from './templar.js';
+
+/** A scope of names that knows its Templar: filters and lookups find their way back through it. */
+export interface TemplarScope extends Scope {
+  readonly templar: Templar;
+}
+
+export const templarOf = (scope: Scope): Templar => (scope as TemplarScope).templar;
