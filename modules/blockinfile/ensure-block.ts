@@ -46,7 +46,7 @@ function placeFor(lines: readonly string[], wanted: Block): number {
   if (wanted.insertbefore === 'BOF') return 0;
   const place = wanted.insertbefore ?? wanted.insertafter ?? 'EOF';
   if (place === 'EOF') return lines.length;
-  const pattern = pythonPattern(place);
+  const pattern = pythonPattern(place, 'a');
   const found = lines.findLastIndex((line) => pattern.test(line));
   if (found < 0) return lines.length;
   return wanted.insertbefore === undefined ? found + 1 : found;

@@ -43,7 +43,7 @@ export function isWanted(file: Found, args: Finding, limits: Limits, now: number
 const passes = (value: number, limit: number): boolean => (limit >= 0 ? value >= limit : value <= -limit);
 
 function matchesName(name: string, pattern: string, isRegex: boolean): boolean {
-  if (isRegex) return pythonPattern(`^(?:${pattern})`).test(name);
+  if (isRegex) return pythonPattern(pattern, 'y').test(name);
   const source = pattern
     .replace(/[.+^${}()|\\]/g, '\\$&')
     .replaceAll('*', '[\\s\\S]*')
@@ -54,6 +54,6 @@ function matchesName(name: string, pattern: string, isRegex: boolean): boolean {
 
 function holds(content: string, pattern: string, isWhole: boolean): boolean {
   if (isWhole) return pythonPattern(pattern).test(content);
-  const start = pythonPattern(`^(?:${pattern})`);
-  return content.split(/(?<=\n)/).some((line) => start.test(line));
+  const start = pythonPattern(pattern, 'y');
+  return content.split(/(?<=\n)/).some((line) => line.search(start) === 0);
 }

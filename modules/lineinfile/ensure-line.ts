@@ -28,7 +28,7 @@ interface Spots {
 }
 
 function findSpots(lines: readonly string[], wanted: Wanted): Spots {
-  const regexp = wanted.regexp === undefined ? undefined : pythonPattern(wanted.regexp);
+  const regexp = wanted.regexp === undefined ? undefined : pythonPattern(wanted.regexp, 'a');
   const place = placePattern(wanted);
   let spots: Spots = {};
   for (const [index, line] of lines.entries()) {
@@ -52,7 +52,7 @@ function matches(line: string, wanted: Wanted, match: RegExpExecArray | undefine
 
 function placePattern(wanted: Wanted): RegExp | undefined {
   const place = wanted.insertafter ?? wanted.insertbefore;
-  return place === undefined || place === 'EOF' || place === 'BOF' ? undefined : pythonPattern(place);
+  return place === undefined || place === 'EOF' || place === 'BOF' ? undefined : pythonPattern(place, 'a');
 }
 
 function replace(lines: string[], wanted: Wanted, spot: NonNullable<Spots['replace']>): string | undefined {

@@ -18,7 +18,7 @@ export function removeLines(before: string, unwanted: Unwanted): Edited {
 
 function matcher({ line, regexp, search_string }: Unwanted): (line: string) => boolean {
   if (regexp !== undefined) {
-    const pattern = pythonPattern(regexp);
+    const pattern = pythonPattern(regexp, 'a');
     return (each) => pattern.test(each);
   }
   if (search_string !== undefined) return (each) => each.includes(search_string);

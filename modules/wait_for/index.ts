@@ -126,7 +126,7 @@ function judge(
   if (given.search_regex === undefined)
     return met ? { match_groups: [], match_groupdict: new Map() } : undefined;
   const isAbsent = given.state === 'absent' || given.state === 'stopped';
-  const match = content === undefined ? null : pythonPattern(given.search_regex, 'm').exec(textOf(content));
+  const match = content === undefined ? null : pythonPattern(given.search_regex, 'am').exec(textOf(content));
   if (isAbsent) return match ? undefined : { match_groups: [], match_groupdict: new Map() };
   if (!match) return undefined;
   return {
