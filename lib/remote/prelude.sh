@@ -99,6 +99,12 @@ fail() {
   exit 1
 }
 
+# absent TEXT: something that is not there although the change needs it. In a check an earlier task may be the one
+# that makes it, so it is only said.
+absent() {
+  if [ "$ts_mode" = check ]; then warn "$1 (yet)"; else fail "$1"; fi
+}
+
 # --- changing things ---
 
 # change KEY BEFORE AFTER CMD…: the only way to change anything. Says what changes and, unless this is a

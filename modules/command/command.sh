@@ -1,7 +1,6 @@
 # shellcheck shell=sh disable=SC2154,SC2317
 if [ -n "${chdir-}" ]; then
-  said=$(cd -- "$chdir" 2>&1) || fail "Unable to change directory before execution: $said"
-  cd -- "$chdir" || exit 1
+  if said=$(cd -- "$chdir" 2>&1); then cd -- "$chdir" || exit 1; else absent "Unable to change directory before execution: $said"; fi
 fi
 
 # matches PATTERN: is there a file whose name matches?

@@ -1,5 +1,9 @@
 # shellcheck shell=sh disable=SC2154,SC2034
-[ -e "$src" ] || [ -L "$src" ] || fail "Source $src not found"
+if [ ! -e "$src" ] && [ ! -L "$src" ]; then
+  absent "Source $src not found"
+  change content '' "$src"
+  exit 0
+fi
 [ -r "$src" ] || fail "Source $src not readable"
 own_mode=${mode-}
 

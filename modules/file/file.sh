@@ -184,7 +184,7 @@ state_link() {
     *) if [ "$st_type" = directory ]; then absolute=$path/$src; else absolute=${path%/*}/$src; fi ;;
   esac
   if [ "$force" = false ] && [ ! -e "$absolute" ]; then
-    fail "src file does not exist, use \"force=yes\" if you really want to create the link: $absolute"
+    absent "src file does not exist, use \"force=yes\" if you really want to create the link: $absolute"
   fi
   case $st_type in
     absent) change state absent link make_link ;;

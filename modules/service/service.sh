@@ -199,7 +199,9 @@ data name "$name"
 if [ "$found" = no ]; then
   if [ "${masked-}" = true ] && [ "$manager" = systemd ]; then mask_as_asked && exit 0; fi
   case ${state-} in stopped) if [ "${enabled-}" != true ]; then data state stopped && exit 0; fi ;; esac
-  fail "Could not find the requested service $name: host"
+  absent "Could not find the requested service $name: host"
+  change service '' "${state-}${enabled:+ enabled=$enabled}"
+  exit 0
 fi
 if [ "$in_image" = true ]; then leave_to_boot; fi
 if [ "$manager" = systemd ]; then mask_as_asked; fi

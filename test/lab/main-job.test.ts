@@ -6,6 +6,7 @@ import { lab, run, type Event, type RunOptions, type RunReport } from '../../lib
 import { writeLabSite } from '../../lib/cli/tour/lab-site.js';
 import { remoteCommand } from '../../lib/cli/tour/remote-command.js';
 import { skip } from '../support/skip.js';
+import { describeDocument000 } from './document-000.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const work = path.join(root, '.tsplay');
@@ -149,6 +150,8 @@ describe('lab: the main job', function () {
     });
   });
 
+  describeDocument000({ dir });
+
   describe('dev, then production', () => {
     const limit = 'node1';
     const has =
@@ -204,15 +207,18 @@ describe('lab: the main job', function () {
     });
   });
 
-  it('down leaves nothing', async () => {
-    const plan = (await lab.status(dir)).plan;
-    await lab.down({ dir });
-    const seen = execFileSync(
-      'sh',
-      ['-c', 'ip netns list; ip -o link; nft list tables 2>/dev/null; cat /proc/mounts; ps -eo args'],
-      { encoding: 'utf8' },
-    );
-    for (const name of [plan.namespace, plan.uplink, plan.table, plan.dir]) expect(seen).to.not.contain(name);
+  describe('down', () => {
+    it('leaves nothing', async () => {
+      const plan = (await lab.status(dir)).plan;
+      await lab.down({ dir });
+      const seen = execFileSync(
+        'sh',
+        ['-c', 'ip netns list; ip -o link; nft list tables 2>/dev/null; cat /proc/mounts; ps -eo args'],
+        { encoding: 'utf8' },
+      );
+      for (const name of [plan.namespace, plan.uplink, plan.table, plan.dir])
+        expect(seen).to.not.contain(name);
+    });
   });
 });
 

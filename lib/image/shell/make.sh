@@ -52,7 +52,11 @@ build_generation() {
   finish
 }
 
-[ -d "$dir" ] || fail "there is no $dir: the role nfs_server makes it"
+if [ ! -d "$dir/base/root" ] && [ ! -d "$dir/generations" ]; then
+  absent "there is no $dir: the role nfs_server makes it"
+  change generation '' 'a first generation'
+  exit 0
+fi
 take_lock
 number=''
 base=''

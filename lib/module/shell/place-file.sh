@@ -54,7 +54,7 @@ place_file() {
   parent=${target%/*}
   if [ ! -d "${parent:-/}" ] && [ "$made_parent" = false ]; then
     if [ -e "$parent" ]; then fail "Destination $parent is not a directory"; fi
-    fail "Destination directory $parent does not exist"
+    absent "Destination directory $parent does not exist"
   fi
   if [ -z "${content+set}" ] && [ -z "${staged-}" ]; then
     data need content
@@ -114,7 +114,12 @@ validate_content() {
   ts_scratch
   "$@" >"$ts_file" 2>&1 3>&-
   status=$?
-  if [ "$status" -ne 0 ]; then fail "failed to validate: rc:$status error:$(cat -- "$ts_file")"; fi
+  said="failed to validate: rc:$status error:$(cat -- "$ts_file")"
+  case $status in
+    0) ;;
+    127) absent "$said" ;;
+    *) fail "$said" ;;
+  esac
 }
 
 add_validate_word() {
