@@ -7,7 +7,7 @@ import { ProblemList } from './problem-list.js';
 import { readPlaybook } from './read-playbook.js';
 import { readTaskFile } from './read-task-file.js';
 import { readSteps } from './read-steps.js';
-import type { Loader, LoaderOptions, Parent, Role } from './types.js';
+import type { Loader, LoaderOptions, Parent, Play, Role } from './types.js';
 
 /**
  * A loader of playbooks, task files and roles for one run.
@@ -30,11 +30,15 @@ export function createLoader(given: LoaderOptions): Loader {
     };
     return context;
   };
+  const read = (file: string, problems: ProblemList): readonly Play[] =>
+    readPlaybook(path.resolve(file), (playbook) => contextFor(playbook, problems));
   return {
-    loadPlaybook: (file) =>
-      whole(warnings, (problems) =>
-        readPlaybook(path.resolve(file), (playbook) => contextFor(playbook, problems)),
-      ),
+    loadPlaybook: (file) => whole(warnings, (problems) => read(file, problems)),
+    readPlaybook: (file) => {
+      const problems = new ProblemList();
+      const plays = problems.collect(() => read(file, problems)) ?? [];
+      return { plays, problems: [...problems.errors, ...problems.warnings] };
+    },
     loadTaskFile: (file, { parent, role, handlers }) =>
       whole(warnings, (problems) => {
         const play = contextFor(playOf(parent).file, problems);

@@ -1,5 +1,6 @@
 export { createLoader } from './create-loader.js';
 export { engineActionNames, isEngineAction, plainName } from './engine-actions.js';
+export { withExcerpt } from './excerpt.js';
 export { findTaskFile } from './find-task-file.js';
 export { chain, gathered, inherited } from './inherit.js';
 export { keywordNames, keywords, type KeywordDeclaration, type KeywordPlace } from './keywords.js';

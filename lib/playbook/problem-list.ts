@@ -1,17 +1,17 @@
-import { readFileSync } from 'node:fs';
 import type { SourcePos } from '../core/position.js';
-import { excerptOf, TsplayError, type Problem } from '../core/problem.js';
+import { TsplayError, type Problem } from '../core/problem.js';
+import { withExcerpt } from './excerpt.js';
 
 /** Collects the mistakes of all files, so that they are shown together. */
 export class ProblemList {
   readonly #problems: Problem[] = [];
 
   add(code: string, message: string, at: SourcePos, hint?: string): void {
-    this.#problems.push({ code, message, at, hint, excerpt: readExcerpt(at) });
+    this.#problems.push(withExcerpt({ code, message, at, hint }));
   }
 
   warn(code: string, message: string, at: SourcePos, hint?: string): void {
-    this.#problems.push({ code, message, at, hint, excerpt: readExcerpt(at), severity: 'warning' });
+    this.#problems.push(withExcerpt({ code, message, at, hint, severity: 'warning' }));
   }
 
   /** Runs `read`; the mistakes it throws are kept, and the answer is undefined. */
@@ -29,16 +29,11 @@ export class ProblemList {
     return this.#problems.filter((problem) => problem.severity === 'warning');
   }
 
-  throwErrors(): void {
-    const errors = this.#problems.filter((problem) => problem.severity !== 'warning');
-    if (errors.length > 0) throw new TsplayError(errors);
+  get errors(): readonly Problem[] {
+    return this.#problems.filter((problem) => problem.severity !== 'warning');
   }
-}
 
-function readExcerpt(at: SourcePos): string | undefined {
-  try {
-    return excerptOf(readFileSync(at.file, 'utf8'), at);
-  } catch {
-    return undefined;
+  throwErrors(): void {
+    if (this.errors.length > 0) throw new TsplayError(this.errors);
   }
 }

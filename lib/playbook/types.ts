@@ -173,6 +173,8 @@ export interface LoaderOptions {
  */
 export interface Loader {
   loadPlaybook(file: string): readonly Play[];
+  /** The same, for who wants to look for more mistakes in the plays that could be read. */
+  readPlaybook(file: string): { readonly plays: readonly Play[]; readonly problems: readonly Problem[] };
   /** For include_tasks: the steps hang below `parent`, an implicit block with origin `include`. */
   loadTaskFile(file: string, options: TaskFileOptions): readonly Step[];
   /** For include_role; `roleBlocks(role)` gives what is to run. */

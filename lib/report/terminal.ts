@@ -237,7 +237,8 @@ class Terminal {
 
   #runEnd(event: Of<'run-end'>): void {
     this.#flushAll();
-    for (const line of recapLines(event, this.#colors)) this.#line(line);
+    const refused = event.exitCode === 1 && Object.keys(event.totals).length === 0;
+    if (!refused) for (const line of recapLines(event, this.#colors)) this.#line(line);
   }
 
   #detail(text: string, paint: (text: string) => string = (s) => s): void {

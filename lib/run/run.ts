@@ -2,12 +2,14 @@ import { dirname, resolve } from 'node:path';
 
 import PQueue from 'p-queue';
 
-import { TsplayError } from '../core/problem.js';
+import { TsplayError, type Problem } from '../core/problem.js';
 import { loadInventory } from '../inventory/load-inventory.js';
 import { Inventory } from '../inventory/inventory.js';
+import { withExcerpt } from '../playbook/index.js';
 import type { Play } from '../playbook/types.js';
 import { hostVariables } from '../template/index.js';
 
+import { checkHosts } from './check-hosts.js';
 import { checkPlaybooks } from './check-playbooks.js';
 import { Bus } from './bus.js';
 import { Connections } from './connections.js';
@@ -79,15 +81,9 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
     run = await prepare(options, shared, hosts, playbookDir);
     const loaded = playbooks.map((file) => {
       current = file;
-      return { file, plays: run!.loader.loadPlaybook(file) };
+      return { file, ...run!.loader.readPlaybook(file) };
     });
-    for (const warning of run.loader.warnings)
-      shared.bus.warn(warning.message, warning.at ? { at: warning.at } : {});
-    const wrong = await checkPlaybooks(
-      loaded.flatMap(({ plays }) => plays),
-      run.settings.registry,
-    );
-    if (wrong.length > 0) throw new TsplayError(wrong);
+    await refuseMistakes(run, loaded);
     for (const { file, plays } of loaded) {
       current = file;
       if (!(await runPlays(run, plays, file))) break;
@@ -101,6 +97,29 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
   } finally {
     await run?.connections.close();
   }
+}
+
+interface Loaded {
+  readonly plays: readonly Play[];
+  readonly problems: readonly Problem[];
+}
+
+/** Whatever can be known to be wrong is said at once, before a host is touched. */
+async function refuseMistakes(run: Run, loaded: readonly Loaded[]): Promise<void> {
+  const plays = loaded.flatMap((one) => one.plays);
+  const found = [
+    ...loaded.flatMap(({ problems }) => problems),
+    ...(await checkPlaybooks(plays, run.settings.registry)),
+    ...checkHosts(plays, run.inventory),
+  ].map(withExcerpt);
+  const errors = found.filter(({ severity }) => severity !== 'warning');
+  if (errors.length > 0) throw new TsplayError(errors.sort(byPlace));
+  for (const { message, at } of found) run.bus.warn(message, at ? { at } : {});
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  if (a.at?.file !== b.at?.file) return 0;
+  return (a.at?.line ?? 0) - (b.at?.line ?? 0);
 }
 
 type Ended = Omit<RunReport, 'durationMs'>;
