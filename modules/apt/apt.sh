@@ -67,9 +67,14 @@ policy_off() {
   if [ -e /usr/sbin/policy-rc.d.tsplay ]; then mv -f /usr/sbin/policy-rc.d.tsplay /usr/sbin/policy-rc.d; fi
 }
 
+# simulate VERB WORD…: what apt would do, without even writing its caches
+simulate() {
+  apt -o Dir::Cache::pkgcache= -o Dir::Cache::srcpkgcache= -s "$@"
+}
+
 # plan VERB WORD…: sets plan, the lines of what apt would do
 plan() {
-  if ! apt -s "$@"; then
+  if ! simulate "$@"; then
     missing=$(sed -n 's/^E: Unable to locate package //p' "$apt_err" | head -n 1)
     if [ -n "$missing" ]; then fail "No package matching '$missing' is available"; fi
     fail "'apt-get -s $*' failed: $(cat -- "$apt_err")"
@@ -239,7 +244,7 @@ if [ -n "$todo" ]; then
   esac
 fi
 if [ "$autoremove" = true ]; then carry_out autoremove autoremove; fi
-if [ "$autoclean" = true ] && apt -s autoclean && grep -q '^Del ' "$apt_out"; then change autoclean '' 'old files' apt_do autoclean; fi
+if [ "$autoclean" = true ] && simulate autoclean && grep -q '^Del ' "$apt_out"; then change autoclean '' 'old files' apt_do autoclean; fi
 if [ "$clean" = true ] && [ -n "$(find /var/cache/apt/archives -name '*.deb' 2>/dev/null | head -n 1)" ]; then
   change clean '' 'package files' apt_do clean
 fi
