@@ -5,10 +5,15 @@ import { lab, TsplayError } from '../../index.js';
 export function remoteCommand(dir: string, host: string, command: string): Promise<string> {
   const [program, ...args] = lab.sshCommand(dir, host);
   return new Promise((resolve, reject) => {
-    execFile(program!, [...args, command], { encoding: 'utf8', timeout: 60_000, maxBuffer: 1 << 26 }, (error, stdout, stderr) => {
-      if (error) reject(failed(`${host}: ${command}: ${stderr.trim() || error.message}`));
-      else resolve(stdout.trimEnd());
-    });
+    execFile(
+      program!,
+      [...args, command],
+      { encoding: 'utf8', timeout: 60_000, maxBuffer: 1 << 26 },
+      (error, stdout, stderr) => {
+        if (error) reject(failed(`${host}: ${command}: ${stderr.trim() || error.message}`));
+        else resolve(stdout.trimEnd());
+      },
+    );
   });
 }
 
