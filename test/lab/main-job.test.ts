@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { lab, run, type Event, type RunOptions, type RunReport } from '../../lib/index.js';
-import { writeLabSite } from '../../lib/cli/tour/lab-site.js';
+import { removeLabSite, writeLabSite } from '../../lib/cli/tour/lab-site.js';
 import { remoteCommand } from '../../lib/cli/tour/remote-command.js';
 import { skip } from '../support/skip.js';
 import { describeDocument000 } from './document-000.js';
@@ -70,6 +70,7 @@ describe('lab: the main job', function () {
   });
 
   after(async () => {
+    removeLabSite(dir);
     await lab.down({ dir });
     for (const name of ['service.yml', 'demo.conf.j2', 'per-node.yml'])
       rmSync(path.join(work, name), { force: true });

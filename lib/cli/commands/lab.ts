@@ -9,7 +9,7 @@ import { attachConsole } from '../attach-console.js';
 import { createReporter } from '../create-reporter.js';
 import { packageRoot } from '../../package-root.js';
 import { stopOnSignals } from '../stop-on-signals.js';
-import { writeLabSite } from '../tour/lab-site.js';
+import { removeLabSite, writeLabSite } from '../tour/lab-site.js';
 import { proofTable } from '../tour/proof-table.js';
 import { tour } from '../tour/tour.js';
 
@@ -98,9 +98,10 @@ export const declareLab: Declare = (command, terminal, exit) => {
   inLab(command.command('down'))
     .description('end everything; nothing is left but the cached base system')
     .option('--purge', 'remove the cache too')
-    .action((flags: LabFlags & { purge?: boolean }) =>
-      lab.down({ dir: flags.dir, purge: flags.purge ?? false }),
-    );
+    .action((flags: LabFlags & { purge?: boolean }) => {
+      removeLabSite(flags.dir);
+      return lab.down({ dir: flags.dir, purge: flags.purge ?? false });
+    });
 };
 
 const inLab = (command: Command): Command =>

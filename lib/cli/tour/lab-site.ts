@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { lab } from '../../index.js';
 
@@ -27,10 +27,18 @@ export async function writeLabSite(dir: string): Promise<string> {
   return inventory;
 }
 
-// what the user wrote there stays
+/** Takes away what {@link writeLabSite} wrote, before the lab itself goes. */
+export function removeLabSite(dir: string): void {
+  for (const name of ['inventory.yml', 'group_vars/control.yml', 'group_vars/compute.yml']) {
+    rmSync(path.join(dir, name), { force: true });
+  }
+  const folder = path.join(dir, 'group_vars');
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+// variables of the user's own belong in other files of group_vars
 function writeVars(dir: string, group: string, lines: readonly string[]): void {
   const folder = path.join(dir, 'group_vars');
   mkdirSync(folder, { recursive: true });
-  const file = path.join(folder, `${group}.yml`);
-  if (!existsSync(file)) writeFileSync(file, `${lines.join('\n')}\n`);
+  writeFileSync(path.join(folder, `${group}.yml`), `# written by tsplay lab\n${lines.join('\n')}\n`);
 }
