@@ -11,5 +11,5 @@ if [ "$(id -u)" != 0 ]; then
 fi
 install_packages "${LAB_PACKAGES[@]}"
 [ -d node_modules/ssh2 ] || npm ci --no-audit --no-fund
-[ -f dist/lib/cli/main.js ] || npm run --silent build
+npm run --silent build
 exec node dist/lib/cli/main.js lab tour "$@"
