@@ -11,6 +11,8 @@ export interface Terminal {
 
 /** Runs one command line and answers its exit code. */
 export async function runCommandLine(argv: readonly string[], version: string): Promise<number> {
+  // whoever reads us may stop reading (`| head`); what was begun on hosts goes on all the same
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   const terminal: Terminal = { stdout: process.stdout, stderr: process.stderr, version };
   const chosen = argv.find((word) => !word.startsWith('-'));
   const program = new Command('tsplay')
@@ -30,6 +32,10 @@ export async function runCommandLine(argv: readonly string[], version: string): 
   } catch (error) {
     return codeOf(error, terminal);
   }
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function codeOf(error: unknown, terminal: Terminal): number {
