@@ -206,7 +206,7 @@ describe('lab: the main job', function () {
       expect(report.exitCode).to.not.equal(0);
       expect(troubles(events).join('\n'))
         .to.contain('differs between node1 and node2')
-        .and.to.contain('per-node.yml:4');
+        .and.to.contain('per-node.yml:5:9');
       expect(tsplay('image', 'list', '-i', inventory)).to.match(/^ {2}\* {3}1 /m);
     });
   });
