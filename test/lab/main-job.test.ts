@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { lab, run, type Event, type RunOptions, type RunReport } from '../../lib/index.js';
 import { removeLabSite, writeLabSite } from '../../lib/cli/tour/lab-site.js';
@@ -9,8 +10,10 @@ import { skip } from '../support/skip.js';
 import { describeDocument000 } from './document-000.js';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const work = path.join(root, '.tsplay');
+// a short path: the consoles are unix sockets in it
+const work = mkdtempSync(path.join(tmpdir(), 'tsplay-job-'));
 const dir = path.join(work, 'lab');
+const cacheDir = process.env['TSPLAY_LAB_CACHE'] ?? path.join(root, '.tsplay/cache');
 const nodes: lab.NodeSpec[] = [
   { name: 'node1', firmware: 'bios' },
   { name: 'node2', firmware: 'bios' },
@@ -62,8 +65,7 @@ describe('lab: the main job', function () {
   before(async function () {
     const missing = lab.check(nodes);
     if (missing.length > 0) skip(this, missing.map(({ message }) => message).join('; '));
-    mkdirSync(work, { recursive: true });
-    await lab.up({ dir, nodes, cacheDir: path.join(work, 'cache') });
+    await lab.up({ dir, nodes, cacheDir });
     inventory = await writeLabSite(dir);
     writeFileSync(path.join(work, 'service.yml'), servicePlay);
     writeFileSync(path.join(work, 'demo.conf.j2'), 'hello from the image of {{ tsplay_image }}\n');
@@ -72,8 +74,7 @@ describe('lab: the main job', function () {
   after(async () => {
     removeLabSite(dir);
     await lab.down({ dir });
-    for (const name of ['service.yml', 'demo.conf.j2', 'per-node.yml'])
-      rmSync(path.join(work, name), { force: true });
+    rmSync(work, { recursive: true, force: true });
   });
 
   describe('site.yml', () => {
