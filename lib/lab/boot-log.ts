@@ -27,8 +27,9 @@ async function journalLines(plan: LabPlan, since: number): Promise<string[]> {
 
 /** dnsmasq's own file (`log-facility=`): syslog's format, whose times have no year. */
 function logFileLines(plan: LabPlan, since: number): string[] {
-  const file = join(controlRoot(plan), 'var/log/dnsmasq.log');
-  if (!existsSync(file)) return [];
+  const names = ['var/log/tsplay-dnsmasq.log', 'var/log/dnsmasq.log'];
+  const file = names.map((name) => join(controlRoot(plan), name)).find((one) => existsSync(one));
+  if (file === undefined) return [];
   const year = new Date().getUTCFullYear();
   const from = Math.floor(since / 1000) * 1000;
   const lines = readFileSync(file, 'utf8').split('\n').slice(-5000);

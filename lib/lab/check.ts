@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../core/problem.js';
-import type { NodeSpec } from './types.js';
+import { controlName, type NodeSpec } from './types.js';
 
 /** What a lab runs, and the Debian package it is in. */
 const programs: Readonly<Record<string, string>> = {
@@ -65,8 +65,10 @@ function packageProblem(missing: readonly string[]): Problem[] {
   ];
 }
 
+const taken = ['all', 'compute', 'control', 'localhost', 'ungrouped', controlName];
+
 function nameProblems(nodes: readonly NodeSpec[]): Problem[] {
-  const bad = nodes.filter((node) => !/^[a-z][a-z0-9-]{0,30}$/.test(node.name) || node.name === 'control');
+  const bad = nodes.filter((node) => !/^[a-z][a-z0-9-]{0,30}$/.test(node.name) || taken.includes(node.name));
   const twice = nodes.filter((node, index) => nodes.findIndex((one) => one.name === node.name) !== index);
   return [
     ...bad.map((node) => ({

@@ -27,7 +27,10 @@ const signs: readonly { readonly pattern: RegExp; readonly stage: Stage; readonl
     stage: 'nfs-root',
   },
   { pattern: /overlay.*(complete|ready)|==> .*overlay.*(ok|done)/i, stage: 'overlay' },
-  { pattern: /systemd\[1\]: systemd \d.* running in system mode|^Welcome to .*Linux.*!$/, stage: 'systemd' },
+  {
+    pattern: /systemd\[1\]: systemd \d.* running in system mode|^Welcome to .*Linux.*!$|^\S+ login: ?$/,
+    stage: 'systemd',
+  },
 ];
 
 const troubles =

@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { throughUplink } from './loopback.js';
 import type { PackageSources } from './package-sources.js';
 import { run } from './run.js';
-import type { LabPlan } from './types.js';
+import { controlName, type LabPlan } from './types.js';
 
 /** Units that only cost time in a control host that lives for an hour. */
 const masked = [
@@ -68,7 +68,7 @@ async function makeKeys(plan: LabPlan, root: string): Promise<void> {
   copyFileSync(`${privateKey(plan)}.pub`, join(root, 'root/.ssh/authorized_keys'));
   const etc = join(root, 'etc/ssh');
   for (const file of readdirSync(etc)) if (file.startsWith('ssh_host_')) rmSync(join(etc, file));
-  await make(join(etc, 'ssh_host_ed25519_key'), 'control');
+  await make(join(etc, 'ssh_host_ed25519_key'), controlName);
   const [type, key] = (await run(['cat', join(etc, 'ssh_host_ed25519_key.pub')])).split(' ');
   writeFileSync(knownHosts(plan), `${plan.lan.control} ${type ?? ''} ${key ?? ''}\n`);
 }
@@ -78,8 +78,8 @@ function writeIdentity(plan: LabPlan, root: string): void {
     rmSync(join(root, 'etc', file), { force: true });
     writeFileSync(join(root, 'etc', file), text);
   };
-  etc('hostname', 'control\n');
-  etc('hosts', `127.0.0.1 localhost\n${plan.lan.control} control\n`);
+  etc('hostname', `${controlName}\n`);
+  etc('hosts', `127.0.0.1 localhost\n${plan.lan.control} ${controlName}\n`);
   etc('resolv.conf', `nameserver ${plan.machineAddress}\n`);
   etc('machine-id', '');
   // kept on disk, so that the lab reads it without asking the control host

@@ -11,7 +11,8 @@ export async function nodeStatus(plan: LabPlan, node: LabNode): Promise<NodeStat
   const power = lastPower(plan, node);
   const seen = consoleStage(consoleText(plan, node, power.offset));
   const early = isFurther('kernel', lastStage(seen.reached)) ? await serverStages(plan, node, power.at) : [];
-  const up = !isFurther('kernel', lastStage(seen.reached)) && (await answersSsh(node.ip));
+  // asked for at every stage: a kernel that is told to be quiet shows none on its console
+  const up = await answersSsh(node.ip);
   const reached = stages.filter(
     (one) => seen.reached.includes(one) || early.includes(one) || (up && one === 'ssh'),
   );

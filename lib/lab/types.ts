@@ -1,5 +1,8 @@
 import type { EventBody } from '../core/event.js';
 
+/** The control host's name, in the inventory too; `control` is its group's, and Ansible warns of a clash. */
+export const controlName = 'head';
+
 export type Firmware = 'bios' | 'uefi';
 
 /** How far a node's boot is, in order. A stage is reached when its first sign is seen. */

@@ -12,7 +12,7 @@ import { makeNetwork } from './network.js';
 import { packageSources } from './package-sources.js';
 import { makePlan, readPlan, withNodes, writePlan } from './plan.js';
 import { status } from './status.js';
-import type { LabPlan, LabStatus, NodeSpec, OnLabEvent } from './types.js';
+import { controlName, type LabPlan, type LabStatus, type NodeSpec, type OnLabEvent } from './types.js';
 
 export interface UpOptions {
   /** The lab's own directory; everything on disk is in it. */
@@ -89,7 +89,7 @@ function teller({ onEvent, signal }: UpOptions): (stage: string, detail?: string
   const began = Date.now();
   return (stage, detail) => {
     signal?.throwIfAborted();
-    const event = { type: 'progress', host: 'control', stage, elapsedMs: Date.now() - began } as const;
+    const event = { type: 'progress', host: controlName, stage, elapsedMs: Date.now() - began } as const;
     onEvent?.(detail ? { ...event, detail } : event);
   };
 }

@@ -30,7 +30,7 @@ import { execFileSync } from 'node:child_process';
 import { up, down, sshCommand } from '${join(import.meta.dirname, '../../lib/lab/index.ts')}';
 const [dir, cacheDir] = process.argv.slice(2);
 const { plan } = await up({ dir, cacheDir, nodes: [] });
-const [ssh, ...args] = sshCommand(dir, 'control');
+const [ssh, ...args] = sshCommand(dir, 'head');
 const script = \`exec 3<>/dev/tcp/\${plan.machineAddress}/3142; cat <&3; cat /etc/apt/apt.conf.d/80tsplay-lab\`;
 console.log(execFileSync(ssh, [...args, script], { encoding: 'utf8' }));
 console.log(execFileSync('nft', ['list', 'ruleset'], { encoding: 'utf8' }));

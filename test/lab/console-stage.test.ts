@@ -44,6 +44,11 @@ const table: readonly {
     reached: ['off'],
   },
   {
+    title: 'a kernel that was told to be quiet',
+    text: 'iPXE 1.0\r\nPXELINUX 6.04\r\nLoading vmlinuz... ok\r\n\r\nDebian GNU/Linux 12 node1 ttyS0\r\n\r\nnode1 login: ',
+    reached: ['power-on', 'loader', 'systemd'],
+  },
+  {
     title: 'the ROM gets no address',
     text: 'SeaBIOS (version 1.16.2)\r\nConfiguring (net0 52:54:00:77:00:01)...... No configuration methods succeeded (http://ipxe.org/040ee119)\r\n',
     reached: ['power-on'],

@@ -28,7 +28,7 @@ const reload = 'kill -HUP "$(pidof ganesha.nfsd)"';
  */
 export function describeDocument000({ dir }: { readonly dir: string }): void {
   describe('a public how-to as it stands', () => {
-    const on = (command: string): Promise<string> => remoteCommand(dir, 'control', command);
+    const on = (command: string): Promise<string> => remoteCommand(dir, 'head', command);
     const builtAt = async (): Promise<number> => Number(await on(`stat -c %.Y ${initrd}`));
     let folder = '';
 
@@ -134,7 +134,7 @@ function blockOf(language: string): string {
 // the lab it is a host of its own, so that it gets this name.
 function writePlaybook(dir: string, folder: string): void {
   const files: Readonly<Record<string, string>> = {
-    'hosts.yml': lab.inventory(dir).replace('    control:\n', '    localhost:\n'),
+    'hosts.yml': lab.inventory(dir).replace('    head:\n', '    localhost:\n'),
     'site.yml': '- hosts: localhost\n  roles: [nfs_server, pxe_boot]\n',
     'roles/nfs_server/tasks/main.yml': blockOf('yaml'),
     'roles/nfs_server/templates/overlayroot.j2': blockOf('sh'),
@@ -165,7 +165,7 @@ async function play(folder: string): Promise<{ changed: string[]; totals: HostTo
 
 /** The bytes of a file on the control host, unlike what a command says, which is trimmed text. */
 function fileOf(dir: string, name: string): Buffer {
-  const [program, ...args] = lab.sshCommand(dir, 'control');
+  const [program, ...args] = lab.sshCommand(dir, 'head');
   return execFileSync(program!, [...args, `cat ${name}`], { maxBuffer: 2 ** 28 });
 }
 

@@ -33,7 +33,7 @@ describe('lab: a virtual cluster on this machine', function () {
   let dir: string;
   let plan: LabPlan;
   const ssh = (...command: string[]): string => {
-    const [program = '', ...args] = [...sshCommand(dir, 'control'), ...command];
+    const [program = '', ...args] = [...sshCommand(dir, 'head'), ...command];
     return execFileSync(program, args, { encoding: 'utf8' });
   };
 
@@ -51,7 +51,7 @@ describe('lab: a virtual cluster on this machine', function () {
 
   it('has a control host with systemd, reached by plain ssh, that can install packages', () => {
     expect(ssh('readlink', '/proc/1/exe').trim()).to.match(/systemd$/);
-    expect(ssh('hostname').trim()).to.equal('control');
+    expect(ssh('hostname').trim()).to.equal('head');
     expect(ssh('apt-get update -q 2>&1 && apt-get install --print-uris -qq sl 2>&1')).to.include('.deb');
   });
 
@@ -79,7 +79,7 @@ describe('lab: a virtual cluster on this machine', function () {
       ip: plan.nodes[0]!.ip,
       firmware: 'bios',
     });
-    expect(Object.keys(read.control.hosts)).to.deep.equal(['control']);
+    expect(Object.keys(read.control.hosts)).to.deep.equal(['head']);
   });
 
   it('stays as it is when brought up again', async () => {

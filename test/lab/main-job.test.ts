@@ -83,7 +83,7 @@ describe('lab: the main job', function () {
         const noise =
           '-path /proc -o -path /sys -o -path /run -o -path /tmp -o -path /var/log -o -path /var/tmp';
         const listing = `find / -xdev \\( ${noise} \\) -prune -o -printf "%p %y %s %T@ %m %u %g\\n" | sort`;
-        return (await on('control', listing)).split('\n');
+        return (await on('head', listing)).split('\n');
       };
       const before = await tree();
       const { events } = await play(site, { limit: 'control', check: true });
@@ -103,7 +103,7 @@ describe('lab: the main job', function () {
       const { report, events } = await play(site, { limit: 'control' });
       expect(troubles(events)).to.deep.equal([]);
       expect(changedTasks(events)).to.deep.equal([]);
-      expect(report.totals['control']).to.include({ changed: 0, failed: 0 });
+      expect(report.totals['head']).to.include({ changed: 0, failed: 0 });
     });
   });
 
@@ -188,7 +188,7 @@ describe('lab: the main job', function () {
     it('tsplay image tells of both generations, finds nothing that would not boot, and rolls back', async () => {
       const listed = tsplay('image', 'list', '-i', inventory);
       expect(listed)
-        .to.match(/^compute on control, booted by node1 node2 node3\n/)
+        .to.match(/^compute on head, booted by node1 node2 node3\n/)
         .and.to.match(/^ {2}\* {3}2 /m);
       expect(tsplay('image', 'check', '-i', inventory)).to.contain('compute generation 2: will boot');
       expect(tsplay('image', 'rollback', '-i', inventory)).to.equal(

@@ -48,7 +48,7 @@ export const declareLab: Declare = (command, terminal, exit) => {
     .action((flags: LabFlags) => void terminal.stdout.write(lab.inventory(flags.dir)));
 
   inLab(command.command('ssh'))
-    .argument('<host>', '`control` or a node')
+    .argument('<host>', '`head` (the control host) or a node')
     .argument('[command...]', 'what to run there')
     .description('log in')
     .action((host: string, words: string[], flags: LabFlags) => {
@@ -128,7 +128,7 @@ export function sayEvent(terminal: Terminal): lab.OnLabEvent {
 function statusLines({ control, nodes }: lab.LabStatus): string[] {
   const state = control.running ? (control.ssh ? 'ssh' : 'starting') : 'off';
   return [
-    `control  ${control.address.padEnd(15)} ${state}`,
+    `head     ${control.address.padEnd(15)} ${state}`,
     ...nodes.map(
       ({ node, stage, trouble }) =>
         `${node.name.padEnd(8)} ${node.ip.padEnd(15)} ${stage.padEnd(10)} ${node.firmware}  ${node.mac}${trouble ? `  ${trouble}` : ''}`,

@@ -23,7 +23,7 @@ export async function writeLabSite(dir: string): Promise<string> {
     `pxe_router: ${plan.lan.control}`,
     `image_dns: [${plan.machineAddress}]`,
   ]);
-  writeVars(dir, 'compute', ['tsplay_image: compute', 'tsplay_image_host: control']);
+  writeVars(dir, 'compute', ['tsplay_image: compute', 'tsplay_image_host: head']);
   return inventory;
 }
 

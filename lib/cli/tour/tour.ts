@@ -47,7 +47,7 @@ export async function tour(options: TourOptions): Promise<Proof[]> {
   });
   await step('build image, configure services', async () => {
     const report = await play('site.yml', { limit: 'control' });
-    return `${report.totals['control']?.changed ?? 0} tasks changed the control host`;
+    return `${report.totals['head']?.changed ?? 0} tasks changed the control host`;
   });
   await step('the same again', async () => unchanged(await play('site.yml', { limit: 'control' })));
   await step('PXE boot', async () => {
@@ -94,7 +94,7 @@ async function rootOf(dir: string): Promise<string> {
 }
 
 const publishedGeneration = (dir: string): Promise<string> =>
-  remoteCommand(dir, 'control', "readlink -f /srv/tsplay/images/compute/boot/current | sed 's#.*/##'");
+  remoteCommand(dir, 'head', "readlink -f /srv/tsplay/images/compute/boot/current | sed 's#.*/##'");
 
 const withSignal = ({ signal }: TourOptions): { signal?: AbortSignal } => (signal ? { signal } : {});
 
