@@ -6,6 +6,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 const floors: Record<string, number> = {
   'lib/core': 0,
+  'lib/config': 1,
   'lib/schema': 1,
   'lib/yaml': 1,
   'lib/jinja': 1,

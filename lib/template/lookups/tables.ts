@@ -5,7 +5,7 @@ import { pyRepr, pyStr } from '../../jinja/index.js';
 import { findFile } from '../find-file.js';
 import { LookupError } from '../lookup-error.js';
 import { parseCsv } from '../parse-csv.js';
-import { iniSections, type IniSections } from '../parse-ini.js';
+import { iniSections, type IniSections } from '../../config/parse-ini.js';
 import { parseTerm } from '../parse-term.js';
 import { pyTruth } from '../python.js';
 import { pythonRegExp } from '../python-regexp.js';

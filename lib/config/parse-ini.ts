@@ -1,12 +1,13 @@
 export type IniSections = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 /** An INI text as Python's configparser reads it; `DEFAULT` shows through in every section. */
-export function iniSections(text: string, caseSensitive: boolean): IniSections {
+export function iniSections(text: string, caseSensitive: boolean, inlineComments = false): IniSections {
   const sections = new Map<string, Map<string, string>>();
   let section: Map<string, string> | undefined;
   let key: string | undefined;
-  for (const line of text.split(/\r?\n/)) {
-    if (/^\s*[#;]/.test(line)) continue;
+  for (const raw of text.split(/\r?\n/)) {
+    if (/^\s*[#;]/.test(raw)) continue;
+    const line = inlineComments ? raw.replace(/(^|\s);.*$/, '') : raw;
     const header = /^\[([^\]]+)\]/.exec(line);
     if (header) {
       section = sections.get(header[1]!) ?? new Map<string, string>();

@@ -1,0 +1,3 @@
+export { loadConfig, type Config, type ConfigOptions, type Environment, type Origin } from './config.js';
+export type { SettingValue } from './read-setting.js';
+export { colors, settings, type Setting, type SettingType } from './setting.js';

@@ -1,0 +1,69 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect } from 'chai';
+import { loadConfig, settings, type Config, type Origin } from '../../lib/config/index.js';
+
+interface Recorded {
+  readonly name: string;
+  readonly ini: string;
+  readonly env: Record<string, string>;
+  readonly values: Record<string, readonly [unknown, string]>;
+}
+
+const recorded = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, '../fixtures/config/recorded.json'), 'utf8'),
+) as readonly Recorded[];
+
+const home = '/home/user';
+
+describe('config', () => {
+  let dir: string;
+  beforeEach(() => (dir = mkdtempSync(path.join(tmpdir(), 'tsplay-config-'))));
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  for (const { name, ini, env, values } of recorded)
+    it(`as ansible-config: ${name}`, () => {
+      if (ini) writeFileSync(path.join(dir, 'ansible.cfg'), ini);
+      const config = loadConfig({ cwd: dir, home, env });
+      for (const [key, [value, origin]] of Object.entries(values)) {
+        if (settings().get(key)?.fallback === '?') continue;
+        expect(say(config.get(key)), key).to.deep.equal(
+          say(JSON.parse(JSON.stringify(value).replaceAll('{dir}', dir))),
+        );
+        expect(originOf(config.origin(key)), `${key} origin`).to.equal(origin.replace('{dir}', dir));
+      }
+    });
+
+  it('is looked for in order; a directory that everybody may write to is none', () => {
+    const homeDir = path.join(dir, 'home');
+    const work = path.join(dir, 'work');
+    mkdirSync(homeDir);
+    mkdirSync(work, { mode: 0o755 });
+    const found = (env = {}): Config => loadConfig({ cwd: work, home: homeDir, env });
+    writeFileSync(path.join(homeDir, '.ansible.cfg'), '[defaults]\nforks=1\n');
+    expect(found().get('DEFAULT_FORKS')).to.equal(1);
+    writeFileSync(path.join(work, 'ansible.cfg'), '[defaults]\nforks=2\n');
+    expect(found().get('DEFAULT_FORKS')).to.equal(2);
+    writeFileSync(path.join(dir, 'ansible.cfg'), '[defaults]\nforks=3\n');
+    expect(found({ ANSIBLE_CONFIG: dir }).get('DEFAULT_FORKS')).to.equal(3);
+  });
+
+  it('a value that cannot be names its place', () => {
+    const config = loadConfig({ cwd: dir, home, env: { ANSIBLE_FORKS: 'many' } });
+    expect(() => config.get('DEFAULT_FORKS')).to.throw(
+      "Invalid value of DEFAULT_FORKS (from ANSIBLE_FORKS): 'many' is not an integer",
+    );
+  });
+
+  it('knows what is set and ignored', () => {
+    const config = loadConfig({ cwd: dir, home, env: { ANSIBLE_GALAXY_SERVER: 'x', ANSIBLE_FORKS: '3' } });
+    expect(config.ignored()).to.deep.equal(['GALAXY_SERVER']);
+  });
+});
+
+// numbers that Ansible leaves untyped are text here
+const say = (value: unknown): unknown => (typeof value === 'number' ? String(value) : value);
+
+const originOf = (origin: Origin): string =>
+  origin.kind === 'env' ? `env: ${origin.name}` : origin.kind === 'file' ? origin.file : 'default';
