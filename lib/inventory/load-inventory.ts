@@ -4,7 +4,7 @@ import { TsplayError, type Problem } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
 import { decodeText } from '../yaml/decode-text.js';
 import { loadYaml } from '../yaml/load-yaml.js';
-import { decryptFile } from './decrypt-file.js';
+import { decryptFile } from '../yaml/decrypt-file.js';
 import { applyConstructed } from './apply-constructed.js';
 import { Inventory } from './inventory.js';
 import { loadScript } from './load-script.js';

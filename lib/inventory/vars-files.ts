@@ -5,7 +5,7 @@ import { isDict, type Dict } from '../core/value.js';
 import { decodeText } from '../yaml/decode-text.js';
 import { loadYaml } from '../yaml/load-yaml.js';
 import { toValue } from '../yaml/to-value.js';
-import { decryptFile } from './decrypt-file.js';
+import { decryptFile } from '../yaml/decrypt-file.js';
 import type { InventoryOptions } from './options.js';
 
 /** A file of variables for one group or host. */

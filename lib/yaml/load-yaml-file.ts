@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { TsplayError } from '../core/problem.js';
 import { decodeText } from './decode-text.js';
+import { decryptFile } from './decrypt-file.js';
 import { loadYaml } from './load-yaml.js';
 import type { YamlDocument, YamlOptions } from './types.js';
 
 /**
- * Reads a user's YAML or JSON file.
+ * Reads a user's YAML or JSON file, which may be encrypted as a whole.
  *
  * @throws TsplayError when it cannot be read, is not text, or has mistakes
  */
 export function loadYamlFile(path: string, options: YamlOptions = {}): YamlDocument[] {
-  const text = readText(path);
+  const text = decryptFile(readText(path), path, options.decrypt);
   return loadYaml(text, path, { ...options, json: isJson(text) });
 }
 
