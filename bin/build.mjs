@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { bundleCli } from './bundle-cli.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const dist = path.join(root, 'dist');
@@ -21,3 +22,4 @@ for (const folder of ['lib', 'modules']) {
   cpSync(path.join(root, folder), path.join(dist, folder), { recursive: true, filter: isAsset });
 }
 chmodSync(path.join(dist, 'lib/cli/main.js'), 0o755);
+await bundleCli(root);

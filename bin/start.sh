@@ -12,4 +12,4 @@ fi
 install_packages "${LAB_PACKAGES[@]}"
 [ -d node_modules/ssh2 ] || npm ci --no-audit --no-fund
 npm run --silent build
-exec node dist/lib/cli/main.js lab tour "$@"
+exec node dist/cli.js lab tour "$@"

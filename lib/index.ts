@@ -1,15 +1,9 @@
-import path from 'node:path';
-import { modules } from '../modules/index.js';
 import { trustText, type Dict, type Value } from './core/value.js';
-import { goldenImage } from './image/index.js';
-import { createRegistry } from './module/index.js';
-import { packageRoot } from './package-root.js';
-import { placeInImages } from './place-in-images.js';
 import { listPlaybooks as listThem, type PlaybookList } from './run/list-playbooks.js';
-import type { EngineOptions, RunOptions, RunReport } from './run/options.js';
-import { runPlaybooks } from './run/run.js';
+import type { RunOptions } from './run/options.js';
 import { extraVarsOf } from './run/settings.js';
 import { Templar } from './template/index.js';
+import { withModules } from './with-modules.js';
 
 export type { Event, EventBody, HostTotals, ResultStatus, TaskRef } from './core/event.js';
 export type { Json } from './core/json.js';
@@ -34,6 +28,7 @@ export {
 export type { ListedPlay, ListedTask, PlaybookList } from './run/list-playbooks.js';
 export { jsonFileFactCache, memoryFactCache, type FactCache } from './run/fact-cache.js';
 export { everyHostLive, type PhasePlace, type Place } from './run/phase.js';
+export { run } from './run.js';
 export type { RunOptions, RunReport } from './run/options.js';
 export { findImages, type FoundImage } from './find-images.js';
 export type { InventoryOptions } from './inventory-variables.js';
@@ -43,32 +38,11 @@ export * as images from './image/index.js';
 export * as lab from './lab/index.js';
 
 /**
- * Runs playbooks and tells everything as events.
- *
- * Never throws for what users or hosts do wrong: mistakes in files are `problem` events and exit code 1, what
- * fails on a host is a result. Abort `signal` to stop gently (remote commands are stopped, `always` sections
- * run), then `stopNow` to stop at once.
- *
- * @example
- * const report = await run({ playbooks: ['site.yml'], inventory: 'hosts.ini', onEvent: console.log });
- * process.exitCode = report.exitCode; // 0 done, 1 bad input, 2 failed, 4 unreachable, 6 both, 130 stopped
- */
-export async function run(options: RunOptions): Promise<RunReport> {
-  const place = options.place ?? (options.phase === 'production' ? await placeInImages(options) : undefined);
-  return runPlaybooks({ ...withModules(options), ...(place ? { place } : {}) });
-}
-
-/**
  * What playbooks hold (`--list-tasks`, `--list-tags`) and what a run would refuse (`--syntax-check`), without
  * touching a host.
  * @example const { plays, problems } = await listPlaybooks({ playbooks: ['site.yml'] });
  */
 export const listPlaybooks = (options: RunOptions): Promise<PlaybookList> => listThem(withModules(options));
-
-function withModules(options: RunOptions): EngineOptions {
-  const registry = options.registry ?? createRegistry(modules, [goldenImage, ...(options.modules ?? [])]);
-  return { ...options, registry, rolesPath: [...(options.rolesPath ?? []), path.join(packageRoot, 'roles')] };
-}
 
 /**
  * Renders text as a Jinja2 template, the way a playbook's value is rendered.

@@ -4,7 +4,7 @@ import {
   createTerminalReporter,
   type Reporter,
   type ReporterOptions,
-} from '../index.js';
+} from '../report/index.js';
 import type { Terminal } from './command-line.js';
 
 const makers: Readonly<Record<string, (options: ReporterOptions) => Reporter>> = {

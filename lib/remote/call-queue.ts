@@ -37,7 +37,7 @@ export class CallQueue {
     this.#log = new LogSplitter(nonce, (sequence, log) => this.#onEnd(sequence, { log }));
     channel.stdout.on('data', (chunk: Buffer) => this.#parser.push(chunk)).resume();
     channel.stderr.on('data', (chunk: Buffer) => this.#log.push(chunk)).resume();
-    void channel.exit.then((exit) => setTimeout(() => this.#onExit(exit), LAST_WORDS_MS));
+    void channel.exit.then((exit) => this.#awaitLastWords(exit));
   }
 
   write(bytes: Buffer): void {
@@ -139,6 +139,12 @@ export class CallQueue {
       const next = this.#waiting[0];
       if (next) this.#start(next);
     }
+  }
+
+  // a shell that was closed with nothing to do has no last words, and a timer would hold our own end up
+  #awaitLastWords(exit: Exit): void {
+    if (this.#closing && this.#waiting.length === 0) return;
+    setTimeout(() => this.#onExit(exit), LAST_WORDS_MS);
   }
 
   #onExit(exit: Exit): void {

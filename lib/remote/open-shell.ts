@@ -127,10 +127,11 @@ function waitForHello(
     };
     channel.stdout.on('data', onOut);
     channel.stderr.on('data', onErr);
-    void channel.exit.then((exit) =>
+    void channel.exit.then((exit) => {
       // The last words of a program may come after the news of its end.
-      setTimeout(() => settle(() => reject(endedError(login, exit.code, exit.reason, said))), 20),
-    );
+      if (!settled)
+        setTimeout(() => settle(() => reject(endedError(login, exit.code, exit.reason, said))), 20);
+    });
   });
 }
 

@@ -1,5 +1,4 @@
-import type * as Yaml from 'yaml';
-import { createRequire } from 'node:module';
+import { Composer, Parser, type Document, type YAMLError } from 'yaml';
 import { TsplayError, type Problem } from '../core/problem.js';
 import { buildDocument } from './build-document.js';
 import { checkDepth } from './check-depth.js';
@@ -23,7 +22,7 @@ export function loadYaml(text: string, file: string, options: YamlOptions = {}):
 }
 
 interface Parsed {
-  readonly docs: readonly Yaml.Document.Parsed[];
+  readonly docs: readonly Document.Parsed[];
   readonly source: Source;
   readonly mistakes: Problem[];
 }
@@ -51,15 +50,10 @@ function readMoved(docs: Parsed['docs'], source: Source): Parsed | undefined {
 
 const isGood = (docs: Parsed['docs']): boolean => !docs.some((doc) => doc.errors.some(isMistake));
 
-// loaded at first use: most of what starts up never reads YAML
-const require = createRequire(import.meta.url);
-let yaml: typeof Yaml | undefined;
-
-function parse(source: Source): Yaml.Document.Parsed[] {
-  yaml ??= require('yaml') as typeof Yaml;
-  const tokens = [...new yaml.Parser().parse(source.text)];
+function parse(source: Source): Document.Parsed[] {
+  const tokens = [...new Parser().parse(source.text)];
   checkDepth(tokens, source);
-  const composer = new yaml.Composer({
+  const composer = new Composer({
     version: '1.1',
     schema: 'failsafe',
     resolveKnownTags: false,
@@ -68,11 +62,11 @@ function parse(source: Source): Yaml.Document.Parsed[] {
     prettyErrors: false,
     logLevel: 'silent',
   });
-  return [...composer.compose(tokens, true, source.text.length)] as Yaml.Document.Parsed[];
+  return [...composer.compose(tokens, true, source.text.length)] as Document.Parsed[];
 }
 
 // `'x'# comment` is good enough for PyYAML
-const isMistake = (error: Yaml.YAMLError): boolean => !error.message.startsWith('Comments must be separated');
+const isMistake = (error: YAMLError): boolean => !error.message.startsWith('Comments must be separated');
 
 // what PyYAML's reader refuses: control characters, and half surrogate pairs
 function findBadCharacters(source: Source): Problem[] {

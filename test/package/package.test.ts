@@ -58,16 +58,23 @@ describe('package: as another project sees it', function () {
   });
 
   it('has the command, its roles and its shell scripts', () => {
-    const output = execFileSync(
-      process.execPath,
-      [path.join(project, 'node_modules/tsplay/dist/lib/cli/main.js'), '--version'],
-      { encoding: 'utf8' },
-    );
+    const tsplay = (...args: string[]): string =>
+      execFileSync(process.execPath, [path.join(project, 'node_modules/tsplay/dist/cli.js'), ...args], {
+        cwd: project,
+        encoding: 'utf8',
+      });
+    const output = tsplay('--version');
     expect(output).to.match(/^tsplay \d+\.\d+\.\d+\n$/);
     expect(readdirSync(path.join(project, 'node_modules/tsplay/roles'))).to.include.members([
       'nfs_server',
       'pxe_boot',
     ]);
+    writeFileSync(
+      path.join(project, 'file.yml'),
+      '- hosts: all\n  connection: local\n  gather_facts: false\n  tasks:\n    - file: {path: "{{ playbook_dir }}/made", state: directory}\n',
+    );
+    expect(tsplay('run', '-i', 'here,', 'file.yml')).to.match(/changed=1/);
+    expect(tsplay('run', '-i', 'here,', 'file.yml')).to.match(/changed=0/);
   });
 });
 

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
-import { run, type RunOptions } from '../../index.js';
+import { run } from '../../run.js';
+import type { RunOptions } from '../../run/options.js';
 import type { Declare } from '../commands.js';
 import { engineOptions } from '../options/engine-options.js';
 import { addOptions, type Flags } from '../options/options.js';

@@ -5,7 +5,6 @@ import { ConnectionLost } from '../../remote/connection-lost.js';
 import { quoteAll } from '../../remote/quote.js';
 import type { Channel, Exit, Transport } from '../../remote/transport.js';
 import type { Link } from '../link.js';
-import { login } from './login.js';
 import { openProxyCommand, openSocket, type Pipe } from './open-socket.js';
 import { jumpLink, resolveSshTarget, type SshTarget } from './ssh-target.js';
 import type { HostKeyRules } from './verify-host-key.js';
@@ -146,6 +145,8 @@ async function openHop(
   pipe: Pipe,
   rules: Pick<HostKeyRules, 'warn' | 'ask'>,
 ): Promise<Open> {
+  // ssh2 takes as long to load as many runs take: only who needs it waits for it
+  const { login } = await import('./login.js');
   const ssh = await login(target, pipe, rules);
   const open: Open = {
     ssh,
