@@ -2,6 +2,7 @@ import type { Problem } from '../core/problem.js';
 import { TsplayError } from '../core/problem.js';
 import type { SourcePos } from '../core/position.js';
 import { didYouMean } from '../core/suggest.js';
+import { isForeignModule } from './foreign.js';
 import type { Module } from './module.js';
 
 /** How a module is found without loading it, so that a run loads only what it uses. */
@@ -16,6 +17,8 @@ export type ModuleTable = Readonly<Record<string, ModuleEntry>>;
 /** Modules by name, with and without their collection. */
 export interface Registry {
   has(name: string): boolean;
+  /** Is the name that of a module in a collection that tsplay does not have? See `isForeignModule`. */
+  isForeign(name: string): boolean;
   /** Short names, sorted. */
   names(): readonly string[];
   /** The name without its collection. */
@@ -42,6 +45,7 @@ export function createRegistry(table: ModuleTable, own: readonly Module[] = []):
   const names = (): readonly string[] => [...new Set([...Object.keys(table), ...added.keys()])].sort();
   return {
     has,
+    isForeign: (name) => !has(name) && isForeignModule(name, (short) => looksLikeOne(short, names())),
     names,
     shortName: (name) => (added.has(name) ? name : shortName(name)),
     freeFormOptions: (name) =>
@@ -54,6 +58,9 @@ export function createRegistry(table: ModuleTable, own: readonly Module[] = []):
     },
   };
 }
+
+const looksLikeOne = (short: string, known: readonly string[]): boolean =>
+  known.includes(short) || didYouMean(short, known) !== undefined;
 
 function shortName(name: string): string {
   const collection = collections.find((each) => name.startsWith(each));

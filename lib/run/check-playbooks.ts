@@ -20,12 +20,25 @@ export async function checkPlaybooks(
   for (const play of plays) {
     const tasks = stepsOf(play).flatMap((step) => tasksOf(step, false));
     const handlers = handlerNames(play.handlers);
+    problems.push(...foreignModules(tasks, registry));
     for (const { task, guarded } of tasks) {
       if (!guarded) problems.push(...(await checkArguments(task, registry)));
       if (!guarded && handlers) problems.push(...checkNotify(task, handlers));
     }
   }
   return problems;
+}
+
+/** Tasks whose module tsplay does not have: they fail when a host reaches them, so they are said up front. */
+function foreignModules(tasks: readonly Found[], registry: Registry): Problem[] {
+  const found = new Map<string, Problem>();
+  for (const { task } of tasks) {
+    const { module, at } = task.action;
+    if (typeof module !== 'string' || found.has(module) || !registry.isForeign(module)) continue;
+    const message = `tsplay has no module '${module}': the task fails on a host that reaches it`;
+    found.set(module, { code: 'foreign-module', severity: 'warning', message, at });
+  }
+  return [...found.values()];
 }
 
 interface Found {

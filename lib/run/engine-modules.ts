@@ -16,6 +16,7 @@ export function withEngineModules(registry: Registry, jobs: Map<string, RunningJ
   return {
     ...registry,
     has: (name) => registry.has(name) || own.has(registry.shortName(name)) || isGathering(name),
+    isForeign: (name) => !own.has(registry.shortName(name)) && !isGathering(name) && registry.isForeign(name),
     names: () => [...new Set([...registry.names(), ...own.keys()])].sort(),
     find: async (name, at) => ownOf(name) ?? registry.find(isGathering(name) ? 'setup' : name, at),
   };

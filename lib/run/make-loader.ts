@@ -11,7 +11,7 @@ export function makeLoader(settings: RunSettings, extraVars: Dict): Loader {
   const { registry, templating, decryptVault, rolesPath } = settings;
   return createLoader({
     rolesPath,
-    isModule: (name) => registry.has(name),
+    isModule: (name) => registry.has(name) || registry.isForeign(name),
     moduleNames: () => registry.names(),
     rawParamOptions: (name) => freeFormOf(registry, name),
     renderStatic: (value, vars) =>

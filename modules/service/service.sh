@@ -192,7 +192,13 @@ leave_to_boot() {
 }
 
 pick_manager
-if [ "$manager" = systemd ]; then systemd_reload; fi
+if [ "$manager" = systemd ]; then
+  systemd_reload
+elif [ -n "${masked-}" ] || [ "$daemon_reload" = true ] || [ "$daemon_reexec" = true ]; then
+  fail "masked, daemon_reload and daemon_reexec need systemd; the host runs $manager"
+elif [ -z "${state-}${enabled-}" ]; then
+  fail 'one of the following is required: state, enabled'
+fi
 if [ -z "${name-}" ]; then exit 0; fi
 data name "$name"
 "${manager}_observe"

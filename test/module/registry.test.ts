@@ -21,6 +21,26 @@ describe('registry of modules', () => {
     expect(registry.has('constructor')).to.equal(false);
   });
 
+  it('knows strangers from typing mistakes', () => {
+    for (const name of [
+      'community.mysql.mysql_user',
+      'mysql_user',
+      'win_service',
+      'my.own.thing',
+      'community.general.nomad_job',
+    ])
+      expect(registry.isForeign(name), name).to.equal(true);
+    for (const name of [
+      'copy',
+      'coppy',
+      'ansible.builtin.win_service',
+      'community.general.sysctll',
+      'a.b',
+      '{{ a.b.c }}',
+    ])
+      expect(registry.isForeign(name), name).to.equal(false);
+  });
+
   it('lists every folder, in order', () => {
     const folders = readdirSync(new URL('../../modules', import.meta.url), { withFileTypes: true })
       .filter((entry) => entry.isDirectory())
