@@ -6,6 +6,7 @@ import { diffLines } from './diff-text.js';
 import { formatDuration } from './duration.js';
 import { LiveLine } from './live-line.js';
 import { recapLines } from './recap.js';
+import { pythonStr } from './python-text.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { asFields, debugText, failureText, textOf, wholeResult } from './result-text.js';
 import { sanitize } from './sanitize.js';
@@ -211,7 +212,7 @@ class Terminal {
 
   #item(item: Of<'item-result'>, several: boolean): void {
     const prefix = several ? `${item.host} ` : '';
-    const label = `${prefix}item ${sanitize(textOf(item.label))}`;
+    const label = `${prefix}item ${sanitize(pythonStr(item.label))}`;
     const failed = item.status === 'failed' || item.status === 'unreachable';
     if (failed)
       for (const line of failureText(item.result)) this.#detail(`${label}: ${line}`, this.#colors.red);
