@@ -13,8 +13,8 @@ const engineActions = new Set([
 export const importNames: ReadonlySet<string> = new Set(['import_tasks', 'import_role', 'import_playbook']);
 
 /** Their text is a file name or word, perhaps with `key=value` variables behind it. */
-export const engineRawOptions: Readonly<Record<string, readonly string[]>> = {
-  include: [],
+export const engineRawOptions: Readonly<Record<string, readonly string[] | 'any'>> = {
+  include: 'any',
   include_tasks: ['file', 'apply'],
   import_tasks: ['file'],
   include_role: [

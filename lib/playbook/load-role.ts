@@ -19,7 +19,8 @@ import type { Block, Keyword, Role, RoleUse, Step } from './types.js';
  */
 export function loadRole(use: RoleUse, play: PlayContext, importing: readonly string[]): Role {
   const dir = findRole(use, play);
-  if (use.parents.some((parent) => parent.path === dir)) {
+  const entry = use.tasksFrom ?? 'main';
+  if (!use.mayRecur && use.parents.some((parent) => parent.path === dir && parent.entry === entry)) {
     const names = [...use.parents.map((parent) => parent.name).reverse(), use.name].join(' -> ');
     throw new TsplayError({
       code: 'role-cycle',
@@ -74,6 +75,7 @@ class RoleReader {
       handlers: this.#handlers,
       dependencies: this.#dependencies,
       parents: use.parents,
+      entry: use.tasksFrom ?? 'main',
       allowDuplicates: use.allowDuplicates ?? metaValue('allow_duplicates') === true,
       argumentSpecs: this.#readArgumentSpecs(meta),
       rolespecValidate: use.rolespecValidate ?? true,
@@ -140,7 +142,7 @@ class RoleReader {
     if (from !== undefined && !stem.startsWith(`${base}${path.sep}`)) {
       this.play.problems.add(
         'outside-role',
-        `'${from}' is outside the ${folder} of role '${this.use.name}'`,
+        `Failed to load ${folder}/${from} of role '${this.use.name}', as it is not inside the expected role path: ${base}`,
         this.use.at,
       );
       return undefined;

@@ -72,24 +72,33 @@ export function unwrapAction(
     const module = node.entries.find((entry) => entry.key === 'module');
     const name = module?.value.kind === 'scalar' ? pythonText(module.value.value).trim() : '';
     const rest = { ...node, entries: node.entries.filter((entry) => entry !== module) };
-    const [word = '', ...words] = name.split(/\s+/);
-    if (words.length > 0)
+    const [first] = wordsOf(name);
+    const behind = first ? name.slice(first.end).trim() : '';
+    if (first && behind !== '')
       return checkModule(
-        word,
+        first.text,
         at,
-        { ...(module!.value as YamlScalar), value: words.join(' ') },
+        { ...(module!.value as YamlScalar), value: behind },
         options,
         problems,
       );
-    if (word) return checkModule(word, at, rest, options, problems);
+    if (first) return checkModule(first.text, at, rest, options, problems);
   } else if (node.kind === 'scalar' && typeof node.value === 'string') {
-    const words = splitWords(node.value);
+    const words = wordsOf(node.value);
     const name = words[0]?.text;
     const rest = words[0] ? node.value.slice(words[0].end).trim() : '';
     if (name) return checkModule(name, at, { ...node, value: rest === '' ? null : rest }, options, problems);
   }
   problems.add('bad-action', 'action names a module and its arguments', node.at, 'action: copy src=a dest=b');
   return undefined;
+}
+
+function wordsOf(text: string): ReturnType<typeof splitWords> {
+  try {
+    return splitWords(text);
+  } catch {
+    return [];
+  }
 }
 
 function checkModule(
@@ -155,7 +164,7 @@ function readText(
   const rawOptions = options.rawParamOptions(name);
   if (!rawOptions && /^\s*\{\{/.test(text) && /\}\}\s*$/.test(text)) return toValue(node);
   try {
-    const { options: found, raw } = parseKeyValue(text, rawOptions);
+    const { options: found, raw } = parseKeyValue(text, rawOptions === 'any' ? undefined : rawOptions);
     for (const [key, value] of found) set(args, argsAt, key, trustText(value, node.at), node.at);
     if (raw.trim() !== '') addRaw(source, raw, node.at, args, argsAt, rawOptions !== undefined, problems);
   } catch (error) {
@@ -175,7 +184,7 @@ function addRaw(
   allowed: boolean,
   problems: ProblemList,
 ): void {
-  if (allowed) set(args, argsAt, '_raw_params', trustText(raw, at), at);
+  if (allowed || raw.includes('{{')) set(args, argsAt, '_raw_params', trustText(raw, at), at);
   else
     problems.add(
       'bad-arguments',

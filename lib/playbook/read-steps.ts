@@ -2,11 +2,12 @@ import type { YamlEntry, YamlMap, YamlNode } from '../yaml/index.js';
 import { pythonText } from '../schema/index.js';
 import type { StepContext } from './context.js';
 import { expandImport } from './expand-import.js';
+import { findTaskFile } from './find-task-file.js';
 import { findAction, readAction, unwrapAction, type ActionSource } from './read-action.js';
 import { importNames, plainName } from './engine-actions.js';
 import { readKeyword, readKeywords, readVars, reportUnknownKeyword } from './read-keywords.js';
 import { nextTaskId } from './task-id.js';
-import type { Block, Keyword, Keywords, Loop, Step, Task } from './types.js';
+import type { Block, Keyword, Keywords, Loop, Parent, Step, Task } from './types.js';
 
 /** Reads a list of tasks and blocks; static imports are replaced by the blocks they stand for. */
 export function readSteps(node: YamlNode | undefined, context: StepContext): Step[] {
@@ -88,7 +89,7 @@ function readTask(map: YamlMap, context: StepContext): Step | undefined {
     handler: context.place === 'handler',
     dynamic: dynamicKind(action.module),
   };
-  return isImport(task) ? expandImport(task, context) : task;
+  return isImport(task) || isStaticInclude(task, context) ? expandImport(task, context) : task;
 }
 
 function actionSource(
@@ -147,6 +148,19 @@ function dynamicKind(module: Task['action']['module']): Task['dynamic'] {
 function isImport(task: Task): boolean {
   return typeof task.action.module === 'string' && importNames.has(plainName(task.action.module));
 }
+
+/** The old `include:` is an import where its file can be known beforehand. */
+function isStaticInclude(task: Task, { play }: StepContext): boolean {
+  if (task.dynamic !== 'include' || task.loop) return false;
+  const file = task.action.args.get('_raw_params') ?? task.action.args.get('file');
+  if (typeof file !== 'string' || isDynamic(task.parent)) return false;
+  return (
+    findTaskFile(file, { ...task, fromFile: task.file, playbookDir: play.playbookDir }).path !== undefined
+  );
+}
+
+const isDynamic = (node: Parent): boolean =>
+  node.kind === 'task' || (node.kind === 'block' && (node.origin === 'include' || isDynamic(node.parent)));
 
 export function entryOf(map: YamlMap, key: string): YamlEntry | undefined {
   return map.entries.find((entry) => entry.key === key);

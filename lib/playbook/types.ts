@@ -121,6 +121,8 @@ export interface Role {
   readonly dependencies: readonly Role[];
   /** The roles whose dependency (or include) this is, nearest first. */
   readonly parents: readonly Role[];
+  /** `tasks_from`, or `main`. */
+  readonly entry: string;
   readonly allowDuplicates: boolean;
   /** meta/argument_specs.yml or `argument_specs` of meta/main.yml: entry point → specification. */
   readonly argumentSpecs: Dict;
@@ -151,6 +153,8 @@ export interface RoleUse {
   readonly allowDuplicates?: boolean;
   readonly rolespecValidate?: boolean;
   readonly public?: boolean;
+  /** An include_role may include its own role: its conditions decide when that ends. */
+  readonly mayRecur?: boolean;
 }
 
 /** What the loader must be told from above: names it cannot know and values only a templar can give. */
@@ -161,7 +165,7 @@ export interface LoaderOptions {
   readonly isModule: (name: string) => boolean;
   readonly moduleNames: () => Iterable<string>;
   /** Modules whose text is free form (`command: echo a=1`): everything not an option of theirs is `_raw_params`. */
-  readonly rawParamOptions: (name: string) => readonly string[] | undefined;
+  readonly rawParamOptions: (name: string) => readonly string[] | 'any' | undefined;
   /** Renders names of imported files and roles with what is known before the run (extra vars, play vars). */
   readonly renderStatic: (value: Value, play: Dict) => Value;
   readonly decryptVault?: (text: string, at: SourcePos) => string;

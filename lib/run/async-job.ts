@@ -15,6 +15,8 @@ import { textOf } from '../remote/bytes.js';
 export class AsyncJob {
   readonly id = `j${randomInt(10 ** 11, 10 ** 12)}.${randomInt(1000, 100_000)}`;
   private readonly nonce = randomBytes(16).toString('hex');
+  /** Absolute once the job is launched. */
+  resultsFile: string;
   private pid = '';
   private settle: ((reply: Reply) => void) | undefined;
   private readonly begun = performance.now();
@@ -22,20 +24,20 @@ export class AsyncJob {
   constructor(
     private readonly session: Session,
     readonly directory: string,
-  ) {}
-
-  get resultsFile(): string {
-    return `${this.directory}/${this.id}`;
+  ) {
+    this.resultsFile = `${directory}/${this.id}`;
   }
 
   /** Starts the script; the promise inside resolves once `look` finds its end. */
   async launch(call: Call): Promise<{ readonly reply: Promise<Reply> }> {
-    const text = `ts_nonce=${quote(this.nonce)} ts_hint=''\n${prelude}\n${textOf(renderCall(call, 1))}\n: >${quote(`${this.resultsFile}.done`)}\n`;
+    const text = `ts_nonce=${quote(this.nonce)} ts_hint=''\n${prelude}\n${textOf(renderCall(call, 1))}\n: >"\${0%.sh}.done"\n`;
     const started = await this.call(launchScript, { text });
     const reply = new Promise<Reply>((resolve) => (this.settle = resolve));
     const pid = started.frames.find((frame) => frame.kind === 'data');
     if (pid?.kind !== 'data') throw new Error(`the job could not be started: ${textOf(started.log)}`);
     this.pid = textOf(pid.value);
+    const file = started.frames.find((frame) => frame.kind === 'data' && frame.key === 'file');
+    if (file?.kind === 'data') this.resultsFile = textOf(file.value);
     return { reply };
   }
 
@@ -92,6 +94,7 @@ printf '{"started": 1, "finished": 0, "ansible_job_id": "%s"}' "$id" >"$file"
 if have setsid; then set -- setsid; else set --; fi
 "$@" nohup sh "$file.sh" >"$file.out" 2>"$file.log" </dev/null 3>&- &
 data pid "$!"
+data file "$file"
 `;
 
 const lookScript = `

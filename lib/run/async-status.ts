@@ -2,6 +2,7 @@ import { defineModule, failure, makeResult, type Module } from '../module/index.
 import type { Value } from '../core/value.js';
 import { choice, text } from '../schema/index.js';
 
+import { asyncDirectory } from './async-directory.js';
 import type { RunningJob } from './run-async.js';
 
 /** `async_status`: belongs to the engine, since only the run knows what module a job's reply is for. */
@@ -17,9 +18,10 @@ export function makeAsyncStatus(jobs: Map<string, RunningJob>): Module {
       }),
     },
     returns: {},
-    async run({ jid, mode }) {
+    async run({ jid, mode }, ctx) {
       const running = jobs.get(jid);
-      if (!running) return failure('could not find job', { ansible_job_id: jid, started: 1, finished: 1 });
+      if (!running || running.job.directory !== asyncDirectory(ctx.variable, ctx.environment))
+        return failure('could not find job', { ansible_job_id: jid, started: 1, finished: 1 });
       const known = { ansible_job_id: jid, results_file: running.job.resultsFile, started: 1 };
       if (mode === 'cleanup') {
         await running.job.cleanup();

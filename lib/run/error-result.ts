@@ -1,6 +1,7 @@
 import { formatPos } from '../core/position.js';
 import { TsplayError, type Problem } from '../core/problem.js';
 import type { Dict, Value } from '../core/value.js';
+import { PyError } from '../jinja/index.js';
 import { BecomeFailed } from '../connect/become-failed.js';
 import { ConnectionLost } from '../remote/connection-lost.js';
 
@@ -8,6 +9,7 @@ import { ConnectionLost } from '../remote/connection-lost.js';
 export function errorResult(error: unknown): Dict {
   if (error instanceof ConnectionLost) return unreachable(error);
   if (error instanceof TsplayError) return failed(error.problems.map(sentence).join('\n'));
+  if (error instanceof PyError) return failed(error.message);
   if (error instanceof BecomeFailed)
     return failed(error.hint === undefined ? error.message : `${error.message} (${error.hint})`);
   const bug = error instanceof Error ? (error.stack ?? error.message) : String(error);

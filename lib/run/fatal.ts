@@ -14,7 +14,7 @@ export function isFatal(outcome: Outcome, runOnce: boolean, { rescuable }: Flow,
   return isBad && (runOnce || anyErrorsFatal(task));
 }
 
-function anyErrorsFatal(task: Task): boolean {
+export function anyErrorsFatal(task: Task): boolean {
   const value = planOf(task).written('any_errors_fatal')[0]?.value;
   return value !== undefined && value !== null && !(value instanceof TemplateString) && parseBool(value);
 }

@@ -1,13 +1,13 @@
 import { dirname } from 'node:path';
 
 import type { Dict, Value } from '../core/value.js';
+import { withDependencies } from '../playbook/index.js';
 import type { Role, Task } from '../playbook/types.js';
 import { pythonText } from '../schema/index.js';
 import { lazyDict } from '../template/index.js';
 
 import type { PlayRun, Run } from './context.js';
 import type { HostState } from './host.js';
-import { roleChain } from './plan.js';
 import type { Layer, Names, Scope } from './scope.js';
 import { searchPathOf } from './search-path.js';
 
@@ -69,7 +69,7 @@ const magic = new Map<string, Magic>([
   ['ansible_play_role_names', inPlay((playRun) => directRoles(playRun).map((role) => role.name))],
   ['ansible_dependent_role_names', inPlay((playRun) => dependentRoles(playRun))],
   ['role_names', inPlay((playRun) => directRoles(playRun).map((role) => role.name))],
-  ['ansible_role_names', inPlay((playRun) => [...new Set(playRun.roles.map((role) => role.name))])],
+  ['ansible_role_names', inPlay((playRun) => [...new Set(allRoles(playRun).map((role) => role.name))])],
   ['role_name', inRole((role) => role.name)],
   ['ansible_role_name', inRole((role) => role.name)],
   ['role_path', inRole((role) => role.path)],
@@ -116,9 +116,11 @@ function livePart(part: 'batch' | 'all'): (playRun: PlayRun) => Value {
   };
 }
 
-const directRoles = (playRun: PlayRun): Role[] => playRun.roles.filter((role) => role.parents.length === 0);
+const allRoles = (playRun: PlayRun): Role[] => withDependencies(playRun.play.roles);
+const directRoles = (playRun: PlayRun): Role[] =>
+  playRun.play.roles.filter((role) => role.parents.length === 0);
 const dependentRoles = (playRun: PlayRun): string[] => [
-  ...new Set(playRun.roles.flatMap((role) => (roleChain(role).slice(1).length > 0 ? [role.name] : []))),
+  ...new Set(allRoles(playRun).flatMap((role) => role.dependencies.map((one) => one.name))),
 ];
 
 /** `vars['name']`: everything the task sees, looked up when asked. */

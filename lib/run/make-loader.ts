@@ -35,5 +35,5 @@ const ownFreeForm: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-const freeFormOf = (registry: Registry, name: string): readonly string[] | undefined =>
+export const freeFormOf = (registry: Registry, name: string): readonly string[] | undefined =>
   registry.freeFormOptions(name) ?? ownFreeForm[registry.shortName(name)];

@@ -28,12 +28,15 @@ export function nameTask(playRun: PlayRun, task: Task, templar: Templar): NamedT
     name: own,
     module,
     at: task.at,
-    ...(task.role ? { role: task.role.name } : {}),
+    ...(task.role && !isUnnamedRole(task) ? { role: task.role.name } : {}),
     ...(task.handler ? { handler: true } : {}),
     ...(tags.length > 0 ? { tags } : {}),
   };
   return { task, ref };
 }
+
+const isUnnamedRole = (task: Task): boolean =>
+  task.dynamic === 'include_role' && (task.name === undefined || task.name === null);
 
 /** An include_role is known by its role. */
 function unnamed({ dynamic, action: { args } }: Task, module: string, templar: Templar): string {

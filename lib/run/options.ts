@@ -89,6 +89,8 @@ export interface RunSettings {
   readonly factCache: FactCache;
   readonly configFile: string | undefined;
   readonly rolesPath: readonly string[];
+  /** Is the text behind the module's name its free form? */
+  readonly takesText: (module: string) => boolean;
   /** The directory of the playbook that runs now. */
   readonly playbookDir: () => string;
 }

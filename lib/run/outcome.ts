@@ -1,5 +1,5 @@
 import type { ResultStatus } from '../core/event.js';
-import type { Dict, Value } from '../core/value.js';
+import { isDict, type Dict, type Value } from '../core/value.js';
 
 /** How a task ended at one host. */
 export interface Outcome {
@@ -28,9 +28,18 @@ export interface IncludeRequest {
 
 export function statusOf(result: Dict): ResultStatus {
   if (result.get('unreachable') === true) return 'unreachable';
-  if (truthy(result.get('failed'))) return 'failed';
+  if (hasFailed(result)) return 'failed';
   if (truthy(result.get('skipped'))) return 'skipped';
   return truthy(result.get('changed')) ? 'changed' : 'ok';
+}
+
+/** What `failed_when` said goes before what `failed` says, which a spent `until` sets. */
+export function hasFailed(result: Dict): boolean {
+  const results = result.get('results');
+  const items = Array.isArray(results) ? results.filter(isDict) : [];
+  const judged = [result, ...items].some((one) => one.has('failed_when_result'));
+  const key = judged ? 'failed_when_result' : 'failed';
+  return items.length > 0 ? items.some((one) => truthy(one.get(key))) : truthy(result.get(key));
 }
 
 /** Python's truth, as far as results need it. */

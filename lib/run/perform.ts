@@ -15,7 +15,7 @@ import { renderArgs } from './render-args.js';
 import { repeat } from './repeat.js';
 import type { TaskAtHost } from './run-at-host.js';
 import { runAsync, type CallAtHost } from './run-async.js';
-import { shareFacts } from './share-facts.js';
+import { addToInventory, shareFacts } from './share-facts.js';
 import { withTimeout } from './with-timeout.js';
 
 /** Runs the module of a task whose conditions hold, as often as `until` asks. */
@@ -62,10 +62,13 @@ async function runOnce(at: TaskAtHost, module: Module, args: Dict, settings: Tas
   const signal = signalOf(at.flow);
   const run = async (limit: AbortSignal, deadline?: number, call?: CallAtHost): Promise<Dict> => {
     try {
-      return complete(
-        await runModule(module, args, makeModuleContext(at, settings, limit, { deadline, call })),
-        settings,
+      const result = await runModule(
+        module,
+        args,
+        makeModuleContext(at, settings, limit, { deadline, call }),
       );
+      addToInventory(at, result);
+      return complete(result, settings);
     } catch (error) {
       if (settings.noLog && error instanceof TsplayError) throw error;
       return errorResult(error);

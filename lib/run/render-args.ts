@@ -1,5 +1,6 @@
 import { TsplayError } from '../core/problem.js';
 import { isDict, TemplateString, trustText, type Dict, type Value } from '../core/value.js';
+import { parseKeyValue } from '../playbook/key-value.js';
 import { pythonText } from '../schema/index.js';
 import { OMIT, removeOmitted, type Templar } from '../template/index.js';
 
@@ -12,7 +13,19 @@ export function renderArgs(at: TaskAtHost, templar: Templar, module: string): Di
   for (const [name, value] of templatedArgs(at, templar)) args.set(name, value);
   for (const [name, value] of at.task.action.args)
     setRendered(args, templar, keyOf(at, templar, module, name), value);
-  return args;
+  return module === '' ? args : withoutRawText(at, args, module);
+}
+
+/** Text that became `key=value` options, or nothing like it, only when it was rendered. */
+function withoutRawText({ task, flow }: TaskAtHost, args: Dict, module: string): Dict {
+  const text = args.get('_raw_params');
+  if (typeof text !== 'string' || flow.playRun.run.settings.takesText(module)) return args;
+  args.delete('_raw_params');
+  const { options, raw } = parseKeyValue(text);
+  for (const [name, value] of options) if (!args.has(name)) args.set(name, value);
+  if (raw.trim() === '') return args;
+  const message = `invalid or malformed argument: '${raw.trim()}'`;
+  throw new TsplayError({ code: 'bad-arguments', message, at: task.action.at });
 }
 
 /** set_fact's keys may be templates; they were written in the user's file like its values. */

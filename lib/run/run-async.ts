@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Dict, Value } from '../core/value.js';
-import { pythonText } from '../schema/index.js';
 import type { Call, Reply } from '../remote/call.js';
 
+import { asyncDirectory } from './async-directory.js';
 import { AsyncJob } from './async-job.js';
 import { signalOf } from './flow.js';
 import { targetOf, type TaskSettings } from './module-context.js';
@@ -30,7 +30,7 @@ export async function runAsync({ at, settings, run }: AsyncTask): Promise<Dict> 
   if (settings.check) return failed('check mode and async cannot be used on same task.');
   const { run: shared } = at.flow.playRun;
   const session = await shared.connections.session(targetOf(at, settings));
-  const directory = pythonText(at.templar.variable('ansible_async_dir') ?? '~/.ansible_async');
+  const directory = asyncDirectory((name) => at.templar.variable(name), settings.environment);
   const job = new AsyncJob(session, directory);
   const running = await start(job, run);
   if (!('job' in running)) return running.ended;

@@ -30,12 +30,14 @@ export async function runIncludes(
   hosts: readonly PlayHost[],
   outcomes: readonly Outcome[],
   all: readonly PlayHost[] | undefined,
+  onFailure: () => void,
 ): Promise<void> {
   for (const group of groupsOf(hosts, outcomes)) {
     const members = (all ?? group.hosts).filter((host) => host.alive);
     if (members.length === 0) continue;
     const loaded = loadFor(flow, named, group, members);
     if (loaded) await flow.playRun.runSteps(flow, loaded, members);
+    else onFailure();
   }
 }
 
@@ -198,6 +200,7 @@ function roleSteps(
     allowDuplicates: flag(args.get('allow_duplicates'), true),
     rolespecValidate: flag(args.get('rolespec_validate'), true),
     public: flag(args.get('public'), false),
+    mayRecur: true,
     ...from('tasksFrom', args.get('tasks_from')),
     ...from('varsFrom', args.get('vars_from')),
     ...from('defaultsFrom', args.get('defaults_from')),

@@ -6,7 +6,7 @@ import { errorResult } from './error-result.js';
 import { signalOf } from './flow.js';
 import { readKeywords, type KeywordReader } from './keyword-value.js';
 import type { LoopItem } from './loop-items.js';
-import { truthy, type IncludeRequest } from './outcome.js';
+import { hasFailed, truthy, type IncludeRequest } from './outcome.js';
 import { perform } from './perform.js';
 import { renderArgs } from './render-args.js';
 import type { TaskAtHost } from './run-at-host.js';
@@ -64,7 +64,7 @@ function includeItem(
 
 function isIgnored(result: Dict, keywords: KeywordReader): boolean {
   if (result.get('unreachable') === true) return isTrue(keywords, 'ignore_unreachable', false);
-  return truthy(result.get('failed')) && isTrue(keywords, 'ignore_errors', false);
+  return hasFailed(result) && isTrue(keywords, 'ignore_errors', false);
 }
 
 // A keyword that cannot be read must not hide the error that is being told, nor show what was to be hidden.

@@ -6,7 +6,7 @@ import { OMIT } from '../template/index.js';
 import { censored } from './censor.js';
 import { signalOf } from './flow.js';
 import { loopControl, type LoopControl, type LoopItem } from './loop-items.js';
-import { statusOf, truthy, type Outcome } from './outcome.js';
+import { hasFailed, statusOf, truthy, type Outcome } from './outcome.js';
 import { plain } from './plain.js';
 import type { TaskAtHost } from './run-at-host.js';
 import { runItem, type ItemOutcome } from './run-item.js';
@@ -97,9 +97,7 @@ function collect(done: readonly ItemOutcome[]): Omit<Outcome, 'durationMs'> {
   if (isSkipped) result.set('skipped', true);
   if (failed) result.set('failed', true);
   if (unreachable) result.set('unreachable', true);
-  const bad = done.filter(
-    (item) => truthy(item.result.get('failed')) || item.result.get('unreachable') === true,
-  );
+  const bad = done.filter((item) => hasFailed(item.result) || item.result.get('unreachable') === true);
   return {
     status: statusOf(result),
     result,

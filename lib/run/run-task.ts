@@ -5,7 +5,7 @@ import { pythonText } from '../schema/index.js';
 import { TemplateString } from '../core/value.js';
 import { plainName } from '../playbook/index.js';
 
-import { failAll, isFatal, tooManyFailed } from './fatal.js';
+import { anyErrorsFatal, failAll, isFatal, tooManyFailed } from './fatal.js';
 import type { Flow } from './flow.js';
 import type { PlayHost } from './host.js';
 import { readKeywords } from './keyword-value.js';
@@ -48,7 +48,9 @@ export async function runTask(flow: Flow, task: Task, hosts: readonly PlayHost[]
   )
     failAll(flow);
   if (task.dynamic !== undefined)
-    await runIncludes(flow, named, doers, outcomes, runOnce ? hosts : undefined);
+    await runIncludes(flow, named, doers, outcomes, runOnce ? hosts : undefined, () => {
+      if (!flow.rescuable && (runOnce || anyErrorsFatal(task))) failAll(flow);
+    });
 }
 
 type Limit = <T>(work: () => Promise<T>) => Promise<T>;

@@ -2,6 +2,7 @@ import { trustText, type Dict, type Value } from '../core/value.js';
 import type { Json } from '../core/json.js';
 
 import { memoryFactCache } from './fact-cache.js';
+import { freeFormOf } from './make-loader.js';
 import type { EngineOptions, RunOptions, RunSettings } from './options.js';
 
 /** The options with every default in. */
@@ -27,6 +28,7 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     factCache: options.factCache ?? memoryFactCache(),
     configFile: options.configFile,
     rolesPath: options.rolesPath ?? [],
+    takesText: (module) => freeFormOf(options.registry, module) !== undefined,
     playbookDir,
   };
 }

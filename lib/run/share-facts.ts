@@ -16,7 +16,6 @@ export function shareFacts(
   keywords: KeywordReader,
   delegate: Delegate | undefined,
 ): void {
-  addToInventory(at, result);
   const stats = result.get('ansible_stats');
   if (isDict(stats)) addStats(at, stats);
   const facts = result.get('ansible_facts');
@@ -50,7 +49,8 @@ function keep({ flow }: TaskAtHost, owner: HostState, facts: Dict): void {
   flow.playRun.run.settings.factCache.set(owner.name, owner.facts);
 }
 
-function addToInventory({ flow, host }: TaskAtHost, result: Dict): void {
+/** add_host and group_by: what they changed is known before `changed_when` is asked. */
+export function addToInventory({ flow, host }: TaskAtHost, result: Dict): void {
   const { inventory } = flow.playRun.run;
   const added = result.get('add_host');
   if (isDict(added)) {

@@ -34,7 +34,8 @@ export const globals: Readonly<Record<string, unknown>> = {
 // a time without a zone, as Python's: %z is empty
 function now(utc: boolean, format: string | undefined): unknown {
   const millis = Date.now();
-  if (format !== undefined) return formatTime(format.replace(/%[zZ]/g, ''), millis, utc);
+  if (format !== undefined)
+    return formatTime(format.replace(/%[zZ]/g, ''), millis, utc, (millis % 1000) * 1000);
   const offset = utc ? 0 : -new Date(millis).getTimezoneOffset() * 60_000;
   return new PyDateTime({
     millis: Math.floor((millis + offset) / 1000) * 1000,

@@ -17,11 +17,13 @@ export function hostVariables(
   return lazyDict({ get: dictOf, has: (host) => dictOf(host) !== undefined, keys: names });
 }
 
-/** The value of `vars`: the scope itself as a dict. */
+/** A host's scope as a dict, without the names under which the scope would hold itself. */
 export function variablesDict(templar: Templar): Dict {
+  const isShown = (name: unknown): name is string =>
+    typeof name === 'string' && name !== 'hostvars' && name !== 'vars';
   return lazyDict({
-    get: (name) => (typeof name === 'string' ? templar.variable(name) : undefined),
-    has: (name) => typeof name === 'string' && templar.variables.has(name),
-    keys: () => templar.variables.names(),
+    get: (name) => (isShown(name) ? templar.variable(name) : undefined),
+    has: (name) => isShown(name) && templar.variables.has(name),
+    keys: () => [...templar.variables.names()].filter((name) => isShown(name) && templar.variables.has(name)),
   });
 }

@@ -34,8 +34,8 @@ export function subsetsOf(wanted: readonly string[]): ReadonlySet<Subset> {
   const refused = names.filter((each) => each.startsWith('!')).map((each) => each.slice(1));
   const asked = names.filter((each) => !each.startsWith('!'));
   for (const name of [...asked, ...refused]) checkName(name);
-  const isRefusingOnly = asked.length === 0 && !refused.includes('all');
-  const chosen = new Set<Subset>(isRefusingOnly || asked.includes('all') ? every : ['min']);
+  const wantsAll = names.length === 0 || asked.includes('all');
+  const chosen = new Set<Subset>(wantsAll ? every : ['min']);
   for (const name of refused) if (name in finer === false && name !== 'all') chosen.delete(name as Subset);
   if (refused.includes('all') && asked.length === 0) return new Set(refused.includes('min') ? [] : ['min']);
   for (const name of asked) {

@@ -1,7 +1,7 @@
 import type { Event } from '../../lib/core/event.js';
 import type { Json } from '../../lib/core/json.js';
 import { run, trustText } from '../../lib/index.js';
-import { shownPart, statusOf, type Answer, type HostAnswer } from './answer.js';
+import { shownPart, type Answer, type HostAnswer } from './answer.js';
 import { argumentsOf } from './playbook-arguments.js';
 
 /** Runs tsplay as a library and gathers its events. */
@@ -47,7 +47,7 @@ function tasksOf(events: readonly Event[]): Answer['tasks'] {
       const task = tasks.findLast((one) => one.id === event.task.id);
       if (task)
         task.hosts[event.host] = {
-          status: statusOf(result),
+          status: event.status,
           shown: shownPart(event.task.module.replace(/^ansible\.(builtin|legacy)\./, ''), result),
         };
     }
