@@ -86,6 +86,10 @@ class View implements RunInventory {
     return hosts.map((host) => host.name);
   }
 
+  hasMatch(pattern: string): boolean {
+    return matchHosts(this.inventory, pattern, { limit: this.options.limit }).hosts.length > 0;
+  }
+
   addHost(name: string, groups: readonly string[], vars: Dict): boolean {
     const before = this.inventory.hosts.get(name);
     const known = before !== undefined && groups.every((group) => this.groupsOf(name).includes(group));

@@ -26,6 +26,8 @@ export function magicLayer(of: MagicOf): Layer {
   return { source: 'magic', names };
 }
 
+export const magicNames = (): Iterable<string> => magic.keys();
+
 type Magic = (of: MagicOf) => Value | undefined;
 
 const inRole =

@@ -15,6 +15,8 @@ export interface RunInventory {
   layersOf(host: string): readonly Layer[];
   /** Hosts of a pattern, in order, after `--limit`. */
   match(pattern: string): readonly string[];
+  /** Does the pattern name anyone, after `--limit`? Says nothing about names that nobody has. */
+  hasMatch(pattern: string): boolean;
   addHost(name: string, groups: readonly string[], vars: Dict): boolean;
   addToGroup(host: string, group: string, parents: readonly string[]): boolean;
   refresh(): Promise<void>;

@@ -11,6 +11,7 @@ import { hostVariables } from '../template/index.js';
 
 import { checkHosts } from './check-hosts.js';
 import { checkPlaybooks } from './check-playbooks.js';
+import { checkTemplates } from './check-templates.js';
 import { Bus } from './bus.js';
 import { Connections } from './connections.js';
 import type { Run } from './context.js';
@@ -100,6 +101,7 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
 }
 
 interface Loaded {
+  readonly file: string;
   readonly plays: readonly Play[];
   readonly problems: readonly Problem[];
 }
@@ -111,11 +113,16 @@ async function refuseMistakes(run: Run, loaded: readonly Loaded[]): Promise<void
     ...loaded.flatMap(({ problems }) => problems),
     ...(await checkPlaybooks(plays, run.settings.registry)),
     ...checkHosts(plays, run.inventory),
+    ...(ofOneFolder(loaded) ? checkTemplates(run, plays) : []),
   ].map(withExcerpt);
   const errors = found.filter(({ severity }) => severity !== 'warning');
   if (errors.length > 0) throw new TsplayError(errors.sort(byPlace));
   for (const { message, at } of found) run.bus.warn(message, at ? { at } : {});
 }
+
+// group_vars lie beside a playbook: with playbooks here and there, it matters which of them runs
+const ofOneFolder = (loaded: readonly Loaded[]): boolean =>
+  new Set(loaded.map(({ file }) => dirname(file))).size <= 1;
 
 function byPlace(a: Problem, b: Problem): number {
   if (a.at?.file !== b.at?.file) return 0;

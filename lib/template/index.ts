@@ -2,6 +2,7 @@ export { hostVariables, variablesDict } from './host-variables.js';
 export { lazyDict, type Entries } from './lazy-dict.js';
 export { OMIT, removeOmitted } from './omit.js';
 export { renderTemplateFile, type TemplateFile } from './render-template-file.js';
+export { namesNeededBy } from './names-needed-by.js';
 export { type TemplateFileOptions } from './render-jinja-text.js';
 export { runLookup } from './run-lookup.js';
 export { Templar, type Lookup, type LookupCall, type RenderOptions, type TemplarOptions } from './templar.js';

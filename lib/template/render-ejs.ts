@@ -24,7 +24,7 @@ export async function renderEjs(templar: Templar, path: string, text: string): P
     const render = ejs.compile(text, options);
     return render(localsOf(templar));
   } catch (error) {
-    throw problemOf(error, path);
+    throw problemOf(error, path, text);
   }
 }
 
@@ -101,7 +101,7 @@ function filterFunctions(templar: Templar): object {
 }
 
 // EJS puts `path:line` and an excerpt in front of the message
-function problemOf(error: unknown, path: string): unknown {
+function problemOf(error: unknown, path: string, source: string): unknown {
   if (error instanceof TsplayError) return error;
   const text = (error instanceof Error ? error.message : String(error)).split('\n\nIf the above error')[0]!;
   const line = Number(/^(?:ejs|[^\n]*):(\d+)\n/.exec(text)?.[1] ?? 1);
@@ -112,11 +112,13 @@ function problemOf(error: unknown, path: string): unknown {
     : error instanceof PyError
       ? error.message
       : said || text;
-  const excerpt = /\n([^]*)\n\n/.exec(text)?.[1];
+  const column = missing ? columnOf(source.split(/\r\n?|\n/)[line - 1] ?? '', missing) : 1;
   return new TsplayError({
     code: missing ? 'undefined-variable' : 'template-error',
     message,
-    at: { file: path, line, column: 1 },
-    ...(excerpt === undefined ? {} : { excerpt }),
+    at: { file: path, line, column },
   });
 }
+
+const columnOf = (line: string, name: string): number =>
+  Math.max(0, line.search(new RegExp(`(?<![\\w.])${name}\\b`))) + 1;

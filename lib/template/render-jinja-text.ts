@@ -48,7 +48,11 @@ export function renderJinjaText(
 
 const HEADER = /^#jinja2:([^\n]*)\n?/;
 
-function splitHeader(text: string): { body: string; header: ReadonlyMap<string, Value>; lines: number } {
+export function splitHeader(text: string): {
+  body: string;
+  header: ReadonlyMap<string, Value>;
+  lines: number;
+} {
   const unix = text.replace(/\r\n?/g, '\n');
   const found = HEADER.exec(unix);
   if (!found) return { body: unix, header: new Map(), lines: 0 };
@@ -80,7 +84,7 @@ const DELIMITERS: Readonly<Record<string, keyof Delimiters>> = {
   line_comment_prefix: 'lineCommentPrefix',
 };
 
-function settingsOf(
+export function settingsOf(
   options: TemplateFileOptions,
   header: ReadonlyMap<string, Value>,
 ): Partial<CompileOptions> {

@@ -2,11 +2,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 
+import { excerptOf, TsplayError } from '../core/problem.js';
+import { didYouMean } from '../core/suggest.js';
 import type { Dict, Value } from '../core/value.js';
 import { formatTime } from './format-time.js';
 import { renderEjs } from './render-ejs.js';
 import { renderJinjaText, type TemplateFileOptions } from './render-jinja-text.js';
 import type { Templar } from './templar.js';
+import { TemplateError } from './template-error.js';
 
 export interface TemplateFile {
   /** The template on the controller. `.ejs` is EJS, anything else Jinja2. */
@@ -24,13 +27,30 @@ export async function renderTemplateFile(templar: Templar, file: TemplateFile): 
   const text = file.text ?? readFileSync(file.path, 'utf8');
   const own = fileVariables(file);
   const vars = new Map([...own, ...(file.vars ?? [])]);
-  if (file.path.endsWith('.ejs')) return await renderEjs(templar.with(vars), file.path, text);
-  return renderJinjaText(templar, {
-    text,
-    path: file.path,
-    vars,
-    ...(file.options ? { options: file.options } : {}),
-  }) as string;
+  try {
+    if (file.path.endsWith('.ejs')) return await renderEjs(templar.with(vars), file.path, text);
+    return renderJinjaText(templar, {
+      text,
+      path: file.path,
+      vars,
+      ...(file.options ? { options: file.options } : {}),
+    }) as string;
+  } catch (error) {
+    throw explained(error, templar, file.path, text);
+  }
+}
+
+/** A mistake in this file shows its line, and the name that may have been meant. */
+function explained(error: unknown, { variables }: Templar, path: string, text: string): unknown {
+  if (!(error instanceof TsplayError)) return error;
+  const [problem] = error.problems;
+  if (problem?.at?.file !== path || problem.excerpt !== undefined) return error;
+  const name = /^'(\w+)' is undefined/.exec(problem.message)?.[1];
+  const hint = problem.hint ?? (name === undefined ? undefined : didYouMean(name, variables.names()));
+  const told = { ...problem, hint, excerpt: excerptOf(text.replace(/\r\n?/g, '\n'), problem.at) };
+  return error instanceof TemplateError
+    ? new TemplateError(told, error.type, error.reason)
+    : new TsplayError(told);
 }
 
 function fileVariables({ path, dest }: TemplateFile): Dict {

@@ -13,7 +13,7 @@ export async function writeLabSite(dir: string): Promise<string> {
   writeFileSync(inventory, lab.inventory(dir));
   writeVars(dir, 'control', [
     'nfs_server_backend: ganesha',
-    'image_kernel_package: linux-image-cloud-amd64',
+    `image_kernel_package: "{{ 'linux-image-virtual' if image_distribution == 'ubuntu' else 'linux-image-cloud-amd64' }}"`,
     'image_initramfs_set: list',
     'image_initramfs_modules: [virtio_pci, virtio_net]',
     `image_authorized_keys: [${JSON.stringify(readFileSync(path.join(dir, 'ssh/id_ed25519.pub'), 'utf8').trim())}]`,

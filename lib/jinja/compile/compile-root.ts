@@ -1,10 +1,7 @@
 import type { Environment } from '../environment.js';
 import type { Stmt } from '../parse/nodes.js';
+import { parseText } from '../parse/parse-text.js';
 import { SourceText } from '../parse/source-text.js';
-import { StatementParser } from '../parse/statement-parser.js';
-import { syntaxOf } from '../parse/syntax.js';
-import { tokenize } from '../parse/lexer.js';
-import { TokenStream } from '../parse/token-stream.js';
 import { Frame } from '../runtime/frame.js';
 import type { TemplateContext } from '../runtime/template-context.js';
 import type { CompileOptions } from '../types.js';
@@ -20,17 +17,11 @@ export function compileRoot(text: string, options: CompileOptions): LoadedTempla
   const { environment, file = '<template>' } = options;
   const source = new SourceText(text, file, options.at, options.keepTrailingNewline ?? false);
   try {
-    const statements = parse(source, options);
+    const statements = parseText(source, options);
     return link(statements, makeUnit(source, statements, environment, options), file);
   } catch (error) {
     throw locate(error, source, 0);
   }
-}
-
-function parse(source: SourceText, options: CompileOptions): Stmt[] {
-  const syntax = syntaxOf(options.delimiters, options.trimBlocks ?? false);
-  const tokens = tokenize(source, { syntax, lstripBlocks: options.lstripBlocks ?? false });
-  return new StatementParser(new TokenStream(tokens, source), options.environment.extensions).parseTemplate();
 }
 
 function makeUnit(

@@ -1,0 +1,20 @@
+import { neededNames, type NeededName } from '../jinja/index.js';
+import { ansibleEnvironment } from './engine.js';
+import { ejsNames } from './ejs-names.js';
+import { settingsOf, splitHeader, type TemplateFileOptions } from './render-jinja-text.js';
+
+/** The variables that a template file cannot do without, with their places in it. */
+export function namesNeededBy(
+  path: string,
+  text: string,
+  options: TemplateFileOptions = {},
+): readonly NeededName[] {
+  if (path.endsWith('.ejs')) return ejsNames(path, text);
+  const { body, header, lines } = splitHeader(text);
+  return neededNames(body, {
+    environment: ansibleEnvironment('text'),
+    file: path,
+    at: { file: path, line: 1 + lines, column: 1 },
+    ...settingsOf(options, header),
+  });
+}
