@@ -124,9 +124,7 @@ describe('run: undefined variables in template files', () => {
       const { report, events } = await play(dir, one);
       expect(report.problems).to.deep.equal([]);
       const results = events.flatMap((event) =>
-        event.type === 'task-result' && event.status === 'failed' && !event.ignored
-          ? [String(event.result['msg'])]
-          : [],
+        event.type === 'task-result' && event.status === 'failed' && !event.ignored ? [textOf(event)] : [],
       );
       expect(results).to.deep.equal([]);
       expect(report.exitCode).to.equal(0);
@@ -140,13 +138,16 @@ describe('run: undefined variables in template files', () => {
       task: 'ignore_errors: true',
     });
     const said = events.flatMap((event) =>
-      event.type === 'task-result' && event.ignored ? [String(event.result['msg'])] : [],
+      event.type === 'task-result' && event.ignored ? [textOf(event)] : [],
     );
     expect(said).to.deep.equal([
       `${path.join(dir, 'templates/t.j2')}:2:6: 'prot' is undefined (did you mean 'port'?)\n  1 | x\n  2 | y {{ prot }}\n    |      ^`,
     ]);
   });
 });
+
+const textOf = ({ result }: Extract<Event, { type: 'task-result' }>): string =>
+  String((result as { msg?: unknown }).msg);
 
 const fileOf = (dir: string, { ejs }: Case): string => path.join(dir, 'templates', ejs ? 't.ejs' : 't.j2');
 
