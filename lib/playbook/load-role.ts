@@ -45,6 +45,7 @@ class RoleReader {
 
   read(): Role {
     const { use, dir, play } = this;
+    play.options.addLibrary?.(path.join(dir, 'library'));
     const meta = this.#readMap(path.join(dir, 'meta', 'main'));
     const metaValue = (key: string): Value | undefined => valueOf(entry(meta, key));
     const useVars = use.useVars ?? new Map<Value, Value>();

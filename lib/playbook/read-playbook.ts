@@ -23,6 +23,7 @@ export function readPlaybook(
     throw new TsplayError({ code: 'missing-file', message: `the playbook ${file} could not be found` });
   }
   const context = contextFor(file);
+  context.options.addLibrary?.(path.join(path.dirname(file), 'library'));
   const root = readYamlRoot(file, context);
   if (!root) return [];
   if (root.kind !== 'list') {

@@ -164,6 +164,8 @@ export interface LoaderOptions {
   /** Is this the name of a module? Decides which key of a task is the module. */
   readonly isModule: (name: string) => boolean;
   readonly moduleNames: () => Iterable<string>;
+  /** Told of directories with modules of the user's, beside playbooks and in roles, before their tasks are read. */
+  readonly addLibrary?: (directory: string) => void;
   /** Modules whose text is free form (`command: echo a=1`): everything not an option of theirs is `_raw_params`. */
   readonly rawParamOptions: (name: string) => readonly string[] | 'any' | undefined;
   /** Renders names of imported files and roles with what is known before the run (extra vars, play vars). */

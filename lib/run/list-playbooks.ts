@@ -7,6 +7,7 @@ import { pythonText } from '../schema/index.js';
 
 import { checkPlaybooks } from './check-playbooks.js';
 import { withEngineModules } from './engine-modules.js';
+import { ModuleLibrary, withLibrary } from './module-library.js';
 import { makeLoader } from './make-loader.js';
 import type { EngineOptions } from './options.js';
 import { planOf } from './plan.js';
@@ -39,9 +40,10 @@ export interface PlaybookList {
 /** The plays and the tasks that the tags choose, without touching a host; includes are shown but not opened. */
 export async function listPlaybooks(options: EngineOptions): Promise<PlaybookList> {
   let dir = process.cwd();
-  const registry = withEngineModules(options.registry, new Map());
+  const library = new ModuleLibrary(options.libraryPath);
+  const registry = withLibrary(withEngineModules(options.registry, new Map()), library);
   const settings = settingsOf({ ...options, registry }, () => dir);
-  const loader = makeLoader(settings, extraVarsOf(options.extraVars));
+  const loader = makeLoader(settings, extraVarsOf(options.extraVars), library);
   try {
     const plays = options.playbooks.flatMap((file) => {
       dir = dirname(resolve(file));

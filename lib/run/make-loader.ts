@@ -4,15 +4,17 @@ import { createLoader } from '../playbook/index.js';
 import type { Loader } from '../playbook/types.js';
 import { Templar } from '../template/index.js';
 
+import type { ModuleLibrary } from './module-library.js';
 import type { RunSettings } from './options.js';
 
 /** The loader of playbooks, told what only the engine knows: modules, and values for names of imported files. */
-export function makeLoader(settings: RunSettings, extraVars: Dict): Loader {
+export function makeLoader(settings: RunSettings, extraVars: Dict, library?: ModuleLibrary): Loader {
   const { registry, templating, decryptVault, rolesPath } = settings;
   return createLoader({
     rolesPath,
     isModule: (name) => registry.has(name) || registry.isForeign(name),
     moduleNames: () => registry.names(),
+    addLibrary: (directory) => library?.add(directory),
     rawParamOptions: (name) => freeFormOf(registry, name),
     renderStatic: (value, vars) =>
       new Templar({ ...templating, variables: new Map([...vars, ...extraVars]) }).render(value),

@@ -46,6 +46,8 @@ export interface RunOptions {
   readonly modules?: readonly Module[];
   readonly registry?: Registry;
   readonly rolesPath?: readonly string[];
+  /** Directories with modules of the user's, besides `library/` of playbooks and roles. */
+  readonly libraryPath?: readonly string[];
   readonly factCache?: FactCache;
   readonly gathering?: 'implicit' | 'explicit' | 'smart';
   readonly injectFacts?: boolean;

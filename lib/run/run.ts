@@ -19,6 +19,7 @@ import { HostState } from './host.js';
 import { inventoryOfRun } from './inventory-of-run.js';
 import type { EngineOptions, RunOptions, RunReport } from './options.js';
 import { everyHostLive } from './phase.js';
+import { ModuleLibrary, withLibrary } from './module-library.js';
 import { makeLoader } from './make-loader.js';
 import { plain } from './plain.js';
 import { runPlay } from './run-play.js';
@@ -174,10 +175,9 @@ async function prepare(
   const { bus, secrets } = shared;
   const extraVars = extraVarsOf(options.extraVars);
   const jobs: Run['jobs'] = new Map();
-  const settings = settingsOf(
-    { ...options, ...remembering(options, secrets), registry: withEngineModules(options.registry, jobs) },
-    playbookDir,
-  );
+  const library = new ModuleLibrary(options.libraryPath);
+  const registry = withLibrary(withEngineModules(options.registry, jobs), library);
+  const settings = settingsOf({ ...options, ...remembering(options, secrets), registry }, playbookDir);
   const inventory = await inventoryFor(options, shared, playbookDir);
   const hostState = (name: string): HostState => {
     let state = hosts.get(name);
@@ -197,7 +197,7 @@ async function prepare(
     hostState,
     inventory,
     queue: new PQueue({ concurrency: settings.forks }),
-    loader: makeLoader(settings, extraVars),
+    loader: makeLoader(settings, extraVars, library),
     connections: new Connections({
       defaults: options.connection ?? {},
       secrets,
