@@ -27,7 +27,8 @@ export function loopItems(at: TaskAtHost): readonly LoopItem[] {
   return values.map((value, index) => ({ value, vars: loopVars(values, index, control) }));
 }
 
-function loopValues({ task, templar }: TaskAtHost): readonly Value[] {
+/** Before any `loop_control`. */
+export function loopValues({ task, templar }: TaskAtHost): readonly Value[] {
   const loop = task.loop!;
   if (loop.lookup !== undefined) return withLookupTerms(templar, loop.lookup, loop.value);
   const value = templar.render(loop.value);

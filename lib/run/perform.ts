@@ -10,7 +10,7 @@ import { signalOf } from './flow.js';
 import type { KeywordReader } from './keyword-value.js';
 import { makeModuleContext, type TaskSettings } from './module-context.js';
 import { hideSecrets } from './hide-secrets.js';
-import { refuseNodeValues } from './refuse-node-values.js';
+import { refuseNodeKeywords, refuseNodeValues } from './refuse-node-values.js';
 import { renderArgs } from './render-args.js';
 import { repeat } from './repeat.js';
 import type { TaskAtHost } from './run-at-host.js';
@@ -30,6 +30,7 @@ export async function perform(
   const name = moduleName(at);
   const module = await given.flow.playRun.run.settings.registry.find(name, given.task.action.at);
   const args = renderArgs(at, at.templar, name);
+  refuseNodeKeywords(at);
   refuseNodeValues(at, module, args);
   hideSecrets(at, module, args);
   const settings = readSettings(at, keywords, delegate);

@@ -7,6 +7,7 @@ import { errorResult } from './error-result.js';
 import type { Flow } from './flow.js';
 import { runItem, type ItemOutcome } from './run-item.js';
 import { loopItems, type LoopItem } from './loop-items.js';
+import { refuseNodeLoop } from './refuse-node-values.js';
 import { runLoop } from './run-loop.js';
 import { statusOf, type Outcome } from './outcome.js';
 import { planOf, type TaskPlan } from './plan.js';
@@ -57,6 +58,10 @@ async function runWithLoop(at: TaskAtHost): Promise<Omit<Outcome, 'durationMs'>>
   let items: readonly LoopItem[];
   try {
     items = loopItems(at);
+    refuseNodeLoop(
+      at,
+      items.map(({ value }) => value),
+    );
   } catch (error) {
     return single(await runItem(at, at.templar, errorResult(error)));
   }

@@ -8,6 +8,7 @@ import { readKeywords, type KeywordReader } from './keyword-value.js';
 import type { LoopItem } from './loop-items.js';
 import { hasFailed, truthy, type IncludeRequest } from './outcome.js';
 import { perform } from './perform.js';
+import { refuseNodeCondition, refuseNodeInclude } from './refuse-node-values.js';
 import { renderArgs } from './render-args.js';
 import type { TaskAtHost } from './run-at-host.js';
 
@@ -32,6 +33,7 @@ export async function runItem(
   const started = { delegatedTo: undefined as string | undefined };
   try {
     const skipped = checkWhen(at.plan, templar);
+    refuseNodeCondition({ ...at, templar }, skipped !== undefined);
     if (skipped) return { result: skipped, ignored: false, noLog };
     if (loopError) return failedItem(loopError, keywords, noLog);
     if (at.task.dynamic !== undefined) return includeItem(at, templar, item, noLog);
@@ -54,6 +56,7 @@ function includeItem(
   noLog: boolean,
 ): ItemOutcome {
   const args = renderArgs(at, templar, '');
+  refuseNodeInclude({ ...at, templar }, args);
   const include: IncludeRequest = {
     args,
     loopVars: item?.vars ?? new Map<Value, Value>(),

@@ -6,6 +6,7 @@ import type { Flow } from './flow.js';
 import type { PlayHost } from './host.js';
 import type { NamedTask } from './named-task.js';
 import { notify } from './notify.js';
+import { statesBehind } from './other-nodes.js';
 import { truthy, type Outcome } from './outcome.js';
 import { plain } from './plain.js';
 
@@ -18,7 +19,7 @@ export function settle(
   sharers: readonly PlayHost[],
 ): void {
   if (outcome.cutOff) return cutOff(flow, named, host, outcome);
-  register(named, outcome, sharers);
+  register(flow, named, outcome, sharers);
   count(flow, named, host, outcome);
   tell(flow, named, host, outcome);
   if (truthy(outcome.result.get('changed')) && outcome.status !== 'failed')
@@ -34,12 +35,19 @@ function cutOff(flow: Flow, named: NamedTask, host: PlayHost, outcome: Outcome):
   tell(flow, named, host, outcome);
 }
 
-function register({ task }: NamedTask, { result }: Outcome, sharers: readonly PlayHost[]): void {
+function register(
+  { playRun }: Flow,
+  { task }: NamedTask,
+  { result }: Outcome,
+  sharers: readonly PlayHost[],
+): void {
   const keyword = task.keywords.get('register');
   if (!keyword) return;
   const name = pythonText(keyword.value);
   const kept = withoutInternals(result);
-  for (const { state } of sharers) state.remember(state.setFacts, new Map([[name, kept]]));
+  for (const { state } of sharers)
+    for (const each of [state, ...statesBehind(playRun, state.name)])
+      each.remember(each.setFacts, new Map([[name, kept]]));
 }
 
 /** `_ansible_…` keys are between module and engine. */

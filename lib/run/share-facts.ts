@@ -5,7 +5,9 @@ import type { Delegate } from './delegate.js';
 import { cleanFacts } from './facts.js';
 import type { HostState } from './host.js';
 import type { KeywordReader } from './keyword-value.js';
+import { otherNodes, statesBehind } from './other-nodes.js';
 import { truthy } from './outcome.js';
+import { renderArgs } from './render-args.js';
 import type { TaskAtHost } from './run-at-host.js';
 
 /** Stores what a result says of its host: facts, set facts, included variables, hosts and groups for the inventory. */
@@ -23,6 +25,27 @@ export function shareFacts(
   const toDelegate = delegate !== undefined && (keywords.bool('delegate_facts') ?? false);
   const owners = toDelegate ? [delegate.state] : at.sharers.map((host) => host.state);
   for (const owner of owners) store(at, owner, module, facts, result);
+  if (!toDelegate) shareWithNodes(at, owners, module, facts, result);
+}
+
+/** What is learned in an image is known of all nodes that boot it; what set_fact sets is each node's own. */
+function shareWithNodes(
+  at: TaskAtHost,
+  owners: readonly HostState[],
+  module: string,
+  facts: Dict,
+  result: Dict,
+): void {
+  if (module === 'set_fact') {
+    for (const { state, templar } of otherNodes(at)) {
+      const own = renderArgs({ ...at, templar }, templar, module);
+      own.delete('cacheable');
+      store(at, state, module, own, result);
+    }
+    return;
+  }
+  for (const owner of owners)
+    for (const state of statesBehind(at.flow.playRun, owner.name)) store(at, state, module, facts, result);
 }
 
 function store(at: TaskAtHost, owner: HostState, module: string, facts: Dict, result: Dict): void {

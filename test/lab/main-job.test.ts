@@ -239,6 +239,7 @@ const servicePlay = `
   tasks:
     - apt: {name: htop, update_cache: true, cache_valid_time: 3600, install_recommends: false}
     - user: {name: demo, uid: 4321, shell: /bin/sh}
+    - copy: {content: "{{ ansible_distribution }}\\n", dest: /etc/demo-os}
     - template: {src: demo.conf.j2, dest: /etc/demo.conf, mode: "0644"}
     - copy:
         dest: /etc/systemd/system/tsplay-demo.service
