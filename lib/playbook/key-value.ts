@@ -65,8 +65,9 @@ export function splitWords(text: string): Word[] {
 
 const closerOf: Readonly<Record<string, string>> = { '{{': '}}', '{%': '%}', '{#': '#}' };
 
+// The key may be a template: `set_fact: "{{ item }}=1"`.
 function optionOf(word: string): { key: string; value: string } | undefined {
-  const match = /^([A-Za-z_][A-Za-z0-9_.-]*)=([\s\S]*)$/.exec(word);
+  const match = /^((?:\{\{[^]*?\}\}|[^=\\{])+)=([^]*)$/.exec(word);
   return match ? { key: match[1]!, value: unquote(decodeEscapes(match[2]!)) } : undefined;
 }
 

@@ -61,7 +61,19 @@ export class Connections {
     await Promise.allSettled(all.map((connection) => connection.close()));
   }
 
-  private wayTo({ host, get, keyword }: Target): { link: Link; become?: Become } {
+  /** The way to a host, opening nothing. */
+  linkOf(
+    host: string,
+    get: (name: string) => Value | undefined,
+    keyword: (name: string) => Value | undefined = () => undefined,
+  ): Link {
+    return this.wayTo({ host, get, keyword }).link;
+  }
+
+  private wayTo({ host, get, keyword }: Pick<Target, 'host' | 'get' | 'keyword'>): {
+    link: Link;
+    become?: Become;
+  } {
     const way = linkFor(host, get, {
       keyword,
       flag: (name) => flagValue(this.options.defaults, name),

@@ -3,6 +3,7 @@ import type { Json } from '../core/json.js';
 
 import { memoryFactCache } from './fact-cache.js';
 import { freeFormOf } from './make-loader.js';
+import { vaultCipher } from './vault-cipher.js';
 import type { EngineOptions, RunOptions, RunSettings } from './options.js';
 
 /** The options with every default in. */
@@ -21,7 +22,7 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     injectFacts: options.injectFacts ?? true,
     gathering: options.gathering ?? 'implicit',
     registry: options.registry,
-    templating: options.templating ?? {},
+    templating: { vault: vaultCipher, ...options.templating },
     unvault: options.unvault ?? ((content) => content),
     decryptVault: options.decryptVault,
     ask: options.ask,

@@ -1,5 +1,6 @@
 import { Templar } from '../template/index.js';
 
+import { connectionName } from './connection-names.js';
 import { scopeOf, type ScopeOf } from './scope-of.js';
 import { searchPathOf } from './search-path.js';
 
@@ -12,6 +13,7 @@ export function templarFor(of: ScopeOf): Templar {
     variables: scopeOf(of),
     searchPath: task ? searchPathOf(run, task) : [playbookDir],
     basedir: playbookDir,
+    fallback: (name, templar) => connectionName(run, of.host.name, task, templar, name),
     hostNames: (pattern) => run.inventory.match(pattern),
     warn: (message) => run.bus.warn(message, { host: of.host.name, ...(task ? { at: task.at } : {}) }),
   });

@@ -5,7 +5,14 @@ export { renderTemplateFile, type TemplateFile } from './render-template-file.js
 export { namesNeededBy } from './names-needed-by.js';
 export { type TemplateFileOptions } from './render-jinja-text.js';
 export { runLookup } from './run-lookup.js';
-export { Templar, type Lookup, type LookupCall, type RenderOptions, type TemplarOptions } from './templar.js';
+export {
+  Templar,
+  type Lookup,
+  type LookupCall,
+  type RenderOptions,
+  type TemplarOptions,
+  type VaultCipher,
+} from './templar.js';
 export { isUndefinedError, TemplateError } from './template-error.js';
 export { layered, variablesOf, type Variables } from './variables.js';
 export { withLookupTerms } from './with-lookup.js';

@@ -1,5 +1,6 @@
 import { PyDate, PyFloat, Tuple, type Value } from '../core/value.js';
 import { demand, isUndefined, Markup, PyError, PyObject, PyText, pyStr } from '../jinja/index.js';
+import { VaultedText } from './vaulted-text.js';
 
 /** Python's text of a float: 1e+16, 1e-07, 2.0. */
 export function pyFloatText(value: number): string {
@@ -39,6 +40,7 @@ function objectTypeName(value: object): string {
   if (value instanceof Uint8Array) return 'bytes';
   if (value instanceof PyDate) return value.kind;
   if (value instanceof Markup) return 'Markup';
+  if (value instanceof VaultedText) return 'AnsibleVaultEncryptedUnicode';
   if (value instanceof PyText) return 'NativeJinjaText';
   if (isUndefined(value)) return 'AnsibleUndefined';
   return value instanceof PyObject ? value.typeName : 'object';

@@ -73,7 +73,8 @@ function settingOf(part: string): [string, Value] {
   return [part.slice(0, at).trim(), value];
 }
 
-const DELIMITERS: Readonly<Record<string, keyof Delimiters>> = {
+/** Options of the template module and of the `#jinja2:` header, as the engine calls them. */
+export const DELIMITERS: Readonly<Record<string, keyof Delimiters>> = {
   block_start_string: 'blockStart',
   block_end_string: 'blockEnd',
   variable_start_string: 'variableStart',

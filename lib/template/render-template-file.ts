@@ -1,13 +1,11 @@
-import { readFileSync, statSync } from 'node:fs';
-import { hostname, userInfo } from 'node:os';
-import { resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
 
 import { excerptOf, TsplayError } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
-import type { Dict, Value } from '../core/value.js';
-import { formatTime } from './format-time.js';
+import type { Dict } from '../core/value.js';
 import { renderEjs } from './render-ejs.js';
 import { renderJinjaText, type TemplateFileOptions } from './render-jinja-text.js';
+import { templateVariables } from './template-variables.js';
 import type { Templar } from './templar.js';
 import { TemplateError } from './template-error.js';
 
@@ -25,7 +23,7 @@ export interface TemplateFile {
 /** Renders a template file with all variables in scope, plus `template_path`, `template_host` and the others of Ansible. */
 export async function renderTemplateFile(templar: Templar, file: TemplateFile): Promise<string> {
   const text = file.text ?? readFileSync(file.path, 'utf8');
-  const own = fileVariables(file);
+  const own = templateVariables(file);
   const vars = new Map([...own, ...(file.vars ?? [])]);
   try {
     if (file.path.endsWith('.ejs')) return await renderEjs(templar.with(vars), file.path, text);
@@ -52,20 +50,3 @@ function explained(error: unknown, { variables }: Templar, path: string, text: s
     ? new TemplateError(told, error.type, error.reason)
     : new TsplayError(told);
 }
-
-function fileVariables({ path, dest }: TemplateFile): Dict {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  const time = stats?.mtimeMs ?? Date.now();
-  const entries: [string, Value][] = [
-    ['template_host', hostname()],
-    ['template_path', path],
-    ['template_fullpath', resolve(path)],
-    ['template_mtime', formatTime('%Y-%m-%d %H:%M:%S', time, false)],
-    ['template_uid', stats ? ownerOf(stats.uid) : ''],
-    ['template_destpath', dest ?? ''],
-    ['template_run_date', formatTime('%Y-%m-%d %H:%M:%S', Date.now(), false)],
-  ];
-  return new Map<Value, Value>(entries);
-}
-
-const ownerOf = (uid: number): string => (uid === userInfo().uid ? userInfo().username : String(uid));

@@ -1,5 +1,5 @@
 import type { SourcePos } from '../core/position.js';
-import { isDict, PyFloat, TemplateString, Tuple, type Dict, type Value } from '../core/value.js';
+import { isDict, PyFloat, TemplateString, type Dict, type Value } from '../core/value.js';
 import { VaultString } from '../yaml/vault-string.js';
 import { demand, Undefined, type Environment } from '../jinja/index.js';
 import {
@@ -21,6 +21,7 @@ import { cycleError, TemplateError, templateErrorOf } from './template-error.js'
 import { isTemplateFree } from './template-free.js';
 import { toValue } from './to-value.js';
 import { trustLookupTerms } from './trust-lookup-terms.js';
+import { VaultedText } from './vaulted-text.js';
 import { layered, variablesOf, type Variables } from './variables.js';
 
 /** What a lookup gets. `templar` renders in the scope of the caller. */
@@ -48,10 +49,24 @@ export interface TemplarOptions {
   readonly warn?: (message: string) => void;
   /** Decrypts `$ANSIBLE_VAULT;…` text (lookup and filter `unvault`, files read by lookups). */
   readonly unvault?: (text: string) => string;
+  /** What the filters vault and unvault do. */
+  readonly vault?: VaultCipher;
   /** Host names of a pattern (lookup `inventory_hostnames`). */
   readonly hostNames?: (pattern: string) => readonly string[];
+  /** Names of expressions that no variable has (`ansible_host` of a host without one). */
+  readonly fallback?: (name: string, templar: Templar) => Value | undefined;
   /** Configuration by Ansible's name (lookup `config`). */
   readonly setting?: (name: string) => Value | undefined;
+}
+
+/** ansible-vault's form, for passwords that a template gives. */
+export interface VaultCipher {
+  encrypt(
+    plain: string,
+    secret: { readonly password: string; readonly id: string; readonly salt: string | undefined },
+  ): string;
+  /** @throws TsplayError */
+  decrypt(text: string, password: string): string;
 }
 
 export interface RenderOptions {
@@ -95,8 +110,8 @@ export class Templar {
     if (value instanceof TemplateString) return this.renderText(value, options);
     if (isTemplateFree(value)) return value;
     if (isDict(value)) return new Map([...value].map(([key, item]) => [key, this.render(item, options)]));
-    const items = (value as Value[]).map((item) => this.render(item, options));
-    return value instanceof Tuple ? Tuple.from(items) : items;
+    // a tuple that is read again is a list, as in Ansible
+    return Array.from(value as Value[], (item) => this.render(item, options));
   }
 
   /** The rendered value of a variable, or undefined when there is none. */
@@ -143,7 +158,10 @@ export class Templar {
   // a variable that needs one that does not exist is undefined too: `default` and `is defined` apply
   private valueOrUndefined(name: string): unknown {
     try {
-      return this.variable(name);
+      const raw = this.variables.get(name);
+      if (raw instanceof VaultString) return new VaultedText(raw.ciphertext, () => raw.text);
+      const value = this.variable(name);
+      return value === undefined ? this.options.fallback?.(name, this) : value;
     } catch (error) {
       if (!(error instanceof TemplateError) || error.type !== 'UndefinedError') throw error;
       this.undefinedInside.set(error.reason, error);

@@ -13,7 +13,7 @@ export function seal(
   plain: Uint8Array,
   password: string | Uint8Array,
   id: string | undefined,
-  salt = randomBytes(32),
+  salt: Buffer = randomBytes(32),
 ): Envelope {
   const { key, hmacKey, iv } = deriveKeys(password, salt);
   const cipher = createCipheriv('aes-256-ctr', key, iv);

@@ -86,7 +86,7 @@ function convert(value: unknown, conversion: Conversion, at: number): string {
       return padText(cut(pyStr(value), precision), conversion);
     case 'r':
     case 'a':
-      return padText(cut(pyRepr(value), precision), conversion);
+      return padText(cut(reprOf(value), precision), conversion);
     case 'c':
       return padText(charOf(value), conversion);
     case 'd':
@@ -109,6 +109,15 @@ function convert(value: unknown, conversion: Conversion, at: number): string {
     }
   }
 }
+
+// `%r` is how one looks at an undefined value without failing
+const reprOf = (value: unknown): string =>
+  value instanceof Undefined && value.kind === 'chainable' ? undefinedRepr(value) : pyRepr(value);
+
+const undefinedRepr = ({ name, message }: Undefined): string =>
+  name === undefined || name === null
+    ? `AnsibleUndefined(hint=${pyRepr(message)}, obj=missing, name=None)`
+    : `AnsibleUndefined(hint=None, obj=missing, name=${pyRepr(name)})`;
 
 const cut = (text: string, length: number | undefined): string =>
   length === undefined ? text : [...text].slice(0, length).join('');

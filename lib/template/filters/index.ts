@@ -7,6 +7,7 @@ import { mathFilters } from './math.js';
 import { pathFilters } from './paths.js';
 import { regexFilters } from './regex.js';
 import { textFilters } from './text.js';
+import { vaultFilters } from './vault.js';
 
 /** Every filter Ansible adds to Jinja2's own. */
 export const filters: Readonly<Record<string, Filter>> = {
@@ -18,4 +19,5 @@ export const filters: Readonly<Record<string, Filter>> = {
   ...pathFilters,
   ...regexFilters,
   ...textFilters,
+  ...vaultFilters,
 };

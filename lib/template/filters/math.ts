@@ -5,6 +5,7 @@ import { noteImpureCall } from '../purity.js';
 import {
   filterError,
   filterTypeError,
+  isMapping,
   isSequence,
   isText,
   itemsOf,
@@ -64,7 +65,7 @@ export const mathFilters: Readonly<Record<string, Filter>> = {
   },
   unique: (value, args, kwargs) => {
     const given = bindArgs('unique', ['case_sensitive', 'attribute'], args, kwargs);
-    return unique(itemsOf(value), pyTruth(given.case_sensitive ?? false), given.attribute);
+    return unique(itemsOf(value), given.case_sensitive, given.attribute);
   },
 };
 
@@ -124,13 +125,21 @@ function distinct(items: readonly Value[]): Value[] {
   return out;
 }
 
-function unique(items: readonly Value[], caseSensitive: boolean, attribute: unknown): Value[] {
-  const seen: Value[] = [];
-  return items.filter((item) => {
-    const key = fold(
-      attribute === undefined || attribute === null ? item : attributeOf(item, pyStr(attribute)),
-      caseSensitive,
+/** Jinja's unique, which cannot compare lists and dicts; then by content, where no parameter says otherwise. */
+function unique(items: readonly Value[], caseSensitive: unknown, attribute: unknown): Value[] {
+  const path = attribute === undefined || attribute === null ? undefined : pyStr(attribute);
+  const keys = items.map((item) => (path === undefined ? item : attributeOf(item, path)));
+  const unhashable = keys.find((key) => isSequence(key) || isMapping(key));
+  const given = caseSensitive !== undefined && caseSensitive !== null;
+  if (unhashable !== undefined && ((given && !pyTruth(caseSensitive)) || path !== undefined)) {
+    throw filterError(
+      `Jinja2's unique filter failed and we cannot fall back to Ansible's version as it does not support the parameters supplied. unhashable type: '${typeName(unhashable)}'`,
     );
+  }
+  const exact = unhashable !== undefined || (given && pyTruth(caseSensitive));
+  const seen: Value[] = [];
+  return items.filter((_item, n) => {
+    const key = fold(keys[n]!, exact);
     if (contains(seen, key)) return false;
     seen.push(key);
     return true;

@@ -2,7 +2,6 @@ import { bindArgs, demand, isUndefined, pyStr, PyError, type Filter } from '../.
 import { commentText } from '../comment-text.js';
 import { quoteWord } from '../quote-word.js';
 import { NativeText } from '../convert-result.js';
-import { templarOf } from '../templar-scope.js';
 import { PyDateTime } from '../py-date-time.js';
 import { formatTime, parseTime } from '../format-time.js';
 import { filterError, isText, numberOf, toBool, typeName } from '../python.js';
@@ -42,16 +41,6 @@ export const textFilters: Readonly<Record<string, Filter>> = {
   to_datetime: (value, args, kwargs) => {
     const { format } = bindArgs('to_datetime', ['format'], args, kwargs);
     return new PyDateTime(parseTime(pyStr(demand(value)), textOr(format) ?? '%Y-%m-%d %H:%M:%S'));
-  },
-  unvault: (value, _args, _kwargs, context) => {
-    const text = pyStr(demand(value));
-    if (!text.startsWith('$ANSIBLE_VAULT')) return text;
-    const unvault = templarOf(context.scope).options.unvault;
-    if (!unvault) throw filterError('Unable to decrypt: no vault secrets were given');
-    return unvault(text);
-  },
-  vault: () => {
-    throw filterError('the filter vault is not available: encrypt with the vault command');
   },
 };
 

@@ -3,11 +3,13 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 
 import type { Dict, Value } from '../../core/value.js';
-import { pyStr } from '../../jinja/index.js';
+import { pyStr, type Delimiters } from '../../jinja/index.js';
 import { fileCandidates, findFile, searchRoots } from '../find-file.js';
 import { globFiles } from '../glob-files.js';
 import { LookupError } from '../lookup-error.js';
 import { isMapping, isSequence, isText, pyTruth, toBool, typeName } from '../python.js';
+import { DELIMITERS } from '../render-jinja-text.js';
+import { templateVariables } from '../template-variables.js';
 import type { Lookup, LookupCall, Templar } from '../templar.js';
 
 /** Lookups that read the controller's files or run its commands. */
@@ -50,9 +52,17 @@ function templateText({ templar, options }: LookupCall, name: string): Value {
   return templar.renderFileText({
     path,
     text: readFileSync(path, 'utf8'),
-    ...(isMapping(vars) ? { vars } : {}),
+    vars: new Map([...templateVariables({ path }), ...(isMapping(vars) ? vars : [])]),
+    options: { delimiters: delimitersOf(options) },
     convert: convert === undefined ? !(templar.options.native ?? false) : toBool(convert) === true,
   });
+}
+
+function delimitersOf(options: Dict): Delimiters {
+  const named = Object.entries(DELIMITERS).map(([name, field]) => [field, options.get(name)] as const);
+  return Object.fromEntries(
+    named.filter(([, given]) => isText(given)).map(([field, given]) => [field, pyStr(given)]),
+  );
 }
 
 function globbed(templar: Templar, pattern: string): string[] {

@@ -80,14 +80,14 @@ function wantedOf({ options, templar }: LookupCall, term: string): Wanted {
     path: path === '/dev/null' ? path : resolve(templar.options.basedir ?? process.cwd(), expandUser(path)),
     length: Number(length),
     chars: names.map((name) => (Object.hasOwn(SETS, name) ? SETS[name]! : name.replace(/["']/g, ''))),
-    encrypt: option('encrypt'),
+    encrypt: option('encrypt') || undefined,
     random: seed === undefined ? systemRandom : seededRandom(seed),
   };
 }
 
 function splitTerm(term: string): { path: string; given: Map<string, string> } {
-  const found = /^(.*?)((?:\s+\w+=\S+)*)\s*$/s.exec(term)!;
-  const given = new Map([...found[2]!.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name!, value!]));
+  const found = /^(.*?)((?:\s+\w+=\S*)*)\s*$/s.exec(term)!;
+  const given = new Map([...found[2]!.matchAll(/(\w+)=(\S*)/g)].map(([, name, value]) => [name!, value!]));
   const unknown = [...given.keys()].filter((name) => !KNOWN.includes(name)).sort();
   if (unknown.length > 0)
     throw new LookupError(`Unrecognized parameter(s) given to password lookup: ${unknown.join(', ')}`);

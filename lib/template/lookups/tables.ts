@@ -30,7 +30,8 @@ function csvCell(call: LookupCall, term: string): Value[] {
     options[name as keyof typeof CSV] = value;
   }
   const path = findFile(call.templar, 'files', options.file);
-  if (path === undefined) throw new LookupError(`csvfile: no such file: ${options.file}`);
+  if (path === undefined)
+    throw new LookupError(`csvfile: [Errno 2] No such file or directory: ${pyRepr(options.file)}`);
   const delimiter = options.delimiter === 'TAB' ? '\t' : options.delimiter;
   const row = parseCsv(readFileSync(path, 'utf8'), delimiter).find((cells) => cells[0] === key);
   if (!row) return options.default === '' ? [] : [options.default];

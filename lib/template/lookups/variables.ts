@@ -41,10 +41,15 @@ function variable({ options, templar }: LookupCall, term: Value): Value {
     );
   }
   const name = pyStr(term);
-  const found =
-    templar.variable(name) ??
-    ofHost(templar.variable('hostvars'), templar.variable('inventory_hostname'), name);
-  if (found !== undefined) return found;
+  const places = [
+    () => templar.variable(name),
+    () => templar.options.fallback?.(name, templar),
+    () => ofHost(templar.variable('hostvars'), templar.variable('inventory_hostname'), name),
+  ];
+  for (const place of places) {
+    const found = place();
+    if (found !== undefined) return found;
+  }
   if (options.has('default')) return options.get('default')!;
   throw new PyError('UndefinedError', `No variable found with this name: ${name}`);
 }

@@ -11,6 +11,7 @@ import {
   toBool,
   typeName,
 } from '../python.js';
+import { VaultedText } from '../vaulted-text.js';
 import { pythonRegExp } from '../python-regexp.js';
 
 const subset: Test = (value, args) => every(itemsOf(value), itemsOf(args[0]));
@@ -55,7 +56,8 @@ export const valueTests: Readonly<Record<string, Test>> = {
   uri: (value, args) => isUri(value, args[0]),
   url: (value, args) => isUri(value, args[0]) && /^[\w+.-]+:\/\/[^/]+/.test(pyStr(value)),
   urn: (value) => isText(value) && /^urn:[^:]+:[^/].*/.test(pyStr(value)) && isUri(value, ['urn']),
-  vault_encrypted: (value) => isText(value) && pyStr(value).startsWith('$ANSIBLE_VAULT;'),
+  vault_encrypted: (value) =>
+    value instanceof VaultedText || (isText(value) && pyStr(value).startsWith('$ANSIBLE_VAULT;')),
 };
 
 const every = (items: readonly unknown[], inside: readonly unknown[]): boolean => {
