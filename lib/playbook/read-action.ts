@@ -162,7 +162,6 @@ function readText(
   const text = pythonText(node.value);
   const name = typeof source.module === 'string' ? source.module : '';
   const rawOptions = options.rawParamOptions(name);
-  if (!rawOptions && /^\s*\{\{/.test(text) && /\}\}\s*$/.test(text)) return toValue(node);
   try {
     const { options: found, raw } = parseKeyValue(text, rawOptions === 'any' ? undefined : rawOptions);
     for (const [key, value] of found) set(args, argsAt, key, trustText(value, node.at), node.at);

@@ -31,5 +31,10 @@ export function connectionName(
 ): Value | undefined {
   if (!Object.hasOwn(names, name)) return undefined;
   const keywords = task && readKeywords(planOf(task), templar);
-  return names[name]!(run.connections.linkOf(host, (one) => templar.variable(one), keywords?.value));
+  const link = run.connections.linkOf(
+    host,
+    (one) => templar.variable(one),
+    (one) => keywords?.value(one),
+  );
+  return names[name]!(link);
 }
