@@ -164,6 +164,7 @@ function readText(
   const rawOptions = options.rawParamOptions(name);
   try {
     const { options: found, raw } = parseKeyValue(text, rawOptions === 'any' ? undefined : rawOptions);
+    if (!rawOptions && found.size === 0 && /^\s*\{\{[^]*\}\}\s*$/.test(raw)) return toValue(node);
     for (const [key, value] of found) set(args, argsAt, key, trustText(value, node.at), node.at);
     if (raw.trim() !== '') addRaw(source, raw, node.at, args, argsAt, rawOptions !== undefined, problems);
   } catch (error) {

@@ -5,6 +5,7 @@ import { convertText } from './convert-result.js';
 import { ansibleEnvironment } from './engine.js';
 import { findTemplate } from './find-template.js';
 import { parseLiteral } from './python-literal.js';
+import { DELIMITERS } from './delimiters.js';
 import type { Templar } from './templar.js';
 
 export interface JinjaText {
@@ -72,18 +73,6 @@ function settingOf(part: string): [string, Value] {
   }
   return [part.slice(0, at).trim(), value];
 }
-
-/** Options of the template module and of the `#jinja2:` header, as the engine calls them. */
-export const DELIMITERS: Readonly<Record<string, keyof Delimiters>> = {
-  block_start_string: 'blockStart',
-  block_end_string: 'blockEnd',
-  variable_start_string: 'variableStart',
-  variable_end_string: 'variableEnd',
-  comment_start_string: 'commentStart',
-  comment_end_string: 'commentEnd',
-  line_statement_prefix: 'lineStatementPrefix',
-  line_comment_prefix: 'lineCommentPrefix',
-};
 
 export function settingsOf(
   options: TemplateFileOptions,

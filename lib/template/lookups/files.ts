@@ -8,7 +8,7 @@ import { fileCandidates, findFile, searchRoots } from '../find-file.js';
 import { globFiles } from '../glob-files.js';
 import { LookupError } from '../lookup-error.js';
 import { isMapping, isSequence, isText, pyTruth, toBool, typeName } from '../python.js';
-import { DELIMITERS } from '../render-jinja-text.js';
+import { DELIMITERS } from '../delimiters.js';
 import { templateVariables } from '../template-variables.js';
 import type { Lookup, LookupCall, Templar } from '../templar.js';
 
