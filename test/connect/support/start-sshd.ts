@@ -23,6 +23,8 @@ export interface TestSshd {
 export interface SshdOptions {
   /** More lines of sshd_config. */
   readonly config?: readonly string[];
+  /** Default 127.0.0.1. */
+  readonly listen?: string;
   /** A private copy of /etc/passwd, shadow and sudoers with one more user. */
   readonly withUser?: boolean;
 }
@@ -36,7 +38,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
   const port = await freePort();
   const knownHosts = join(dir, 'known_hosts');
   writeFileSync(knownHosts, `[127.0.0.1]:${port} ${readFileSync(`${hostKey}.pub`, 'utf8')}`);
-  const config = writeConfig(dir, port, hostKey, options.config ?? []);
+  const config = writeConfig(dir, port, hostKey, options);
   const user = 'tsplaytest';
   const password = `p'"$\\ ${Math.random().toString(36).slice(2)}`;
   const command = ['/usr/sbin/sshd', '-D', '-f', config, '-E', join(dir, 'log')];
@@ -100,13 +102,13 @@ export function freePort(): Promise<number> {
   });
 }
 
-function writeConfig(dir: string, port: number, hostKey: string, more: readonly string[]): string {
+function writeConfig(dir: string, port: number, hostKey: string, options: SshdOptions): string {
   const file = join(dir, 'sshd_config');
   writeFileSync(join(dir, 'authorized_keys'), readFileSync(join(dir, 'user_key.pub')));
   const lines = [
-    ...more,
+    ...(options.config ?? []),
     `Port ${port}`,
-    'ListenAddress 127.0.0.1',
+    `ListenAddress ${options.listen ?? '127.0.0.1'}`,
     `HostKey ${hostKey}`,
     `PidFile ${join(dir, 'pid')}`,
     `AuthorizedKeysFile ${join(dir, 'authorized_keys')}`,
