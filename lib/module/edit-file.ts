@@ -79,14 +79,15 @@ const readScript = (name: string): string =>
 const readFile = `
 case $path in ?*/) path=\${path%/} ;; esac
 real=$path
-if read_link -f "$path"; then real=$a_link; fi
+if [ -L "$path" ] && read_link -f "$path"; then real=$a_link; fi
 data real "$real"
 stat_of "$real"
 case $st_type in
   absent) data absent yes ;;
   directory) data directory yes && fail "Path $path is a directory !" ;;
   file)
-    data sha1 "$(sha1_of "$real")"
+    look_sha1 "$real" || fail "cannot read $real"
+    data sha1 "$st_sha1"
     data_file content "$real"
     set_attributes "$real"
     ;;

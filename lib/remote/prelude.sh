@@ -20,6 +20,9 @@ for ts_dir in "$ts_hint" "${TMPDIR:-}" /tmp /var/tmp /dev/shm /run; do
 done
 ts_tmp=$ts_dir/.tsplay.$$.${ts_nonce#????????????????????????}
 ts_count=0 ts_depth=0 ts_seq=0
+# The clock of the machine and what it said now: from then on the time is read without starting a program.
+read -r ts_uptime ts_kind </proc/uptime 2>/dev/null || ts_uptime=''
+ts_clock="$ts_uptime $(date '+%Y-%m-%d %H:%M:%S.%N')"
 
 # The shell goes: so does its temporary directory, and what shells that were killed left behind.
 ts_leave() {
@@ -130,6 +133,7 @@ change_file() {
 # Runs CMD with its output in files: a daemon that it leaves behind holds neither the frames nor the log.
 ts_do() {
   if [ $# -eq 0 ]; then return 0; fi
+  st_of=''
   ts_scratch
   ts_depth=$((ts_depth + 1))
   eval "ts_file_$ts_depth=\$ts_file"
@@ -139,6 +143,7 @@ ts_do() {
     "$@" >"$ts_file.out" 2>"$ts_file.err"
   fi
   set -- "$?" "$*"
+  st_of=''
   eval "ts_file=\$ts_file_$ts_depth"
   ts_depth=$((ts_depth - 1))
   if [ "$1" -ne 0 ]; then ts_do_failed "$@"; fi
@@ -196,6 +201,15 @@ data_out() {
   data "$ts_rc_key" "$ts_rc"
 }
 
+# data_time KEY: when it is at the host
+data_time() {
+  if read -r ts_now ts_kind </proc/uptime 2>/dev/null && [ "${ts_clock%% *}" ]; then
+    data "$1" "$ts_now $ts_clock"
+  else
+    data "$1" "$(date '+%Y-%m-%d %H:%M:%S.%N')"
+  fi
+}
+
 # ts_stream KEY FILE: as data_file, but what is over the limit is counted
 ts_stream() {
   if [ ! -s "$2" ]; then
@@ -212,15 +226,18 @@ ts_stream() {
 # --- looking at things ---
 
 # stat_of [-L] PATH: sets st_type (absent file directory link char block fifo socket), st_mode (4 octal
-# digits), st_uid st_gid st_owner st_group st_size st_mtime st_dev st_ino st_nlink
+# digits), st_uid st_gid st_owner st_group st_size st_mtime st_dev st_ino st_nlink; st_of is the path for as long
+# as all that is true: who sets one of them by hand empties it.
+st_of=''
 stat_of() {
+  st_of=''
   st_mode='' st_uid='' st_gid='' st_owner='' st_group='' st_size='' st_mtime='' st_dev='' st_ino='' st_nlink=''
   if [ "$1" = -L ]; then
-    shift
-    ts_stat=$(stat -L -c '%a %u %g %U %G %s %Y %d %i %h %F' -- "$1" 2>&1) || ts_stat="! $ts_stat"
+    ts_stat=$(stat -L -c '%a %u %g %U %G %s %Y %d %i %h %F' -- "$2" 2>&1) || ts_stat="! $ts_stat"
   else
     ts_stat=$(stat -c '%a %u %g %U %G %s %Y %d %i %h %F' -- "$1" 2>&1) || ts_stat="! $ts_stat"
   fi
+  case $# in 1) st_of=$1 ;; esac
   case $ts_stat in
     '! '*'No such file'* | '! '*'Not a directory'*) st_type=absent ;;
     '! '*) fail "${ts_stat#??}" ;;
@@ -247,6 +264,17 @@ ts_stat_words() {
     socket) st_type=socket ;;
     *) st_type=file ;;
   esac
+}
+
+# stat_once PATH: the same, where nothing has changed since the last time
+stat_once() {
+  if [ "$st_of" != "$1" ]; then stat_of "$1"; fi
+}
+
+# look_sha1 PATH: sets st_sha1
+look_sha1() {
+  st_sha1=$(sha1sum <"$1") || return
+  st_sha1=${st_sha1%% *}
 }
 
 # sha256_of PATH, sha1_of PATH, md5_of PATH: print the digest
@@ -277,8 +305,10 @@ put() {
   ts_put_look
   case $ts_put_to in */*) ts_put_dir=${ts_put_to%/*} ;; *) ts_put_dir=. ;; esac
   ts_put_dir=${ts_put_dir:-/}
-  ts_put_tmp=$(mktemp -- "$ts_put_dir/.tsplay.XXXXXX" 2>&1) || ts_put_failed "$ts_put_tmp"
-  ts_put_said=$(ts_put_fill 2>&1) || ts_put_failed "$ts_put_said"
+  ts_scratch
+  ts_put_said=$ts_file
+  ts_put_make 2>"$ts_put_said" || ts_put_failed "$(cat -- "$ts_put_said")"
+  ts_put_fill 2>"$ts_put_said" || ts_put_failed "$(cat -- "$ts_put_said")"
   ts_put_said=$(mv -f -- "$ts_put_tmp" "$ts_put_to" 2>&1) || ts_put_failed "$ts_put_said"
   sync -- "$ts_put_dir" 2>/dev/null || sync
 }
@@ -299,14 +329,30 @@ ts_put_look() {
   esac
 }
 
+# A new file beside the old one, for nobody but us. mktemp would do it, for a program's start more.
+ts_put_make() {
+  ts_put_number=$((($$ * 7919 + ts_seq * 31 + ts_count) % 900000 + 100000))
+  umask 077
+  set -C
+  for ts_try in 1 2 3 4 5 6 7 8 9; do
+    ts_put_tmp=$ts_put_dir/.tsplay.$ts_put_number
+    if printf '' 2>/dev/null >"$ts_put_tmp"; then break; fi
+    ts_put_number=$((ts_put_number / 2 + 50000 * ts_try))
+    ts_put_tmp=''
+  done
+  set +C
+  umask 022
+  if [ -z "$ts_put_tmp" ]; then ts_put_tmp=$(mktemp -- "$ts_put_dir/.tsplay.XXXXXX"); fi
+}
+
 # Owner first: chown drops set-id bits. The temporary file is 0600 until both are right.
 ts_put_fill() {
   case $ts_put_kind in
-    text) printf '%s' "$ts_put_from" >"$ts_put_tmp" ;;
+    text) printf '%s' "$ts_put_from" >|"$ts_put_tmp" ;;
     file)
       case $ts_put_from in
         "$ts_tmp"/*) mv -f -- "$ts_put_from" "$ts_put_tmp" ;;
-        *) cat -- "$ts_put_from" >"$ts_put_tmp" ;;
+        *) cat -- "$ts_put_from" >|"$ts_put_tmp" ;;
       esac
       ;;
   esac || return

@@ -97,14 +97,20 @@ function timesOf(reply: Reply): Record<string, string> {
   return { start: start.text, end: end.text, delta: deltaText(end.micros - start.micros) };
 }
 
-// busybox's date has no %N
+// UPTIME UPTIME-THEN DATE-THEN, or only the date; busybox's date has no %N
 function timeOf(reply: Reply, key: string): { text: string; micros: number } {
-  const [seconds = '', fraction = ''] = (dataOf(reply, key) ?? '').split('.');
-  const micros = /^\d{6}/.exec(fraction)?.[0] ?? '000000';
-  return {
-    text: `${seconds}.${micros}`,
-    micros: Date.parse(`${seconds}Z`.replace(' ', 'T')) * 1000 + Number(micros),
-  };
+  const words = (dataOf(reply, key) ?? '').split(' ');
+  const [seconds = '', fraction = ''] = words.slice(-2).join(' ').split('.');
+  const then = Date.parse(`${seconds}Z`.replace(' ', 'T')) * 1000 + Number(/^\d{6}/.exec(fraction)?.[0] ?? 0);
+  const since = words.length > 2 ? Math.round((Number(words[0]) - Number(words[1])) * 1e6) : 0;
+  return { text: dateText(then + since), micros: then + since };
+}
+
+// what is not a date is not ours to judge
+function dateText(micros: number): string {
+  if (!Number.isFinite(micros)) return '';
+  const whole = Math.floor(micros / 1e6);
+  return `${new Date(whole * 1000).toISOString().slice(0, 19).replace('T', ' ')}.${String(micros - whole * 1e6).padStart(6, '0')}`;
 }
 
 function deltaText(micros: number): string {

@@ -48,8 +48,8 @@ elif [ -n "${stdin_text+set}" ]; then
   printf '%s' "$stdin_text" >"$stdin_file" || fail 'no space for the standard input of the command'
 fi
 
-data start "$(date '+%Y-%m-%d %H:%M:%S.%N')"
+data_time start
 data_out stdout stderr rc "$@" <"$stdin_file"
-data end "$(date '+%Y-%m-%d %H:%M:%S.%N')"
+data_time end
 if [ "$ts_rc" -eq 127 ] && [ "$is_shell" = false ] && ! quiet command -v -- "$1"; then data missing "$1"; fi
 exit 0

@@ -75,7 +75,7 @@ if [ -n "${stdin+set}" ]; then
   stdin_file=$ts_file
   printf '%s' "$stdin" >"$stdin_file"
 fi
-data start "$(date '+%Y-%m-%d %H:%M:%S.%N')"
+data_time start
 data_out stdout stderr rc "$@" <"$stdin_file"
-data end "$(date '+%Y-%m-%d %H:%M:%S.%N')"
+data_time end
 exit 0

@@ -1,5 +1,6 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2209
-umask_mode() { printf '%04o' "$(($1 & ~0$(umask)))"; }
+# what the umask leaves (0022: the prelude sets it)
+umask_mode() { case $1 in 0777) u_mode=0755 ;; *) u_mode=0644 ;; esac }
 
 # what is made has its owner and mode before anyone else can use it
 make_directory() {
@@ -17,8 +18,9 @@ dress() {
 
 # the mode a new thing gets: asked for, else what the umask leaves
 new_mode() {
-  want_mode "$(umask_mode "$1")" "$2"
-  a_mode=${a_mode:-$(umask_mode "$1")}
+  umask_mode "$1"
+  want_mode "$u_mode" "$2"
+  a_mode=${a_mode:-$u_mode}
 }
 
 # parents first, each with the same owner and mode
@@ -30,7 +32,7 @@ ensure_directory() {
     *) fail "There was an issue creating $1 as requested: $1 already exists as a $st_type" ;;
   esac
   case $1 in ?*/*) ensure_directory "${1%/*}" ;; esac
-  st_owner='' st_group=''
+  st_of='' st_owner='' st_group=''
   look_up_owner
   new_mode 0777 directory
   if [ "$1" = "$path" ]; then
@@ -65,7 +67,7 @@ set_attributes_below() {
 is_uniform() {
   case ${mode-} in *[!0-7]*) return 1 ;; esac
   if [ "$follow" = true ] && [ -n "$(find "$path" -type l | head -n 1)" ]; then return 1; fi
-  st_owner='' st_group=''
+  st_of='' st_owner='' st_group=''
   look_up_owner
   set -- -false
   if [ -n "$a_uid" ]; then set -- "$@" -o ! -user "$a_uid"; fi
@@ -79,6 +81,8 @@ is_uniform() {
 
 # the times asked for, in seconds; '' leaves one alone
 want_times() {
+  want_mtime='' want_atime=''
+  if [ "$1 ${modification_time-} ${access_time-}" = 'preserve  ' ]; then return; fi
   want_mtime=$(time_wanted "${modification_time-}" "$1")
   want_atime=$(time_wanted "${access_time-}" "$1")
 }
@@ -101,6 +105,7 @@ give_times() {
 }
 
 set_times() {
+  if [ -z "$want_mtime$want_atime" ]; then return; fi
   had_atime=$(stat -c %X -- "$1")
   if [ "$want_mtime" = "$st_mtime" ]; then want_mtime=''; fi
   if [ "$want_atime" = "$had_atime" ]; then want_atime=''; fi
@@ -123,8 +128,9 @@ state_file() {
 }
 
 state_directory() {
-  ensure_directory "$path"
-  stat_of "$path"
+  # the usual case: it is there already
+  if [ "$st_type" != directory ]; then ensure_directory "$path"; fi
+  stat_once "$path"
   if [ "$st_type" = absent ]; then return; fi
   if [ "$st_type" = link ]; then
     if [ "$follow" = true ]; then read_link -f "$path" && path=$a_link; fi
@@ -160,7 +166,7 @@ state_touch() {
   want_times now
   case $st_type in
     absent)
-      st_owner='' st_group=''
+      st_of='' st_owner='' st_group=''
       look_up_owner
       new_mode 0666 file
       change state absent touch make_file "$path"

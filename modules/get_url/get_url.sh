@@ -89,7 +89,7 @@ else
     parent=${target%/*}
     fetch "${parent:-/}"
     stat_of "$target"
-    st_owner='' st_group='' st_mode=$default_mode
+    st_of='' st_owner='' st_group='' st_mode=$default_mode
     look_up_owner
     want_mode "$default_mode" file
     put "$target" "${a_mode:-$default_mode}" "$a_uid" "$a_gid" file "$staged"

@@ -137,16 +137,19 @@ for (const shell of ['/usr/bin/dash', '/usr/bin/bash', join(BUSYBOX, 'sh')]) {
           '-o',
           trace,
           '-e',
-          'trace=openat,rename,renameat,renameat2,fchmodat,chmod,fsync,fdatasync',
+          'trace=umask,openat,rename,renameat,renameat2,fchmodat,chmod,fsync,fdatasync',
           shell,
         ],
         { input: script, stdio: ['pipe', 'ignore', 'ignore'] },
       );
       const calls = readFileSync(trace, 'utf8')
         .split('\n')
-        .filter((line) => line.includes('.tsplay.') || /fsync|fdatasync/.test(line));
+        .filter((line) => /\.tsplay\.\w{6}"|umask|fsync|fdatasync/.test(line));
       const at = (what: RegExp): number => calls.findIndex((line) => what.test(line));
-      expect(calls[at(/O_CREAT/)]).to.match(/O_EXCL.*0600/);
+      expect(calls[at(/O_CREAT/)]).to.match(/O_EXCL/);
+      expect(calls.slice(0, at(/O_CREAT/)).findLast((line) => line.includes('umask'))).to.match(
+        /umask\(077\)/,
+      );
       expect(at(/fsync|fdatasync/)).to.be.within(1, at(/rename/) - 1);
       expect(calls.slice(at(/rename/)).some((line) => /fsync|fdatasync/.test(line))).to.equal(true);
       expect(readFileSync(target, 'utf8')).to.equal('hush');

@@ -136,7 +136,7 @@ sorted_letters() {
 
 # report_file PATH: what the result tells about it
 report_file() {
-  stat_of "$1"
+  stat_once "$1"
   if [ "$st_type" = absent ]; then
     data state absent
     return

@@ -36,7 +36,7 @@ place_file() {
   case $st_type in
     absent | link) ;;
     file)
-      if [ "$(sha1_of "$target")" = "$want_sha1" ]; then
+      if look_sha1 "$target" && [ "$st_sha1" = "$want_sha1" ]; then
         set_attributes "$target"
         return
       fi
@@ -62,7 +62,7 @@ place_file() {
   fi
   put_owner=${owner-} put_group=${group-}
   was=$st_type
-  if [ "$st_type" != file ]; then st_owner='' st_group='' st_mode=$default_mode st_type=file; fi
+  if [ "$st_type" != file ]; then st_of='' st_owner='' st_group='' st_mode=$default_mode st_type=file; fi
   look_up_owner
   want_mode "$st_mode" file
   if [ "$was" != file ] && [ -z "$a_mode" ]; then a_mode=$default_mode; fi
