@@ -1,9 +1,7 @@
 import { trustText, type Dict, type Value } from './core/value.js';
-import { listPlaybooks as listThem, type PlaybookList } from './run/list-playbooks.js';
 import type { RunOptions } from './run/options.js';
 import { extraVarsOf } from './run/settings.js';
 import { Templar } from './template/index.js';
-import { withModules } from './with-modules.js';
 
 export type { Event, EventBody, HostTotals, ResultStatus, TaskRef } from './core/event.js';
 export type { Json } from './core/json.js';
@@ -28,6 +26,7 @@ export {
 export type { ListedPlay, ListedTask, PlaybookList } from './run/list-playbooks.js';
 export { jsonFileFactCache, memoryFactCache, type FactCache } from './run/fact-cache.js';
 export { everyHostLive, type PhasePlace, type Place } from './run/phase.js';
+export { listPlaybooks } from './list-playbooks.js';
 export { run } from './run.js';
 export type { RunOptions, RunReport } from './run/options.js';
 export { findImages, type FoundImage } from './find-images.js';
@@ -36,13 +35,6 @@ export type { InventoryOptions } from './inventory-variables.js';
 export * as images from './image/index.js';
 /** The virtual cluster. */
 export * as lab from './lab/index.js';
-
-/**
- * What playbooks hold (`--list-tasks`, `--list-tags`) and what a run would refuse (`--syntax-check`), without
- * touching a host.
- * @example const { plays, problems } = await listPlaybooks({ playbooks: ['site.yml'] });
- */
-export const listPlaybooks = (options: RunOptions): Promise<PlaybookList> => listThem(withModules(options));
 
 /**
  * Renders text as a Jinja2 template, the way a playbook's value is rendered.

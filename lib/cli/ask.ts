@@ -1,20 +1,57 @@
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline';
 import { Writable } from 'node:stream';
 
-/** Asks on the terminal; a secret answer is not shown. */
-export async function askOnTerminal(question: {
+export interface Question {
   readonly text: string;
   readonly secret: boolean;
-}): Promise<string> {
-  if (!question.secret) {
-    const plain = createInterface({ input: process.stdin, output: process.stderr });
-    return plain.question(question.text).finally(() => plain.close());
+  /** Where the question is shown; standard error when nothing is said. */
+  readonly shownOn?: NodeJS.WritableStream;
+}
+
+/** Asks on the terminal; a secret answer is not shown. Where there is no terminal, lines of standard input answer. */
+export function askOnTerminal(question: Question): Promise<string> {
+  const shown = question.shownOn ?? process.stderr;
+  if (!process.stdin.isTTY) {
+    shown.write(question.text);
+    return nextLine();
   }
-  process.stderr.write(question.text);
+  if (!question.secret) return ask(shown, question.text);
+  shown.write(question.text);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const hidden = createInterface({ input: process.stdin, output: nowhere, terminal: true });
-  return hidden.question('').finally(() => {
-    hidden.close();
-    process.stderr.write('\n');
-  });
+  return ask(nowhere, '').finally(() => shown.write('\n'));
+}
+
+function ask(output: NodeJS.WritableStream, text: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output, terminal: true });
+  return new Promise<string>((resolve) => {
+    terminal.question(text, resolve);
+    terminal.once('SIGINT', () => {
+      terminal.close();
+      process.kill(process.pid, 'SIGINT');
+    });
+    terminal.once('close', () => resolve(''));
+  }).finally(() => terminal.close());
+}
+
+let lines: Interface | undefined;
+const ready: string[] = [];
+const waiting: ((line: string) => void)[] = [];
+let over = false;
+
+// one reader for all questions: a second one would miss what the first has read ahead
+function nextLine(): Promise<string> {
+  lines ??= createInterface({ input: process.stdin })
+    .on('line', (line) => (waiting.length > 0 ? waiting.shift()!(line) : ready.push(line)))
+    .on('close', () => {
+      over = true;
+      for (const answer of waiting.splice(0)) answer('');
+    });
+  if (ready.length > 0 || over) return Promise.resolve(ready.shift() ?? '');
+  return new Promise((resolve) => waiting.push(resolve));
+}
+
+/** Lets the process end although questions were asked. */
+export function stopAsking(): void {
+  lines?.close();
+  process.stdin.pause();
 }

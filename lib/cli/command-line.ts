@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { formatProblem, TsplayError } from '../core/problem.js';
 import { commands } from './commands.js';
+import { spellOutFlags } from './spell-out-flags.js';
 
 /** What a command needs of the process; tests give their own. */
 export interface Terminal {
@@ -27,7 +28,8 @@ export async function runCommandLine(argv: readonly string[], version: string): 
     (await entry.load())(command, terminal, (code) => (exitCode = code));
   }
   try {
-    await program.parseAsync(argv, { from: 'user' });
+    const options = program.commands.find((command) => command.name() === chosen)?.options;
+    await program.parseAsync(spellOutFlags(argv, options ?? []), { from: 'user' });
     return exitCode;
   } catch (error) {
     return codeOf(error, terminal);
@@ -39,7 +41,7 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 }
 
 function codeOf(error: unknown, terminal: Terminal): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof TsplayError) {
     for (const problem of error.problems) terminal.stderr.write(`${formatProblem(problem)}\n`);
     return 1;

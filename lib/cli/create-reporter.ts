@@ -1,3 +1,6 @@
+import { loadConfig, type Config } from '../config/index.js';
+import { TsplayError } from '../core/problem.js';
+import { didYouMean } from '../core/suggest.js';
 import {
   createAnsibleReporter,
   createJsonlReporter,
@@ -6,29 +9,52 @@ import {
   type ReporterOptions,
 } from '../report/index.js';
 import type { Terminal } from './command-line.js';
+import { verbosityOf } from './options/engine-options.js';
+
+export interface OutputFlags {
+  readonly verbose: number;
+  readonly json?: boolean;
+  readonly output?: string;
+  readonly color?: boolean;
+}
 
 const makers: Readonly<Record<string, (options: ReporterOptions) => Reporter>> = {
   tsplay: createTerminalReporter,
   ansible: createAnsibleReporter,
-  json: createJsonlReporter,
+  jsonl: createJsonlReporter,
 };
 
 /** The names that `--output` takes. */
 export const outputs = Object.keys(makers);
 
+/** stdout_callback's names for them. */
+const callbacks: Readonly<Record<string, string>> = { default: 'ansible', 'ansible.posix.json': 'json' };
+
 export function createReporter(
-  flags: {
-    readonly json?: boolean;
-    readonly output: string;
-    readonly color?: boolean;
-    readonly verbose: number;
-  },
+  flags: OutputFlags & { readonly check?: boolean },
   terminal: Terminal,
+  config: Config = loadConfig(),
 ): Reporter {
-  const make = makers[flags.json ? 'json' : flags.output]!;
+  const name = flags.json ? 'jsonl' : (flags.output ?? fromConfig(config));
   const color =
     flags.color !== false &&
-    (Boolean(terminal.stdout.isTTY) || Boolean(process.env['FORCE_COLOR'])) &&
-    !process.env['NO_COLOR'];
-  return make({ output: terminal.stdout, color, verbosity: flags.verbose });
+    !config.bool('ANSIBLE_NOCOLOR') &&
+    (Boolean(terminal.stdout.isTTY) ||
+      config.bool('ANSIBLE_FORCE_COLOR') ||
+      Boolean(process.env['FORCE_COLOR']));
+  return makers[name]!({ output: terminal.stdout, color, verbosity: verbosityOf(flags, config) });
+}
+
+// tsplay's own output stays unless another one is asked for
+function fromConfig(config: Config): string {
+  if (!config.isSet('DEFAULT_STDOUT_CALLBACK')) return 'tsplay';
+  const asked = config.text('DEFAULT_STDOUT_CALLBACK') ?? 'default';
+  const name =
+    callbacks[asked] ?? callbacks[asked.replace(/^ansible\.builtin\./, '')] ?? asked.replace(/^.*\./, '');
+  if (outputs.includes(name)) return name;
+  throw new TsplayError({
+    code: 'unknown-output',
+    message: `there is no output '${asked}' (stdout_callback)`,
+    hint: didYouMean(name, outputs) ?? `there are ${outputs.join(', ')}`,
+  });
 }

@@ -1,22 +1,32 @@
 import { TsplayError } from '../core/problem.js';
 import { isDict, trustText, type Dict } from '../core/value.js';
 import { parseKeyValue } from '../playbook/index.js';
-import { loadYaml, loadYamlFile, toValue } from '../yaml/index.js';
+import { combineDicts } from '../template/index.js';
+import { loadYaml, loadYamlFile, toValue, type YamlOptions } from '../yaml/index.js';
 
 /**
  * The variables of all `-e`: `key=value` text, a YAML or JSON dictionary, or `@file`. Later ones win.
  *
  * @example readExtraVars(['a=1 b="x y"', '{c: [1, 2]}', '@vars.yml'])
  */
-export function readExtraVars(texts: readonly string[]): Dict {
-  const vars: Dict = new Map();
-  for (const text of texts) for (const [name, value] of readOne(text)) vars.set(name, value);
+export function readExtraVars(texts: readonly string[], options: ExtraVarsOptions = {}): Dict {
+  let vars: Dict = new Map();
+  for (const text of texts)
+    vars = options.merge
+      ? combineDicts(vars, readOne(text, options), true, 'replace')
+      : new Map([...vars, ...readOne(text, options)]);
   return vars;
 }
 
-function readOne(text: string): Dict {
-  if (text.startsWith('@')) return dictOf(toValue(loadYamlFile(text.slice(1))[0]!.root), text);
-  if (/^\s*[[{]/.test(text)) return dictOf(toValue(loadYaml(text, '--extra-vars')[0]!.root), text);
+export interface ExtraVarsOptions extends Pick<YamlOptions, 'decrypt'> {
+  /** Dictionaries of two `-e` merge (hash_behaviour). */
+  readonly merge?: boolean;
+}
+
+function readOne(text: string, { decrypt }: ExtraVarsOptions): Dict {
+  const yaml = decrypt ? { decrypt } : {};
+  if (text.startsWith('@')) return dictOf(toValue(loadYamlFile(text.slice(1), yaml)[0]!.root), text);
+  if (/^\s*[[{]/.test(text)) return dictOf(toValue(loadYaml(text, '--extra-vars', yaml)[0]!.root), text);
   const { options, raw } = parseKeyValue(text);
   if (raw.trim() !== '') throw notVars(text);
   return new Map(
@@ -29,6 +39,7 @@ function readOne(text: string): Dict {
 
 function dictOf(value: unknown, text: string): Dict {
   if (isDict(value)) return value;
+  if (value === null) return new Map();
   throw notVars(text);
 }
 

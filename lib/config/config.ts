@@ -35,8 +35,8 @@ export interface ConfigOptions {
   readonly env?: Environment;
   readonly cwd?: string;
   readonly home?: string;
-  /** This file and no other. */
-  readonly file?: string;
+  /** This file and no other; null: none. */
+  readonly file?: string | null;
 }
 
 /**
@@ -48,9 +48,10 @@ export interface ConfigOptions {
 export function loadConfig(options: ConfigOptions = {}): Config {
   const env = options.env ?? process.env;
   const place = { cwd: options.cwd ?? process.cwd(), home: options.home ?? env['HOME'] ?? '/' };
-  const found = options.file
-    ? { file: options.file, warnings: [] }
-    : findConfigFile(env, place.cwd, place.home);
+  const found =
+    options.file === undefined
+      ? findConfigFile(env, place.cwd, place.home)
+      : { file: options.file ?? undefined, warnings: [] };
   const ini = found.file === undefined ? new Map<string, never>() : readConfigFile(found.file);
   const values = new Map<string, SettingValue>();
   const raw = (setting: Setting): { text: string | undefined; origin: Origin } => {

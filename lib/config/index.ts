@@ -1,3 +1,4 @@
 export { loadConfig, type Config, type ConfigOptions, type Environment, type Origin } from './config.js';
+export { expandPath } from './expand-path.js';
 export type { SettingValue } from './read-setting.js';
 export { colors, settings, type Setting, type SettingType } from './setting.js';

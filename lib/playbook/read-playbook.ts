@@ -20,7 +20,7 @@ export function readPlaybook(
   importing: readonly string[] = [file],
 ): Play[] {
   if (!existsSync(file)) {
-    throw new TsplayError({ code: 'missing-file', message: `the playbook ${file} could not be found` });
+    throw new TsplayError({ code: 'missing-playbook', message: `the playbook: ${file} could not be found` });
   }
   const context = contextFor(file);
   context.options.addLibrary?.(path.join(path.dirname(file), 'library'));

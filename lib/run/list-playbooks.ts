@@ -2,22 +2,32 @@ import { dirname, resolve } from 'node:path';
 
 import type { SourcePos } from '../core/position.js';
 import { TsplayError, type Problem } from '../core/problem.js';
+import { TemplateString, type Value } from '../core/value.js';
+import { withExcerpt } from '../playbook/index.js';
 import type { Play, Step, Task } from '../playbook/types.js';
 import { pythonText } from '../schema/index.js';
+import { Templar } from '../template/index.js';
 
+import { Bus, type Listener } from './bus.js';
 import { checkPlaybooks } from './check-playbooks.js';
-import { withEngineModules } from './engine-modules.js';
-import { ModuleLibrary, withLibrary } from './module-library.js';
-import { makeLoader } from './make-loader.js';
+import type { Run } from './context.js';
 import type { EngineOptions } from './options.js';
 import { planOf } from './plan.js';
-import { extraVarsOf, settingsOf } from './settings.js';
-import { splitTags, tagsAllow, type TagChoice } from './tags.js';
+import { playScope, playVarLayers } from './play-vars.js';
+import { prepare } from './run.js';
+import { Secrets } from './secrets.js';
+import { Stop } from './stop.js';
+import { splitTags, tagsAllow } from './tags.js';
 
 /** One play as `--list-tasks`, `--list-tags` and `--list-hosts` show it. */
 export interface ListedPlay {
+  /** The playbook it was asked for with; the play itself may be in one that this one imports. */
+  readonly playbook: string;
   readonly name: string;
-  readonly hosts: string;
+  /** The parts of the pattern as they are written. */
+  readonly pattern: readonly string[];
+  /** The hosts that match, after `limit`. */
+  readonly hosts: readonly string[];
   readonly tags: readonly string[];
   readonly at: SourcePos;
   readonly tasks: readonly ListedTask[];
@@ -40,47 +50,80 @@ export interface PlaybookList {
 /** The plays and the tasks that the tags choose, without touching a host; includes are shown but not opened. */
 export async function listPlaybooks(options: EngineOptions): Promise<PlaybookList> {
   let dir = process.cwd();
-  const library = new ModuleLibrary(options.libraryPath);
-  const registry = withLibrary(withEngineModules(options.registry, new Map()), library);
-  const settings = settingsOf({ ...options, registry }, () => dir);
-  const loader = makeLoader(settings, extraVarsOf(options.extraVars), library);
   try {
-    const plays = options.playbooks.flatMap((file) => {
-      dir = dirname(resolve(file));
-      return loader.loadPlaybook(resolve(file));
+    const run = await prepare(options, quiet(options), new Map(), () => dir);
+    const loaded = options.playbooks.map((playbook) => {
+      dir = dirname(resolve(playbook));
+      return { playbook, ...run.loader.readPlaybook(resolve(playbook)) };
     });
-    const problems = await checkPlaybooks(plays, registry);
-    return { plays: plays.map((play) => listPlay(play, settings.tags)), problems };
+    const all = loaded.flatMap(({ plays }) => plays);
+    const problems = [
+      ...loaded.flatMap((one) => one.problems),
+      ...(await checkPlaybooks(all, run.settings.registry)),
+    ].map(withExcerpt);
+    const plays: ListedPlay[] = [];
+    if (!problems.some(({ severity }) => severity !== 'warning'))
+      for (const one of loaded) {
+        dir = dirname(resolve(one.playbook));
+        for (const play of one.plays) plays.push(await listPlay(run, one.playbook, play));
+      }
+    return { plays, problems };
   } catch (error) {
     if (error instanceof TsplayError) return { plays: [], problems: error.problems };
     throw error;
   }
 }
 
-function listPlay(play: Play, choice: TagChoice): ListedPlay {
+function quiet({ onEvent = [] }: EngineOptions): Pick<Run, 'bus' | 'secrets' | 'stop'> {
+  const secrets = new Secrets();
+  const listeners: readonly Listener[] = typeof onEvent === 'function' ? [onEvent] : onEvent;
+  return { secrets, bus: new Bus(listeners, secrets), stop: new Stop() };
+}
+
+async function listPlay(run: Run, playbook: string, play: Play): Promise<ListedPlay> {
+  const layers = await playVarLayers({ ...run, settings: { ...run.settings, ask: undefined } }, play);
+  const templar = new Templar({ ...run.settings.templating, variables: playScope(run, layers) });
+  const hosts = templar.render(play.hosts);
+  const pattern = (Array.isArray(hosts) ? hosts : [hosts]).map(pythonText);
   const steps = [play.preTasks, play.roleBlocks, play.tasks, play.postTasks].flat();
-  const tasks = steps.flatMap(tasksOf).map(listTask);
+  const tasks = steps.flatMap(tasksOf).map((task) => listTask(task, templar));
   return {
+    playbook,
     name: textOf(play.name),
-    hosts: textOf(play.hosts),
+    pattern,
+    hosts: run.inventory.match(pattern.join(',')),
     tags: splitTags([play.keywords.get('tags')?.value]),
     at: play.at,
-    tasks: tasks.filter((task) => tagsAllow(task.tags, choice)),
+    tasks: tasks.filter((task) => tagsAllow(task.tags, run.settings.tags)),
   };
 }
 
-function tasksOf(step: Step): Task[] {
-  if (step.kind === 'block') return [...step.block, ...step.rescue, ...step.always].flatMap(tasksOf);
-  return step.action.module === 'meta' ? [] : [step];
-}
+// what a block runs when something fails, or in the end, is not listed
+const tasksOf = (step: Step): Task[] => (step.kind === 'block' ? step.block.flatMap(tasksOf) : [step]);
 
-const listTask = (task: Task): ListedTask => ({
-  name:
-    task.name === undefined || task.name === null ? pythonText(task.action.module) : pythonText(task.name),
-  role: task.role?.name,
-  tags: [...new Set(splitTags(planOf(task).tags.map((keyword) => keyword.value)))],
+const listTask = (task: Task, templar: Templar): ListedTask => ({
+  name: task.name === undefined || task.name === null ? textOf(task.action.module) : textOf(task.name),
+  role: task.name === undefined || task.name === null ? undefined : task.role?.name,
+  tags: [
+    ...new Set(
+      splitTags(planOf(task).tags.map((keyword) => renderTags(keyword.value, templar.with(task.vars)))),
+    ),
+  ],
   at: task.at,
 });
 
-const textOf = (value: ListedPlay['name'] | Play['name']): string =>
-  Array.isArray(value) ? value.map(pythonText).join(',') : pythonText(value);
+function renderTags(value: Value, templar: Templar): Value {
+  try {
+    return templar.render(value);
+  } catch (error) {
+    if (error instanceof TsplayError) return value;
+    throw error;
+  }
+}
+
+const textOf = (value: Value): string =>
+  Array.isArray(value)
+    ? value.map(textOf).join(',')
+    : value instanceof TemplateString
+      ? value.text
+      : pythonText(value);

@@ -1,3 +1,4 @@
+import type { Config } from '../config/index.js';
 import type { Inventory } from '../inventory/inventory.js';
 import type { Dict } from '../core/value.js';
 import type { Module, Registry } from '../module/index.js';
@@ -6,6 +7,7 @@ import type { TemplarOptions } from '../template/index.js';
 import type { HostTotals } from '../core/event.js';
 import type { Json } from '../core/json.js';
 import type { Problem } from '../core/problem.js';
+import type { VaultSecret } from '../vault/index.js';
 import type { FactCache } from './fact-cache.js';
 import type { Listener } from './bus.js';
 import type { PhasePlace } from './phase.js';
@@ -53,6 +55,10 @@ export interface RunOptions {
   readonly injectFacts?: boolean;
   /** Options of templates: native types, lookups, vault. */
   readonly templating?: Partial<Omit<TemplarOptions, 'variables'>>;
+  /** Passwords of whatever is encrypted: inventories, variables, playbooks, files. */
+  readonly vaultSecrets?: readonly VaultSecret[];
+  /** What the settings of ansible.cfg say where nothing else does. */
+  readonly config?: Config;
   readonly unvault?: (content: Buffer) => Buffer;
   readonly decryptVault?: (text: string, at: { file: string; line: number; column: number }) => string;
   /** Values never to be shown. */
@@ -89,6 +95,7 @@ export interface RunSettings {
   readonly decryptVault: RunOptions['decryptVault'];
   readonly ask: Ask | undefined;
   readonly factCache: FactCache;
+  readonly config: Config;
   readonly configFile: string | undefined;
   readonly rolesPath: readonly string[];
   /** Is the text behind the module's name its free form? */

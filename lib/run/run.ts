@@ -3,8 +3,6 @@ import { dirname, resolve } from 'node:path';
 import PQueue from 'p-queue';
 
 import { TsplayError, type Problem } from '../core/problem.js';
-import { loadInventory } from '../inventory/load-inventory.js';
-import { Inventory } from '../inventory/inventory.js';
 import { withExcerpt } from '../playbook/index.js';
 import type { Play } from '../playbook/types.js';
 import { hostVariables } from '../template/index.js';
@@ -15,8 +13,9 @@ import { checkTemplates } from './check-templates.js';
 import { Bus } from './bus.js';
 import { Connections } from './connections.js';
 import type { Run } from './context.js';
+import { decrypting } from './decrypting.js';
 import { HostState } from './host.js';
-import { inventoryOfRun } from './inventory-of-run.js';
+import { inventoryFor } from './inventory-for.js';
 import type { EngineOptions, RunOptions, RunReport } from './options.js';
 import { everyHostLive } from './phase.js';
 import { ModuleLibrary, withLibrary } from './module-library.js';
@@ -166,7 +165,8 @@ function reportOf(
   return { exitCode: code, totals, problems, unknown, customStats: plain(run?.customStats ?? new Map()) };
 }
 
-async function prepare(
+/** Everything that plays need, with the inventory read. */
+export async function prepare(
   options: EngineOptions,
   shared: Shared,
   hosts: Map<string, HostState>,
@@ -177,7 +177,7 @@ async function prepare(
   const jobs: Run['jobs'] = new Map();
   const library = new ModuleLibrary(options.libraryPath);
   const registry = withLibrary(withEngineModules(options.registry, jobs), library);
-  const settings = settingsOf({ ...options, ...remembering(options, secrets), registry }, playbookDir);
+  const settings = settingsOf({ ...options, ...decrypting(options, secrets), registry }, playbookDir);
   const inventory = await inventoryFor(options, shared, playbookDir);
   const hostState = (name: string): HostState => {
     let state = hosts.get(name);
@@ -215,39 +215,4 @@ async function prepare(
     stepFreely: false,
   };
   return run;
-}
-
-/** What was encrypted is never shown. */
-function remembering({ decryptVault }: RunOptions, secrets: Secrets): Pick<RunOptions, 'decryptVault'> {
-  if (!decryptVault) return {};
-  return {
-    decryptVault: (ciphertext, at) => {
-      const text = decryptVault(ciphertext, at);
-      secrets.add(text);
-      return text;
-    },
-  };
-}
-
-async function inventoryFor(
-  options: EngineOptions,
-  { bus, secrets }: Shared,
-  playbookDir: () => string,
-): Promise<Run['inventory']> {
-  const given = options.inventory ?? [];
-  const { decryptVault: decrypt } = remembering(options, secrets);
-  const load = async (): Promise<Inventory> =>
-    given instanceof Inventory
-      ? given
-      : loadInventory(typeof given === 'string' ? [given] : given, decrypt ? { decrypt } : {});
-  const inventory = await load();
-  for (const { message, at, hint } of inventory.warnings)
-    bus.warn(hint ? `${message} (${hint})` : message, at ? { at } : {});
-  return inventoryOfRun({
-    inventory,
-    limit: options.limit,
-    playbookDir,
-    warn: (message) => bus.warn(message),
-    reload: load,
-  });
 }

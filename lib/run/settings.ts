@@ -1,37 +1,78 @@
+import { homedir } from 'node:os';
+
+import { TsplayError } from '../core/problem.js';
 import { trustText, type Dict, type Value } from '../core/value.js';
+import { expandPath, loadConfig, type Config } from '../config/index.js';
 import type { Json } from '../core/json.js';
 
-import { memoryFactCache } from './fact-cache.js';
+import { jsonFileFactCache, memoryFactCache, type FactCache } from './fact-cache.js';
 import { freeFormOf } from './make-loader.js';
 import { vaultCipher } from './vault-cipher.js';
 import type { EngineOptions, RunOptions, RunSettings } from './options.js';
 
 /** The options with every default in. */
 export function settingsOf(options: EngineOptions, playbookDir: () => string): RunSettings {
+  const config = configOf(options);
+  const gathering = options.gathering ?? config.text('DEFAULT_GATHERING')?.toLowerCase();
   return {
     tags: { only: options.tags ?? [], skip: options.skipTags ?? [] },
     check: options.check ?? false,
     diff: options.diff ?? false,
-    forks: Math.max(1, options.forks ?? 20),
+    forks: Math.max(
+      1,
+      options.forks ?? (config.isSet('DEFAULT_FORKS') ? config.number('DEFAULT_FORKS')! : 20),
+    ),
     verbosity: options.verbosity ?? 0,
     phase: options.phase ?? 'dev',
     limit: options.limit,
     startAtTask: options.startAtTask,
     step: options.step,
-    forceHandlers: options.forceHandlers,
-    injectFacts: options.injectFacts ?? true,
-    gathering: options.gathering ?? 'implicit',
+    forceHandlers: options.forceHandlers ?? (config.bool('DEFAULT_FORCE_HANDLERS') || undefined),
+    injectFacts: options.injectFacts ?? config.bool('INJECT_FACTS_AS_VARS'),
+    gathering: gathering as RunSettings['gathering'],
     registry: options.registry,
-    templating: { vault: vaultCipher, ...options.templating },
+    templating: { vault: vaultCipher, ...templatingOf(config), ...options.templating },
     unvault: options.unvault ?? ((content) => content),
     decryptVault: options.decryptVault,
     ask: options.ask,
-    factCache: options.factCache ?? memoryFactCache(),
-    configFile: options.configFile,
-    rolesPath: options.rolesPath ?? [],
+    factCache: options.factCache ?? factCacheOf(config),
+    config,
+    configFile: options.configFile ?? config.file,
+    rolesPath: [...config.list('DEFAULT_ROLES_PATH'), ...(options.rolesPath ?? [])],
     takesText: (module) => freeFormOf(options.registry, module) !== undefined,
     playbookDir,
   };
+}
+
+/** Without a configuration of its own a run is as if nothing was configured. */
+export const configOf = ({ config }: Pick<RunOptions, 'config'>): Config => config ?? unconfigured();
+
+let plainConfig: Config | undefined;
+const unconfigured = (): Config => (plainConfig ??= loadConfig({ env: {}, cwd: '/', home: '/', file: null }));
+
+function templatingOf(config: Config): RunSettings['templating'] {
+  return {
+    native: config.bool('DEFAULT_JINJA2_NATIVE'),
+    extensions: (['do', 'loopcontrols'] as const).filter((name) =>
+      config.list('DEFAULT_JINJA2_EXTENSIONS').includes(`jinja2.ext.${name}`),
+    ),
+    ansibleManaged: config.text('DEFAULT_MANAGED_STR') ?? '',
+  };
+}
+
+function factCacheOf(config: Config): FactCache {
+  const name = config.text('CACHE_PLUGIN')?.replace(/^ansible\.builtin\./, '');
+  const dir = config.text('CACHE_PLUGIN_CONNECTION');
+  if (name !== 'jsonfile' && name !== 'yaml') return memoryFactCache();
+  if (dir === undefined)
+    throw new TsplayError({
+      code: 'bad-setting',
+      message: `fact_caching = ${name} needs the directory of the facts in fact_caching_connection`,
+    });
+  return jsonFileFactCache(
+    expandPath(dir, process.cwd(), homedir()),
+    config.number('CACHE_PLUGIN_TIMEOUT') ?? 0,
+  );
 }
 
 /** Text given by a library user is trusted like the command line's: it may be a template. */

@@ -1,3 +1,4 @@
+export { combineDicts } from './combine-dicts.js';
 export { hostVariables, variablesDict } from './host-variables.js';
 export { lazyDict, type Entries } from './lazy-dict.js';
 export { OMIT, removeOmitted } from './omit.js';

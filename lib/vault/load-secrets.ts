@@ -38,7 +38,8 @@ export function splitVaultId(source: string): { id: string; from: string } {
     : { id: source.slice(0, split) || 'default', from: source.slice(split + 1) };
 }
 
-async function readPassword(path: string, id: string): Promise<string | Uint8Array> {
+/** A password from a file, or from what the file prints when it is a program. */
+export async function readPassword(path: string, id: string): Promise<string | Uint8Array> {
   const kind = statSync(path, { throwIfNoEntry: false });
   if (!kind)
     throw new TsplayError({

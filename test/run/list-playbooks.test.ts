@@ -18,10 +18,10 @@ describe('run/list-playbooks', () => {
     );
     const { plays, problems } = await listPlaybooks({ playbooks: [file], skipTags: ['y'] });
     expect(problems).to.deep.equal([]);
-    expect(plays.map(({ name, hosts, tags }) => ({ name, hosts, tags }))).to.deep.equal([
-      { name: 'one', hosts: 'all', tags: ['p'] },
+    expect(plays.map(({ name, pattern, tags }) => ({ name, pattern, tags }))).to.deep.equal([
+      { name: 'one', pattern: ['all'], tags: ['p'] },
     ]);
-    expect(plays[0]!.tasks.map(({ name, tags }) => `${name} ${tags.join()}`)).to.deep.equal(['a p,x', 'b p']);
+    expect(plays[0]!.tasks.map(({ name, tags }) => `${name} ${tags.join()}`)).to.deep.equal(['a p,x', 'b p', 'meta p']);
     const chosen = await listPlaybooks({ playbooks: [file], tags: ['x'] });
     expect(chosen.plays[0]!.tasks.map(({ name }) => name)).to.deep.equal(['a']);
   });

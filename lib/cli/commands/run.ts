@@ -1,90 +1,104 @@
-import { Option, type Command } from 'commander';
-import { run } from '../../run.js';
+import { loadConfig, type Config } from '../../config/index.js';
+import { formatProblem } from '../../core/problem.js';
 import type { RunOptions } from '../../run/options.js';
+import { run } from '../../run.js';
+import { askOnTerminal, stopAsking } from '../ask.js';
+import type { Terminal } from '../command-line.js';
 import type { Declare } from '../commands.js';
-import { engineOptions } from '../options/engine-options.js';
-import { addOptions, type Flags } from '../options/options.js';
 import { createReporter, outputs } from '../create-reporter.js';
-import { askOnTerminal } from '../ask.js';
+import { playbookListText } from '../playbook-list-text.js';
+import { addRunFlags, type RunFlags } from '../run-flags.js';
+import { engineOptions } from '../options/engine-options.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 
-/** The options of `tsplay run` as commander gives them. */
-interface RunFlags extends Flags {
-  readonly tags: readonly string[];
-  readonly skipTags: readonly string[];
-  readonly phase: 'dev' | 'production';
-  readonly image?: string;
-  readonly startAtTask?: string;
-  readonly step?: boolean;
-  readonly forceHandlers?: boolean;
-  readonly flushCache?: boolean;
-  readonly json?: boolean;
-  readonly output: string;
-}
-
-const collect = (value: string, all: readonly string[]): string[] => [...all, value];
-
 export const declareRun: Declare = (command, terminal, exit) => {
-  addRunOptions(command).action(async (playbooks: string[], flags: RunFlags) => {
-    const reporter = createReporter(flags, terminal);
-    const stop = stopOnSignals();
+  addRunFlags(command, outputs).action(async (playbooks: string[], flags: RunFlags) => {
+    const config = loadConfig();
     try {
-      const report = await run({
-        ...(await runOptions(playbooks, flags)),
-        signal: stop.signal,
-        stopNow: stop.now,
-        version: terminal.version,
-        onEvent: reporter.onEvent,
-      });
-      exit(stop.exitCode ?? report.exitCode);
+      const options = await runOptions(playbooks, flags, config);
+      const lists = flags.listHosts || flags.listTasks || flags.listTags || flags.syntaxCheck;
+      exit(
+        lists ? await list(options, flags, config, terminal) : await runAll(options, flags, config, terminal),
+      );
     } finally {
-      reporter.close();
-      stop.dispose();
+      stopAsking();
     }
   });
 };
 
-function addRunOptions(command: Command): Command {
-  addOptions(command.argument('<playbook...>', 'playbooks, run in order'), ['inventory', 'limit']);
-  command
-    .option('-t, --tags <tags>', 'only tasks with these tags', collect, [])
-    .option('--skip-tags <tags>', 'not the tasks with these tags', collect, []);
-  addOptions(command, ['extraVars']).addOption(
-    new Option(
-      '--phase <phase>',
-      'dev: run on the live nodes; production: bake the same plays into their image',
-    )
-      .choices(['dev', 'production'])
-      .default('dev'),
-  );
-  addOptions(command, ['check', 'diff', 'forks', 'connection', 'become', 'vault', 'modulePath']);
-  command
-    .option('--start-at-task <name>', 'skip everything before this task')
-    .option('--step', 'ask before each task')
-    .option('--force-handlers', 'run notified handlers of hosts that failed')
-    .option('--flush-cache', 'forget cached facts')
-    .option('--json', 'print the event stream, one JSON document a line (same as --output json)')
-    .addOption(new Option('--output <form>', 'how to print').choices(outputs).default('tsplay'));
-  return addOptions(command, ['verbose', 'color']);
-}
-
-async function runOptions(playbooks: readonly string[], flags: RunFlags): Promise<RunOptions> {
+async function runOptions(
+  playbooks: readonly string[],
+  flags: RunFlags,
+  config: Config,
+): Promise<RunOptions> {
   return {
-    ...(await engineOptions(flags)),
+    ...(await engineOptions(flags, config)),
     playbooks,
-    tags: flags.tags.flatMap((tags) => tags.split(',')),
-    skipTags: flags.skipTags.flatMap((tags) => tags.split(',')),
+    tags: tagsOf(flags.tags, config.list('TAGS_RUN')),
+    skipTags: tagsOf(flags.skipTags, config.list('TAGS_SKIP')),
     phase: flags.phase,
     ...(flags.startAtTask === undefined ? {} : { startAtTask: flags.startAtTask }),
     ...(flags.forceHandlers ? { forceHandlers: true } : {}),
     ...(flags.flushCache ? { flushCache: true } : {}),
-    ...(flags.step ? { step: askStep } : {}),
   };
 }
 
-async function askStep(task: string): Promise<'yes' | 'no' | 'continue'> {
-  const answer = (
-    await askOnTerminal({ text: `Perform task: ${task} (N)o/(y)es/(c)ontinue: `, secret: false })
-  ).toLowerCase();
-  return answer.startsWith('y') ? 'yes' : answer.startsWith('c') ? 'continue' : 'no';
+const tagsOf = (given: readonly string[], otherwise: readonly string[]): string[] =>
+  (given.length > 0 ? given : otherwise).flatMap((tags) => tags.split(',')).map((tag) => tag.trim());
+
+async function runAll(
+  options: RunOptions,
+  flags: RunFlags,
+  config: Config,
+  terminal: Terminal,
+): Promise<number> {
+  const reporter = createReporter(flags, terminal, config);
+  const stop = stopOnSignals();
+  try {
+    const report = await run({
+      ...options,
+      ...(flags.step ? { step: stepper(terminal) } : {}),
+      signal: stop.signal,
+      stopNow: stop.now,
+      version: terminal.version,
+      onEvent: reporter.onEvent,
+    });
+    return stop.exitCode ?? report.exitCode;
+  } finally {
+    reporter.close();
+    stop.dispose();
+  }
 }
+
+const parseError = 4;
+/** What is no mistake in a file has the exit code 1. */
+const otherErrors = new Set(['missing-playbook', 'no-hosts']);
+
+/** `--list-…` and `--syntax-check`, with the exit codes of ansible-playbook. */
+async function list(
+  options: RunOptions,
+  flags: RunFlags,
+  config: Config,
+  terminal: Terminal,
+): Promise<number> {
+  const reporter = createReporter({ ...flags, output: 'ansible' }, terminal, config);
+  const { listPlaybooks } = await import('../../list-playbooks.js');
+  const { plays, problems } = await listPlaybooks({ ...options, onEvent: reporter.onEvent });
+  const errors = problems.filter(({ severity }) => severity !== 'warning');
+  for (const problem of errors) terminal.stderr.write(`ERROR! ${formatProblem(problem)}\n`);
+  if (errors.length > 0) return errors.every(({ code }) => otherErrors.has(code)) ? 1 : parseError;
+  for (const playbook of options.playbooks) {
+    const own = plays.filter((play) => play.playbook === playbook);
+    terminal.stdout.write(playbookListText(playbook, own, flags));
+  }
+  return 0;
+}
+
+const stepper =
+  (terminal: Terminal): NonNullable<RunOptions['step']> =>
+  async (task) => {
+    const text = `Perform task: TASK: ${task} (N)o/(y)es/(c)ontinue: `;
+    const answer = await askOnTerminal({ text, secret: false, shownOn: terminal.stdout });
+    terminal.stdout.write(`\n${text} ${'*'.repeat(Math.max(3, 79 - text.length))}\n`);
+    return /^(y|yes)$/i.test(answer) ? 'yes' : /^(c|continue)$/i.test(answer) ? 'continue' : 'no';
+  };

@@ -1,33 +1,67 @@
-import { readFileSync } from 'node:fs';
-import type { RunOptions } from '../../index.js';
+import { existsSync } from 'node:fs';
+import { loadConfig, type Config } from '../../config/index.js';
+import { TsplayError } from '../../core/problem.js';
+import type { RunOptions } from '../../run/options.js';
 import { askOnTerminal } from '../ask.js';
 import { readExtraVars } from '../extra-vars.js';
+import { loginPasswords } from './login-passwords.js';
 import type { Flags } from './options.js';
 import { vaultOptions } from './vault-options.js';
 
-/** What the options that commands share say to the library. */
-export async function engineOptions(flags: Flags): Promise<Omit<RunOptions, 'playbooks'>> {
+/** What the options that commands share, and ansible.cfg, say to the library. */
+export async function engineOptions(
+  flags: Flags,
+  config: Config = loadConfig(),
+): Promise<Omit<RunOptions, 'playbooks'>> {
+  const vault = await vaultOptions(flags, config);
+  const merge = config.text('DEFAULT_HASH_BEHAVIOUR') === 'merge';
   return {
-    inventory: flags.inventory,
-    extraVars: readExtraVars(flags.extraVars),
+    config,
+    ...vault,
+    inventory: inventoryOf(flags.inventory, config),
+    extraVars: readExtraVars(flags.extraVars, { decrypt: vault.decryptVault, merge }),
     check: flags.check ?? false,
-    diff: flags.diff ?? false,
-    verbosity: flags.verbose,
-    connection: await connectionOptions(flags),
-    ...(await vaultOptions(flags)),
+    diff: flags.diff ?? config.bool('DIFF_ALWAYS'),
+    verbosity: verbosityOf(flags, config),
+    libraryPath: [
+      ...flags.modulePath.flatMap((path) => path.split(':')),
+      ...config.list('DEFAULT_MODULE_PATH'),
+    ],
+    connection: await connectionOptions(flags, config),
     ...(flags.limit === undefined ? {} : { limit: flags.limit }),
-    ...(flags.forks === undefined ? {} : { forks: Number(flags.forks) }),
+    ...(flags.forks === undefined ? {} : { forks: forksOf(flags.forks) }),
     ...(process.stdin.isTTY ? { ask: askOnTerminal } : {}),
   };
 }
 
-async function connectionOptions(flags: Flags): Promise<NonNullable<RunOptions['connection']>> {
-  const password = flags.askPass
-    ? await askOnTerminal({ text: 'SSH password: ', secret: true })
-    : passwordOf(flags.connectionPasswordFile);
-  const becomePassword = flags.askBecomePass
-    ? (await askOnTerminal({ text: 'BECOME password: ', secret: true })) || password
-    : passwordOf(flags.becomePasswordFile);
+export const verbosityOf = (flags: { readonly verbose: number }, config: Config): number =>
+  flags.verbose || (config.number('DEFAULT_VERBOSITY') ?? 0);
+
+export function inventoryOf(given: readonly string[], config: Config): readonly string[] {
+  if (given.length > 0) return given;
+  return config.isSet('DEFAULT_HOST_LIST') ? config.list('DEFAULT_HOST_LIST') : defaultInventory(config);
+}
+
+// the file of the whole machine need not be there
+const defaultInventory = (config: Config): readonly string[] =>
+  config.list('DEFAULT_HOST_LIST').filter((file) => existsSync(file));
+
+function forksOf(text: string): number {
+  const forks = Number(text);
+  if (Number.isInteger(forks) && forks > 0) return forks;
+  throw new TsplayError({
+    code: 'bad-option',
+    message:
+      forks === 0
+        ? 'The number of processes (--forks) must be >= 1'
+        : `argument -f/--forks: invalid int value: '${text}'`,
+  });
+}
+
+async function connectionOptions(
+  flags: Flags,
+  config: Config,
+): Promise<NonNullable<RunOptions['connection']>> {
   return {
     user: flags.user,
     connection: flags.connection,
@@ -38,10 +72,6 @@ async function connectionOptions(flags: Flags): Promise<NonNullable<RunOptions['
     become: flags.become,
     becomeUser: flags.becomeUser,
     becomeMethod: flags.becomeMethod,
-    password,
-    becomePassword,
+    ...(await loginPasswords(flags, config)),
   };
 }
-
-const passwordOf = (file: string | undefined): string | undefined =>
-  file === undefined ? undefined : readFileSync(file === '-' ? 0 : file, 'utf8').replace(/[\r\n]+$/, '');

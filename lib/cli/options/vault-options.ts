@@ -1,32 +1,30 @@
-import type { RunOptions } from '../../index.js';
-import { decrypt } from '../../vault/decrypt.js';
-import { isVaultText } from '../../vault/envelope.js';
-import { loadVaultSecrets } from '../../vault/load-secrets.js';
-import { makeDecrypter } from '../../vault/make-decrypter.js';
-import type { VaultSecret } from '../../vault/secret.js';
+import { loadConfig, type Config } from '../../config/index.js';
+import type { RunOptions } from '../../run/options.js';
+import { loadVaultSecrets, makeDecrypter, type VaultSecret } from '../../vault/index.js';
 import { askOnTerminal } from '../ask.js';
 import type { Flags } from './options.js';
 
-type VaultOptions = Pick<RunOptions, 'decryptVault' | 'unvault' | 'templating'>;
-
-/** How a run reads what is encrypted, with the passwords that the command line names. */
-export async function vaultOptions(flags: Flags): Promise<VaultOptions> {
-  const secrets = await vaultSecrets(flags);
-  const unvault = (content: Buffer): Buffer =>
-    isVaultText(content.toString('latin1', 0, 32)) ? decrypt(content.toString('latin1'), secrets) : content;
-  return {
-    decryptVault: makeDecrypter(secrets),
-    unvault,
-    templating: { unvault: (text) => decrypt(text, secrets).toString('utf8') },
-  };
+/** How a run reads what is encrypted, with the passwords that the command line and ansible.cfg name. */
+export async function vaultOptions(
+  flags: Flags,
+  config: Config = loadConfig(),
+): Promise<Required<Pick<RunOptions, 'vaultSecrets' | 'decryptVault'>>> {
+  const secrets = await vaultSecrets(flags, config);
+  return { vaultSecrets: secrets, decryptVault: makeDecrypter(secrets) };
 }
 
-/** The passwords of `--vault-id`, `--vault-password-file` and `--ask-vault-password`, in that order. */
-export async function vaultSecrets(flags: Flags): Promise<VaultSecret[]> {
-  const sources = [...flags.vaultId, ...flags.vaultPasswordFile];
-  const asked = flags.askVaultPassword ? ['default@prompt_ask_vault_pass'] : [];
-  return loadVaultSecrets([...sources, ...asked], askVaultPassword);
-}
+const typed = 'prompt_ask_vault_pass';
 
-const askVaultPassword = (id: string): Promise<string> =>
-  askOnTerminal({ text: `Vault password${id === 'default' ? '' : ` (${id})`}: `, secret: true });
+/** Vault ids first, then password files, then what is typed. */
+export async function vaultSecrets(flags: Flags, config: Config = loadConfig()): Promise<VaultSecret[]> {
+  const id = config.text('DEFAULT_VAULT_IDENTITY') ?? 'default';
+  const file = config.text('DEFAULT_VAULT_PASSWORD_FILE');
+  const ids = [...config.list('DEFAULT_VAULT_IDENTITY_LIST'), ...flags.vaultId];
+  const files = [...flags.vaultPasswordFile, ...(file === undefined ? [] : [file])];
+  const asks = flags.askVaultPassword ?? config.bool('DEFAULT_ASK_VAULT_PASS');
+  const sources = [...ids, ...files.map((one) => `${id}@${one}`), ...(asks ? [`${id}@${typed}`] : [])];
+  return loadVaultSecrets(sources, (asked) => {
+    const text = sources.includes(`${asked}@${typed}`) ? 'Vault password: ' : `Vault password (${asked}): `;
+    return askOnTerminal({ text, secret: true });
+  });
+}

@@ -1,0 +1,60 @@
+import { TsplayError } from '../core/problem.js';
+import { Inventory } from '../inventory/inventory.js';
+import { loadInventory } from '../inventory/load-inventory.js';
+import { matchHosts } from '../inventory/match-hosts.js';
+
+import type { Bus } from './bus.js';
+import type { Run } from './context.js';
+import { decrypting } from './decrypting.js';
+import { inventoryOfRun } from './inventory-of-run.js';
+import type { EngineOptions } from './options.js';
+
+/** Reads the inventory of a run, and says what is strange about it. */
+export async function inventoryFor(
+  options: EngineOptions,
+  { bus, secrets }: Pick<Run, 'bus' | 'secrets'>,
+  playbookDir: () => string,
+): Promise<Run['inventory']> {
+  const given = options.inventory ?? [];
+  const { decryptVault: decrypt } = decrypting(options, secrets);
+  const load = async (): Promise<Inventory> =>
+    given instanceof Inventory
+      ? given
+      : loadInventory(typeof given === 'string' ? [given] : given, decrypt ? { decrypt } : {});
+  const inventory = await load();
+  mentionMissingHosts(options, bus, inventory);
+  refuseEmptyLimit(options, inventory);
+  for (const { message, at, hint } of inventory.warnings)
+    bus.warn(hint ? `${message} (${hint})` : message, at ? { at } : {});
+  return inventoryOfRun({
+    inventory,
+    limit: options.limit,
+    playbookDir,
+    warn: (message) => bus.warn(message),
+    reload: load,
+  });
+}
+
+/** With a configuration a run says what Ansible would; a library user may want localhost only. */
+function mentionMissingHosts(
+  { config, inventory: given }: EngineOptions,
+  bus: Bus,
+  inventory: Inventory,
+): void {
+  if (!config || given instanceof Inventory || inventory.hosts.size > 0) return;
+  const none = given === undefined || given.length === 0;
+  if (none) bus.warn('No inventory was parsed, only implicit localhost is available');
+  if (config.bool('LOCALHOST_WARNING'))
+    bus.warn(
+      "provided hosts list is empty, only localhost is available. Note that the implicit localhost does not match 'all'",
+    );
+}
+
+function refuseEmptyLimit({ limit }: EngineOptions, inventory: Inventory): void {
+  if (limit === undefined || inventory.hosts.size === 0) return;
+  if (matchHosts(inventory, 'all', { limit }).hosts.length > 0) return;
+  throw new TsplayError({
+    code: 'no-hosts',
+    message: 'Specified inventory, host pattern and/or --limit leaves us with no hosts to target.',
+  });
+}

@@ -1,0 +1,6 @@
+export { decrypt } from './decrypt.js';
+export { encrypt } from './encrypt.js';
+export { isVaultText } from './envelope.js';
+export { loadVaultSecrets, readPassword, splitVaultId, type AskPassword } from './load-secrets.js';
+export { makeDecrypter } from './make-decrypter.js';
+export type { VaultSecret } from './secret.js';
