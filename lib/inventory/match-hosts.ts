@@ -139,7 +139,9 @@ class Matcher {
   #reportUnmatched(name: string): void {
     if (this.inventory.groups.has(name)) return;
     const hint = didYouMean(name, [...this.inventory.groups.keys(), ...this.inventory.hosts.keys()]);
-    this.problems.push(this.#problem('unknown-host', `Could not match supplied host pattern, ignoring: ${name}`, hint));
+    this.problems.push(
+      this.#problem('unknown-host', `Could not match supplied host pattern, ignoring: ${name}`, hint),
+    );
   }
 
   #problem(code: string, message: string, hint?: string): Problem {

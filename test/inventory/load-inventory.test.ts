@@ -238,7 +238,7 @@ describe('inventory: patterns', () => {
     expect(problems).to.deep.equal([
       {
         code: 'unknown-host',
-        message: "Could not match supplied host pattern, ignoring: webservrs",
+        message: 'Could not match supplied host pattern, ignoring: webservrs',
         at,
         hint: "did you mean 'webservers'?",
       },

@@ -21,7 +21,11 @@ describe('run/list-playbooks', () => {
     expect(plays.map(({ name, pattern, tags }) => ({ name, pattern, tags }))).to.deep.equal([
       { name: 'one', pattern: ['all'], tags: ['p'] },
     ]);
-    expect(plays[0]!.tasks.map(({ name, tags }) => `${name} ${tags.join()}`)).to.deep.equal(['a p,x', 'b p', 'meta p']);
+    expect(plays[0]!.tasks.map(({ name, tags }) => `${name} ${tags.join()}`)).to.deep.equal([
+      'a p,x',
+      'b p',
+      'meta p',
+    ]);
     const chosen = await listPlaybooks({ playbooks: [file], tags: ['x'] });
     expect(chosen.plays[0]!.tasks.map(({ name }) => name)).to.deep.equal(['a']);
   });
