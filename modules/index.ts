@@ -45,6 +45,7 @@ export const modules: ModuleTable = {
   systemd_service: { load: () => import('./systemd/index.js') },
   tempfile: { load: () => import('./tempfile/index.js') },
   template: { load: () => import('./template/index.js') },
+  unarchive: { load: () => import('./unarchive/index.js') },
   user: { load: () => import('./user/index.js') },
   wait_for: { load: () => import('./wait_for/index.js') },
   wait_for_connection: { load: () => import('./wait_for_connection/index.js') },
