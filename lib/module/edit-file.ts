@@ -57,6 +57,7 @@ export async function editFile(editing: Editing, ctx: ModuleContext): Promise<Re
       from: editing.path,
       expectSha1: dataOf(read, 'sha1') ?? '',
       isSecret: ctx.noLog,
+      makesParents: editing.create,
     },
     ctx,
   );

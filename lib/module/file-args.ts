@@ -10,7 +10,7 @@ export const fileArgs = {
   serole: text({ doc: 'SELinux role' }),
   setype: text({ doc: 'SELinux type' }),
   seuser: text({ doc: 'SELinux user' }),
-  unsafe_writes: bool({ doc: 'Accepted for compatibility: writes are always atomic', fallback: false }),
+  unsafe_writes: bool({ doc: 'Overwrite a file where it is when it cannot be replaced in one step' }),
 };
 
 /** What those modules tell about the file afterwards. */

@@ -24,6 +24,7 @@ export interface PlaceOptions {
   readonly force?: boolean;
   readonly follow?: boolean;
   readonly directory_mode?: string | undefined;
+  readonly unsafe_writes?: boolean | undefined;
 }
 
 /** A file of the controller's that is sent as a stream, not held in memory. */
@@ -46,6 +47,8 @@ export interface Placing extends PlaceOptions {
   readonly expectSha1?: string;
   /** The directory is made by the same task: in a check it is not there yet. */
   readonly parentIsMade?: boolean;
+  /** Make the directory that the file goes to. */
+  readonly makesParents?: boolean;
 }
 
 const inlineLimit = 100_000;
@@ -56,7 +59,7 @@ const inlineLimit = 100_000;
  */
 export async function placeFile(placing: Placing, ctx: ModuleContext): Promise<Result> {
   if (placing.validate !== undefined && !placing.validate.includes('%s'))
-    return failure('validate must contain %s');
+    return failure(`validate must contain %s: ${placing.validate}`);
   const { content } = placing;
   const sha1 = Buffer.isBuffer(content) ? createHash('sha1').update(content).digest('hex') : content.sha1;
   const params = placeParams(placing, sha1, ctx);
@@ -92,7 +95,9 @@ function placeParams(placing: Placing, sha1: string, ctx: ModuleContext): Record
     dest_name: placing.name ?? '',
     want_sha1: sha1,
     expect_sha1: placing.expectSha1,
-    parent_made: placing.parentIsMade ?? false,
+    parent_made: (placing.parentIsMade ?? false) || (placing.makesParents ?? false),
+    make_parents: placing.makesParents ?? false,
+    unsafe_writes: placing.unsafe_writes,
     mode: placing.mode,
     default_mode: placing.isSecret ? '0600' : '0644',
     owner: placing.owner,

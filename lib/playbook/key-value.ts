@@ -78,14 +78,14 @@ export function unquote(text: string): string {
   return quoted ? text.slice(1, -1) : text;
 }
 
-// As in Python string literals; other backslashes stay.
+// As in Python string literals, but without octal numbers (`\1` is for patterns); other backslashes stay.
 function decodeEscapes(text: string): string {
   return text.replace(
-    /\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|[abfnrtv'"\\\n])/g,
+    /\\(x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[abfnrtv'"\\])/g,
     (whole, code: string) => {
       const plain = escapes[code];
       if (plain !== undefined) return plain;
-      const value = /^[xuU]/.test(code) ? parseInt(code.slice(1), 16) : parseInt(code, 8);
+      const value = parseInt(code.slice(1), 16);
       return value <= 0x10ffff ? String.fromCodePoint(value) : whole;
     },
   );
@@ -102,7 +102,6 @@ const escapes: Readonly<Record<string, string>> = {
   "'": "'",
   '"': '"',
   '\\': '\\',
-  '\n': '',
 };
 
 // An option goes together with the blanks behind it; all other blanks stay as they were written.

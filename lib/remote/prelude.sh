@@ -307,9 +307,9 @@ put() {
   ts_put_dir=${ts_put_dir:-/}
   ts_scratch
   ts_put_said=$ts_file
-  ts_put_make 2>"$ts_put_said" || ts_put_failed "$(cat -- "$ts_put_said")"
-  ts_put_fill 2>"$ts_put_said" || ts_put_failed "$(cat -- "$ts_put_said")"
-  ts_put_said=$(mv -f -- "$ts_put_tmp" "$ts_put_to" 2>&1) || ts_put_failed "$ts_put_said"
+  ts_put_make 2>"$ts_put_said" || { ts_put_failed "$(cat -- "$ts_put_said")" && return; }
+  ts_put_fill 2>"$ts_put_said" || { ts_put_failed "$(cat -- "$ts_put_said")" && return; }
+  ts_put_said=$(mv -f -- "$ts_put_tmp" "$ts_put_to" 2>&1) || { ts_put_failed "$ts_put_said" && return; }
   sync -- "$ts_put_dir" 2>/dev/null || sync
 }
 
@@ -365,8 +365,24 @@ ts_put_fill() {
   sync -- "$ts_put_tmp" 2>/dev/null || sync
 }
 
+# The user's unsafe_writes: where the file cannot be replaced it is overwritten where it is.
+ts_put_in_place() {
+  case ${unsafe_writes-${ANSIBLE_UNSAFE_WRITES-}} in true | True | yes | 1 | on) ;; *) return 1 ;; esac
+  case $1 in *'No space left'* | *'quota exceeded'*) return 1 ;; esac
+  if [ ! -f "$ts_put_to" ]; then return 1; fi
+  if [ -f "$ts_put_tmp" ] && [ ! -f "$ts_put_from" ]; then ts_put_from=$ts_put_tmp; fi
+  case $ts_put_kind in
+    text) printf '%s' "$ts_put_from" >"$ts_put_to" ;;
+    file) cat -- "$ts_put_from" >"$ts_put_to" ;;
+  esac || return
+  case $ts_put_tmp in */.tsplay.??????) rm -f -- "$ts_put_tmp" ;; esac
+  chmod -- "$ts_put_mode" "$ts_put_to"
+  sync -- "$ts_put_to" 2>/dev/null || sync
+}
+
 # Says in one sentence what stood in the way, and leaves no temporary file.
 ts_put_failed() {
+  if ts_put_in_place "$1" 2>/dev/null; then return; fi
   case ${ts_put_tmp:-} in */.tsplay.??????) rm -f -- "$ts_put_tmp" ;; esac
   if [ ! -d "$ts_put_dir" ]; then fail "cannot write $ts_put_to: there is no directory $ts_put_dir"; fi
   case $1 in

@@ -47,9 +47,19 @@ function placeFor(lines: readonly string[], wanted: Block): number {
   const place = wanted.insertbefore ?? wanted.insertafter ?? 'EOF';
   if (place === 'EOF') return lines.length;
   const pattern = pythonPattern(place, 'a');
+  if (pattern.multiline) return placeOfText(lines, pattern, wanted.insertbefore !== undefined);
   const found = lines.findLastIndex((line) => pattern.test(line));
   if (found < 0) return lines.length;
   return wanted.insertbefore === undefined ? found + 1 : found;
+}
+
+// a pattern with (?m) may span lines: it is looked for in the whole text
+function placeOfText(lines: readonly string[], pattern: RegExp, isBefore: boolean): number {
+  const text = lines.join('');
+  const match = pattern.exec(text);
+  if (!match) return lines.length;
+  const until = isBefore ? match.index : match.index + match[0].length;
+  return text.slice(0, until).split('\n').length - (isBefore ? 1 : 0);
 }
 
 function blockLines(

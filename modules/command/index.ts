@@ -14,13 +14,17 @@ export const module = defineModule({
     ...commandArgs,
     ...streamArgs,
   },
-  rules: [{ kind: 'mutually_exclusive', names: ['cmd', 'argv'] }],
   returns: commandReturns,
   async run(args, ctx): Promise<Result> {
+    if (args.argv !== undefined && args.cmd)
+      return failure('only command or argv can be given, not both', { rc: 256 });
     const argv = args.argv ?? wordsOf(args.cmd ?? '');
     if (typeof argv === 'string') return failure(argv, { rc: 256 });
     if (argv.length === 0) return failure('no command given', { rc: 256 });
-    return await runCommand({ ...args, argv, cmd: [...argv], isShell: false }, ctx);
+    const result = await runCommand({ ...args, argv, cmd: [...argv], isShell: false }, ctx);
+    if (args.executable !== undefined)
+      addWarning(result, `executable is no longer supported: command runs no shell`);
+    return result;
   },
 });
 
@@ -30,4 +34,9 @@ function wordsOf(line: string): readonly string[] | string {
   } catch (cause) {
     return `cannot split the command line: ${(cause as Error).message}`;
   }
+}
+
+function addWarning(result: Result, text: string): void {
+  const warnings = result.get('warnings');
+  result.set('warnings', [...(Array.isArray(warnings) ? warnings : []), text]);
 }

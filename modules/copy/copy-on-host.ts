@@ -30,6 +30,8 @@ export async function copyOnHost(copy: HostCopy, ctx: ModuleContext): Promise<Re
     mode: copy.mode === 'preserve' ? undefined : copy.mode,
     default_mode: '0644',
     directory_mode: copy.directory_mode,
+    unsafe_writes: copy.unsafe_writes,
+    make_parents: false,
     owner: copy.owner,
     group: copy.group,
     attributes: copy.attributes,

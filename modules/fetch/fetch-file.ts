@@ -8,6 +8,7 @@ import {
   failure,
   failureOf,
   makeResult,
+  skipped,
   type ModuleContext,
   type Result,
 } from '../../lib/module/index.js';
@@ -21,38 +22,43 @@ export interface Fetching {
 }
 
 const script = `
+refuse() { data missing "$1"; exit 0; }
 data real "$src"
-if [ ! -e "$src" ]; then data missing yes; exit 0; fi
-[ ! -d "$src" ] || fail "remote file is a directory, fetch cannot work on directories: $src"
+if [ ! -e "$src" ]; then refuse 'the remote file does not exist'; fi
+[ ! -d "$src" ] || refuse 'remote file is a directory, fetch cannot work on directories'
+[ -r "$src" ] || refuse 'remote file is not readable'
 [ -f "$src" ] || fail "not a regular file: $src"
-[ -r "$src" ] || fail "the remote file is not readable: $src"
 data sha1 "$(sha1_of "$src")"
 `;
 
 /** One trip for the checksum, a second one for the bytes when they differ. */
 export async function fetchFile(args: Fetching, ctx: ModuleContext): Promise<Result> {
+  if (ctx.check) return skipped('check mode not (yet) supported for this module');
   const reply = await ctx.call(expandPaths({ src: path({}) }, { src: args.src }) + script, { src: args.src });
   const msg = failureOf(reply);
   if (msg !== undefined) return failure(msg);
   const src = dataOf(reply, 'real') ?? args.src;
   const remote = dataOf(reply, 'sha1');
-  if (remote === undefined) return missing(src, args);
+  if (remote === undefined) return missing(src, dataOf(reply, 'missing') ?? 'cannot be read', args);
   const dest = localPath(src, args, ctx);
   if (dest === undefined) return failure(`refusing to write outside ${args.dest}: ${src}`);
+  if (isDirectory(dest)) {
+    const way = 'use a trailing slash if you want to fetch src into that directory';
+    return failure(`dest is an existing directory, ${way}`, { file: src, dest });
+  }
   const local = sha1Of(dest);
   const common = { file: src, dest, checksum: remote, remote_checksum: remote, remote_md5sum: null };
   if (local === remote) return makeResult({ changed: false, ...common, md5sum: md5Of(dest) });
-  if (ctx.check) return makeResult({ changed: true, ...common, md5sum: null });
   const problem = await download(src, dest, remote, ctx);
   if (problem !== undefined) return failure(problem, { file: src, dest });
   return makeResult({ changed: true, ...common, md5sum: md5Of(dest) });
 }
 
-function missing(src: string, args: Fetching): Result {
-  if (args.fail_on_missing) return failure('the remote file does not exist', { file: src });
+function missing(src: string, why: string, args: Fetching): Result {
+  if (args.fail_on_missing) return failure(why, { file: src });
   return makeResult({
     changed: false,
-    msg: 'the remote file does not exist, not transferring, ignored',
+    msg: `${why}, not transferring, ignored`,
     file: src,
   });
 }

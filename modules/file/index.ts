@@ -18,6 +18,7 @@ export const module = defineModule({
     modification_time: text({ doc: "A time, 'preserve' or 'now'" }),
     modification_time_format: text({ doc: 'How modification_time is written', fallback: '%Y%m%d%H%M.%S' }),
     access_time: text({ doc: "A time, 'preserve' or 'now'" }),
+    _diff_peek: bool({ doc: 'Accepted for compatibility', fallback: false }),
     access_time_format: text({ doc: 'How access_time is written', fallback: '%Y%m%d%H%M.%S' }),
     ...fileArgs,
   },

@@ -82,6 +82,7 @@ const placing = {
   default_mode: '0644',
   directory_mode: undefined,
   parent_made: false,
+  make_parents: false,
   expect_sha1: undefined,
   content: undefined,
 };

@@ -1,6 +1,13 @@
 import { promises as fs } from 'node:fs';
-import { defineModule, failure, type ModuleContext, type Result } from '../../lib/module/index.js';
-import { path, text } from '../../lib/schema/index.js';
+import {
+  defineModule,
+  failure,
+  makeResult,
+  skipped,
+  type ModuleContext,
+  type Result,
+} from '../../lib/module/index.js';
+import { path, pythonText, text } from '../../lib/schema/index.js';
 import { commandReturns } from '../command/args.js';
 import { runCommand } from '../command/run-command.js';
 import { splitWords } from '../command/split-words.js';
@@ -46,5 +53,18 @@ async function runStaged(
   const argv = ['/bin/sh', '-c', start, file, ...run, ...words];
   const result = await runCommand({ ...args, argv, cmd: null, isShell: true, strip_empty_ends: false }, ctx);
   result.delete('cmd');
-  return result;
+  return notDone(result, args) ?? result;
+}
+
+// unlike a command, a script that `creates` or `removes` keeps from running is skipped
+function notDone(result: Result, args: ScriptArgs): Result | undefined {
+  if (result.get('start') !== null) return undefined;
+  if (result.get('changed') === true) return makeResult({ changed: true });
+  if (result.get('skipped') === true) return skipped('Check mode is not supported for this task.');
+  const isThere = pythonText(result.get('stdout') ?? '').endsWith(' exists');
+  return skipped(
+    isThere
+      ? `${args.creates} exists, matching creates option`
+      : `${args.removes} does not exist, matching removes option`,
+  );
 }
