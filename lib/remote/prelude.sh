@@ -370,10 +370,10 @@ ts_put_in_place() {
   case ${unsafe_writes-${ANSIBLE_UNSAFE_WRITES-}} in true | True | yes | 1 | on) ;; *) return 1 ;; esac
   case $1 in *'No space left'* | *'quota exceeded'*) return 1 ;; esac
   if [ ! -f "$ts_put_to" ]; then return 1; fi
-  if [ -f "$ts_put_tmp" ] && [ ! -f "$ts_put_from" ]; then ts_put_from=$ts_put_tmp; fi
   case $ts_put_kind in
     text) printf '%s' "$ts_put_from" >"$ts_put_to" ;;
-    file) cat -- "$ts_put_from" >"$ts_put_to" ;;
+    # what was staged has moved already when only the last step failed
+    file) if [ -f "$ts_put_from" ]; then cat -- "$ts_put_from" >"$ts_put_to"; else cat -- "$ts_put_tmp" >"$ts_put_to"; fi ;;
   esac || return
   case $ts_put_tmp in */.tsplay.??????) rm -f -- "$ts_put_tmp" ;; esac
   chmod -- "$ts_put_mode" "$ts_put_to"
