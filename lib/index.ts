@@ -12,12 +12,16 @@ export { defineConnection, type ConnectionType } from './connect/connection-type
 export type { Become, Link } from './connect/link.js';
 export { Inventory } from './inventory/inventory.js';
 export { loadInventory } from './inventory/load-inventory.js';
+export { matchHosts } from './inventory/match-hosts.js';
 export { defineModule, type Module, type ModuleContext, type Result } from './module/index.js';
 export * as fields from './schema/index.js';
 export {
   createAnsibleReporter,
   createJsonlReporter,
+  createMinimalReporter,
+  createOnelineReporter,
   createTerminalReporter,
+  createTreeReporter,
   formatDuration,
   type Output,
   type Reporter,
@@ -28,7 +32,8 @@ export { jsonFileFactCache, memoryFactCache, type FactCache } from './run/fact-c
 export { everyHostLive, type PhasePlace, type Place } from './run/phase.js';
 export { listPlaybooks } from './list-playbooks.js';
 export { run } from './run.js';
-export type { RunOptions, RunReport } from './run/options.js';
+export { adhocName, adhocPlaybook, type AdhocTask } from './run/adhoc-playbook.js';
+export type { PlaybookText, RunOptions, RunReport } from './run/options.js';
 export { findImages, type FoundImage } from './find-images.js';
 export type { InventoryOptions } from './inventory-variables.js';
 /** Golden images: generations, checks, publishing. */

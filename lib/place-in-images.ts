@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { planBakes } from './image/index.js';
 import { readInventoryVariables } from './inventory-variables.js';
+import { fileOfPlaybook } from './run/file-of-playbook.js';
 import type { RunOptions } from './run/options.js';
 import type { PhasePlace } from './run/phase.js';
 
@@ -9,13 +10,14 @@ import type { PhasePlace } from './run/phase.js';
  * `tsplay_image_host` names. The inventory alone decides: it must be known before the first play.
  */
 export async function placeInImages(options: RunOptions): Promise<PhasePlace> {
-  const playbookDir = dirname(options.playbooks[0] ?? '.');
+  const playbooks = options.playbooks.map(fileOfPlaybook);
+  const playbookDir = dirname(playbooks[0] ?? '.');
   const { variable, wayTo } = await readInventoryVariables({ ...options, playbookDir });
   return planBakes({
     variable,
     way: wayTo,
     secrets: () => options.secrets ?? [],
-    madeBy: `tsplay run ${options.playbooks.join(' ')}`,
+    madeBy: `tsplay run ${playbooks.join(' ')}`,
     ...(options.signal ? { signal: options.signal } : {}),
   });
 }

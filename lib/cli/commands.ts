@@ -18,6 +18,16 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./commands/run.js')).declareRun,
   },
   {
+    name: 'adhoc',
+    summary: 'run one task on hosts (what ansible does)',
+    load: async () => (await import('./commands/adhoc.js')).declareAdhoc,
+  },
+  {
+    name: 'inventory',
+    summary: 'show hosts, groups and variables (what ansible-inventory does)',
+    load: async () => (await import('./commands/inventory.js')).declareInventory,
+  },
+  {
     name: 'image',
     summary: 'golden images: list, check, publish, rollback, diff, gc',
     load: async () => (await import('./commands/image.js')).declareImage,

@@ -4,6 +4,8 @@ import { didYouMean } from '../core/suggest.js';
 import {
   createAnsibleReporter,
   createJsonlReporter,
+  createMinimalReporter,
+  createOnelineReporter,
   createTerminalReporter,
   type Reporter,
   type ReporterOptions,
@@ -21,6 +23,8 @@ export interface OutputFlags {
 const makers: Readonly<Record<string, (options: ReporterOptions) => Reporter>> = {
   tsplay: createTerminalReporter,
   ansible: createAnsibleReporter,
+  minimal: createMinimalReporter,
+  oneline: createOnelineReporter,
   jsonl: createJsonlReporter,
 };
 

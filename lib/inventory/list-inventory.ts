@@ -1,9 +1,10 @@
 import type { Json } from '../core/json.js';
-import type { Dict } from '../core/value.js';
+import type { Dict, Value } from '../core/value.js';
 import type { Group } from './group.js';
 import type { Host } from './host.js';
 import { hostLayers, layersOfGroup, mergeLayers } from './host-layers.js';
 import type { Inventory } from './inventory.js';
+import { shownValue } from './shown-value.js';
 import { toJson } from './to-json.js';
 
 export interface ListOptions {
@@ -11,37 +12,44 @@ export interface ListOptions {
   readonly playbookDir?: string | undefined;
   /** `--export`: variables stay with the group or host that has them. Default: all go to the hosts. */
   readonly export?: boolean | undefined;
+  /** `-e`: hosts show them too. */
+  readonly extraVars?: Dict | undefined;
 }
 
 /** The inventory as `ansible-inventory --list` prints it: groups, and the variables of hosts in `_meta`. */
-export function listInventory(inventory: Inventory, options: ListOptions = {}): Json {
-  const hostvars: [string, Json][] = [];
+export const listInventory = (inventory: Inventory, options: ListOptions = {}): Json =>
+  toJson(listing(inventory, options));
+
+/** The same as a value, in which 2.0 is not yet 2. */
+export function listing(inventory: Inventory, options: ListOptions = {}): Dict {
+  const hostvars: Dict = new Map();
   for (const host of inventory.hosts.values()) {
     const vars = varsOfHost(inventory, host, options);
-    if (vars.size > 0) hostvars.push([host.name, toJson(vars)]);
+    if (vars.size > 0) hostvars.set(host.name, shownValue(vars));
   }
-  const groups = [...inventory.groups.values()].map((group): [string, Json] => [
+  const groups = [...inventory.groups.values()].map((group): [string, Dict] => [
     group.name,
     listGroup(inventory, group, options),
   ]);
-  const shown = groups.filter(([name, listed]) => name === 'all' || Object.keys(listed as object).length > 0);
-  return objectOf([['_meta', { hostvars: objectOf(hostvars) }], ...shown]);
+  const shown = groups.filter(([name, listed]) => name === 'all' || listed.size > 0);
+  return new Map<Value, Value>([['_meta', new Map([['hostvars', hostvars]])], ...shown]);
 }
 
-/** The variables of one host, as `ansible-inventory --host` prints them; undefined when there is no such host. */
-export function listHost(inventory: Inventory, name: string, options: ListOptions = {}): Json | undefined {
+/** The variables of one host, as `ansible-inventory --host` shows them; undefined when there is no such host. */
+export function listHost(inventory: Inventory, name: string, options: ListOptions = {}): Dict | undefined {
   const host = inventory.host(name);
-  return host && toJson(varsOfHost(inventory, host, options));
+  return host && varsOfHost(inventory, host, options);
 }
 
 /** What `--list` and `--yaml` show of a host. */
 export function varsOfHost(
   inventory: Inventory,
   host: Host,
-  { playbookDir, export: own }: ListOptions,
+  { playbookDir, export: own, extraVars = new Map() }: ListOptions,
 ): Dict {
   const layers = hostLayers(inventory, host, playbookDir);
-  return mergeLayers(own ? layers.filter(({ kind }) => kind.includes(' host')) : layers);
+  if (own) return mergeLayers(layers.filter(({ kind }) => kind.includes(' host')));
+  return new Map([...mergeLayers(layers), ...extraVars]);
 }
 
 /** What `--export` shows of a group. */
@@ -53,17 +61,12 @@ export function varsOfGroup(inventory: Inventory, group: Group, options: ListOpt
   return group.priority === 1 ? vars : vars.set('ansible_group_priority', group.priority);
 }
 
-function listGroup(inventory: Inventory, group: Group, options: ListOptions): Json {
+function listGroup(inventory: Inventory, group: Group, options: ListOptions): Dict {
   const hosts = [...group.hosts].map((host) => host.name);
   const children = [...group.children].map((child) => child.name);
   const vars = varsOfGroup(inventory, group, options);
-  return {
-    ...(hosts.length > 0 && { hosts }),
-    ...(children.length > 0 && { children }),
-    ...(vars.size > 0 && { vars: toJson(vars) }),
-  };
+  const listed: Dict = new Map();
+  if (hosts.length > 0) listed.set('hosts', hosts);
+  if (children.length > 0) listed.set('children', children);
+  return vars.size > 0 ? listed.set('vars', shownValue(vars)) : listed;
 }
-
-// a host may be called `__proto__`
-const objectOf = (entries: readonly [string, Json][]): Json =>
-  Object.assign(Object.create(null) as object, Object.fromEntries(entries));

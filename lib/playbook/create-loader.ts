@@ -30,13 +30,13 @@ export function createLoader(given: LoaderOptions): Loader {
     };
     return context;
   };
-  const read = (file: string, problems: ProblemList): readonly Play[] =>
-    readPlaybook(path.resolve(file), (playbook) => contextFor(playbook, problems));
+  const read = (file: string, text: string | undefined, problems: ProblemList): readonly Play[] =>
+    readPlaybook(path.resolve(file), (playbook) => contextFor(playbook, problems), { text });
   return {
-    loadPlaybook: (file) => whole(warnings, (problems) => read(file, problems)),
-    readPlaybook: (file) => {
+    loadPlaybook: (file, text) => whole(warnings, (problems) => read(file, text, problems)),
+    readPlaybook: (file, text) => {
       const problems = new ProblemList();
-      const plays = problems.collect(() => read(file, problems)) ?? [];
+      const plays = problems.collect(() => read(file, text, problems)) ?? [];
       return { plays, problems: [...problems.errors, ...problems.warnings] };
     },
     loadTaskFile: (file, { parent, role, handlers }) =>

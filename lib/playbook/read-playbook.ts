@@ -12,19 +12,25 @@ import { readPlay, type PlayImport } from './read-play.js';
 import { readYamlRoot } from './read-task-file.js';
 import type { Play } from './types.js';
 
+export interface ReadPlaybookOptions {
+  /** What the file holds, when it is not to be read. */
+  readonly text?: string | undefined;
+  readonly imported?: PlayImport | undefined;
+  readonly importing?: readonly string[];
+}
+
 /** The plays of a playbook file, imported playbooks included; one context per play. */
 export function readPlaybook(
   file: string,
   contextFor: (playbook: string) => PlayContext,
-  imported?: PlayImport,
-  importing: readonly string[] = [file],
+  { text, imported, importing = [file] }: ReadPlaybookOptions = {},
 ): Play[] {
-  if (!existsSync(file)) {
+  if (text === undefined && !existsSync(file)) {
     throw new TsplayError({ code: 'missing-playbook', message: `the playbook: ${file} could not be found` });
   }
   const context = contextFor(file);
   context.options.addLibrary?.(path.join(path.dirname(file), 'library'));
-  const root = readYamlRoot(file, context);
+  const root = readYamlRoot(file, context, text);
   if (!root) return [];
   if (root.kind !== 'list') {
     context.problems.add(
@@ -89,7 +95,10 @@ function importPlaybook(
     context.problems.add('missing-file', `the playbook ${target} could not be found`, entry.value.at);
     return [];
   }
-  return readPlaybook(target, contextFor, merge(outer, { keywords, vars }), [...importing, target]);
+  return readPlaybook(target, contextFor, {
+    imported: merge(outer, { keywords, vars }),
+    importing: [...importing, target],
+  });
 }
 
 function nameOf(name: string, at: TemplateString['at'], vars: Dict, context: PlayContext): string {

@@ -1,4 +1,4 @@
-import { loadYamlFile } from '../yaml/index.js';
+import { loadYaml, loadYamlFile } from '../yaml/index.js';
 import type { PlayContext, StepContext } from './context.js';
 import type { YamlNode } from '../yaml/index.js';
 import type { Step } from './types.js';
@@ -17,10 +17,12 @@ export function readTaskFile(
 export function readYamlRoot(
   file: string,
   play: Pick<PlayContext, 'options' | 'problems'>,
+  text?: string,
 ): YamlNode | undefined {
   const { decryptVault } = play.options;
+  const options = decryptVault ? { decrypt: decryptVault } : {};
   const documents = play.problems.collect(() =>
-    loadYamlFile(file, decryptVault ? { decrypt: decryptVault } : {}),
+    text === undefined ? loadYamlFile(file, options) : loadYaml(text, file, options),
   );
   return documents?.[0]?.root;
 }

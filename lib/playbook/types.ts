@@ -175,12 +175,15 @@ export interface LoaderOptions {
 
 /**
  * Reads playbooks, task files and roles. Problems of all files are collected; `loadPlaybook` throws one
- * TsplayError that holds them all.
+ * TsplayError that holds them all. With `text` the file need not exist: it only says where the text is.
  */
 export interface Loader {
-  loadPlaybook(file: string): readonly Play[];
+  loadPlaybook(file: string, text?: string): readonly Play[];
   /** The same, for who wants to look for more mistakes in the plays that could be read. */
-  readPlaybook(file: string): { readonly plays: readonly Play[]; readonly problems: readonly Problem[] };
+  readPlaybook(
+    file: string,
+    text?: string,
+  ): { readonly plays: readonly Play[]; readonly problems: readonly Problem[] };
   /** For include_tasks: the steps hang below `parent`, an implicit block with origin `include`. */
   loadTaskFile(file: string, options: TaskFileOptions): readonly Step[];
   /** For include_role; `roleBlocks(role)` gives what is to run. */

@@ -11,6 +11,7 @@ import { Templar } from '../template/index.js';
 import { Bus, type Listener } from './bus.js';
 import { checkPlaybooks } from './check-playbooks.js';
 import type { Run } from './context.js';
+import { fileOfPlaybook } from './file-of-playbook.js';
 import type { EngineOptions } from './options.js';
 import { planOf } from './plan.js';
 import { playScope, playVarLayers } from './play-vars.js';
@@ -52,9 +53,11 @@ export async function listPlaybooks(options: EngineOptions): Promise<PlaybookLis
   let dir = process.cwd();
   try {
     const run = await prepare(options, quiet(options), new Map(), () => dir);
-    const loaded = options.playbooks.map((playbook) => {
+    const loaded = options.playbooks.map((given) => {
+      const playbook = fileOfPlaybook(given);
       dir = dirname(resolve(playbook));
-      return { playbook, ...run.loader.readPlaybook(resolve(playbook)) };
+      const text = typeof given === 'string' ? undefined : given.text;
+      return { playbook, ...run.loader.readPlaybook(resolve(playbook), text) };
     });
     const all = loaded.flatMap(({ plays }) => plays);
     const problems = [

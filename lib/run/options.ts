@@ -19,9 +19,16 @@ export interface Ask {
   (question: { readonly text: string; readonly secret: boolean }): Promise<string>;
 }
 
+/** A playbook that is no file. */
+export interface PlaybookText {
+  /** Where it would be: files, roles and variables are looked for beside it, and messages name it. */
+  readonly file: string;
+  readonly text: string;
+}
+
 /** What {@link run} takes. Only `playbooks` is required. */
 export interface RunOptions {
-  readonly playbooks: readonly string[];
+  readonly playbooks: readonly (string | PlaybookText)[];
   /** Inventory files, directories, executables, `a,b,` lists; or an inventory that was loaded. */
   readonly inventory?: Inventory | string | readonly string[];
   readonly limit?: string;

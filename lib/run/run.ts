@@ -20,6 +20,7 @@ import type { EngineOptions, RunOptions, RunReport } from './options.js';
 import { everyHostLive } from './phase.js';
 import { ModuleLibrary, withLibrary } from './module-library.js';
 import { makeLoader } from './make-loader.js';
+import { fileOfPlaybook } from './file-of-playbook.js';
 import { plain } from './plain.js';
 import { runPlay } from './run-play.js';
 import { Secrets } from './secrets.js';
@@ -38,7 +39,7 @@ export async function runPlaybooks(options: EngineOptions): Promise<RunReport> {
   const stop = stopOf(options, bus);
   bus.emit({
     type: 'run-start',
-    playbooks: options.playbooks,
+    playbooks: options.playbooks.map(fileOfPlaybook),
     phase: options.phase ?? 'dev',
     check: options.check ?? false,
     version: options.version ?? '',
@@ -76,13 +77,16 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
   const hosts = new Map<string, HostState>();
   let run: Run | undefined;
   try {
-    const playbooks = options.playbooks.map((file) => resolve(file));
-    let current = playbooks[0] ?? process.cwd();
+    const playbooks = options.playbooks.map((one) => ({
+      file: resolve(fileOfPlaybook(one)),
+      text: typeof one === 'string' ? undefined : one.text,
+    }));
+    let current = playbooks[0]?.file ?? process.cwd();
     const playbookDir = (): string => dirname(current);
     run = await prepare(options, shared, hosts, playbookDir);
-    const loaded = playbooks.map((file) => {
+    const loaded = playbooks.map(({ file, text }) => {
       current = file;
-      return { file, ...run!.loader.readPlaybook(file) };
+      return { file, ...run!.loader.readPlaybook(file, text) };
     });
     await refuseMistakes(run, loaded);
     for (const { file, plays } of loaded) {

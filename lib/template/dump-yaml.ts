@@ -1,4 +1,5 @@
-import type { Dict, Value } from '../core/value.js';
+import { PyFloat, TemplateString, type Dict, type Value } from '../core/value.js';
+import { VaultString } from '../yaml/index.js';
 import { analyze, escapeFor, resolves, scalarText } from './yaml-scalar.js';
 
 /** Options of `to_yaml`, named as PyYAML's. */
@@ -11,6 +12,8 @@ export interface YamlStyle {
   readonly flow: boolean | undefined;
   readonly explicitStart: boolean;
   readonly explicitEnd: boolean;
+  /** What stands in several places is written once and referred to. */
+  readonly aliases: boolean;
 }
 
 /** The text PyYAML's `dump` writes, byte for byte, as `to_yaml` and `to_nice_yaml` use it. */
@@ -27,6 +30,7 @@ const defaults: YamlStyle = {
   flow: undefined,
   explicitStart: false,
   explicitEnd: false,
+  aliases: false,
 };
 
 interface Place {
@@ -40,6 +44,8 @@ const VALUE: Place = { flow: false, key: false, root: false, inMap: false };
 class YamlWriter {
   private out = '';
   private column = 0;
+  private readonly anchors = new Map<Value, string>();
+  private readonly written = new Set<Value>();
   private readonly step: number;
   private readonly width: number;
 
@@ -49,6 +55,7 @@ class YamlWriter {
   }
 
   document(value: Value): string {
+    if (this.style.aliases) nameShared(value, this.anchors, this.style.sortKeys);
     if (this.style.explicitStart) this.write('---');
     if (this.style.explicitStart && isBlock(this, value)) this.newLine(0);
     this.node(value, -1, { ...VALUE, root: true });
@@ -63,7 +70,19 @@ class YamlWriter {
   }
 
   private node(value: Value, indent: number, place: Place): void {
-    if (Array.isArray(value)) {
+    const anchor = this.anchors.get(value);
+    if (anchor === undefined) return this.content(value, indent, place);
+    this.spaced(`${this.written.has(value) ? '*' : '&'}${anchor}`);
+    if (this.written.has(value)) return;
+    this.written.add(value);
+    this.atIndicator = false;
+    this.content(value, indent, place);
+  }
+
+  private content(value: Value, indent: number, place: Place): void {
+    if (value instanceof VaultString) this.vault(value, indent);
+    else if (value instanceof TemplateString) this.scalar(value.text, indent, place);
+    else if (Array.isArray(value)) {
       if (this.inFlow(value, place.flow)) this.flowList(value, indent);
       else this.blockList(value, indent, place);
     } else if (value instanceof Map) {
@@ -143,13 +162,17 @@ class YamlWriter {
     this.write('}');
   }
 
+  private vault({ ciphertext }: VaultString, indent: number): void {
+    this.spaced('!vault |');
+    for (const line of ciphertext.trimEnd().split('\n')) {
+      this.newLine(this.deeper(indent));
+      this.write(line.trim());
+    }
+  }
+
   private entries(dict: Dict): [Value, Value][] {
     const entries = [...dict];
-    if (!this.style.sortKeys) return entries;
-    const text = entries.every(([key]) => typeof key === 'string');
-    const number = entries.every(([key]) => typeof key === 'number' || typeof key === 'boolean');
-    if (!text && !number) return entries;
-    return entries.sort(([a], [b]) => (text ? byCodePoint(a as string, b as string) : Number(a) - Number(b)));
+    return this.style.sortKeys ? sortedEntries(entries) : entries;
   }
 
   private scalar(value: Value, indent: number, place: Place): void {
@@ -276,6 +299,36 @@ class YamlWriter {
     this.column += [...text].length;
   }
 }
+
+function sortedEntries(entries: [Value, Value][]): [Value, Value][] {
+  const text = entries.every(([key]) => typeof key === 'string');
+  const number = entries.every(([key]) => typeof key === 'number' || typeof key === 'boolean');
+  if (!text && !number) return entries;
+  return entries.sort(([a], [b]) => (text ? byCodePoint(a as string, b as string) : Number(a) - Number(b)));
+}
+
+/** Names are given in the order in which things turn up a second time. */
+function nameShared(root: Value, names: Map<Value, string>, sortKeys: boolean): void {
+  const seen = new Set<Value>();
+  const visit = (value: Value): void => {
+    if (typeof value !== 'object' || value === null || value instanceof PyFloat || isTemplate(value)) return;
+    if (seen.has(value)) {
+      if (!names.has(value)) names.set(value, `id${String(names.size + 1).padStart(3, '0')}`);
+      return;
+    }
+    seen.add(value);
+    if (Array.isArray(value)) value.forEach(visit);
+    else if (value instanceof Map)
+      for (const [key, inner] of sortKeys ? sortedEntries([...value]) : value) {
+        visit(key);
+        visit(inner);
+      }
+  };
+  visit(root);
+}
+
+const isTemplate = (value: Value): boolean =>
+  value instanceof TemplateString && !(value instanceof VaultString);
 
 const isBlock = (writer: YamlWriter, value: Value): boolean =>
   isCollection(value) && !writer.inFlow(value, false);

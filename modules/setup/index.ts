@@ -65,11 +65,11 @@ function facts(said: Said, subsets: ReadonlySet<Subset>, wanted: Wanted, ctx: Mo
   ]);
   const shown = [...found].map(([name, value]): [string, Value] => [`ansible_${pythonText(name)}`, value]);
   const kept = shown.filter(([name]) => isWanted(name, wanted.filter)).sort(([a], [b]) => (a < b ? -1 : 1));
-  return new Map<Value, Value>([
-    ...kept,
+  const own: [string, Value][] = [
     ['gather_subset', [...wanted.gather_subset]],
     ['module_setup', true],
-  ]);
+  ];
+  return new Map<Value, Value>([...kept, ...own.filter(([name]) => isWanted(name, wanted.filter))]);
 }
 
 // ansible_ may be left out of a pattern

@@ -1,0 +1,113 @@
+import type { Command } from 'commander';
+import { writeFileSync } from 'node:fs';
+import type { Dict } from '../../core/value.js';
+import { graphInventory } from '../../inventory/graph-inventory.js';
+import type { Inventory } from '../../inventory/inventory.js';
+import { limitInventory } from '../../inventory/limit-inventory.js';
+import { listHost, listing, type ListOptions } from '../../inventory/list-inventory.js';
+import { matchHosts } from '../../inventory/match-hosts.js';
+import { nestInventory } from '../../inventory/nest-inventory.js';
+import { shownValue } from '../../inventory/shown-value.js';
+import { dumpJson } from '../../template/dump-json.js';
+import { dumpYaml } from '../../template/dump-yaml.js';
+import type { Declare } from '../commands.js';
+import { readExtraVars } from '../extra-vars.js';
+import { openInventory } from '../open-inventory.js';
+import { addOptions, type Flags } from '../options/options.js';
+import { vaultOptions } from '../options/vault-options.js';
+
+interface InventoryFlags extends Flags {
+  readonly list?: boolean;
+  readonly host?: string;
+  readonly graph?: boolean;
+  readonly yaml?: boolean;
+  readonly toml?: boolean;
+  readonly vars?: boolean;
+  readonly export?: boolean;
+  readonly output?: string;
+}
+
+export const declareInventory: Declare = (command, terminal, exit) => {
+  addInventoryOptions(command).action(async (group: string | undefined, flags: InventoryFlags) => {
+    const wrong = mistakeIn(flags);
+    if (wrong !== undefined) {
+      terminal.stderr.write(`ERROR! ${wrong}\n`);
+      return exit(5);
+    }
+    const inventory = await openInventory({ inventory: flags.inventory, ...(await vaultOptions(flags)) });
+    for (const { message } of inventory.warnings) terminal.stderr.write(`[WARNING]: ${message}\n`);
+    try {
+      const text = textOf(limitInventory(inventory, flags.limit), group, flags);
+      if (flags.output === undefined) terminal.stdout.write(text);
+      else writeFileSync(flags.output, text);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      terminal.stderr.write(`ERROR! ${error.message}\n`);
+      exit(5);
+    }
+  });
+};
+
+function addInventoryOptions(command: Command): Command {
+  command
+    .argument('[group]', 'the group that --graph starts at')
+    .option('--list', 'all groups, hosts and variables')
+    .option('--host <name>', 'the variables of one host')
+    .option('--graph', 'the tree of groups and hosts')
+    .option('-y, --yaml', 'YAML instead of JSON')
+    .option('--toml', 'not supported')
+    .option('--vars', 'with --graph: the variables too')
+    .option('--export', 'with --list: variables stay where they were written')
+    .option('--output <file>', 'write there');
+  return addOptions(command, ['inventory', 'limit', 'extraVars', 'playbookDir', 'vault', 'verbose']);
+}
+
+function mistakeIn({ list, host, graph, toml }: InventoryFlags): string | undefined {
+  const actions = [list, host, graph].filter((one) => one !== undefined).length;
+  if (toml) return 'TOML is not supported: use --yaml';
+  if (actions === 0)
+    return 'No action selected, at least one of --host, --graph or --list needs to be specified.';
+  if (actions > 1)
+    return 'Conflicting options used, only one of --host, --graph or --list can be used at the same time.';
+  return undefined;
+}
+
+function textOf(inventory: Inventory, group: string | undefined, flags: InventoryFlags): string {
+  const options: ListOptions = {
+    playbookDir: flags.playbookDir,
+    export: flags.export,
+    extraVars: readExtraVars(flags.extraVars),
+  };
+  if (flags.graph) return graphOf(inventory, group, flags, options);
+  if (flags.host !== undefined) {
+    const vars = hostOf(inventory, flags.host, options);
+    return write(flags.yaml ? vars : (shownValue(vars) as Dict), flags);
+  }
+  return write(flags.yaml ? nestInventory(inventory, options) : listing(inventory, options), flags);
+}
+
+function write(value: Dict, { yaml }: InventoryFlags): string {
+  if (yaml) return dumpYaml(value, { flow: false, aliases: true });
+  return `${dumpJson(value, { indent: 4, sortKeys: true, ensureAscii: false })}\n`;
+}
+
+function hostOf(inventory: Inventory, pattern: string, options: ListOptions): Dict {
+  const { hosts } = matchHosts(inventory, pattern);
+  const vars = hosts.length === 1 ? listHost(inventory, hosts[0]!.name, options) : undefined;
+  if (!vars) throw new RangeError('You must pass a single valid host to --host parameter');
+  return vars;
+}
+
+function graphOf(
+  inventory: Inventory,
+  group: string | undefined,
+  flags: InventoryFlags,
+  options: ListOptions,
+): string {
+  const text = graphInventory(inventory, group ?? 'all', {
+    ...options,
+    vars: flags.vars ?? false,
+  });
+  if (text === undefined) throw new RangeError('Pattern must be valid group name when using --graph');
+  return text;
+}

@@ -1,0 +1,29 @@
+import type { TaskRef } from '../core/event.js';
+import type { Json } from '../core/json.js';
+import { asFields } from './result-text.js';
+
+/** What Ansible's callbacks show of a result: the task's own words are left out. */
+export function shownResult(task: TaskRef, result: Json, verbosity: number): Json {
+  const fields = asFields(result);
+  const hidden = verbosity < 3 ? [...never, 'invocation', 'diff'] : never;
+  const shown = isDebug(task) ? debugFields(fields) : fields;
+  return Object.fromEntries(
+    Object.entries(shown).filter(([key]) => !key.startsWith('_ansible_') && !hidden.includes(key)),
+  );
+}
+
+/** Modules whose output is text and not a result. */
+export const isTextModule = ({ module }: TaskRef): boolean => textModules.test(module);
+
+const textModules = /^(ansible\.(builtin|legacy)\.|ansible\.windows\.)?(win_)?(command|shell|raw)$/;
+
+const never = ['warnings', 'deprecations', 'exception', 'failed', 'skipped'];
+
+const isDebug = ({ module }: TaskRef): boolean => /(^|\.)debug$/.test(module);
+
+function debugFields(fields: ReturnType<typeof asFields>): ReturnType<typeof asFields> {
+  if ('msg' in fields) return { msg: fields['msg']! };
+  return Object.fromEntries(
+    Object.entries(fields).filter(([key]) => !['changed', 'ansible_loop_var', 'item'].includes(key)),
+  );
+}
