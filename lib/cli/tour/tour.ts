@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { lab, run, TsplayError, type Event, type RunOptions, type RunReport } from '../../index.js';
+import { fileOfPlaybook } from '../../run/file-of-playbook.js';
 import { remoteCommand } from './remote-command.js';
 import { writeLabSite } from './lab-site.js';
 
@@ -101,7 +102,9 @@ const withSignal = ({ signal }: TourOptions): { signal?: AbortSignal } => (signa
 async function succeed(options: TourOptions, what: RunOptions): Promise<RunReport> {
   const report = await run({ ...what, ...withSignal(options), onEvent: options.onRunEvent });
   if (report.exitCode !== 0)
-    throw new Error(`tsplay run ${what.playbooks.join(' ')} ended with ${report.exitCode}`);
+    throw new Error(
+      `tsplay run ${what.playbooks.map(fileOfPlaybook).join(' ')} ended with ${report.exitCode}`,
+    );
   return report;
 }
 
