@@ -1,37 +1,15 @@
-import { PyFloat, TemplateString, type Dict, type Value } from '../core/value.js';
+import { TemplateString, type Dict, type Value } from '../core/value.js';
 import { VaultString } from '../yaml/index.js';
+import { nameShared } from './name-shared.js';
+import { childrenOf, isCollection, isEmpty, isSimpleKey, sortedEntries } from './yaml-entries.js';
+import { plainStyle, type YamlStyle } from './yaml-style.js';
 import { analyze, escapeFor, resolves, scalarText } from './yaml-scalar.js';
-
-/** Options of `to_yaml`, named as PyYAML's. */
-export interface YamlStyle {
-  readonly indent: number;
-  readonly width: number;
-  readonly sortKeys: boolean;
-  readonly allowUnicode: boolean;
-  /** true: all inline, false: all in blocks, undefined: a collection of scalars only is inline. */
-  readonly flow: boolean | undefined;
-  readonly explicitStart: boolean;
-  readonly explicitEnd: boolean;
-  /** What stands in several places is written once and referred to. */
-  readonly aliases: boolean;
-}
 
 /** The text PyYAML's `dump` writes, byte for byte, as `to_yaml` and `to_nice_yaml` use it. */
 export function dumpYaml(value: Value, style: Partial<YamlStyle> = {}): string {
-  const writer = new YamlWriter({ ...defaults, ...style });
+  const writer = new YamlWriter({ ...plainStyle, ...style });
   return writer.document(value);
 }
-
-const defaults: YamlStyle = {
-  indent: 2,
-  width: 80,
-  sortKeys: true,
-  allowUnicode: true,
-  flow: undefined,
-  explicitStart: false,
-  explicitEnd: false,
-  aliases: false,
-};
 
 interface Place {
   readonly flow: boolean;
@@ -300,51 +278,5 @@ class YamlWriter {
   }
 }
 
-function sortedEntries(entries: [Value, Value][]): [Value, Value][] {
-  const text = entries.every(([key]) => typeof key === 'string');
-  const number = entries.every(([key]) => typeof key === 'number' || typeof key === 'boolean');
-  if (!text && !number) return entries;
-  return entries.sort(([a], [b]) => (text ? byCodePoint(a as string, b as string) : Number(a) - Number(b)));
-}
-
-/** Names are given in the order in which things turn up a second time. */
-function nameShared(root: Value, names: Map<Value, string>, sortKeys: boolean): void {
-  const seen = new Set<Value>();
-  const visit = (value: Value): void => {
-    if (typeof value !== 'object' || value === null || value instanceof PyFloat || isTemplate(value)) return;
-    if (seen.has(value)) {
-      if (!names.has(value)) names.set(value, `id${String(names.size + 1).padStart(3, '0')}`);
-      return;
-    }
-    seen.add(value);
-    if (Array.isArray(value)) value.forEach(visit);
-    else if (value instanceof Map)
-      for (const [key, inner] of sortKeys ? sortedEntries([...value]) : value) {
-        visit(key);
-        visit(inner);
-      }
-  };
-  visit(root);
-}
-
-const isTemplate = (value: Value): boolean =>
-  value instanceof TemplateString && !(value instanceof VaultString);
-
 const isBlock = (writer: YamlWriter, value: Value): boolean =>
   isCollection(value) && !writer.inFlow(value, false);
-const isCollection = (value: Value): boolean => Array.isArray(value) || value instanceof Map;
-const isEmpty = (value: Value): boolean => childrenOf(value).length === 0;
-const childrenOf = (value: Value): readonly Value[] =>
-  Array.isArray(value) ? value : value instanceof Map ? [...value.keys(), ...value.values()] : [];
-const isSimpleKey = (key: Value): boolean =>
-  typeof key !== 'string' || (key.length < 128 && !/[\n\u0085\u2028\u2029]/.test(key));
-
-function byCodePoint(a: string, b: string): number {
-  const left = [...a];
-  const right = [...b];
-  for (let n = 0; n < left.length && n < right.length; n++) {
-    const difference = left[n]!.codePointAt(0)! - right[n]!.codePointAt(0)!;
-    if (difference !== 0) return difference;
-  }
-  return left.length - right.length;
-}

@@ -1,0 +1,24 @@
+/** Options of `to_yaml`, named as PyYAML's. */
+export interface YamlStyle {
+  readonly indent: number;
+  readonly width: number;
+  readonly sortKeys: boolean;
+  readonly allowUnicode: boolean;
+  /** true: all inline, false: all in blocks, undefined: a collection of scalars only is inline. */
+  readonly flow: boolean | undefined;
+  readonly explicitStart: boolean;
+  readonly explicitEnd: boolean;
+  /** What stands in several places is written once and referred to. */
+  readonly aliases: boolean;
+}
+
+export const plainStyle: YamlStyle = {
+  indent: 2,
+  width: 80,
+  sortKeys: true,
+  allowUnicode: true,
+  flow: undefined,
+  explicitStart: false,
+  explicitEnd: false,
+  aliases: false,
+};
