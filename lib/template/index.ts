@@ -17,5 +17,6 @@ export {
 export { isUndefinedError, TemplateError } from './template-error.js';
 export { layered, variablesOf, type Variables } from './variables.js';
 export { withLookupTerms } from './with-lookup.js';
-export { dumpYaml, type YamlStyle } from './dump-yaml.js';
+export { dumpYaml } from './dump-yaml.js';
+export type { YamlStyle } from './yaml-style.js';
 export { dumpJson, type JsonStyle } from './dump-json.js';

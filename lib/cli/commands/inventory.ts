@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
+import { loadConfig } from '../../config/index.js';
 import type { Dict } from '../../core/value.js';
 import { graphInventory } from '../../inventory/graph-inventory.js';
 import type { Inventory } from '../../inventory/inventory.js';
@@ -13,6 +14,7 @@ import { dumpYaml } from '../../template/dump-yaml.js';
 import type { Declare } from '../commands.js';
 import { readExtraVars } from '../extra-vars.js';
 import { openInventory } from '../open-inventory.js';
+import { inventoryOf } from '../options/engine-options.js';
 import { addOptions, type Flags } from '../options/options.js';
 import { vaultOptions } from '../options/vault-options.js';
 
@@ -34,7 +36,10 @@ export const declareInventory: Declare = (command, terminal, exit) => {
       terminal.stderr.write(`ERROR! ${wrong}\n`);
       return exit(5);
     }
-    const inventory = await openInventory({ inventory: flags.inventory, ...(await vaultOptions(flags)) });
+    const inventory = await openInventory({
+      inventory: inventoryOf(flags.inventory, loadConfig()),
+      ...(await vaultOptions(flags)),
+    });
     for (const { message } of inventory.warnings) terminal.stderr.write(`[WARNING]: ${message}\n`);
     try {
       const text = textOf(limitInventory(inventory, flags.limit), group, flags);
