@@ -1,5 +1,6 @@
 import { loadConfig, type Config } from '../../config/index.js';
 import { formatProblem } from '../../core/problem.js';
+import { fileOfPlaybook } from '../../run/file-of-playbook.js';
 import type { RunOptions } from '../../run/options.js';
 import { run } from '../../run.js';
 import { askOnTerminal, stopAsking } from '../ask.js';
@@ -87,7 +88,7 @@ async function list(
   const errors = problems.filter(({ severity }) => severity !== 'warning');
   for (const problem of errors) terminal.stderr.write(`ERROR! ${formatProblem(problem)}\n`);
   if (errors.length > 0) return errors.every(({ code }) => otherErrors.has(code)) ? 1 : parseError;
-  for (const playbook of options.playbooks) {
+  for (const playbook of options.playbooks.map(fileOfPlaybook)) {
     const own = plays.filter((play) => play.playbook === playbook);
     terminal.stdout.write(playbookListText(playbook, own, flags));
   }
