@@ -9,8 +9,10 @@ export function toParams(fields: Fields, args: Readonly<Record<string, unknown>>
   );
 }
 
-// a list that is not given is an empty one, so that `each_name` is always there
+// A list that is not given is an empty one, so that `each_name` is always there. Dicts have no form in the shell:
+// the module's `prepare` gives them one.
 function toParam(field: Field, value: unknown): Param {
+  if (field.of?.fields !== undefined) return [];
   if (field.kind === 'list') return ((value ?? []) as Value[]).map((each) => pythonText(each));
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   return undefined;

@@ -44,7 +44,19 @@ for (const file of readdirSync(here).filter((name) => name.endsWith('.yml'))) {
 }
 
 // modules that work on /etc, users and mounts get a copy of /etc in a mount namespace of their own
-const sandboxed = new Set(['cron', 'exportfs', 'getent', 'group', 'hostname', 'mount', 'sysctl', 'user']);
+const sandboxed = new Set([
+  'cron',
+  'exportfs',
+  'getent',
+  'group',
+  'hostname',
+  'locale_gen',
+  'modprobe',
+  'mount',
+  'sysctl',
+  'timezone',
+  'user',
+]);
 
 async function runCase(name: string, one: Case, shared: Session, shell: ShellName): Promise<void> {
   const root = scratchDirectory(name);

@@ -1,0 +1,40 @@
+# shellcheck shell=sh disable=SC2154,SC2317
+if ! have getcap || ! have setcap; then fail 'the host has no getcap and setcap (libcap)'; fi
+if [ ! -e "$path" ]; then
+  absent "there is no file $path"
+  change capability '' "$capability"
+  exit 0
+fi
+shown=$(getcap -- "$path" 2>&1) || fail "Unable to get capabilities of $path: $shown"
+# newer ones print `path caps`, older ones `path = caps`
+shown=${shown#"$path"}
+shown=${shown# }
+case $shown in '= '*) shown=${shown#= } ;; esac
+
+# one `cap_x=flags` a line, sorted; `cap_a,cap_b=ep` counts as two
+old=$(printf '%s\n' "$shown" | tr ' ' '\n' | awk 'NF {
+  at = match($0, /[=+-]/); flags = substr($0, at + 1); n = split(substr($0, 1, at - 1), names, ",")
+  for (i = 1; i <= n; i++) print names[i] "=" flags }' | sort)
+have_it=$(printf '%s\n' "$old" | sed -n "s/^$cap=//p")
+others=$(printf '%s\n' "$old" | grep -v "^$cap=" | tr '\n' ' ')
+
+set_caps() {
+  said=$(setcap "$1" "$path" 2>&1) || fail "Unable to set capabilities of $path: $said"
+  data stdout "$said"
+}
+
+case $state in
+  present)
+    if [ "$have_it" != "$flags" ] || { [ -z "$flags" ] && ! printf '%s\n' "$old" | grep -q "^$cap="; }; then
+      data msg 'capabilities changed'
+      change capability "$shown" "$others$cap$operator$flags" set_caps "$others$cap$operator$flags"
+    fi
+    ;;
+  absent)
+    if printf '%s\n' "$old" | grep -q "^$cap="; then
+      data msg 'capabilities changed'
+      if [ -n "$(printf '%s' "$others" | tr -d ' ')" ]; then change capability "$shown" "$others" set_caps "$others"; else change capability "$shown" '' setcap -r "$path"; fi
+    fi
+    ;;
+esac
+exit 0

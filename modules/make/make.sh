@@ -1,0 +1,32 @@
+# shellcheck shell=sh disable=SC2154,SC2317
+if ! said=$(cd -- "$chdir" 2>&1); then
+  absent "$said"
+  change target '' "${target-}"
+  exit 0
+fi
+cd -- "$chdir" || exit 1
+if [ -z "${make-}" ]; then
+  make='make'
+  if have gmake; then make='gmake'; fi
+fi
+have "$make" || fail "the host has no $make"
+
+words='' count=0
+add_word() {
+  count=$((count + 1))
+  eval "word_$count=\$1"
+  words="$words \"\$word_$count\""
+}
+each_words add_word
+eval "set -- $words"
+data command "$(command -v -- "$make")${*:+ $*}"
+
+# make itself is asked whether there is something to do
+if "$make" --question "$@" >/dev/null 2>&1; then exit 0; fi
+
+run_make() {
+  data_out stdout stderr rc "$make" "$@"
+  if [ "$ts_rc" -ne 0 ]; then fail "$(cat -- "$ts_file.err")"; fi
+}
+
+change target '' "${target-}" run_make "$@"

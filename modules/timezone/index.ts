@@ -1,0 +1,25 @@
+import { TsplayError } from '../../lib/core/problem.js';
+import { defineModule, scriptBeside } from '../../lib/module/index.js';
+import { choice, text } from '../../lib/schema/index.js';
+
+export const module = defineModule({
+  name: 'timezone',
+  collection: 'community.general',
+  summary: 'Sets the time zone, and what the clock of the hardware shows',
+  examples: `
+- name: All nodes count in UTC
+  timezone:
+    name: Etc/UTC`,
+  args: {
+    name: text({ doc: 'The zone: Europe/Berlin' }),
+    hwclock: choice(['local', 'UTC'], { doc: 'What the clock of the hardware shows', aliases: ['rtc'] }),
+  },
+  rules: [{ kind: 'required_one_of', names: ['hwclock', 'name'] }],
+  returns: {},
+  script: scriptBeside(import.meta.url, 'timezone.sh'),
+  prepare(args) {
+    if (args.name !== undefined && !/^[A-Za-z0-9][A-Za-z0-9_+/-]*$/.test(args.name))
+      throw new TsplayError({ code: 'bad-zone', message: `'${args.name}' is not the name of a time zone` });
+    return {};
+  },
+});
