@@ -11,15 +11,20 @@ export interface Terminal {
 }
 
 /** Runs one command line and answers its exit code. */
-export async function runCommandLine(argv: readonly string[], version: string): Promise<number> {
+export async function runCommandLine(
+  argv: readonly string[],
+  version: string,
+  { stdout, stderr }: Pick<Terminal, 'stdout' | 'stderr'> = process,
+): Promise<number> {
   // whoever reads us may stop reading (`| head`); what was begun on hosts goes on all the same
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
-  const terminal: Terminal = { stdout: process.stdout, stderr: process.stderr, version };
+  for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
+  const terminal: Terminal = { stdout, stderr, version };
   const chosen = argv.find((word) => !word.startsWith('-'));
   const program = new Command('tsplay')
     .description('Runs Ansible playbooks; builds golden images and PXE boots diskless nodes from them.')
     .version(`tsplay ${version}`, '-V, --version', 'print the version')
     .exitOverride()
+    .configureOutput({ writeOut: (text) => stdout.write(text), writeErr: (text) => stderr.write(text) })
     .showHelpAfterError('(tsplay --help lists the commands)');
   let exitCode = 0;
   for (const entry of commands) {

@@ -1,0 +1,66 @@
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Writable } from 'node:stream';
+import { runCommandLine } from '../../lib/cli/command-line.js';
+
+/** One mistake of a person's and every line that tsplay then prints (stdout and stderr, `DIR` for the folder). */
+export interface Mistake {
+  readonly name: string;
+  /** The text of site.yml; `files` may say more. */
+  readonly site?: string;
+  readonly files?: Readonly<Record<string, string>>;
+  /** Default: `run site.yml -i hosts`. */
+  readonly argv?: string;
+  readonly exit: number;
+  readonly text: string;
+}
+
+const defaultFiles = { hosts: 'h1 ansible_connection=local\n' };
+
+/** What tsplay prints and answers for a mistake, in a fresh folder. */
+export async function tell(mistake: Mistake): Promise<{ exit: number; text: string }> {
+  const dir = realpathSync(mkdtempSync(path.join(tmpdir(), 'tsplay-mistake-')));
+  const home = process.cwd();
+  try {
+    place(dir, {
+      ...defaultFiles,
+      ...mistake.files,
+      ...(mistake.site === undefined ? {} : { 'site.yml': mistake.site }),
+    });
+    process.chdir(dir);
+    const argv = (mistake.argv ?? 'run site.yml -i hosts').split(' ');
+    const printed: string[] = [];
+    const stream = sink(printed);
+    const exit = await runCommandLine(argv, '0.0.0', { stdout: stream, stderr: stream });
+    return { exit, text: anywhere(printed.join(''), dir) };
+  } finally {
+    process.chdir(home);
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+function place(dir: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
+    writeFileSync(path.join(dir, name), text);
+    if (text.startsWith('#!')) chmodSync(path.join(dir, name), 0o755);
+  }
+}
+
+const sink = (printed: string[]): NodeJS.WriteStream =>
+  new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      printed.push(chunk.toString());
+      done();
+    },
+  }) as unknown as NodeJS.WriteStream;
+
+/** Folder and times are not part of what is compared. */
+const anywhere = (text: string, dir: string): string =>
+  text
+    .replaceAll(dir, 'DIR')
+    .replace(/ {2}\d+(\.\d+)?s$/gm, '')
+    .replace(/^took .*?(  exit \d+)?$/gm, 'took$1')
+    .replace(/[ \t]+$/gm, '')
+    .trim();
