@@ -34,6 +34,9 @@ export function becomeLogin(become: Become): BecomeLogin {
   return make(become);
 }
 
+/** The names that `become_method` takes. */
+export const becomeMethods = (): readonly string[] => [...METHODS.keys()];
+
 const METHODS: ReadonlyMap<string, (become: Become) => BecomeLogin> = new Map([
   ['sudo', sudoLogin],
   ['su', suLogin],

@@ -55,6 +55,10 @@ export function defineConnection(type: ConnectionType): void {
   TYPES.push(type);
 }
 
+/** Names and aliases of all types. */
+export const connectionNames = (): readonly string[] =>
+  TYPES.flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+
 /** @throws TsplayError for a name that is none */
 export function findConnectionType(name: string): ConnectionType {
   const found = TYPES.find((type) => type.name === name || type.aliases?.includes(name));

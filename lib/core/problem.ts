@@ -38,15 +38,23 @@ export function formatProblem(problem: Problem): string {
   return `${where}${problem.message}${hint}${excerpt}`;
 }
 
+const WIDEST = 160;
+
+function windowOf(line: string, from: number): string {
+  return line.slice(from, from + WIDEST);
+}
+
 /** The line at `at` with its neighbour above and a caret below, numbered. */
 export function excerptOf(source: string, at: SourcePos): string {
   const lines = source.split('\n');
   const first = Math.max(1, at.line - 1);
   const width = String(at.line).length;
   const shown: string[] = [];
+  // of a very long line only what is around the place
+  const from = at.column > WIDEST ? at.column - Math.floor(WIDEST / 2) : 0;
   for (let n = first; n <= at.line; n++) {
-    shown.push(`  ${String(n).padStart(width)} | ${lines[n - 1] ?? ''}`);
+    shown.push(`  ${String(n).padStart(width)} | ${windowOf(lines[n - 1] ?? '', from)}`);
   }
-  shown.push(`  ${' '.repeat(width)} | ${' '.repeat(Math.max(0, at.column - 1))}^`);
+  shown.push(`  ${' '.repeat(width)} | ${' '.repeat(Math.max(0, at.column - 1 - from))}^`);
   return shown.join('\n');
 }

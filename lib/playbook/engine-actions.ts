@@ -16,6 +16,7 @@ export const importNames: ReadonlySet<string> = new Set(['import_tasks', 'import
 export const engineRawOptions: Readonly<Record<string, readonly string[] | 'any'>> = {
   include: 'any',
   include_tasks: ['file', 'apply'],
+  import_playbook: 'any',
   import_tasks: ['file'],
   include_role: [
     'name',

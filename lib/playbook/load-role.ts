@@ -111,9 +111,9 @@ class RoleReader {
 
   #readDependencies(role: Role, meta: YamlMap | undefined): void {
     const list = entry(meta, 'dependencies')?.value;
-    if (!list || list.kind === 'scalar') return;
+    if (!list || (list.kind === 'scalar' && list.value === null)) return;
     if (list.kind !== 'list') {
-      this.play.problems.add('bad-dependencies', 'dependencies are a list of roles', list.at);
+      this.play.problems.add('bad-dependencies', 'Expected role dependencies to be a list.', list.at);
       return;
     }
     const parents = [role, ...role.parents];

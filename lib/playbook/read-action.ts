@@ -4,6 +4,7 @@ import { TemplateString, trustText, type Dict, type Value } from '../core/value.
 import { toValue, type YamlEntry, type YamlNode, type YamlScalar } from '../yaml/index.js';
 import { pythonText } from '../schema/index.js';
 import { parseKeyValue, splitWords } from './key-value.js';
+import { plainName } from './engine-actions.js';
 import { keywordNames } from './keywords.js';
 import type { ProblemList } from './problem-list.js';
 import type { Action, LoaderOptions } from './types.js';
@@ -53,10 +54,14 @@ function reportUnknown(
 ): void {
   const name = pythonText(entry.key);
   if (chosen) {
-    const hint = didYouMean(name, keywordNames('task'));
+    const loops = [...options.lookupNames()].map((lookup) => `with_${lookup}`);
+    const hint = didYouMean(name, [...keywordNames('task'), ...loops]);
     problems.add('unknown-keyword', `'${name}' is not a valid attribute for a Task`, entry.keyAt, hint);
   } else {
-    const hint = didYouMean(name, [...options.moduleNames(), ...keywordNames('task')]);
+    const hint =
+      name === 'hosts'
+        ? 'this is a play: a file of tasks holds tasks only, a play is imported by import_playbook'
+        : didYouMean(plainName(name), [...options.moduleNames(), ...keywordNames('task')]);
     problems.add('unknown-module', `no module or keyword is called '${name}'`, entry.keyAt, hint);
   }
 }

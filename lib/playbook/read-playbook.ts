@@ -70,7 +70,7 @@ function importPlaybook(
     ['import_playbook', 'include'].includes(plainName(pythonText(one.key))),
   )!;
   const text = entry.value.kind === 'scalar' ? pythonText(entry.value.value ?? '') : '';
-  const { keywords, others } = readKeywords(map, 'task');
+  const { keywords, others } = readKeywords(map, 'role');
   for (const other of others) {
     if (other !== entry)
       context.problems.add(

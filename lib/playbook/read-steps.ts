@@ -1,5 +1,6 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/index.js';
 import { pythonText } from '../schema/index.js';
+import { checkIncludeOptions, checkKeywords } from './check-task.js';
 import type { StepContext } from './context.js';
 import { expandImport } from './expand-import.js';
 import { findTaskFile } from './find-task-file.js';
@@ -69,11 +70,13 @@ function readBlock(map: YamlMap, context: StepContext): Block {
 function readTask(map: YamlMap, context: StepContext): Step | undefined {
   const { problems, options } = context.play;
   const { keywords, others } = readKeywords(map, context.place);
-  const loops = others.filter((e) => typeof e.key === 'string' && e.key.startsWith('with_'));
+  const loops = others.filter((e) => isLoop(e, context));
   const rest = others.filter((e) => !loops.includes(e));
   const source = actionSource(map, rest, context);
   if (!source) return undefined;
   const action = readAction(source, entryOf(map, 'args'), options, problems);
+  checkKeywords(keywords, problems);
+  checkIncludeOptions(action, problems);
   const task: Task = {
     kind: 'task',
     id: nextTaskId(),
@@ -90,6 +93,13 @@ function readTask(map: YamlMap, context: StepContext): Step | undefined {
     dynamic: dynamicKind(action.module),
   };
   return isImport(task) || isStaticInclude(task, context) ? expandImport(task, context) : task;
+}
+
+// `with_NAME` is a loop where NAME is a lookup; who writes a collection's name knows
+function isLoop({ key }: YamlEntry, { play }: StepContext): boolean {
+  if (typeof key !== 'string' || !key.startsWith('with_')) return false;
+  const name = plainName(key.slice(5));
+  return name.includes('.') || [...play.options.lookupNames()].includes(name);
 }
 
 function actionSource(

@@ -166,6 +166,8 @@ export interface LoaderOptions {
   readonly moduleNames: () => Iterable<string>;
   /** Told of directories with modules of the user's, beside playbooks and in roles, before their tasks are read. */
   readonly addLibrary?: (directory: string) => void;
+  /** Names of lookups: what may follow `with_`. */
+  readonly lookupNames: () => Iterable<string>;
   /** Modules whose text is free form (`command: echo a=1`): everything not an option of theirs is `_raw_params`. */
   readonly rawParamOptions: (name: string) => readonly string[] | 'any' | undefined;
   /** Renders names of imported files and roles with what is known before the run (extra vars, play vars). */

@@ -188,7 +188,8 @@ class Terminal {
     for (const item of items) this.#item(item, several);
     const prefix = several ? `${result.host}: ` : '';
     if (shown === 'failed' || shown === 'unreachable' || shown === 'ignored' || shown === 'rescued') {
-      if (result.task.at) this.#detail(`at ${formatPos(result.task.at)}`, this.#colors.dim);
+      if (result.task.at && !saysWhere(result.result))
+        this.#detail(`at ${formatPos(result.task.at)}`, this.#colors.dim);
       if (!result.looped)
         for (const line of failureText(result.result)) this.#detail(prefix + line, this.#colors.red);
     } else if (isDebug(result.task) && !result.looped) {
@@ -274,3 +275,7 @@ function shownStatus(result: Of<'task-result'>): Shown {
 const isDebug = (task: TaskRef): boolean => /^(ansible\.(builtin|legacy)\.)?debug$/.test(task.module);
 
 const titleOf = (task: TaskRef): string => (task.role ? `${task.role} : ${task.name}` : task.name);
+
+/** Does the message name a place itself? Then the task's own adds nothing. */
+const saysWhere = (result: Of<'task-result'>['result']): boolean =>
+  /^at \S+:\d+:\d+$/m.test(textOf(asFields(result)['msg']));

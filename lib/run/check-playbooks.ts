@@ -1,12 +1,18 @@
 import type { Problem } from '../core/problem.js';
 import { TsplayError } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
+import { becomeMethods } from '../connect/become.js';
+import { connectionNames } from '../connect/connection-types.js';
 import { isDict, TemplateString, type Value } from '../core/value.js';
 import { validateModuleArgs, type Registry } from '../module/index.js';
-import { isEngineAction } from '../playbook/index.js';
+import { isEngineAction, plainName } from '../playbook/index.js';
 import { chain } from '../playbook/inherit.js';
 import type { Play, Step, Task } from '../playbook/types.js';
 import { pythonText } from '../schema/index.js';
+
+import { checkExpressions } from './check-expressions.js';
+import { planOf } from './plan.js';
+import { metaNames } from './run-meta.js';
 
 /**
  * What can be known to be wrong before any host is touched: options of modules, names of handlers. A task whose
@@ -23,11 +29,46 @@ export async function checkPlaybooks(
     problems.push(...foreignModules(tasks, registry));
     for (const { task, guarded } of tasks) {
       if (!guarded) problems.push(...(await checkArguments(task, registry)));
+      if (!guarded) problems.push(...checkExpressions(task), ...checkKeywordValues(task));
       if (!guarded && handlers) problems.push(...checkNotify(task, handlers));
     }
   }
   return problems;
 }
+
+/** Words that only tsplay itself can know: what `meta` does, ways to connect and to become. */
+function checkKeywordValues(task: Task): Problem[] {
+  const problems: Problem[] = [];
+  const { module, args, at } = task.action;
+  const what = args.get('_raw_params');
+  if (
+    typeof module === 'string' &&
+    plainName(module) === 'meta' &&
+    typeof what === 'string' &&
+    !metaNames.includes(what)
+  ) {
+    const message = `invalid meta action requested: ${what}`;
+    problems.push({ code: 'unknown-meta', message, at, hint: didYouMean(what, metaNames) });
+  }
+  for (const [keyword, names] of Object.entries(choices)) {
+    const written = planOf(task).written(keyword)[0];
+    const name = written?.value;
+    if (!written || typeof name !== 'string' || names().includes(plainName(name))) continue;
+    const message = `no ${keyword} is called '${name}'`;
+    problems.push({
+      code: `unknown-${keyword}`,
+      message,
+      at: written.valueAt,
+      hint: didYouMean(name, names()),
+    });
+  }
+  return problems;
+}
+
+const choices: Readonly<Record<string, () => readonly string[]>> = {
+  connection: connectionNames,
+  become_method: becomeMethods,
+};
 
 /** Tasks whose module tsplay does not have: they fail when a host reaches them, so they are said up front. */
 function foreignModules(tasks: readonly Found[], registry: Registry): Problem[] {

@@ -3,12 +3,14 @@ import { TsplayError, type Problem } from '../core/problem.js';
 import type { Dict, Value } from '../core/value.js';
 import { PyError } from '../jinja/index.js';
 import { BecomeFailed } from '../connect/become-failed.js';
+import { withExcerpt } from '../playbook/index.js';
 import { ConnectionLost } from '../remote/connection-lost.js';
 
 /** What went wrong before or instead of a result, as the result of the task. */
 export function errorResult(error: unknown): Dict {
   if (error instanceof ConnectionLost) return unreachable(error);
-  if (error instanceof TsplayError) return failed(error.problems.map(sentence).join('\n'));
+  if (error instanceof TsplayError)
+    return failed(error.problems.map((one) => sentence(withExcerpt(one))).join('\n'));
   if (error instanceof PyError) return failed(error.message);
   if (error instanceof BecomeFailed)
     return failed(error.hint === undefined ? error.message : `${error.message} (${error.hint})`);

@@ -52,9 +52,11 @@ function mentionMissingHosts(
 
 function refuseEmptyLimit({ limit }: EngineOptions, inventory: Inventory): void {
   if (limit === undefined || inventory.hosts.size === 0) return;
-  if (matchHosts(inventory, 'all', { limit }).hosts.length > 0) return;
+  const { hosts, problems } = matchHosts(inventory, 'all', { limit });
+  if (hosts.length > 0) return;
   throw new TsplayError({
     code: 'no-hosts',
     message: 'Specified inventory, host pattern and/or --limit leaves us with no hosts to target.',
+    hint: problems[0]?.hint,
   });
 }

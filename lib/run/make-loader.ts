@@ -2,7 +2,7 @@ import type { Dict } from '../core/value.js';
 import type { Registry } from '../module/index.js';
 import { createLoader } from '../playbook/index.js';
 import type { Loader } from '../playbook/types.js';
-import { Templar } from '../template/index.js';
+import { lookups, Templar } from '../template/index.js';
 
 import type { ModuleLibrary } from './module-library.js';
 import type { RunSettings } from './options.js';
@@ -15,6 +15,7 @@ export function makeLoader(settings: RunSettings, extraVars: Dict, library?: Mod
     isModule: (name) => registry.has(name) || registry.isForeign(name),
     moduleNames: () => registry.names(),
     addLibrary: (directory) => library?.add(directory),
+    lookupNames: () => Object.keys(lookups),
     rawParamOptions: (name) => freeFormOf(registry, name),
     renderStatic: (value, vars) =>
       new Templar({ ...templating, variables: new Map([...vars, ...extraVars]) }).render(value),

@@ -35,6 +35,9 @@ const metas: Readonly<Record<string, Meta>> = {
   reset_connection: (flow, hosts, named) => resetConnections(flow, hosts, named),
 };
 
+/** The names that `meta:` takes. */
+export const metaNames: readonly string[] = Object.keys(metas);
+
 /** Conditions hold per host; those that act on all hosts look at the first host's. */
 export async function runMeta(flow: Flow, named: NamedTask, hosts: readonly PlayHost[]): Promise<void> {
   const { playRun } = flow;

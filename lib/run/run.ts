@@ -7,6 +7,7 @@ import { withExcerpt } from '../playbook/index.js';
 import type { Play } from '../playbook/types.js';
 import { hostVariables } from '../template/index.js';
 
+import { checkChoices } from './check-choices.js';
 import { checkHosts } from './check-hosts.js';
 import { checkPlaybooks } from './check-playbooks.js';
 import { checkTemplates } from './check-templates.js';
@@ -117,11 +118,13 @@ async function refuseMistakes(run: Run, loaded: readonly Loaded[]): Promise<void
     ...loaded.flatMap(({ problems }) => problems),
     ...(await checkPlaybooks(plays, run.settings.registry)),
     ...checkHosts(plays, run.inventory),
+    ...checkChoices(plays, run.settings),
     ...(ofOneFolder(loaded) ? checkTemplates(run, plays) : []),
   ].map(withExcerpt);
   const errors = found.filter(({ severity }) => severity !== 'warning');
   if (errors.length > 0) throw new TsplayError(errors.sort(byPlace));
-  for (const { message, at } of found) run.bus.warn(message, at ? { at } : {});
+  for (const { message, at, hint } of found)
+    run.bus.warn(hint === undefined ? message : `${message} (${hint})`, at ? { at } : {});
 }
 
 // group_vars lie beside a playbook: with playbooks here and there, it matters which of them runs

@@ -44,7 +44,8 @@ function begins(playRun: PlayRun, task: Task, host: PlayHost): boolean {
   return names.some((name) => pattern.test(name));
 }
 
-const globOf = (glob: string): RegExp =>
+/** `*` and `?` as in file names. */
+export const globOf = (glob: string): RegExp =>
   new RegExp(
     `^${glob
       .replace(/[.+^${}()|\\]/g, '\\$&')

@@ -11,14 +11,14 @@ export function parseMode(value: Value): string {
   const word = pythonText(value).trim();
   if (/^(0o)?[0-7]{1,5}$/.test(word)) return octal(Number.parseInt(word.replace('0o', ''), 8));
   if (/^([ugoa]*([-+=]([rwxXst]*|[ugo]))+)(,[ugoa]*([-+=]([rwxXst]*|[ugo]))+)*$/.test(word)) return word;
-  throw new Mismatch(`mode must be in octal or symbolic form, got: ${word}`, undefined, 'wrong-mode');
+  throw new Mismatch(`must be in octal or symbolic form, got: ${word}`, undefined, 'wrong-mode');
 }
 
 function fromNumber(value: number): string {
   if (looksDecimal(value))
-    throw new Mismatch(`${value} is decimal; write '0${value}'`, `'0${value}' with quotes`, 'decimal-mode');
+    throw new Mismatch(`is ${value}, which is decimal; write '0${value}'`, undefined, 'decimal-mode');
   if (!Number.isInteger(value) || value < 0 || value > 0o7777) {
-    throw new Mismatch(`mode must be in octal or symbolic form, got: ${value}`, undefined, 'wrong-mode');
+    throw new Mismatch(`must be in octal or symbolic form, got: ${value}`, undefined, 'wrong-mode');
   }
   return octal(value);
 }

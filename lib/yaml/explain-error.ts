@@ -62,9 +62,11 @@ const explanations: Partial<Record<string, (line: string, message: string) => Ex
       ? ['unclosed-quote', 'this quote is not closed', 'close it; lines that go on must be indented']
       : explainMissing(line, message),
   UNEXPECTED_TOKEN: (line, message) =>
-    /["'][^"']*["']\s*\S/.test(line) && /node end/.test(message)
-      ? ['text-after-quote', 'text follows a closing quote', 'quote the whole value']
-      : ['yaml-syntax', sentence(message), 'check the indentation and the line above'],
+    /^ *\t/.test(line)
+      ? ['tab-indent', 'a tab cannot indent', 'use spaces']
+      : /["'][^"']*["']\s*\S/.test(line) && /node end/.test(message)
+        ? ['text-after-quote', 'text follows a closing quote', 'quote the whole value']
+        : ['yaml-syntax', sentence(message), 'check the indentation and the line above'],
 };
 
 // `msg: see: below` reads as a mapping inside a mapping

@@ -24,6 +24,7 @@ function loadTree(files: Record<string, string>): Play[] {
   const loader = createLoader({
     isModule: (name) => modules.includes(name.replace('ansible.builtin.', '')),
     moduleNames: () => modules,
+    lookupNames: () => ['items', 'dict', 'sequence'],
     rawParamOptions: (name) => (['command', 'shell'].includes(name) ? ['chdir', 'creates'] : undefined),
     renderStatic: (value, vars) =>
       value instanceof TemplateString
