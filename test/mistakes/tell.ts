@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
+import { packageRoot } from '../../lib/package-root.js';
 import { runCommandLine } from '../../lib/cli/command-line.js';
 
 /** One mistake of a person's and every line that tsplay then prints (stdout and stderr, `DIR` for the folder). */
@@ -60,6 +61,7 @@ const sink = (printed: string[]): NodeJS.WriteStream =>
 const anywhere = (text: string, dir: string): string =>
   text
     .replaceAll(dir, 'DIR')
+    .replaceAll(packageRoot, 'PACKAGE')
     .replace(/ {2}\d+(\.\d+)?s$/gm, '')
     .replace(/^took .*?(  exit \d+)?$/gm, 'took$1')
     .replace(/[ \t]+$/gm, '')

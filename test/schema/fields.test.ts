@@ -69,9 +69,9 @@ const wrong: readonly (readonly [string, Field, Value, RegExp, string])[] = [
   ],
   ['list', list(text({}), {}), new Map() as Dict, /cannot be converted to list/, 'wrong-type'],
   ['dict', dict({}), 'nothing', /neither JSON nor key=value/, 'wrong-type'],
-  ['decimal mode', mode({}), 644, /644 is decimal; write '0644'/, 'decimal-mode'],
-  ['decimal 755', mode({}), 755, /755 is decimal/, 'decimal-mode'],
-  ['decimal 1777', mode({}), 1777, /1777 is decimal/, 'decimal-mode'],
+  ['decimal mode', mode({}), 644, /is 644, which is decimal; write '0644'/, 'decimal-mode'],
+  ['decimal 755', mode({}), 755, /755, which is decimal/, 'decimal-mode'],
+  ['decimal 1777', mode({}), 1777, /1777, which is decimal/, 'decimal-mode'],
   ['mode', mode({}), 'rwx', /octal or symbolic/, 'wrong-mode'],
 ];
 
