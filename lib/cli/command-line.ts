@@ -46,7 +46,7 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
 }
 
 function codeOf(error: unknown, terminal: Terminal): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
   if (error instanceof TsplayError) {
     for (const problem of error.problems) terminal.stderr.write(`${formatProblem(problem)}\n`);
     return 1;

@@ -106,7 +106,10 @@ function unknownKey(
   names: ReadonlyMap<string, string>,
   at: SourcePos | undefined,
 ): Problem {
-  const supported = [...new Set(names.values())].sort().join(', ');
+  const supported = [...new Set(names.values())]
+    .filter((name) => !name.startsWith('_'))
+    .sort()
+    .join(', ');
   return {
     code: 'unknown-option',
     message: `unsupported option '${key}' for the ${owner}; supported options: ${supported}`,

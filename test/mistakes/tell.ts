@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { packageRoot } from '../../lib/package-root.js';
@@ -61,6 +61,7 @@ const sink = (printed: string[]): NodeJS.WriteStream =>
 const anywhere = (text: string, dir: string): string =>
   text
     .replaceAll(dir, 'DIR')
+    .replaceAll(homedir(), 'HOME')
     .replaceAll(packageRoot, 'PACKAGE')
     .replace(/ {2}\d+(\.\d+)?s$/gm, '')
     .replace(/^took .*?(  exit \d+)?$/gm, 'took$1')
