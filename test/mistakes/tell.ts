@@ -64,6 +64,6 @@ const anywhere = (text: string, dir: string): string =>
     .replaceAll(homedir(), 'HOME')
     .replaceAll(packageRoot, 'PACKAGE')
     .replace(/ {2}\d+(\.\d+)?s$/gm, '')
-    .replace(/^took .*?(  exit \d+)?$/gm, 'took$1')
+    .replace(/^took .*?( {2}exit \d+)?$/gm, 'took$1')
     .replace(/[ \t]+$/gm, '')
     .trim();
