@@ -28,6 +28,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./commands/inventory.js')).declareInventory,
   },
   {
+    name: 'vault',
+    summary: 'encrypt and decrypt files and variables (what ansible-vault does)',
+    load: async () => (await import('./commands/vault.js')).declareVault,
+  },
+  {
     name: 'image',
     summary: 'golden images: list, check, publish, rollback, diff, gc',
     load: async () => (await import('./commands/image.js')).declareImage,

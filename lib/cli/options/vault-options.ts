@@ -16,7 +16,10 @@ export async function vaultOptions(
 const typed = 'prompt_ask_vault_pass';
 
 /** Vault ids first, then password files, then what is typed. */
-export async function vaultSecrets(flags: Flags, config: Config = loadConfig()): Promise<VaultSecret[]> {
+export async function vaultSecrets(
+  flags: Pick<Flags, 'vaultId' | 'vaultPasswordFile' | 'askVaultPassword'>,
+  config: Config = loadConfig(),
+): Promise<VaultSecret[]> {
   const id = config.text('DEFAULT_VAULT_IDENTITY') ?? 'default';
   const file = config.text('DEFAULT_VAULT_PASSWORD_FILE');
   const ids = [...config.list('DEFAULT_VAULT_IDENTITY_LIST'), ...flags.vaultId];

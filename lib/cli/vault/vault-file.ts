@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { TsplayError } from '../../core/problem.js';
+
+/** The bytes of a file; `-` is standard input. */
+export function readVaultFile(file: string): Buffer {
+  if (file === '-') return readFileSync(0);
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    const message = `Unable to read source file (${path.resolve(file)}): ${(error as Error).message}`;
+    throw new TsplayError({ code: 'unreadable-file', message });
+  }
+}
+
+/** Replaces a file at once by one that only its owner may read; `-` is standard output. */
+export function writeVaultFile(file: string, bytes: Uint8Array): void {
+  if (file === '-') return writeAll(1, bytes);
+  const target = existsSync(file) ? realpathSync(file) : path.resolve(file);
+  const fresh = path.join(
+    path.dirname(target),
+    `.${path.basename(target)}.${randomBytes(6).toString('hex')}`,
+  );
+  const opened = openSync(fresh, 'wx', 0o600);
+  try {
+    writeAll(opened, bytes);
+    fsyncSync(opened);
+    keepOwner(fresh, target);
+    renameSync(fresh, target);
+  } catch (error) {
+    rmSync(fresh, { force: true });
+    throw error;
+  } finally {
+    closeSync(opened);
+  }
+}
+
+function writeAll(opened: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) at += writeSync(opened, bytes, at);
+}
+
+function keepOwner(fresh: string, target: string): void {
+  const before = statSync(target, { throwIfNoEntry: false });
+  if (before && process.getuid?.() === 0) chownSync(fresh, before.uid, before.gid);
+}
