@@ -140,13 +140,14 @@ function ruleProblems(
 ): Problem[] {
   const known = (options.rules ?? []).filter((rule) => !options.isStatic || canJudge(rule, parsed, options));
   const valueOf = (name: string): unknown => (seen.has(name) ? parsed[name] : fields[name]?.fallback);
-  return brokenRules(known, (name) => seen.has(name) || fields[name]?.fallback !== undefined, valueOf).map(
-    (message) => ({
-      code: 'broken-rule',
-      message,
-      at: options.at?.(''),
-    }),
+  const given = (name: string): boolean => seen.has(name);
+  const filled = (name: string): boolean => given(name) || fields[name]?.fallback !== undefined;
+  const [exclusive, others] = [true, false].map((is) =>
+    known.filter((rule) => (rule.kind === 'mutually_exclusive') === is),
   );
+  // what is filled in by a fallback excludes nothing
+  const broken = [...brokenRules(exclusive!, given, valueOf), ...brokenRules(others!, filled, valueOf)];
+  return broken.map((message) => ({ code: 'broken-rule', message, at: options.at?.('') }));
 }
 
 // a templated value may turn out to be `omit`

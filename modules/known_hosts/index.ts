@@ -1,0 +1,60 @@
+import {
+  defineModule,
+  editFile,
+  failure,
+  fileArgs,
+  makeResult,
+  type Edited,
+  type Result,
+} from '../../lib/module/index.js';
+import { bool, choice, path, text } from '../../lib/schema/index.js';
+import { ensureKey, keyProblem } from './ensure-key.js';
+
+export const module = defineModule({
+  name: 'known_hosts',
+  summary: 'Keeps the ssh host keys of a known_hosts file',
+  args: {
+    name: text({
+      doc: 'The host, as it is in the key (a port as [host]:port)',
+      required: true,
+      aliases: ['host'],
+    }),
+    key: text({ doc: 'A line of known_hosts: names, type, key; needed for state=present' }),
+    path: path({ doc: 'The file', fallback: '~/.ssh/known_hosts' }),
+    hash_host: bool({ doc: 'Write the name as a hash', fallback: false }),
+    state: choice(['absent', 'present'], { doc: 'Should the key be there?', fallback: 'present' }),
+    ...fileArgs,
+  },
+  returns: {
+    name: text({ doc: 'The host' }),
+    key: text({ doc: 'The key' }),
+    state: text({ doc: 'As asked' }),
+  },
+  async run(args, ctx): Promise<Result> {
+    const name = args.name.toLowerCase();
+    const { key, state } = args;
+    if (state === 'present' && key === undefined) return failure('No key specified when adding a host');
+    const problem = key === undefined ? undefined : keyProblem(key, name);
+    if (problem !== undefined) return failure(problem);
+    let texts = { before: '', after: '' };
+    const edit = (before: string): Edited => {
+      const text = ensureKey(before, { name, key, state, hash: args.hash_host });
+      texts = { before, after: text };
+      return { text, msg: '' };
+    };
+    const whenAbsent = (): Result => makeResult({ changed: false });
+    const result = await editFile({ ...args, create: state === 'present', whenAbsent, edit }, ctx);
+    if (result.get('failed') === true) return result;
+    const headers = { before_header: args.path, after_header: args.path };
+    const diff = makeResult({ before: texts.before, after: texts.after, ...headers });
+    return makeResult({
+      changed: result.get('changed') ?? false,
+      name,
+      key,
+      state,
+      path: args.path,
+      hash_host: args.hash_host,
+      diff,
+    });
+  },
+});
