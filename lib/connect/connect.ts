@@ -13,6 +13,8 @@ export interface Connection {
    * @throws BecomeFailed when it does not let us become the user (failed)
    */
   session(become?: Become): Promise<Session>;
+  /** Ends the shells of a user one had become: a user with processes cannot be removed. */
+  leave(user: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -38,6 +40,13 @@ export function connect(link: Link, rules: Partial<ConnectRules> = {}): Connecti
       const opening = openSession(loginOf(link, way, become));
       sessions.set(key, opening);
       return opening;
+    },
+    async leave(user) {
+      for (const [key, opening] of sessions) {
+        if (key === '' || (JSON.parse(key) as unknown[])[1] !== user) continue;
+        sessions.delete(key);
+        await opening.then((session) => session.close()).catch(() => undefined);
+      }
     },
     async close() {
       const opened = await Promise.allSettled(sessions.values());

@@ -63,7 +63,7 @@ class RoleReader {
       role: undefined,
     };
     const role: Role = {
-      name: use.name,
+      name: inCollection(dir) ?? use.name,
       identity: identityOf(use, dir),
       block,
       path: dir,
@@ -155,6 +155,12 @@ class RoleReader {
     }
     return file;
   }
+}
+
+/** Roles of collections go by their whole name, however they are called. */
+function inCollection(dir: string): string | undefined {
+  const parts = /ansible_collections\/([^/]+)\/([^/]+)\/roles\/([^/]+)$/.exec(dir);
+  return parts ? parts.slice(1).join('.') : undefined;
 }
 
 function identityOf(use: RoleUse, dir: string): string {

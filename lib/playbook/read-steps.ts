@@ -2,6 +2,7 @@ import type { YamlEntry, YamlMap, YamlNode } from '../yaml/index.js';
 import { pythonText } from '../schema/index.js';
 import { checkIncludeOptions, checkKeywords } from './check-task.js';
 import type { StepContext } from './context.js';
+import { checkInclude } from './check-include.js';
 import { expandImport } from './expand-import.js';
 import { findTaskFile } from './find-task-file.js';
 import { findAction, readAction, unwrapAction, type ActionSource } from './read-action.js';
@@ -92,6 +93,7 @@ function readTask(map: YamlMap, context: StepContext): Step | undefined {
     handler: context.place === 'handler',
     dynamic: dynamicKind(action.module),
   };
+  checkInclude(task, problems);
   return isImport(task) || isStaticInclude(task, context) ? expandImport(task, context) : task;
 }
 

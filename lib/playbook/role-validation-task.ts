@@ -44,7 +44,7 @@ export function roleValidationTask(role: Role, entryPoint: string): Task | undef
 function contextOf(role: Role, name: string, spec: Dict): Dict {
   const context: Dict = new Map<Value, Value>([
     ['type', 'role'],
-    ['name', role.name],
+    ['name', role.name.slice(role.name.lastIndexOf('.') + 1)],
     ['argument_spec_name', name],
     ['path', role.path],
   ]);

@@ -161,6 +161,8 @@ export interface RoleUse {
 export interface LoaderOptions {
   /** Directories searched for roles after `roles/` beside the playbook. */
   readonly rolesPath?: readonly string[];
+  /** Directories that hold `ansible_collections`, after `collections/` beside the playbook. */
+  readonly collectionsPath?: readonly string[];
   /** Is this the name of a module? Decides which key of a task is the module. */
   readonly isModule: (name: string) => boolean;
   readonly moduleNames: () => Iterable<string>;

@@ -55,6 +55,12 @@ export class Connections {
     }
   }
 
+  /** Ends the shells that belong to a user of the host. */
+  async leave(host: string, user: string): Promise<void> {
+    const ofHost = [...this.open].filter(([key]) => key.startsWith(`${host}\n`));
+    await Promise.all(ofHost.map(([, connection]) => connection.leave(user)));
+  }
+
   async close(): Promise<void> {
     const all = [...this.open.values()];
     this.open.clear();

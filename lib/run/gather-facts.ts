@@ -44,7 +44,10 @@ function makeTask(play: Play): Task {
     file: play.file,
     name: 'Gathering Facts',
     action: { module: 'gather_facts', at: play.at, args, argsAt: new Map(), templatedArgs: undefined },
-    keywords: new Map([['tags', tags]]),
+    keywords: new Map([
+      ['tags', tags],
+      ['run_once', { ...tags, name: 'run_once', value: false }],
+    ]),
     vars: new Map(),
     loop: undefined,
     parent: play,

@@ -72,7 +72,7 @@ const magic = new Map<string, Magic>([
   ['ansible_dependent_role_names', inPlay((playRun) => dependentRoles(playRun))],
   ['role_names', inPlay((playRun) => directRoles(playRun).map((role) => role.name))],
   ['ansible_role_names', inPlay((playRun) => [...new Set(allRoles(playRun).map((role) => role.name))])],
-  ['role_name', inRole((role) => role.name)],
+  ['role_name', inRole((role) => role.name.slice(role.name.lastIndexOf('.') + 1))],
   ['ansible_role_name', inRole((role) => role.name)],
   ['role_path', inRole((role) => role.path)],
   ['ansible_parent_role_names', inRole((role) => someOf(role.parents.map((one) => one.name)))],
@@ -119,8 +119,7 @@ function livePart(part: 'batch' | 'all'): (playRun: PlayRun) => Value {
 }
 
 const allRoles = (playRun: PlayRun): Role[] => withDependencies(playRun.play.roles);
-const directRoles = (playRun: PlayRun): Role[] =>
-  playRun.play.roles.filter((role) => role.parents.length === 0);
+const directRoles = (playRun: PlayRun): readonly Role[] => playRun.play.roles;
 const dependentRoles = (playRun: PlayRun): string[] => [
   ...new Set(allRoles(playRun).flatMap((role) => role.dependencies.map((one) => one.name))),
 ];

@@ -12,6 +12,7 @@ export function makeLoader(settings: RunSettings, extraVars: Dict, library?: Mod
   const { registry, templating, decryptVault, rolesPath } = settings;
   return createLoader({
     rolesPath,
+    collectionsPath: settings.collectionsPath,
     isModule: (name) => registry.has(name) || registry.isForeign(name),
     moduleNames: () => registry.names(),
     addLibrary: (directory) => library?.add(directory),

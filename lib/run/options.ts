@@ -55,6 +55,8 @@ export interface RunOptions {
   readonly modules?: readonly Module[];
   readonly registry?: Registry;
   readonly rolesPath?: readonly string[];
+  /** Directories that hold `ansible_collections`, for their roles. */
+  readonly collectionsPath?: readonly string[];
   /** Directories with modules of the user's, besides `library/` of playbooks and roles. */
   readonly libraryPath?: readonly string[];
   readonly factCache?: FactCache;
@@ -105,6 +107,7 @@ export interface RunSettings {
   readonly config: Config;
   readonly configFile: string | undefined;
   readonly rolesPath: readonly string[];
+  readonly collectionsPath: readonly string[];
   /** Is the text behind the module's name its free form? */
   readonly takesText: (module: string) => boolean;
   /** The directory of the playbook that runs now. */

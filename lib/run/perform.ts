@@ -34,9 +34,22 @@ export async function perform(
   refuseNodeValues(at, module, args);
   hideSecrets(at, module, args);
   const settings = readSettings(at, keywords, delegate);
+  await leaveRemovedUser(at, module, args, delegate);
   const result = await repeat(at, keywords, module.name, () => runOnce(at, module, args, settings));
   shareFacts(at, module.name, result, keywords, delegate);
   return result;
+}
+
+/** A shell that is kept open for a user would keep the user from being removed. */
+async function leaveRemovedUser(
+  { flow, host }: TaskAtHost,
+  { name }: Module,
+  args: Dict,
+  delegate: Delegate | undefined,
+): Promise<void> {
+  const user = args.get('name') ?? args.get('user');
+  if (name !== 'user' || args.get('state') !== 'absent' || typeof user !== 'string') return;
+  await flow.playRun.run.connections.leave(delegate?.name ?? host.name, user);
 }
 
 function moduleName({ task, templar }: TaskAtHost): string {

@@ -39,6 +39,7 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     config,
     configFile: options.configFile ?? config.file,
     rolesPath: [...config.list('DEFAULT_ROLES_PATH'), ...(options.rolesPath ?? [])],
+    collectionsPath: [...config.list('COLLECTIONS_PATHS'), ...(options.collectionsPath ?? [])],
     takesText: (module) => freeFormOf(options.registry, module) !== undefined,
     playbookDir,
   };

@@ -71,7 +71,12 @@ function checkOptions(spec: Dict, given: Dict, inside: string): string[] {
     ([name, option]) => option.get('required') === true && !present.some((one) => one.name === name),
   );
   const unknown = [...given.keys()].filter((name) => !spec.has(name)).map(pythonText);
+  const noDicts = present.filter(
+    ({ option, value }) =>
+      isDict(option.get('options')) && typeof value === 'string' && cannotBe('dict', value),
+  );
   return [
+    ...noDicts.map(({ value }) => reason(value, 'dict')),
     ...(missing.length > 0
       ? [
           `missing required arguments: ${missing
@@ -80,7 +85,9 @@ function checkOptions(spec: Dict, given: Dict, inside: string): string[] {
             .join(', ')}${found}`,
         ]
       : []),
-    ...present.flatMap(({ name, option, value }) => checkType(name, option, value, found)),
+    ...present.flatMap(({ name, option, value }) =>
+      checkType(name, option, value, inside === '' ? '' : ` found in '${inside}'.`),
+    ),
     ...present.flatMap(({ name, option, value }) => checkChoices(name, option, value, found)),
     ...present.flatMap(({ name, option, value }) => checkInside(name, option, value, inside)),
     ...(unknown.length > 0
@@ -106,7 +113,11 @@ const types: Readonly<Record<string, Field>> = {
 };
 
 function cannotBe(type: string, value: Value): boolean {
-  if (type === 'dict') return !isDict(value);
+  if (type === 'dict') return !isDict(value) && !isDictText(value);
+  if (type === 'bytes' || type === 'bits')
+    return (
+      value instanceof Uint8Array || !/^\s*\d+(\.\d+)?\s*([KMGTPEZY]i?)?[Bb]?\s*$/i.test(pythonText(value))
+    );
   try {
     types[type]?.parse(value);
     return false;
@@ -116,16 +127,34 @@ function cannotBe(type: string, value: Value): boolean {
   }
 }
 
+const isDictText = (value: Value): boolean =>
+  typeof value === 'string' && (value.startsWith('{') || /^\s*\w+=/.test(value));
+
 function checkType(name: string, option: Dict, value: Value, found: string): string[] {
   const type = pythonText(option.get('type') ?? 'str');
   const why = (what: string, wrong: Value, wanted: string): string =>
-    `${what} is of type <class '${pythonType(wrong)}'>${found} and we were unable to convert to ${wanted}: <class '${pythonType(wrong)}'> cannot be converted to ${wanted === 'int' ? 'an' : 'a'} ${wanted}`;
+    `${what} is of type <class '${pythonType(wrong)}'>${found} and we were unable to convert to ${wanted}: ${reason(wrong, wanted)}`;
   if (cannotBe(type, value)) return [why(`argument '${name}'`, value, type)];
   const elements = option.get('elements');
   if (type !== 'list' || elements === undefined) return [];
   const wanted = pythonText(elements);
   const wrong = (types['list']!.parse(value) as Value[]).find((item) => cannotBe(wanted, item));
   return wrong === undefined ? [] : [why(`Elements value for option '${name}'`, wrong, wanted)];
+}
+
+function reason(wrong: Value, wanted: string): string {
+  if (wanted === 'dict' && typeof wrong === 'string')
+    return wrong.startsWith('{')
+      ? 'unable to evaluate string as dictionary'
+      : 'dictionary requested, could not parse JSON or key=value';
+  if (wanted === 'bool' && (typeof wrong === 'string' || typeof wrong === 'number'))
+    return `The value '${pythonText(wrong)}' is not a valid boolean.  Valid booleans include: 0, 1, 'y', 'yes', 'on', 't', 'true', '1', 'n', 'no', 'off', 'f', 'false', '0'`;
+  const words: Readonly<Record<string, string>> = {
+    int: 'an int',
+    bytes: 'a Byte value',
+    bits: 'a Bit value',
+  };
+  return `<class '${pythonType(wrong)}'> cannot be converted to ${words[wanted] ?? `a ${wanted}`}`;
 }
 
 function checkChoices(name: string, option: Dict, value: Value, found: string): string[] {
@@ -144,7 +173,8 @@ function checkInside(name: string, option: Dict, value: Value, inside: string): 
   const options = option.get('options');
   if (!isDict(options)) return [];
   const path = inside === '' ? name : `${inside} -> ${name}`;
-  return (Array.isArray(value) ? value : [value]).flatMap((one) =>
-    isDict(one) ? checkOptions(options, one, path) : [],
-  );
+  return (Array.isArray(value) ? value : [value]).flatMap((one) => {
+    if (isDict(one)) return checkOptions(options, one, path);
+    return cannotBe('dict', one) ? [`value of '${name}' must be of type dict or list of dicts`] : [];
+  });
 }

@@ -36,7 +36,9 @@ add_word() {
   if [ "$expand" = true ]; then expand_path "word_$count"; fi
   words="$words \"\$word_$count\""
 }
+ts_full_path=$PATH PATH=$ts_path
 each_argv add_word
+PATH=$ts_full_path
 eval "set -- $words"
 
 stdin_file=/dev/null

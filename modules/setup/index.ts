@@ -14,7 +14,7 @@ import { Said } from './frames.js';
 import { hardwareFacts } from './hardware-facts.js';
 import { minFacts } from './min-facts.js';
 import { networkFacts } from './network-facts.js';
-import { subsetsOf, type Subset } from './subsets.js';
+import { minFactsAsked, subsetsOf, type Subset } from './subsets.js';
 import { virtualFacts } from './virtual-facts.js';
 
 export const module = defineModule({
@@ -58,7 +58,7 @@ interface Wanted {
 
 function facts(said: Said, subsets: ReadonlySet<Subset>, wanted: Wanted, ctx: ModuleContext): Dict {
   const found: Dict = new Map<Value, Value>([
-    ...(subsets.has('min') ? minFacts(said, ctx.place) : []),
+    ...(subsets.has('min') ? someOf(minFacts(said, ctx.place), wanted.gather_subset) : []),
     ...(subsets.has('hardware') ? hardwareFacts(said) : []),
     ...(subsets.has('network') ? networkFacts(said) : []),
     ...(subsets.has('virtual') ? virtualFacts(said) : []),
@@ -70,6 +70,11 @@ function facts(said: Said, subsets: ReadonlySet<Subset>, wanted: Wanted, ctx: Mo
     ['module_setup', true],
   ];
   return new Map<Value, Value>([...kept, ...own.filter(([name]) => isWanted(name, wanted.filter))]);
+}
+
+function someOf(facts: Dict, subsets: readonly string[]): Iterable<[Value, Value]> {
+  const asked = minFactsAsked(subsets);
+  return asked ? [...facts].filter(([name]) => asked(pythonText(name))) : facts;
 }
 
 // ansible_ may be left out of a pattern

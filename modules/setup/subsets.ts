@@ -46,6 +46,41 @@ export function subsetsOf(wanted: readonly string[]): ReadonlySet<Subset> {
   return chosen;
 }
 
+/** Names of facts that a finer subset of `min` holds. */
+const factsOf: Readonly<Record<string, RegExp>> = {
+  apparmor: /^apparmor$/,
+  caps: /^system_capabilities/,
+  system_capabilities: /^system_capabilities/,
+  chroot: /^is_chroot$/,
+  cmdline: /^(proc_)?cmdline$/,
+  date_time: /^date_time$/,
+  distribution: /^(distribution|os_family)/,
+  dns: /^dns$/,
+  env: /^env$/,
+  fips: /^fips$/,
+  local: /^local$/,
+  lsb: /^lsb$/,
+  pkg_mgr: /^(pkg_mgr$|distribution|os_family)/,
+  python: /^python/,
+  selinux: /^selinux/,
+  service_mgr: /^(service_mgr$|distribution|os_family)/,
+  ssh_pub_keys: /^ssh_host_key_/,
+  user: /^(user_|effective_|real_)/,
+  iscsi: /^iscsi_iqn$/,
+  fibre_channel_wwn: /^fibre_channel_wwn$/,
+};
+
+const platform =
+  /^(system|kernel|kernel_version|machine|architecture|userspace_.*|nodename|hostname|fqdn|domain|machine_id)$/;
+
+/** With `!min`, which facts of it were asked for one by one; undefined when all may be told. */
+export function minFactsAsked(wanted: readonly string[]): ((name: string) => boolean) | undefined {
+  const names = wanted.map((each) => each.trim());
+  if (!names.includes('!min')) return undefined;
+  const patterns = names.flatMap((name) => (finer[name] === 'min' ? [factsOf[name] ?? platform] : []));
+  return (name) => patterns.some((pattern) => pattern.test(name));
+}
+
 function checkName(name: string): void {
   const known = ['all', ...every, ...Object.keys(finer)];
   if (known.includes(name)) return;

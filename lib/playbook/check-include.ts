@@ -1,0 +1,53 @@
+import { TemplateString } from '../core/value.js';
+import { pythonType } from '../schema/index.js';
+import { plainName } from './engine-actions.js';
+import type { ProblemList } from './problem-list.js';
+import type { Task } from './types.js';
+
+const ofRole = [
+  'name',
+  'role',
+  'tasks_from',
+  'vars_from',
+  'defaults_from',
+  'handlers_from',
+  'allow_duplicates',
+  'rolespec_validate',
+];
+
+const allowed: Readonly<Record<string, readonly string[] | undefined>> = {
+  include_tasks: ['file', '_raw_params', 'apply'],
+  include_role: [...ofRole, 'public', 'apply'],
+  import_role: ofRole,
+};
+
+/** What an include or import cannot be asked for is known when it is read. */
+export function checkInclude({ action, at }: Task, problems: ProblemList): void {
+  if (typeof action.module !== 'string') return;
+  const name = plainName(action.module);
+  if (name === 'import_tasks' && action.args.has('apply'))
+    problems.add(
+      'unknown-option',
+      'Invalid options for import_tasks: apply',
+      action.argsAt.get('apply') ?? at,
+    );
+  const known = allowed[name];
+  if (!known) return;
+  const unknown = [...action.args.keys()].filter((key) => typeof key === 'string' && !known.includes(key));
+  if (unknown.length > 0)
+    problems.add(
+      'unknown-option',
+      `Invalid options for ${name}: ${unknown.join(',')}`,
+      action.argsAt.get(unknown[0]!) ?? at,
+    );
+  for (const key of ['tasks_from', 'vars_from', 'defaults_from', 'handlers_from']) {
+    const value = action.args.get(key);
+    if (value === undefined || value === null || typeof value === 'string' || value instanceof TemplateString)
+      continue;
+    problems.add(
+      'bad-option',
+      `Expected a string for ${key} but got <class '${pythonType(value)}'> instead`,
+      action.argsAt.get(key) ?? at,
+    );
+  }
+}
