@@ -1,5 +1,5 @@
 import { TemplateString } from '../core/value.js';
-import { pythonType } from '../schema/index.js';
+import { pythonText, pythonType } from '../schema/index.js';
 import { plainName } from './engine-actions.js';
 import type { ProblemList } from './problem-list.js';
 import type { Task } from './types.js';
@@ -37,7 +37,7 @@ export function checkInclude({ action, at }: Task, problems: ProblemList): void 
   if (unknown.length > 0)
     problems.add(
       'unknown-option',
-      `Invalid options for ${name}: ${unknown.join(',')}`,
+      `Invalid options for ${name}: ${unknown.map(pythonText).join(',')}`,
       action.argsAt.get(unknown[0]!) ?? at,
     );
   for (const key of ['tasks_from', 'vars_from', 'defaults_from', 'handlers_from']) {

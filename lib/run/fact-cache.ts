@@ -23,9 +23,12 @@ export function memoryFactCache(): FactCache {
   };
 }
 
-/** One JSON file for each host in a directory; entries older than `timeoutSeconds` (0: none) are not used. */
-export function jsonFileFactCache(directory: string, timeoutSeconds = 86_400): FactCache {
-  const fileOf = (host: string): string => join(directory, encodeURIComponent(host));
+/**
+ * One JSON file for each host in a directory, `prefix` before its name; entries older than `timeoutSeconds`
+ * (0: none) are not used.
+ */
+export function jsonFileFactCache(directory: string, timeoutSeconds = 86_400, prefix = ''): FactCache {
+  const fileOf = (host: string): string => join(directory, prefix + encodeURIComponent(host));
   return {
     get: (host) => readFacts(fileOf(host), timeoutSeconds),
     set: (host, facts) => {

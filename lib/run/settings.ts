@@ -73,6 +73,7 @@ function factCacheOf(config: Config): FactCache {
   return jsonFileFactCache(
     expandPath(dir, process.cwd(), homedir()),
     config.number('CACHE_PLUGIN_TIMEOUT') ?? 0,
+    config.text('CACHE_PLUGIN_PREFIX') ?? '',
   );
 }
 

@@ -93,7 +93,7 @@ function checkOptions(spec: Dict, given: Dict, inside: string): string[] {
     ...(unknown.length > 0
       ? [
           `${unknown
-            .map((name) => `${inside}.${name}`)
+            .map((name) => `${inside.replaceAll(' -> ', '.')}.${name}`)
             .sort()
             .join(
               ', ',
