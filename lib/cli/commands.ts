@@ -33,6 +33,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./commands/vault.js')).declareVault,
   },
   {
+    name: 'doc',
+    summary: 'what modules and keywords mean (what ansible-doc does)',
+    load: async () => (await import('./commands/doc.js')).declareDoc,
+  },
+  {
     name: 'image',
     summary: 'golden images: list, check, publish, rollback, diff, gc',
     load: async () => (await import('./commands/image.js')).declareImage,

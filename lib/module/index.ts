@@ -1,3 +1,4 @@
+export { describeModule, moduleJson, snippetOf } from './describe.js';
 export { documentModule } from './document.js';
 export type { CallOptions, ModuleContext, TemplateFile, Templating } from './context.js';
 export {

@@ -16,6 +16,8 @@ export interface KeywordDeclaration {
   readonly doc: string;
   /** Read and then left alone; `tsplay doc --keywords` says so. */
   readonly ignored?: string;
+  /** What is not as in Ansible. */
+  readonly differs?: string;
 }
 
 const everywhere = ['play', 'role', 'block', 'task', 'handler'] as const;
@@ -48,7 +50,10 @@ export const keywords: Readonly<Record<string, KeywordDeclaration>> = {
   become: declare(everywhere, 'bool', 'nearest', 'Run as another user (`become_user`, root by default).'),
   become_exe: declare(everywhere, 'text', 'nearest', 'Path of the program that changes the user.'),
   become_flags: declare(everywhere, 'text', 'nearest', 'Flags for the program that changes the user.'),
-  become_method: declare(everywhere, 'text', 'nearest', 'How to change the user: sudo, su or doas.'),
+  become_method: {
+    ...declare(everywhere, 'text', 'nearest', 'How to change the user: sudo, su or doas.'),
+    differs: 'no other methods',
+  },
   become_user: declare(everywhere, 'text', 'nearest', 'The user to become.'),
   block: declare(['block'], 'any', 'none', 'A list of tasks that share keywords.'),
   changed_when: declare(
@@ -62,7 +67,10 @@ export const keywords: Readonly<Record<string, KeywordDeclaration>> = {
     ...declare(everywhere, 'list', 'nearest', 'Collections searched for modules and roles.'),
     ignored: 'module names are known with and without their collection',
   },
-  connection: declare(everywhere, 'text', 'nearest', 'How to reach the host: ssh, local, chroot.'),
+  connection: {
+    ...declare(everywhere, 'text', 'nearest', 'How to reach the host: ssh, local, chroot.'),
+    differs: 'connections of this program only: plug-ins of Ansible are not loaded',
+  },
   debugger: {
     ...declare(everywhere, 'text', 'nearest', 'When to start the interactive debugger.'),
     ignored: 'there is no interactive debugger',
@@ -109,7 +117,10 @@ export const keywords: Readonly<Record<string, KeywordDeclaration>> = {
   roles: declare(play, 'any', 'none', 'Roles of the play.'),
   run_once: declare(everywhere, 'bool', 'nearest', 'Run on the first host only, for all.'),
   serial: declare(play, 'list', 'none', 'Hosts per batch: numbers or percentages.'),
-  strategy: declare(play, 'text', 'none', 'linear, free or host_pinned.'),
+  strategy: {
+    ...declare(play, 'text', 'none', 'linear, free or host_pinned.'),
+    differs: 'linear, free and host_pinned only',
+  },
   tags: declare(everywhere, 'list', 'gathered', 'Names to select tasks by.'),
   tasks: declare(play, 'any', 'none', 'The tasks of the play.'),
   throttle: declare(everywhere, 'int', 'nearest', 'Hosts that may run the task at the same time.'),
