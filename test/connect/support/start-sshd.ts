@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer, connect as connectSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Link } from '../../../lib/connect/link.js';
 
 export interface TestSshd {
@@ -55,8 +56,14 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
         ...command,
       ]
     : command;
-  const child = spawn(argv[0]!, argv.slice(1), { stdio: 'ignore', detached: true });
-  await waitForPort(port, child);
+  // a test run that is killed leaves none behind
+  const child = spawn('setpriv', ['--pdeathsig', 'KILL', ...argv], { stdio: 'ignore', detached: true });
+  try {
+    await waitForPort(port, child);
+  } catch (error) {
+    tryKill(child.pid!);
+    throw error;
+  }
   const sessionPids = (): number[] => childrenOf(child.pid!);
   return {
     dir,
@@ -79,8 +86,12 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
       ...more,
     }),
     async stop() {
-      for (const pid of [...sessionPids().flatMap((one) => [...childrenOf(one), one]), child.pid!])
-        tryKill(pid);
+      // one generation after the other: who dies before its children leaves them to an init that may never reap them
+      for (const pids of [() => sessionPids().flatMap(childrenOf), sessionPids]) {
+        pids().forEach(tryKill);
+        for (let i = 0; i < 40 && pids().length > 0; i++) await sleep(25);
+      }
+      tryKill(child.pid!);
       if (child.exitCode === null && child.signalCode === null)
         await new Promise((resolve) => child.once('exit', resolve));
       rmSync(dir, { recursive: true, force: true });
