@@ -1,12 +1,15 @@
 import { writeSync } from 'node:fs';
 import Mocha from 'mocha';
+import { reasonOf } from './skip.js';
 
 /** Mocha's spec reporter, then why each skipped test was skipped, then `N passed, N failed, N skipped`. */
 export default class ClosingLines extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
     const skipped: string[] = [];
-    runner.on('pending', (test) => skipped.push(test.fullTitle()));
+    runner.on('pending', (test) =>
+      skipped.push(`${test.fullTitle()}: ${reasonOf(test) ?? 'no reason given'}`),
+    );
     // written synchronously: mocha exits the process right after this event
     runner.once('end', () => {
       const { passes, failures, pending } = this.stats;
