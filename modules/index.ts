@@ -61,6 +61,7 @@ export const modules: ModuleTable = {
   template: { load: () => import('./template/index.js') },
   timezone: { load: () => import('./timezone/index.js') },
   unarchive: { load: () => import('./unarchive/index.js') },
+  uri: { load: () => import('./uri/index.js') },
   user: { load: () => import('./user/index.js') },
   wait_for: { load: () => import('./wait_for/index.js') },
   wait_for_connection: { load: () => import('./wait_for_connection/index.js') },
