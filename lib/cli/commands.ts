@@ -38,6 +38,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./commands/doc.js')).declareDoc,
   },
   {
+    name: 'pull',
+    summary: 'run a playbook from a git repository on this machine (what ansible-pull does)',
+    load: async () => (await import('./commands/pull.js')).declarePull,
+  },
+  {
     name: 'image',
     summary: 'golden images: list, check, publish, rollback, diff, gc',
     load: async () => (await import('./commands/image.js')).declareImage,
