@@ -38,6 +38,13 @@ export function formatProblem(problem: Problem): string {
   return `${where}${problem.message}${hint}${excerpt}`;
 }
 
+/** The problem as the message of a failed task: what is wrong first, then `at file:line:col` and the excerpt. */
+export function failureOfProblem({ message, hint, at, excerpt }: Problem): string {
+  const text = hint === undefined ? message : `${message} (${hint})`;
+  if (!at) return text;
+  return `${text}\n\nat ${formatPos(at)}${excerpt === undefined ? '' : `\n${excerpt}`}`;
+}
+
 const WIDEST = 160;
 
 function windowOf(line: string, from: number): string {

@@ -1,4 +1,4 @@
-import { formatProblem, TsplayError } from '../core/problem.js';
+import { failureOfProblem, TsplayError } from '../core/problem.js';
 import type { Dict } from '../core/value.js';
 import type { ModuleContext } from './context.js';
 import { expandPaths } from './expand-paths.js';
@@ -21,7 +21,7 @@ export async function runModule(module: Module, args: Dict, ctx: ModuleContext):
       ? await module.run(parsed.args, ctx, parsed.extra)
       : await runRemote(module, parsed.args, ctx);
   } catch (cause) {
-    if (cause instanceof TsplayError) return failure(cause.problems.map(formatProblem).join('\n'));
+    if (cause instanceof TsplayError) return failure(cause.problems.map(failureOfProblem).join('\n'));
     throw cause;
   }
 }

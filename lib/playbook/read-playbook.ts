@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { trustText, type Dict, type TemplateString } from '../core/value.js';
 import { TsplayError } from '../core/problem.js';
+import { didYouMean } from '../core/suggest.js';
 import type { YamlMap } from '../yaml/index.js';
 import { pythonText } from '../schema/index.js';
 import type { PlayContext } from './context.js';
@@ -26,7 +27,8 @@ export function readPlaybook(
   { text, imported, importing = [file] }: ReadPlaybookOptions = {},
 ): Play[] {
   if (text === undefined && !existsSync(file)) {
-    throw new TsplayError({ code: 'missing-playbook', message: `the playbook: ${file} could not be found` });
+    const message = `the playbook: ${file} could not be found`;
+    throw new TsplayError({ code: 'missing-playbook', message, hint: similarFile(file) });
   }
   const context = contextFor(file);
   context.options.addLibrary?.(path.join(path.dirname(file), 'library'));
@@ -56,6 +58,11 @@ export function readPlaybook(
     if (isImport) return importPlaybook(item, file, contextFor, imported, importing);
     return readPlay(item, file, contextFor(file), imported) ?? [];
   });
+}
+
+function similarFile(file: string): string | undefined {
+  const folder = path.dirname(file);
+  return existsSync(folder) ? didYouMean(path.basename(file), readdirSync(folder)) : undefined;
 }
 
 function importPlaybook(

@@ -66,7 +66,12 @@ function checkTask(run: Run, task: Task, known: () => ReadonlySet<string>): Prob
   if (typeof src !== 'string' || !isCertain(run, task)) return [];
   const file = read(run, task, src);
   if (!file) return [];
-  return needed(file.path, file.text, args)
+  const names = needed(file.path, file.text, args);
+  if (names instanceof JinjaError) {
+    const message = `this template cannot be read: ${names.reason}`;
+    return [{ code: 'template-syntax', message, at: names.at, excerpt: excerptOf(file.text, names.at) }];
+  }
+  return names
     .filter(({ name }) => !/^(ansible|template)_/.test(name) && !known().has(name))
     .map(({ name, at }) => ({
       code: 'undefined-variable',
@@ -105,12 +110,14 @@ function read(run: Run, task: Task, src: string): { path: string; text: string }
   }
 }
 
-function needed(path: string, text: string, args: Dict): ReturnType<typeof namesNeededBy> {
+/** A mistake in the template's syntax is answered, not thrown. */
+function needed(path: string, text: string, args: Dict): ReturnType<typeof namesNeededBy> | JinjaError {
   if ([...args.keys()].some((name) => pythonText(name).endsWith('_string'))) return [];
   try {
     return namesNeededBy(path, text, optionsOf(args));
   } catch (error) {
-    if (error instanceof JinjaError || error instanceof TsplayError) return [];
+    if (error instanceof JinjaError) return error.type === 'TemplateSyntaxError' ? error : [];
+    if (error instanceof TsplayError) return [];
     throw error;
   }
 }

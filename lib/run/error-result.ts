@@ -1,5 +1,4 @@
-import { formatPos } from '../core/position.js';
-import { TsplayError, type Problem } from '../core/problem.js';
+import { failureOfProblem, TsplayError, type Problem } from '../core/problem.js';
 import type { Dict, Value } from '../core/value.js';
 import { PyError } from '../jinja/index.js';
 import { BecomeFailed } from '../connect/become-failed.js';
@@ -9,8 +8,7 @@ import { ConnectionLost } from '../remote/connection-lost.js';
 /** What went wrong before or instead of a result, as the result of the task. */
 export function errorResult(error: unknown): Dict {
   if (error instanceof ConnectionLost) return unreachable(error);
-  if (error instanceof TsplayError)
-    return failed(error.problems.map((one) => sentence(withExcerpt(one))).join('\n'));
+  if (error instanceof TsplayError) return failed(error.problems.map((one) => sentence(one)).join('\n'));
   if (error instanceof PyError) return failed(error.message);
   if (error instanceof BecomeFailed)
     return failed(error.hint === undefined ? error.message : `${error.message} (${error.hint})`);
@@ -33,13 +31,8 @@ function unreachable(error: ConnectionLost): Dict {
   ]);
 }
 
-function sentence(problem: Problem): string {
-  const hint = problem.hint === undefined ? '' : ` (${problem.hint})`;
-  const text = `${prefixOf(problem)}${problem.message}${hint}`;
-  return problem.at
-    ? `${text}\n\nat ${formatPos(problem.at)}${problem.excerpt ? `\n${problem.excerpt}` : ''}`
-    : text;
-}
+const sentence = (problem: Problem): string =>
+  failureOfProblem({ ...withExcerpt(problem), message: `${prefixOf(problem)}${problem.message}` });
 
 const prefixOf = (problem: Problem): string =>
   problem.code === 'undefined-variable'

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { homedir } from 'node:os';
 
 import { TsplayError } from '../core/problem.js';
+import { didYouMean } from '../core/suggest.js';
 import type { SourcePos } from '../core/position.js';
 
 /** The file a task names, looked for as Ansible does: each folder of the search path, its `files/` (`templates/`, …) first. */
@@ -16,7 +17,18 @@ export function findFile(searchPath: readonly string[], kind: string, name: stri
     code: 'file-not-found',
     message: `Could not find or access '${name}'\nSearched in:\n${searched} on the controller`,
     at,
+    hint: similarName(candidates),
   });
+}
+
+/** A file beside one that is missing, with nearly the same name. */
+function similarName(candidates: readonly string[]): string | undefined {
+  for (const candidate of candidates) {
+    if (!existsSync(dirname(candidate))) continue;
+    const hint = didYouMean(basename(candidate), readdirSync(dirname(candidate)));
+    if (hint !== undefined) return hint;
+  }
+  return undefined;
 }
 
 function placesIn(folder: string, kind: string, name: string): string[] {

@@ -98,7 +98,7 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
   } catch (error) {
     await options.place?.settle?.(false, () => {});
     if (!(error instanceof TsplayError)) throw error;
-    for (const problem of error.problems) shared.bus.emit({ type: 'problem', problem });
+    for (const problem of error.problems.map(withExcerpt)) shared.bus.emit({ type: 'problem', problem });
     return { ...reportOf(run, hosts, error.problems), exitCode: 1 };
   } finally {
     await run?.connections.close();

@@ -3,7 +3,7 @@ import type { Problem } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
 import { TemplateString } from '../core/value.js';
 import type { Environment, Extension } from '../jinja/index.js';
-import { compiledTemplate, valueEnvironment } from './engine.js';
+import { compiledExpression, compiledTemplate, valueEnvironment } from './engine.js';
 import { escapeBackslashes } from './escape-backslashes.js';
 import { expressionOfText } from './expression-of-text.js';
 import { TemplateError, templateErrorOf } from './template-error.js';
@@ -30,9 +30,7 @@ export function mistakeInCondition(
 ): Problem | undefined {
   const environment = valueEnvironment('text', extensions);
   const text = condition instanceof TemplateString ? expressionOfText(condition.text) : condition;
-  return mistake(text, at, environment, () =>
-    compiledTemplate(`{% if ${text} %} True {% else %} False {% endif %}`, environment),
-  );
+  return mistake(text, at, environment, () => compiledExpression(text, environment));
 }
 
 function mistake(

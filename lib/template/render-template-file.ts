@@ -45,7 +45,11 @@ function explained(error: unknown, { variables }: Templar, path: string, text: s
   if (problem?.at?.file !== path || problem.excerpt !== undefined) return error;
   const name = /^'(\w+)' is undefined/.exec(problem.message)?.[1];
   const hint = problem.hint ?? (name === undefined ? undefined : didYouMean(name, variables.names()));
-  const told = { ...problem, hint, excerpt: excerptOf(text.replace(/\r\n?/g, '\n'), problem.at) };
+  const message =
+    error instanceof TemplateError && problem.code === 'template-syntax'
+      ? `this template cannot be read: ${error.reason}`
+      : problem.message;
+  const told = { ...problem, message, hint, excerpt: excerptOf(text.replace(/\r\n?/g, '\n'), problem.at) };
   return error instanceof TemplateError
     ? new TemplateError(told, error.type, error.reason)
     : new TsplayError(told);

@@ -56,6 +56,7 @@ function wordingOf(type: string, reason: string, text: string): string {
   if (unknown !== undefined)
     return `template error while templating string: Could not load "${unknown}": '${unknown}'. String: ${text}`;
   if (isSyntax(type)) return `template error while templating string: ${reason}. String: ${text}`;
+  if (type === 'TemplateNotFound') return `there is no template '${reason}'`;
   if (type === 'TypeError') return `Unexpected templating type error occurred on (${text}): ${reason}`;
   return reason;
 }

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Writable } from 'node:stream';
+import { encrypt } from '../../lib/vault/index.js';
 import { packageRoot } from '../../lib/package-root.js';
 import { runCommandLine } from '../../lib/cli/command-line.js';
 
@@ -44,9 +46,19 @@ export async function tell(mistake: Mistake): Promise<{ exit: number; text: stri
 function place(dir: string, files: Readonly<Record<string, string>>): void {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
-    writeFileSync(path.join(dir, name), text);
+    writeFileSync(path.join(dir, name), withVault(text));
     if (text.startsWith('#!')) chmodSync(path.join(dir, name), 0o755);
   }
+}
+
+/** `@VAULT@` is a text encrypted with a password that nobody knows. */
+function withVault(text: string): string {
+  return text.replace(/^( *)@VAULT@/m, (_, indent: string) =>
+    encrypt('a: 1\n', { id: 'default', password: randomBytes(12).toString('hex') })
+      .split('\n')
+      .map((line) => indent + line)
+      .join('\n'),
+  );
 }
 
 const sink = (printed: string[]): NodeJS.WriteStream =>
