@@ -1,3 +1,4 @@
+import { didYouMean } from '../core/suggest.js';
 import { TemplateString } from '../core/value.js';
 import { pythonText, pythonType } from '../schema/index.js';
 import { plainName } from './engine-actions.js';
@@ -39,6 +40,7 @@ export function checkInclude({ action, at }: Task, problems: ProblemList): void 
       'unknown-option',
       `Invalid options for ${name}: ${unknown.map(pythonText).join(',')}`,
       action.argsAt.get(unknown[0]!) ?? at,
+      didYouMean(pythonText(unknown[0]!), known),
     );
   for (const key of ['tasks_from', 'vars_from', 'defaults_from', 'handlers_from']) {
     const value = action.args.get(key);

@@ -1,9 +1,8 @@
 import { didYouMean } from '../core/suggest.js';
 import { isDict, TemplateString } from '../core/value.js';
 import { pythonText } from '../schema/index.js';
-import { plainName } from './engine-actions.js';
 import type { ProblemList } from './problem-list.js';
-import type { Action, Keywords } from './types.js';
+import type { Keywords } from './types.js';
 
 /** What is wrong with a task's keywords beyond their names. */
 export function checkKeywords(keywords: Keywords, problems: ProblemList): void {
@@ -48,26 +47,5 @@ function checkLoopControl(keywords: Keywords, problems: ProblemList): void {
     if (loopControls.includes(name)) continue;
     const message = `'${name}' is not a valid attribute for a LoopControl`;
     problems.add('unknown-keyword', message, control.valueAt, didYouMean(name, loopControls));
-  }
-}
-
-const fromRole = ['tasks_from', 'vars_from', 'defaults_from', 'handlers_from'];
-const includeOptions: Readonly<Record<string, readonly string[]>> = {
-  include_tasks: ['file', 'apply', '_raw_params'],
-  import_tasks: ['file', '_raw_params'],
-  include_role: ['name', 'role', ...fromRole, 'apply', 'public', 'allow_duplicates', 'rolespec_validate'],
-  import_role: ['name', 'role', ...fromRole, 'public', 'allow_duplicates', 'rolespec_validate'],
-};
-
-/** Options of includes and imports, which are no modules and so declare none. */
-export function checkIncludeOptions(action: Action, problems: ProblemList): void {
-  const name = typeof action.module === 'string' ? plainName(action.module) : '';
-  const known = includeOptions[name];
-  if (!known) return;
-  for (const key of action.args.keys()) {
-    const option = pythonText(key);
-    if (known.includes(option)) continue;
-    const at = action.argsAt.get(key) ?? action.at;
-    problems.add('unknown-option', `Invalid options for ${name}: ${option}`, at, didYouMean(option, known));
   }
 }

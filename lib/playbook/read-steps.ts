@@ -1,6 +1,6 @@
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/index.js';
 import { pythonText } from '../schema/index.js';
-import { checkIncludeOptions, checkKeywords } from './check-task.js';
+import { checkKeywords } from './check-task.js';
 import type { StepContext } from './context.js';
 import { checkInclude } from './check-include.js';
 import { expandImport } from './expand-import.js';
@@ -77,7 +77,6 @@ function readTask(map: YamlMap, context: StepContext): Step | undefined {
   if (!source) return undefined;
   const action = readAction(source, entryOf(map, 'args'), options, problems);
   checkKeywords(keywords, problems);
-  checkIncludeOptions(action, problems);
   const task: Task = {
     kind: 'task',
     id: nextTaskId(),
