@@ -43,6 +43,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./commands/pull.js')).declarePull,
   },
   {
+    name: 'config',
+    summary: 'settings and where they come from (what ansible-config does)',
+    load: async () => (await import('./commands/config.js')).declareConfig,
+  },
+  {
     name: 'image',
     summary: 'golden images: list, check, publish, rollback, diff, gc',
     load: async () => (await import('./commands/image.js')).declareImage,

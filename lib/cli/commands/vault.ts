@@ -144,7 +144,7 @@ async function rekey({ files, flags, terminal, secrets }: Work): Promise<void> {
       vaultId: newVaultId === undefined ? [] : [newVaultId],
       vaultPasswordFile: file === undefined ? [] : [file],
     },
-    loadConfig({ env: {}, file: '/dev/null' }),
+    loadConfig({ env: {}, file: null }),
   );
   const next = given[0] ?? (await encryptingSecret([], undefined));
   const opened = files.map((each) => ({ file: each, plain: decrypt(vaultTextOf(each), secrets) }));

@@ -1,0 +1,121 @@
+import type { Command } from 'commander';
+import { readFileSync } from 'node:fs';
+import { loadConfig, settings, type Config, type Setting, type SettingValue } from '../../config/index.js';
+import { pyStr } from '../../jinja/index.js';
+import type { Value } from '../../core/value.js';
+import { dumpJson } from '../../template/dump-json.js';
+import { dumpYaml } from '../../template/dump-yaml.js';
+import type { Declare } from '../commands.js';
+
+interface ConfigFlags {
+  readonly config?: string;
+  readonly onlyChanged?: boolean;
+  readonly disabled?: boolean;
+  readonly format: string;
+}
+
+export const declareConfig: Declare = (command, terminal, exit) => {
+  withOptions(command.command('list').description('every setting, and what it does here')).action(
+    (flags: ConfigFlags) => void terminal.stdout.write(write(new Map(own().map(described)), flags)),
+  );
+  withOptions(command.command('dump').description('the settings as they are, and where they come from'))
+    .option('--only-changed', 'only what is not the default')
+    .action((flags: ConfigFlags) => void terminal.stdout.write(dump(configOf(flags), flags)));
+  withOptions(command.command('view').description('the ansible.cfg that counts')).action(
+    (flags: ConfigFlags) => {
+      const { file } = configOf(flags);
+      if (file !== undefined) return void terminal.stdout.write(readFileSync(file, 'utf8'));
+      terminal.stderr.write('ERROR! Invalid or no config file was supplied\n');
+      return exit(1);
+    },
+  );
+  withOptions(
+    command.command('init').description('an ansible.cfg with every setting that has a meaning here'),
+  )
+    .option('--disabled', 'every line behind a semicolon')
+    .action((flags: ConfigFlags) => void terminal.stdout.write(initialFile(flags)));
+};
+
+const withOptions = (command: Command): Command =>
+  command
+    .option('-c, --config <file>', 'this ansible.cfg')
+    .option('-f, --format <format>', 'json, yaml or display', 'display');
+
+const configOf = ({ config }: ConfigFlags): Config =>
+  loadConfig(config === undefined ? {} : { file: config });
+
+// names with a dot are options of outputs and connections
+const own = (): Setting[] => [...settings().values()].filter(({ name }) => !name.includes('.'));
+
+interface Shown {
+  readonly name: string;
+  readonly origin: string;
+  readonly value: SettingValue;
+}
+
+function dump(config: Config, flags: ConfigFlags): string {
+  const all = own()
+    .filter(({ fallback }) => fallback !== '?')
+    .map(({ name }): Shown => ({ name, origin: originOf(config, name), value: config.get(name) }));
+  const shown = [...all, { name: 'CONFIG_FILE', origin: '', value: config.file ?? null }]
+    .filter(({ origin }) => !flags.onlyChanged || origin !== 'default')
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (flags.format !== 'display') return write(shown.map(asDict), flags);
+  return shown.map(({ name, origin, value }) => `${name}(${origin}) = ${pyStr(asValue(value))}\n`).join('');
+}
+
+function originOf(config: Config, name: string): string {
+  const origin = config.origin(name);
+  switch (origin.kind) {
+    case 'default':
+      return 'default';
+    case 'env':
+      return `env: ${origin.name}`;
+    case 'file':
+      return origin.file;
+  }
+}
+
+const asValue = (value: SettingValue): Value =>
+  Array.isArray(value) ? [...(value as string[])] : (value as Value);
+
+const asDict = ({ name, origin, value }: Shown): Value =>
+  new Map<Value, Value>([
+    ['name', name],
+    ['origin', origin],
+    ['type', null],
+    ['value', asValue(value)],
+  ]);
+
+function described(setting: Setting): [Value, Value] {
+  const { name, type, choices, fallback, ini, env, doc } = setting;
+  return [
+    name,
+    new Map<Value, Value>([
+      ['default', fallback ?? null],
+      ['description', doc === '' ? 'Ignored.' : `${doc}.`],
+      ...(choices.length > 0 ? [['choices', [...choices]] as [Value, Value]] : []),
+      ['env', env.map((variable) => new Map([['name', variable]]))],
+      ['ini', ini.map(({ section, key }) => new Map([...Object.entries({ key, section })]))],
+      ['type', type],
+    ]),
+  ];
+}
+
+function write(value: Value, { format }: ConfigFlags): string {
+  if (format === 'json') return `${dumpJson(value, { indent: 4, sortKeys: true, ensureAscii: false })}\n`;
+  return dumpYaml(value, { flow: false });
+}
+
+function initialFile({ disabled }: ConfigFlags): string {
+  const sections = new Map<string, string[]>();
+  for (const { doc, ini, type, fallback } of own()) {
+    const place = ini.at(-1);
+    if (!place || doc === '') continue;
+    const lines = sections.get(place.section) ?? [];
+    const mark = disabled || fallback === undefined ? ';' : '';
+    lines.push(`# (${type}) ${doc}`, `${mark}${place.key}=${fallback ?? ''}`, '');
+    sections.set(place.section, lines);
+  }
+  return [...sections].map(([name, lines]) => [`[${name}]`, ...lines, ''].join('\n')).join('');
+}

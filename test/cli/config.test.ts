@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { askAnsible, askTsplay, hasAnsible } from '../support/beside-ansible.js';
+import { skip } from '../support/skip.js';
+
+describe('config', function () {
+  this.timeout(30_000);
+  let cwd: string;
+  const env = { ANSIBLE_TIMEOUT: '7' };
+  before(() => {
+    cwd = mkdtempSync(path.join(tmpdir(), 'tsplay-config-'));
+    writeFileSync(path.join(cwd, 'ansible.cfg'), '[defaults]\nforks = 9\nroles_path = a:b\n');
+  });
+  after(() => rmSync(cwd, { recursive: true }));
+
+  for (const argv of [
+    ['dump', '--only-changed'],
+    ['dump', '--only-changed', '--format', 'json'],
+  ]) {
+    it(`${argv.join(' ')} as the real one`, function () {
+      if (!hasAnsible()) skip(this, 'ansible is not installed');
+      const theirs = askAnsible('ansible-config', argv, { cwd, env });
+      const ours = askTsplay(['config', ...argv], { cwd, env });
+      expect(ours.stdout).to.equal(theirs.stdout);
+      expect(ours.code).to.equal(theirs.code);
+    });
+  }
+
+  it('list, view and init', () => {
+    expect(askTsplay(['config', 'list'], { cwd }).stdout).to.match(/^DEFAULT_FORKS:\n {2}default: '5'\n/m);
+    expect(askTsplay(['config', 'view'], { cwd }).stdout).to.match(/^\[defaults\]\nforks = 9\n/);
+    const { stdout } = askTsplay(['config', 'init', '--disabled'], { cwd });
+    expect(stdout).to.match(/^\[defaults\]\n(#.*\n;.*\n\n)+/);
+  });
+
+  it('no file to view', () => {
+    const { stderr, code } = askTsplay(['config', 'view'], { cwd: '/', env: { HOME: '/nowhere' } });
+    expect(stderr).to.equal('ERROR! Invalid or no config file was supplied\n');
+    expect(code).to.equal(1);
+  });
+});
