@@ -1,12 +1,5 @@
-import {
-  dataOf,
-  defineModule,
-  failure,
-  failureOf,
-  makeResult,
-  resultOf,
-  scriptBeside,
-} from '../../lib/module/index.js';
+import { dataOf, defineModule, failure, failureOf, scriptBeside } from '../../lib/module/index.js';
+import type { Value } from '../../lib/core/value.js';
 import { choice, list, text } from '../../lib/schema/index.js';
 
 const script = scriptBeside(import.meta.url, 'package.sh');
@@ -14,6 +7,12 @@ const script = scriptBeside(import.meta.url, 'package.sh');
 export const module = defineModule({
   name: 'package',
   summary: 'Installs and removes packages with what the host has: apt, dnf, yum, zypper, pacman or apk',
+  notes: ['Other options of the task are those of the module that does it.'],
+  examples: `
+- name: A tool with the same name everywhere
+  package:
+    name: rsync
+    state: present`,
   args: {
     name: list(text({}), { doc: 'Packages', required: true }),
     state: choice(['absent', 'installed', 'latest', 'present', 'removed'], {
@@ -25,16 +24,17 @@ export const module = defineModule({
       fallback: 'auto',
     }),
   },
+  open: true,
   returns: { stdout: text({ doc: 'What the manager said' }) },
-  async run(args, ctx) {
+  async run(args, ctx, extra) {
     const state = args.state === 'installed' ? 'present' : args.state === 'removed' ? 'absent' : args.state;
-    const name = args.name.map((each) => each.trim()).filter((each) => each !== '');
-    const bad = name.find((each) => each.startsWith('-'));
-    if (bad !== undefined) return failure(`'${bad}' is not the name of a package`);
-    const reply = await ctx.call(script.text(), { name, state, use: args.use });
-    if (failureOf(reply) === undefined && dataOf(reply, 'manager') === 'apt') {
-      return await ctx.runModule('apt', makeResult({ name, state }));
+    let manager: string = args.use;
+    if (manager === 'auto') {
+      const reply = await ctx.call(script.text(), {});
+      if (failureOf(reply) !== undefined) return failure(failureOf(reply)!);
+      manager = dataOf(reply, 'manager')!;
     }
-    return resultOf(reply, { stdout: text({}) });
+    const entries: [Value, Value][] = [['name', [...args.name]], ['state', state], ...extra];
+    return await ctx.runModule(manager, new Map(entries));
   },
 });

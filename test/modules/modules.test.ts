@@ -45,6 +45,8 @@ for (const file of readdirSync(here).filter((name) => name.endsWith('.yml'))) {
 
 // modules that work on /etc, users and mounts get a copy of /etc in a mount namespace of their own
 const sandboxed = new Set([
+  'apt_repository',
+  'deb822_repository',
   'cron',
   'exportfs',
   'getent',

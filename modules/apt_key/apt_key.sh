@@ -1,0 +1,115 @@
+# shellcheck shell=sh disable=SC2154,SC2317
+have gpg || fail 'the host has no gpg (gnupg), which reads keys'
+trusted=/etc/apt/trusted.gpg.d
+keyring=${keyring:-$trusted/tsplay.gpg}
+
+# the fingerprints of primary keys and subkeys in keyrings, one a line
+fingerprints() {
+  for ring do
+    [ -f "$ring" ] || continue
+    in_own_home --show-keys --with-colons --with-fingerprint "$ring" 2>/dev/null | awk -F: '$1 == "fpr" { print $10 }'
+  done
+}
+
+# nothing of the user's own keys is touched
+in_own_home() {
+  [ -d "$home" ] || mkdir -m 700 -- "$home"
+  gpg --homedir "$home" --batch --no-tty --quiet --no-auto-check-trustdb "$@"
+}
+
+rings() {
+  if [ "$asked_ring" = true ]; then printf '%s\n' "$keyring" && return; fi
+  set +f
+  for ring in /etc/apt/trusted.gpg "$trusted"/*.gpg "$trusted"/*.asc; do if [ -f "$ring" ]; then printf '%s\n' "$ring"; fi; done
+  set -f
+}
+
+all_fingerprints() {
+  rings >"$home.rings"
+  while IFS= read -r each_ring; do fingerprints "$each_ring"; done <"$home.rings"
+}
+
+say_keys() {
+  all_fingerprints >"$home.keys"
+  while IFS= read -r each_key; do data "$1" "$each_key"; done <"$home.keys"
+}
+
+is_trusted() { all_fingerprints | grep -q -- "$1\$"; }
+
+fetch_key() {
+  ts_scratch
+  staged=$ts_file
+  if [ -n "${data-}" ]; then
+    printf '%s\n' "$data" >"$staged"
+  elif [ -n "${file-}" ]; then
+    [ -f "$file" ] || fail "there is no file $file"
+    cat -- "$file" >"$staged"
+  elif [ -n "${url-}" ]; then
+    download
+  elif [ -n "${keyserver-}" ]; then
+    said=$(in_own_home --keyserver "$keyserver" --recv-keys "$id" 2>&1) || fail "Error fetching key $id from keyserver $keyserver: $said"
+    in_own_home --export "$id" >"$staged"
+  fi
+}
+
+download() {
+  set -- -fsSL
+  if have curl; then
+    if [ "$validate_certs" = false ]; then set -- "$@" -k; fi
+    said=$(curl "$@" -o "$staged" -- "$url" 2>&1)
+  elif have wget; then
+    set -- -q
+    if [ "$validate_certs" = false ]; then set -- "$@" --no-check-certificate; fi
+    said=$(wget "$@" -O "$staged" -- "$url" 2>&1)
+  else
+    fail 'the host has neither curl nor wget to fetch the key'
+  fi || fail "Failed to download key at $url: $said"
+}
+
+# into a keyring that apt can read: binary, no trust database
+add_key() {
+  ts_scratch
+  merged=$ts_file
+  if [ -f "$keyring" ]; then in_own_home --import "$keyring"; fi
+  in_own_home --import "$staged" && in_own_home --export >"$merged" || return
+  put "$keyring" 0644 '' '' file "$merged"
+}
+
+remove_key() {
+  rings >"$home.rings"
+  while IFS= read -r ring; do
+    if ! fingerprints "$ring" | grep -q -- "$fp\$"; then continue; fi
+    rm -rf -- "$home"
+    in_own_home --import "$ring" && in_own_home --yes --delete-keys "$fp" || return
+    if [ -z "$(in_own_home --list-keys --with-colons 2>/dev/null)" ]; then rm -f -- "$ring" && continue; fi
+    ts_scratch
+    in_own_home --export >"$ts_file" && put "$ring" '' '' '' file "$ts_file" || return
+  done <"$home.rings"
+}
+
+ts_scratch
+home=$ts_file.gnupg
+mkdir -m 700 -- "$home"
+if [ "${keyring}" = "$trusted/tsplay.gpg" ]; then asked_ring=false; else asked_ring=true; fi
+fp=${id-}
+if [ -z "$fp" ] || [ "$state" = present ]; then
+  if [ -z "${id-}" ] || ! is_trusted "$id"; then
+    fetch_key
+    found=$(fingerprints "$staged")
+    if [ -z "$found" ]; then fail 'No valid key in what was given'; fi
+    if [ -n "${id-}" ] && ! printf '%s\n' "$found" | grep -q -- "$id\$"; then fail "The key is not the one with the id $id"; fi
+    fp=$(printf '%s\n' "$found" | head -n 1)
+  fi
+fi
+data id "${id:-$(printf '%s' "$fp" | tail -c 16)}"
+data fp "$fp"
+data key_id "$(printf '%s' "$fp" | tail -c 16)"
+data short_id "$(printf '%s' "$fp" | tail -c 8)"
+say_keys before
+if is_trusted "$fp"; then is=present; else is=absent; fi
+case $state:$is in
+  present:absent) change key absent "$fp" add_key ;;
+  absent:present) change key "$fp" absent remove_key ;;
+esac
+say_keys after
+exit 0

@@ -1,0 +1,123 @@
+import { textOf } from '../../lib/remote/bytes.js';
+import type { Value } from '../../lib/core/value.js';
+import {
+  defineModule,
+  failure,
+  failureOf,
+  makeResult,
+  scriptBeside,
+  type ModuleContext,
+  type Result,
+} from '../../lib/module/index.js';
+import type { Reply } from '../../lib/remote/call.js';
+import { bool, choice, int, mode, text } from '../../lib/schema/index.js';
+import { suggestName, withoutSource, withSource, type Sources } from './sources.js';
+
+const readScript = scriptBeside(import.meta.url, 'read.sh');
+const writeScript = scriptBeside(import.meta.url, 'write.sh');
+const parts = '/etc/apt/sources.list.d';
+
+export const module = defineModule({
+  name: 'apt_repository',
+  summary: 'Adds sources of Debian packages, or removes them',
+  notes: ['`ppa:` is not supported: give the deb line, and its key with deb822_repository or get_url.'],
+  examples: `
+- name: Packages of a vendor
+  apt_repository:
+    repo: deb [signed-by=/etc/apt/keyrings/vendor.asc] https://vendor.example.com/debian stable main
+    filename: vendor`,
+  args: {
+    repo: text({ doc: 'The line: deb [options] ADDRESS SUITE COMPONENTS', required: true }),
+    state: choice(['absent', 'present'], { doc: 'Should it be there?', fallback: 'present' }),
+    filename: text({ doc: 'Name of its file, without .list; made from the address by default' }),
+    mode: mode({ doc: 'Mode of a new file; 0644 by default' }),
+    update_cache: bool({
+      doc: 'Fetch the lists of packages after a change',
+      fallback: true,
+      aliases: ['update-cache'],
+    }),
+    update_cache_retries: int({ doc: 'How often to try again', fallback: 5 }),
+    update_cache_retry_max_delay: int({ doc: 'Accepted for compatibility', fallback: 12 }),
+    install_python_apt: bool({ doc: 'Accepted for compatibility: no Python is needed', fallback: true }),
+    validate_certs: bool({ doc: 'Accepted for compatibility: only `ppa:` fetches anything', fallback: true }),
+    codename: text({ doc: 'Accepted for compatibility: only for `ppa:`' }),
+  },
+  returns: {
+    repo: text({ doc: 'As asked' }),
+    state: text({ doc: 'As asked' }),
+  },
+  async run(args, ctx) {
+    if (args.repo.trim() === '') return failure("Please set argument 'repo' to a non-empty value");
+    if (args.repo.startsWith('ppa:'))
+      return failure("'ppa:' is not supported: give the deb line and its key (deb822_repository does both)");
+    const read = await ctx.call(readScript.text(), { parts });
+    if (failureOf(read) !== undefined) return failure(failureOf(read)!);
+    const before = readSources(read);
+    const name = args.filename ?? suggestName(args.repo);
+    const file = name.includes('/') ? `${name}.list` : `${parts}/${name}.list`;
+    const after =
+      args.state === 'present' ? withSource(before, args.repo, file) : withoutSource(before, args.repo);
+    const files = [...after.keys()].filter((each) => after.get(each) !== before.get(each));
+    const answer = { repo: args.repo, state: args.state };
+    if (files.length === 0) return makeResult({ changed: false, ...answer });
+    const said = await writeSources(files, before, after, args.mode, ctx);
+    if (said !== undefined) return failure(said, answer);
+    const refused = args.update_cache ? await updateLists(args.update_cache_retries, ctx) : undefined;
+    if (refused !== undefined) {
+      await writeSources(files, after, before, undefined, ctx);
+      return failure(refused, answer);
+    }
+    return makeResult({
+      changed: true,
+      ...answer,
+      diff: files.map((each) => diffOfFile(each, before, after)),
+    });
+  },
+});
+
+function readSources(reply: Reply): Sources {
+  const found = new Map<string, string>();
+  let file = '';
+  for (const frame of reply.frames) {
+    if (frame.kind !== 'data') continue;
+    if (frame.key === 'file') file = textOf(frame.value);
+    else found.set(file, textOf(frame.value));
+  }
+  return found;
+}
+
+async function writeSources(
+  files: readonly string[],
+  before: Sources,
+  after: Sources,
+  mode: string | undefined,
+  ctx: ModuleContext,
+): Promise<string | undefined> {
+  for (const file of files) {
+    const params = { file, before: before.get(file) ?? '', after: after.get(file) ?? '' };
+    const reply = await ctx.call(writeScript.text(), {
+      ...params,
+      mode: before.has(file) ? undefined : mode,
+    });
+    if (failureOf(reply) !== undefined) return failureOf(reply);
+  }
+  return undefined;
+}
+
+async function updateLists(retries: number, ctx: ModuleContext): Promise<string | undefined> {
+  if (ctx.check) return undefined;
+  const args: [string, Value][] = [
+    ['update_cache', true],
+    ['update_cache_retries', retries],
+  ];
+  const result: Result = await ctx.runModule('apt', new Map<Value, Value>(args));
+  return result.get('failed') === true ? String(result.get('msg')) : undefined;
+}
+
+const diffOfFile = (file: string, before: Sources, after: Sources): Map<Value, Value> =>
+  new Map<Value, Value>([
+    ['before', before.get(file) ?? ''],
+    ['after', after.get(file) ?? ''],
+    ['before_header', before.has(file) ? file : '/dev/null'],
+    ['after_header', after.get(file) === '' ? '/dev/null' : file],
+  ]);
