@@ -5,7 +5,8 @@
 LAB_PACKAGES=(debootstrap systemd-container iproute2 nftables qemu-system-x86 ipxe-qemu ovmf openssh-client zstd)
 # Real parts for the tests: shells, servers and the referee.
 # shellcheck disable=SC2034
-TEST_PACKAGES=("${LAB_PACKAGES[@]}" ansible-core python3-jinja2 openssh-server sudo dash bash busybox shellcheck procps cpio xz-utils)
+TEST_PACKAGES=("${LAB_PACKAGES[@]}" ansible-core python3-jinja2 openssh-server sudo dash bash busybox shellcheck procps cpio xz-utils
+  dnf rpm createrepo-c pacman-package-manager gnupg libcap2-bin make cron)
 
 install_packages() {
   missing=

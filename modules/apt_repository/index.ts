@@ -10,7 +10,7 @@ import {
   type Result,
 } from '../../lib/module/index.js';
 import type { Reply } from '../../lib/remote/call.js';
-import { bool, choice, int, mode, text } from '../../lib/schema/index.js';
+import { bool, choice, int, mode, pythonText, text } from '../../lib/schema/index.js';
 import { suggestName, withoutSource, withSource, type Sources } from './sources.js';
 
 const readScript = scriptBeside(import.meta.url, 'read.sh');
@@ -111,7 +111,7 @@ async function updateLists(retries: number, ctx: ModuleContext): Promise<string 
     ['update_cache_retries', retries],
   ];
   const result: Result = await ctx.runModule('apt', new Map<Value, Value>(args));
-  return result.get('failed') === true ? String(result.get('msg')) : undefined;
+  return result.get('failed') === true ? pythonText(result.get('msg') ?? '') : undefined;
 }
 
 const diffOfFile = (file: string, before: Sources, after: Sources): Map<Value, Value> =>

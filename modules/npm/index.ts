@@ -105,7 +105,7 @@ function readList(text: string, name: string | undefined): Found {
     Boolean(entry['missing'] ?? entry['invalid'] ?? false);
   const installed = entries
     .filter((entry) => !lacks(entry))
-    .flatMap(([key, entry]) => [key, `${key}@${String(entry['version'])}`]);
+    .flatMap(([key, entry]) => [key, `${key}@${JSON.stringify(entry['version'] ?? '').slice(1, -1)}`]);
   const isThere = name !== undefined && installed.includes(name);
   return { installed: isThere, missing: (name !== undefined && !isThere) || entries.some(lacks) };
 }
