@@ -17,6 +17,7 @@ export { defineModule, type Module, type ModuleContext, type Result } from './mo
 export * as fields from './schema/index.js';
 export {
   createAnsibleReporter,
+  createChromeTrace,
   createJsonlReporter,
   createMinimalReporter,
   createOnelineReporter,

@@ -11,6 +11,7 @@ export interface RunFlags extends Flags, OutputFlags {
   readonly step?: boolean;
   readonly forceHandlers?: boolean;
   readonly flushCache?: boolean;
+  readonly profile?: string;
   readonly listHosts?: boolean;
   readonly listTasks?: boolean;
   readonly listTags?: boolean;
@@ -42,6 +43,7 @@ export function addRunFlags(command: Command, outputs: readonly string[]): Comma
     .option('--step', 'ask before each task')
     .option('--force-handlers', 'run notified handlers of hosts that failed')
     .option('--flush-cache', 'forget cached facts')
+    .option('--profile <file>', 'write where the time goes as a Chrome trace')
     .option('--json', 'print the event stream, one JSON document a line (same as --output jsonl)')
     .addOption(
       new Option(

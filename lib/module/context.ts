@@ -69,4 +69,9 @@ export interface CallOptions {
   /** Run although the task is a check: only for scripts that observe. */
   readonly mode?: 'apply' | 'check';
   readonly timeoutMs?: number;
+  /**
+   * The task makes no other call behind this one, unless the script ends with `stop_here`, and has failed only if
+   * the script does or ends so: the next task may be sent along.
+   */
+  readonly last?: boolean;
 }

@@ -45,6 +45,8 @@ export interface Placing extends PlaceOptions {
   readonly isSecret?: boolean;
   /** The sha1 the file must still have: an edit is based on it. */
   readonly expectSha1?: string;
+  /** The task does nothing else. */
+  readonly isAll?: boolean;
   /** The directory is made by the same task: in a check it is not there yet. */
   readonly parentIsMade?: boolean;
   /** Make the directory that the file goes to. */
@@ -64,7 +66,11 @@ export async function placeFile(placing: Placing, ctx: ModuleContext): Promise<R
   const sha1 = Buffer.isBuffer(content) ? createHash('sha1').update(content).digest('hex') : content.sha1;
   const params = placeParams(placing, sha1, ctx);
   const script = placeScript(placing.dest);
-  let reply = await ctx.call(script, { ...params, content: inlineText(content), staged: undefined });
+  let reply = await ctx.call(
+    script,
+    { ...params, content: inlineText(content), staged: undefined },
+    { last: placing.isAll ?? false },
+  );
   if (dataOf(reply, 'need') !== undefined) {
     const staged = await ctx.session.stage(content, { signal: ctx.signal });
     reply = await ctx.call(script, { ...params, content: undefined, staged });
@@ -87,6 +93,7 @@ const placeScript = (dest: string): string =>
     'place_file',
     'data dest "$target"',
     'report_file "$target"',
+    'if [ -n "$needs" ]; then stop_here; fi',
   ].join('\n');
 
 function placeParams(placing: Placing, sha1: string, ctx: ModuleContext): Record<string, Param> {

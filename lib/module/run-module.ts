@@ -35,7 +35,8 @@ async function runRemote(module: RemoteModule, args: RemoteArgs, ctx: ModuleCont
   const prepared = await prepare(module, args, ctx);
   if (prepared instanceof Map) return prepared;
   const script = expandPaths(module.args, args) + module.script.text();
-  const reply = await ctx.call(script, { want_diff: ctx.diff, in_image: ctx.place === 'image', ...prepared });
+  const params = { want_diff: ctx.diff, in_image: ctx.place === 'image', ...prepared };
+  const reply = await ctx.call(script, params, { last: module.finish === undefined });
   if (module.finish) return await module.finish(reply, args, ctx);
   return resultOf(reply, module.returns, pathOf(args));
 }

@@ -101,7 +101,13 @@ export class CallQueue {
     if (pending.ended !== 'done') return;
     pending.ended = why;
     if (this.#waiting[0] === pending) void this.#killFor(pending);
-    else pending.onStart = () => void this.#killFor(pending);
+    else pending.onStart = () => this.#killSoon(pending);
+  }
+
+  /** What follows in a chain is passed over when the call before it was killed; only what runs has to be. */
+  #killSoon(pending: Pending): void {
+    if (pending.call.chain?.follows !== true) return void this.#killFor(pending);
+    pending.timers.push(setTimeout(() => void this.#killFor(pending), PASS_MS));
   }
 
   async #killFor(pending: Pending): Promise<void> {
@@ -178,6 +184,7 @@ export class CallQueue {
 
 /** The shell's end is known before its last words are read. */
 const LAST_WORDS_MS = 30;
+const PASS_MS = 300;
 const CLOSE_MS = 2_000;
 /** TERM, two seconds, KILL, and a little for the way. */
 const KILL_MS = 5_000;
@@ -185,6 +192,9 @@ const KILL_MS = 5_000;
 const LAST_CHANCE_MS = 500;
 /** What a shell tells of a command that was ended with KILL. */
 const KILLED = 137;
+
+/** What the shell tells of a call of a chain that it did not run. */
+const PASSED_OVER = -1;
 
 const NEVER_RUN: Reply = {
   frames: [],
@@ -212,9 +222,10 @@ interface Pending {
 
 /** Resolves a call when both its streams have ended. */
 function finish(pending: Pending): boolean {
-  const { exitCode, log, frames, ended } = pending;
+  const { exitCode, log, frames } = pending;
   if (exitCode === undefined || log === undefined || pending.killing) return false;
   release(pending);
+  const ended = exitCode === PASSED_OVER ? 'not-run' : pending.ended;
   pending.resolve({ frames, exitCode, log, durationMs: performance.now() - pending.startedAt, ended });
   return true;
 }

@@ -11,6 +11,8 @@ export interface Call {
   readonly signal?: AbortSignal;
   /** Bytes kept of every data frame and of each stream of `data_out`; the rest is counted. Default 10 MB. */
   readonly keepBytes?: number;
+  /** A run of calls that travel together: one that follows runs only when all before it in the chain went well. */
+  readonly chain?: { readonly id: string; readonly follows: boolean };
   /** Called as frames come in, so that a long task can tell how far it is. */
   onFrame?(frame: Frame): void;
 }
@@ -29,6 +31,9 @@ export interface Reply {
   /** Stray stdout and stderr of the script, capped; never parsed. */
   readonly log: Uint8Array;
   readonly durationMs: number;
-  /** `timeout` and `cancelled`: the script was killed; what it had done is not known. */
-  readonly ended: 'done' | 'timeout' | 'cancelled';
+  /**
+   * `timeout` and `cancelled`: the script was killed; what it had done is not known. `not-run`: a call before it in
+   * its chain did not go well.
+   */
+  readonly ended: 'done' | 'timeout' | 'cancelled' | 'not-run';
 }

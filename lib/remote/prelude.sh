@@ -19,7 +19,7 @@ for ts_dir in "$ts_hint" "${TMPDIR:-}" /tmp /var/tmp /dev/shm /run; do
   if [ -n "$ts_dir" ] && [ -d "$ts_dir" ] && [ -w "$ts_dir" ]; then break; fi
 done
 ts_tmp=$ts_dir/.tsplay.$$.${ts_nonce#????????????????????????}
-ts_count=0 ts_depth=0 ts_seq=0
+ts_count=0 ts_depth=0 ts_seq=0 ts_go=''
 # The clock of the machine and what it said now: from then on the time is read without starting a program.
 read -r ts_uptime ts_kind </proc/uptime 2>/dev/null || ts_uptime=''
 ts_clock="$ts_uptime $(date '+%Y-%m-%d %H:%M:%S.%N')"
@@ -43,9 +43,25 @@ ts_start() {
 # The end mark goes out on both streams, so that the log of a call ends where the call ends. Temporary files
 # go now and then and at the end: a fork per call would cost more than the call.
 ts_end() {
+  case $2 in
+    0) ;;
+    97) ts_go='' && set -- "$1" 0 ;;
+    *) ts_go='' ;;
+  esac
   printf '%s.%s %s\n' "$ts_nonce" "$1" "$2" >&3
   printf '%s.%s %s\n' "$ts_nonce" "$1" "$2" >&2
   case $1 in *00 | *50) [ ! -d "$ts_tmp/call" ] || rm -rf -- "$ts_tmp/call" ;; esac
+}
+
+# The call was to run only if those before it went well, and they did not.
+ts_pass() {
+  printf '%s.%s -1\n' "$ts_nonce" "$1" >&3
+  printf '%s.%s -1\n' "$ts_nonce" "$1" >&2
+}
+
+# Ends the script well, and yet nothing that was sent along behind it is run: there is more to do first.
+stop_here() {
+  exit 97
 }
 
 # Makes ts_file, a fresh name of a temporary file. Never the same twice: something may still write to the last.

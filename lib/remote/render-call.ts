@@ -4,7 +4,11 @@ import { quote } from './quote.js';
 
 /** The bytes that make the session's shell run one call and print its end marks. */
 export function renderCall(call: Call, sequence: number): Buffer {
+  const { chain } = call;
   const lines = [
+    ...(chain
+      ? [chain.follows ? `if [ "$ts_go" = ${quote(chain.id)} ]; then` : `ts_go=${quote(chain.id)}`]
+      : []),
     '(',
     `ts_seq=${sequence} ts_mode=${call.mode} ts_keep=${call.keepBytes ?? DEFAULT_KEEP}`,
     renderEnvironment(call.environment ?? {}),
@@ -13,6 +17,7 @@ export function renderCall(call: Call, sequence: number): Buffer {
     `eval ${quote(call.script)}`,
     ') </dev/null',
     `ts_end ${sequence} "$?"`,
+    ...(chain?.follows ? ['else', `ts_pass ${sequence}`, 'fi'] : []),
     '',
   ];
   return bytesOf(lines.join('\n'));

@@ -1,4 +1,5 @@
 export { createAnsibleReporter } from './ansible-default.js';
+export { createChromeTrace } from './chrome-trace.js';
 export { createJsonlReporter } from './jsonl.js';
 export type { Output, Reporter, ReporterOptions } from './reporter.js';
 export { formatDuration } from './duration.js';

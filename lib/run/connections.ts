@@ -1,3 +1,5 @@
+import { hostname, networkInterfaces } from 'node:os';
+
 import type { Value } from '../core/value.js';
 import { connect, type Connection } from '../connect/connect.js';
 import { connectionOptions, type ConnectionOptionName } from '../connect/connection-options.js';
@@ -30,6 +32,12 @@ export class Connections {
     return this.once(`${target.host}\n${JSON.stringify([link, become])}`, () =>
       this.connection(target.host, link).session(become),
     );
+  }
+
+  /** Is it certain that what happens at the host leaves the files of this machine alone? Shared directories aside. */
+  isElsewhere(target: Target): boolean {
+    const { link } = this.wayTo(target);
+    return link.connection === 'ssh' && !isOurs(link.host);
   }
 
   async localSession(): Promise<Session> {
@@ -101,6 +109,12 @@ export class Connections {
     this.open.set(key, connection);
     return connection;
   }
+}
+
+function isOurs(host: string): boolean {
+  if (host.startsWith('127.') || host === '::1' || /^localhost(\.|$)/.test(host)) return true;
+  if (host.split('.')[0] === hostname().split('.')[0]) return true;
+  return Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === host));
 }
 
 const optionOfFlag = new Map(

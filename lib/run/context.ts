@@ -19,7 +19,7 @@ import type { RunInventory } from './run-inventory.js';
 /** What everything in one run shares. */
 export interface Run {
   readonly settings: RunSettings;
-  readonly bus: Bus;
+  readonly bus: Pick<Bus, 'emit' | 'warn'>;
   readonly secrets: Secrets;
   readonly stop: Stop;
   /** At most `forks` hosts work at the same time. */

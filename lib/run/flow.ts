@@ -1,3 +1,5 @@
+import type { Step } from '../playbook/types.js';
+
 import type { PlayRun } from './context.js';
 
 /** Where in the play a list of steps runs. */
@@ -7,6 +9,8 @@ export interface Flow {
   readonly rescuable: boolean;
   /** In an `always` section: runs even while the run is being stopped. */
   readonly cleanup: boolean;
+  /** The steps that the one at hand is part of, and its place. */
+  readonly following?: { readonly steps: readonly Step[]; readonly index: number };
 }
 
 /** Aborted when steps of this flow must not go on. */

@@ -42,6 +42,8 @@ export class PlayHost {
   left: 'ended' | 'unreachable' | undefined;
   /** `clear_host_errors`: its failure so far does not keep it out of later plays. */
   forgiven = false;
+  /** Tasks that were begun before their turn. */
+  along: { drop(): Promise<void> } | undefined;
   /** Handlers waiting, by handler task. */
   readonly notified = new Set<Task>();
 

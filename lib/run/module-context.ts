@@ -1,5 +1,7 @@
 import type { Value } from '../core/value.js';
 import { runModule, type ModuleContext } from '../module/index.js';
+import type { Call, Reply } from '../remote/call.js';
+import type { Session } from '../remote/session.js';
 
 import { renderTemplateFile } from '../template/index.js';
 
@@ -11,6 +13,7 @@ import type { CallAtHost } from './run-async.js';
 import type { TaskAtHost } from './run-at-host.js';
 import { refuseNodeTemplate } from './refuse-node-values.js';
 import { searchPathOf } from './search-path.js';
+import type { SpanListener } from './span.js';
 
 /** What the keywords say of one run of a task. */
 export interface TaskSettings {
@@ -41,8 +44,18 @@ export function makeModuleContext(
   const { templar, task, host } = at;
   const { run } = at.flow.playRun;
   const place = run.place.placeOf(host.name);
-  const session = lazySession(() => run.connections.session(targetOf(at, settings)));
+  const { turn } = at;
+  const open = (): Promise<Session> => run.connections.session(targetOf(at, settings));
+  const session = lazySession(async () => {
+    await turn?.come();
+    return open();
+  });
+  // what a task before it at this machine may still write is read at its turn
+  const readsEarly = (): boolean =>
+    turn === undefined || turn.isOpen || run.connections.isElsewhere(targetOf(at, settings));
   const begun = performance.now();
+  const callAmongOthers: ModuleContext['call'] = (script, params, options) =>
+    context.call(script, params, { ...options, last: false });
   const context: ModuleContext = {
     host: host.name,
     check: settings.check,
@@ -53,14 +66,18 @@ export function makeModuleContext(
     templar,
     variable: (name) => templar.variable(name),
     renderTemplate: async (file) => {
+      if (!readsEarly()) await turn?.come();
       const text = await renderTemplateFile(templar, file);
       await refuseNodeTemplate(at, file, text);
       return text;
     },
-    findFile: (kind, name) => findFile(searchPathOf(run, task), kind, name, task.at),
+    findFile: (kind, name) => {
+      if (!readsEarly()) turn?.need();
+      return findFile(searchPathOf(run, task), kind, name, task.at);
+    },
     unvault: run.settings.unvault,
-    call: (script, params, options = {}) =>
-      (call ?? session.call)({
+    call: (script, params, options = {}) => {
+      const scripted: Call = {
         script,
         params,
         mode: options.mode ?? (settings.check ? 'check' : 'apply'),
@@ -70,12 +87,25 @@ export function makeModuleContext(
         onFrame: (frame) => {
           if (frame.kind === 'progress') context.progress(frame.text);
         },
-      }),
+      };
+      const send = (): Promise<Reply> => {
+        if (call) return call(scripted);
+        return turn ? turn.call(scripted, options.last ?? false, open) : session.call(scripted);
+      };
+      return run.settings.onSpan ? watchTrip(at, begun, send, run.settings.onSpan) : send();
+    },
     session,
-    localSession: () => run.connections.localSession(),
+    localSession: async () => {
+      await turn?.come();
+      return run.connections.localSession();
+    },
+    // a module that is part of another's work is not all of the task
     runModule: async (name, args) =>
-      runModule(await run.settings.registry.find(name, task.at), args, context),
-    resetConnection: () => run.connections.reset(settings.delegate?.name ?? host.name),
+      runModule(await run.settings.registry.find(name, task.at), args, { ...context, call: callAmongOthers }),
+    resetConnection: async () => {
+      await turn?.come();
+      await run.connections.reset(settings.delegate?.name ?? host.name);
+    },
     progress: (stage, fraction) =>
       run.bus.emit({
         type: 'progress',
@@ -93,6 +123,23 @@ export function makeModuleContext(
     deadline,
   };
   return context;
+}
+
+/** Tells how long the script was on its way and at the host; sent along with others, it shares the trip. */
+async function watchTrip(
+  { host, named }: TaskAtHost,
+  begun: number,
+  send: () => Promise<Reply>,
+  onSpan: SpanListener,
+): Promise<Reply> {
+  const about = { host: host.name, task: named.ref.name };
+  const sent = performance.now();
+  onSpan({ kind: 'prepare', ...about, start: begun, duration: sent - begun });
+  const reply = await send();
+  const now = performance.now();
+  onSpan({ kind: 'trip', ...about, start: sent, duration: now - sent });
+  onSpan({ kind: 'host', ...about, start: now - reply.durationMs, duration: reply.durationMs });
+  return reply;
 }
 
 /** How to reach the host of a task: keywords say what variables do not. */

@@ -12,6 +12,7 @@ import type { FactCache } from './fact-cache.js';
 import type { Listener } from './bus.js';
 import type { PhasePlace } from './phase.js';
 import type { ConnectionDefaults } from './connections.js';
+import type { SpanListener } from './span.js';
 import type { TagChoice } from './tags.js';
 
 /** Asks the user something (`vars_prompt`, `pause`, `--step`). */
@@ -49,6 +50,8 @@ export interface RunOptions {
   /** Asked before every task: run it? */
   readonly step?: (task: string) => Promise<'yes' | 'no' | 'continue'>;
   readonly forceHandlers?: boolean;
+  /** Tasks that need nothing of each other travel to a host together. Default true; the results are the same. */
+  readonly sendAlong?: boolean;
   readonly flushCache?: boolean;
   /** Connection values given on the command line (`-u`, `-c`, `-b`, …), lowest precedence. */
   readonly connection?: ConnectionDefaults;
@@ -77,6 +80,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly stopNow?: AbortSignal;
   readonly onEvent?: Listener | readonly Listener[];
+  /** Where the time goes, for a profile. */
+  readonly onSpan?: SpanListener;
   readonly version?: string;
   readonly configFile?: string;
 }
@@ -88,6 +93,8 @@ export type EngineOptions = RunOptions & Required<Pick<RunOptions, 'registry'>>;
 export interface RunSettings {
   readonly tags: TagChoice;
   readonly check: boolean;
+  readonly sendAlong: boolean;
+  readonly onSpan: SpanListener | undefined;
   readonly diff: boolean;
   readonly forks: number;
   readonly verbosity: number;

@@ -12,6 +12,7 @@ import { runLoop } from './run-loop.js';
 import { statusOf, type Outcome } from './outcome.js';
 import { planOf, type TaskPlan } from './plan.js';
 import { templarFor } from './templar-for.js';
+import type { Turn } from './turn.js';
 import type { NamedTask } from './named-task.js';
 
 /** A task at one host, with everything its parts need. */
@@ -26,6 +27,8 @@ export interface TaskAtHost {
   readonly sharers: readonly PlayHost[];
   /** Of the item at hand. */
   readonly loopVars: Dict;
+  /** When it may do what, where tasks are sent along with others. */
+  readonly turn?: Turn | undefined;
 }
 
 /** Runs one task at one host to its end; whatever goes wrong there is an outcome, never thrown. */
@@ -34,10 +37,11 @@ export async function runAtHost(
   named: NamedTask,
   host: PlayHost,
   sharers: readonly PlayHost[],
+  turn?: Turn,
 ): Promise<Outcome> {
   const { playRun } = flow;
   const { task } = named;
-  const templar = templarFor({ run: playRun.run, host: host.state, playRun, task });
+  const templar = templarFor({ run: playRun.run, host: host.state, playRun, task, turn });
   const at: TaskAtHost = {
     flow,
     task,
@@ -47,6 +51,7 @@ export async function runAtHost(
     templar,
     sharers,
     loopVars: new Map(),
+    turn,
   };
   const begun = performance.now();
   const ended = await runWithLoop(at);

@@ -15,13 +15,14 @@ export async function runSteps(
   steps: readonly Step[],
   hosts: readonly PlayHost[],
 ): Promise<void> {
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     const alive = hosts.filter((host) => host.alive);
-    if (alive.length === 0) return;
-    if (signalOf(flow).aborted) return interrupt(alive);
+    if (signalOf(flow).aborted) interrupt(alive);
+    if (alive.length === 0 || signalOf(flow).aborted) break;
     if (step.kind === 'block') await runBlock(flow, step, alive);
-    else await runTask(flow, step, alive);
+    else await runTask({ ...flow, following: { steps, index } }, step, alive);
   }
+  for (const host of hosts) await host.along?.drop();
 }
 
 function interrupt(hosts: readonly PlayHost[]): void {

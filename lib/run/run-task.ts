@@ -15,9 +15,11 @@ import { planOf } from './plan.js';
 import { runAtHost } from './run-at-host.js';
 import { runIncludes } from './run-includes.js';
 import { runMeta } from './run-meta.js';
+import { Along, canLead } from './send-along.js';
 import { settle } from './settle.js';
 import { isWanted } from './wanted.js';
 import { templarFor } from './templar-for.js';
+import { Turn } from './turn.js';
 
 /** Modules that act on the run itself: once for all hosts. */
 const onceForAll = new Set(['add_host', 'pause']);
@@ -62,12 +64,41 @@ async function runOne(
   sharers: readonly PlayHost[],
   limit: Limit,
 ): Promise<Outcome> {
+  const { onSpan } = flow.playRun.run.settings;
+  const asked = performance.now();
   return limit(async () => {
+    const begun = performance.now();
     flow.playRun.run.bus.emit({ type: 'host-start', task: named.ref, host: host.name });
-    const outcome = await runAtHost(flow, named, host, sharers);
+    const outcome = await runHere(flow, named, host, sharers);
     settle(flow, named, host, outcome, sharers);
+    const about = { host: host.name, task: named.ref.name };
+    onSpan?.({ kind: 'slot', ...about, start: asked, duration: begun - asked });
+    onSpan?.({ kind: 'task', ...about, start: begun, duration: performance.now() - begun });
+    if (!host.alive) await host.along?.drop();
     return outcome;
   });
+}
+
+/** Where the task was sent along with others its outcome is on the way; else it may be the one that takes others along. */
+async function runHere(
+  flow: Flow,
+  named: NamedTask,
+  host: PlayHost,
+  sharers: readonly PlayHost[],
+): Promise<Outcome> {
+  const before = host.along as Along | undefined;
+  const sent = await before?.take(named.task);
+  if (sent) return sent;
+  await before?.drop();
+  host.along = undefined;
+  if (!canLead(flow, named.task, sharers)) return runAtHost(flow, named, host, sharers);
+  const along = new Along(host);
+  host.along = along;
+  const turn = new Turn(along.chain, flow.playRun.run.bus, true);
+  void along.follow(flow, turn, named.task);
+  const outcome = await runAtHost(flow, named, host, sharers, turn);
+  turn.tellEnd(outcome);
+  return outcome;
 }
 
 /** The innermost `throttle` counts, within `forks`. */

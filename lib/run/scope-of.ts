@@ -7,22 +7,26 @@ import type { HostState } from './host.js';
 import { magicLayer } from './magic.js';
 import { planOf, roleChain } from './plan.js';
 import { layer, layersOf, Scope, type Layer } from './scope.js';
+import type { Turn } from './turn.js';
 
 export interface ScopeOf {
   readonly run: Run;
   readonly host: HostState;
   readonly playRun?: PlayRun | undefined;
   readonly task?: Task | undefined;
+  /** Is told every name that is looked up. */
+  readonly turn?: Turn | undefined;
 }
 
 /**
  * The variables a task sees at a host: one list of layers, highest precedence first.
  * Source: Ansible's public documentation, "Understanding variable precedence".
  */
-export function scopeOf({ run, host, playRun, task }: ScopeOf): Scope {
+export function scopeOf({ run, host, playRun, task, turn }: ScopeOf): Scope {
   const plan = task && planOf(task);
   const role = task?.role;
   const layers = [
+    turn && !turn.isOpen ? watched(turn) : undefined,
     magicLayer({ run, host, playRun, task, scope: () => scope }),
     layer('extra vars', run.extraVars),
     ...(plan?.includeLayers ?? []),
@@ -41,6 +45,11 @@ export function scopeOf({ run, host, playRun, task }: ScopeOf): Scope {
   const scope: Scope = new Scope(layersOf(layers), () => host.revision);
   return scope;
 }
+
+const watched = (turn: Turn): Layer => ({
+  source: 'none',
+  names: { get: (name) => void turn.watch(name), keys: () => [] },
+});
 
 interface RoleLayers {
   readonly params: readonly Layer[];

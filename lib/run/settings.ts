@@ -30,6 +30,8 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     forceHandlers: options.forceHandlers ?? (config.bool('DEFAULT_FORCE_HANDLERS') || undefined),
     injectFacts: options.injectFacts ?? config.bool('INJECT_FACTS_AS_VARS'),
     gathering: gathering as RunSettings['gathering'],
+    sendAlong: options.sendAlong ?? true,
+    onSpan: options.onSpan,
     registry: options.registry,
     templating: { vault: vaultCipher, ...templatingOf(config), ...options.templating },
     unvault: options.unvault ?? ((content) => content),

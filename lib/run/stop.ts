@@ -1,8 +1,15 @@
+import { setMaxListeners } from 'node:events';
+
 /** How a run is told to end early: the first signal stops gently, the second at once. */
 export class Stop {
   private readonly gentle = new AbortController();
   private readonly hard = new AbortController();
   reason: string | undefined;
+
+  // every script on its way listens
+  constructor() {
+    setMaxListeners(0, this.gentle.signal, this.hard.signal);
+  }
 
   /** Aborted by the first request: what runs on hosts is stopped, `always` sections still run. */
   get signal(): AbortSignal {

@@ -6,11 +6,12 @@ import { searchPathOf } from './search-path.js';
 
 /** A templar in the scope of a host, and of a task when there is one. */
 export function templarFor(of: ScopeOf): Templar {
-  const { run, task } = of;
+  const { run, task, turn } = of;
   const playbookDir = run.settings.playbookDir();
   return new Templar({
     ...run.settings.templating,
     variables: scopeOf(of),
+    ...(turn && !turn.isOpen ? { beforeLookup: () => turn.need() } : {}),
     searchPath: task ? searchPathOf(run, task) : [playbookDir],
     basedir: playbookDir,
     fallback: (name, templar) => connectionName(run, of.host.name, task, templar, name),

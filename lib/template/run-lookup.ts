@@ -31,7 +31,10 @@ export function askLookup(
 ): Value[] | undefined {
   const lookup = findLookup(templar, name);
   if (!lookup) throw new PyError('AnsibleError', `lookup plugin (${name}) not found`);
-  if (!PURE.has(name)) noteImpureCall();
+  if (!PURE.has(name)) {
+    noteImpureCall();
+    templar.options.beforeLookup?.();
+  }
   try {
     return lookup({ terms, options, templar });
   } catch (error) {

@@ -55,6 +55,8 @@ export interface TemplarOptions {
   readonly hostNames?: (pattern: string) => readonly string[];
   /** Names of expressions that no variable has (`ansible_host` of a host without one). */
   readonly fallback?: (name: string, templar: Templar) => Value | undefined;
+  /** Called before a lookup that looks at anything but its terms. */
+  readonly beforeLookup?: () => void;
   /** Configuration by Ansible's name (lookup `config`). */
   readonly setting?: (name: string) => Value | undefined;
 }

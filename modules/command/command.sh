@@ -54,4 +54,5 @@ data_time start
 data_out stdout stderr rc "$@" <"$stdin_file"
 data_time end
 if [ "$ts_rc" -eq 127 ] && [ "$is_shell" = false ] && ! quiet command -v -- "$1"; then data missing "$1"; fi
+if [ "$ts_rc" -ne 0 ]; then stop_here; fi
 exit 0

@@ -29,7 +29,7 @@ export async function runCommand(call: CommandCall, ctx: ModuleContext): Promise
     expand || expandsPath
       ? `${sharedShell('expand-path')}\nfor name in chdir creates removes; do eval "[ -z \\"\\\${$name-}\\" ] || expand_path $name"; done\n`
       : '';
-  const reply = await ctx.call(shell + script.text(), {
+  const params = {
     argv: call.argv,
     expand,
     is_shell: call.isShell,
@@ -37,7 +37,8 @@ export async function runCommand(call: CommandCall, ctx: ModuleContext): Promise
     creates: call.creates,
     removes: call.removes,
     ...(await stdinParams(call, ctx)),
-  });
+  };
+  const reply = await ctx.call(shell + script.text(), params, { last: true });
   return commandResult(reply, call);
 }
 

@@ -19,5 +19,8 @@ export async function copyContent(
   if (args.mode === 'preserve') return failure("mode 'preserve' needs src: content has no mode");
   const text = isDict(content) || Array.isArray(content) ? toJsonText(content) : pythonText(content);
   const isSecret = ctx.noLog;
-  return await placeFile({ ...args, content: bytesOf(text), from: 'dynamically generated', isSecret }, ctx);
+  return await placeFile(
+    { ...args, content: bytesOf(text), from: 'dynamically generated', isSecret, isAll: true },
+    ctx,
+  );
 }

@@ -42,7 +42,7 @@ async function copyFile(
   const mode = copy.mode === 'preserve' ? octalMode((await fs.stat(file)).mode) : copy.mode;
   const isSecret = ctx.noLog || read.wasVaulted;
   const result = await placeFile(
-    { ...copy, mode, dest, content: read.content, name, from: file, isSecret },
+    { ...copy, mode, dest, content: read.content, name, from: file, isSecret, isAll: !copy.parentIsMade },
     ctx,
   );
   return result.set('src', file);

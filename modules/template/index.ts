@@ -53,7 +53,10 @@ export const module = defineModule({
         ? ((await fs.stat(file)).mode & 0o7777).toString(8).padStart(4, '0')
         : args.mode;
     const content = bytesOf(rendered);
-    return await placeFile({ ...args, mode, name, content, from: file, isSecret: ctx.noLog }, ctx);
+    return await placeFile(
+      { ...args, mode, name, content, from: file, isSecret: ctx.noLog, isAll: true },
+      ctx,
+    );
   },
 });
 

@@ -1,5 +1,6 @@
 import { loadConfig, type Config } from '../../config/index.js';
 import { formatProblem } from '../../core/problem.js';
+import { createChromeTrace } from '../../report/chrome-trace.js';
 import { fileOfPlaybook } from '../../run/file-of-playbook.js';
 import type { RunOptions } from '../../run/options.js';
 import { run } from '../../run.js';
@@ -55,9 +56,11 @@ async function runAll(
 ): Promise<number> {
   const reporter = createReporter(flags, terminal, config);
   const stop = stopOnSignals();
+  const trace = flags.profile === undefined ? undefined : createChromeTrace(flags.profile);
   try {
     const report = await run({
       ...options,
+      ...(trace ? { onSpan: trace.onSpan } : {}),
       ...(flags.step ? { step: stepper(terminal) } : {}),
       signal: stop.signal,
       stopNow: stop.now,
@@ -67,6 +70,7 @@ async function runAll(
     return stop.exitCode ?? report.exitCode;
   } finally {
     reporter.close();
+    trace?.close();
     stop.dispose();
   }
 }

@@ -58,6 +58,7 @@ place_file() {
   fi
   if [ -z "${content+set}" ] && [ -z "${staged-}" ]; then
     data need content
+    needs=content
     return
   fi
   put_owner=${owner-} put_group=${group-}
@@ -132,4 +133,4 @@ add_validate_word() {
   words="$words \"\$word_$count\""
 }
 
-made_parent=${parent_made:-false}
+made_parent=${parent_made:-false} needs=''

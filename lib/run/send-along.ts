@@ -1,0 +1,170 @@
+import type { Step, Task } from '../playbook/types.js';
+
+import type { PlayRun, Run } from './context.js';
+import type { Flow } from './flow.js';
+import { signalOf } from './flow.js';
+import type { PlayHost } from './host.js';
+import { nameTask, type NamedTask } from './named-task.js';
+import type { Outcome } from './outcome.js';
+import { isTemplated, planOf } from './plan.js';
+import { runAtHost } from './run-at-host.js';
+import { templarFor } from './templar-for.js';
+import { Turn, type Chain } from './turn.js';
+import { isWanted } from './wanted.js';
+
+/** Tasks at one host that were begun before their turn, in order. */
+export class Along {
+  readonly chain: Chain = { id: String(++chains), registered: new Set(), session: undefined, broken: false };
+  readonly #waiting: { readonly task: Task; readonly turn: Turn; readonly outcome: Promise<Outcome> }[] = [];
+  #room: (() => void) | undefined;
+
+  constructor(private readonly host: PlayHost) {}
+
+  /** The outcome of a task whose turn has come, when it was begun already. */
+  async take(task: Task): Promise<Outcome | undefined> {
+    const next = this.#waiting[0];
+    if (next?.task !== task || this.chain.broken) return undefined;
+    this.#waiting.shift();
+    this.#room?.();
+    if (next.turn.isVoid) return undefined;
+    const begun = performance.now();
+    next.turn.open();
+    const outcome = await next.outcome;
+    if (next.turn.isVoid) return undefined;
+    return { ...outcome, durationMs: Math.round((performance.now() - begun) * 1000) / 1000 };
+  }
+
+  /** Nothing of it is wanted any more. What may have run all the same is told as unknown. */
+  async drop(): Promise<void> {
+    this.chain.broken = true;
+    this.#room?.();
+    const ran = await Promise.all(this.#waiting.splice(0).map(({ turn }) => turn.discard()));
+    const count = ran.filter(Boolean).length;
+    if (count === 0) return;
+    const { state } = this.host;
+    state.unknown = `${state.unknown ?? 'the last task'} (and ${count} sent along with it)`;
+  }
+
+  /** Begins what follows, as far as it needs nothing of what is before it. */
+  async follow(flow: Flow, first: Turn, task: Task): Promise<void> {
+    const { steps, index } = flow.following!;
+    let before = first;
+    let beforeTask = task;
+    for (let i = index + 1; i < steps.length && !this.chain.broken; i++) {
+      const step = steps[i]!;
+      if (!mayFollow(step) || !mayBeFollowed(beforeTask)) return;
+      note(this.chain, beforeTask);
+      if ((await before.sent) === 'alone') return;
+      if (!(await isWanted(flow.playRun, step, this.host))) continue;
+      if (this.#waiting.length >= WINDOW) await new Promise<void>((resolve) => (this.#room = resolve));
+      if (this.chain.broken || !this.host.alive || signalOf(flow).aborted) return;
+      before = this.#begin(flow, step);
+      beforeTask = step;
+    }
+  }
+
+  #begin(flow: Flow, task: Task): Turn {
+    const { run } = flow.playRun;
+    const turn = new Turn(this.chain, run.bus, false);
+    const playRun = held(flow.playRun, turn);
+    const outcome = this.#runAlong({ ...flow, playRun }, task, turn);
+    outcome.catch(() => undefined);
+    this.#waiting.push({ task, turn, outcome });
+    return turn;
+  }
+
+  async #runAlong(flow: Flow, task: Task, turn: Turn): Promise<Outcome> {
+    const named = nameAlong(flow.playRun, task, this.host, turn);
+    if (named === undefined) return NOTHING;
+    const outcome = await runAtHost(flow, named, this.host, [this.host], turn);
+    turn.tellEnd(outcome);
+    return outcome;
+  }
+}
+
+let chains = 0;
+/** How many tasks are on their way at most. */
+const WINDOW = 32;
+const NOTHING: Outcome = {
+  status: 'skipped',
+  result: new Map(),
+  durationMs: 0,
+  looped: false,
+  ignored: false,
+  noLog: false,
+  includes: [],
+};
+
+function nameAlong(playRun: PlayRun, task: Task, host: PlayHost, turn: Turn): NamedTask | undefined {
+  try {
+    return nameTask(playRun, task, templarFor({ run: playRun.run, host: host.state, playRun, task, turn }));
+  } catch (error) {
+    if (turn.isVoid) return undefined;
+    throw error;
+  }
+}
+
+/** The run, but what is said waits for the turn. */
+function held(playRun: PlayRun, turn: Turn): PlayRun {
+  const bus: Run['bus'] = {
+    emit: (body) => turn.emit(body),
+    warn: (message, where) => turn.emit({ type: 'warning', message, ...where }),
+  };
+  const run = Object.create(playRun.run, { bus: { value: bus } }) as Run;
+  return Object.create(playRun, { run: { value: run } }) as PlayRun;
+}
+
+/** A task that can be first in a chain, at a host that goes its own way. */
+export function canLead(flow: Flow, task: Task, hosts: readonly PlayHost[]): boolean {
+  const { playRun, following } = flow;
+  const { settings, started } = playRun.run;
+  if (following === undefined || !settings.sendAlong || !started || settings.step !== undefined) return false;
+  if (hosts.length !== 1 || (playRun.lockStep && playRun.batch.length > 1)) return false;
+  return isPlain(task) && mayBeFollowed(task);
+}
+
+const mayFollow = (step: Step): step is Task => step.kind === 'task' && isPlain(step);
+
+/** Its keywords ask for nothing that has to do with time, other hosts or more than one run. */
+function isPlain(task: Task): boolean {
+  let known = plain.get(task);
+  if (known === undefined) plain.set(task, (known = looksPlain(task)));
+  return known;
+}
+
+const plain = new WeakMap<Task, boolean>();
+
+function looksPlain(task: Task): boolean {
+  if (task.loop || task.dynamic !== undefined || task.handler || typeof task.action.module !== 'string')
+    return false;
+  if (task.action.module.replace(/^ansible\.builtin\./, '') === 'meta') return false;
+  const plan = planOf(task);
+  return NEVER.every((name) => plan.written(name).length === 0) && !plan.tags.some(isTemplated);
+}
+
+const NEVER = [
+  'until',
+  'retries',
+  'async',
+  'poll',
+  'delegate_to',
+  'delegate_facts',
+  'run_once',
+  'timeout',
+  'throttle',
+  'ignore_unreachable',
+];
+
+/** Whether it failed is known at the host: no condition of the user's decides. */
+function mayBeFollowed(task: Task): boolean {
+  const verdict = planOf(task).written('changed_when')[0]?.value;
+  return (
+    (verdict === undefined || typeof verdict === 'boolean') &&
+    planOf(task).written('failed_when').length === 0
+  );
+}
+
+function note(chain: Chain, task: Task): void {
+  const register = task.keywords.get('register')?.value;
+  if (typeof register === 'string') chain.registered.add(register);
+}

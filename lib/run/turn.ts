@@ -1,0 +1,128 @@
+import type { EventBody } from '../core/event.js';
+import type { Call, Reply } from '../remote/call.js';
+import type { Session } from '../remote/session.js';
+
+import type { Bus } from './bus.js';
+import type { Outcome } from './outcome.js';
+
+/** A run of tasks at one host whose scripts travel together. */
+export interface Chain {
+  readonly id: string;
+  /** Names that tasks of the chain register: who needs one has to wait for it. */
+  readonly registered: Set<string>;
+  /** The session of the first; all others must use the same. */
+  session: Session | undefined;
+  /** Something did not go as expected: nothing more is sent along. */
+  broken: boolean;
+}
+
+/** How far a task came: its script is on the way, it has none to send, or nothing can be sent behind it. */
+export type Sent = 'sent' | 'skipped' | 'alone';
+
+/**
+ * When a task may do what. A task that is sent along gets as far as its script by what is known already, and then
+ * waits for its turn: what it says and decides is said and decided as if it had only been begun now.
+ */
+export class Turn {
+  readonly sent: Promise<Sent>;
+  readonly #come: Promise<void>;
+  readonly #held: EventBody[] = [];
+  #tellSent!: (how: Sent) => void;
+  #tellCome!: () => void;
+  #drop!: (reason: Error) => void;
+  #reply: Promise<Reply> | undefined;
+  /** It needed what only the tasks before it can tell, and is to be begun again when its turn comes. */
+  isVoid = false;
+
+  constructor(
+    readonly chain: Chain,
+    private readonly bus: Pick<Bus, 'emit'>,
+    /** The first of a chain does not wait. */
+    public isOpen: boolean,
+  ) {
+    this.sent = new Promise((resolve) => (this.#tellSent = resolve));
+    this.#come = new Promise((resolve, reject) => {
+      this.#tellCome = resolve;
+      this.#drop = reject;
+    });
+    this.#come.catch(() => undefined);
+  }
+
+  /** Its turn: what it had to say meanwhile is said. */
+  open(): void {
+    this.isOpen = true;
+    for (const body of this.#held.splice(0)) this.bus.emit(body);
+    this.#tellCome();
+  }
+
+  /** It will not be: true when its script has run all the same, or may have. */
+  async discard(): Promise<boolean> {
+    this.isVoid = true;
+    this.#drop(new NotYet());
+    const reply = await this.#reply?.catch(() => undefined);
+    return this.#reply !== undefined && reply?.ended !== 'not-run';
+  }
+
+  emit(body: EventBody): void {
+    if (this.isOpen) this.bus.emit(body);
+    else this.#held.push(body);
+  }
+
+  /** For what cannot be known before the turn. */
+  need(): void {
+    if (this.isOpen) return;
+    this.isVoid = true;
+    this.#tellSent('alone');
+    throw new NotYet();
+  }
+
+  /** Called with every name that is looked up. */
+  watch(name: string): void {
+    const { registered } = this.chain;
+    if (registered.size > 0 && (registered.has(name) || name === 'vars' || name === 'hostvars')) this.need();
+  }
+
+  /** The same, where one can wait. */
+  async come(): Promise<void> {
+    if (!this.isOpen) await this.#come;
+  }
+
+  /** Ended, perhaps without a script: what follows may go on behind a task that was skipped, no other. */
+  tellEnd({ status }: Pick<Outcome, 'status'>): void {
+    this.#tellSent(status === 'skipped' && !this.isVoid ? 'skipped' : 'alone');
+  }
+
+  /** Sends the script: at its turn, or along with those before it. */
+  async call(call: Call, isLast: boolean, open: () => Promise<Session>): Promise<Reply> {
+    const session = await this.#sessionFor(isLast, open);
+    const { chain } = this;
+    if (this.isOpen) {
+      if (!isLast || chain.broken) return session.call(call);
+      chain.session = session;
+      const reply = session.call({ ...call, chain: { id: chain.id, follows: false } });
+      this.#tellSent('sent');
+      return reply;
+    }
+    this.#reply = session.call({ ...call, chain: { id: chain.id, follows: true } });
+    this.#reply.catch(() => undefined);
+    this.#tellSent('sent');
+    await this.#come;
+    const reply = await this.#reply;
+    if (reply.ended !== 'not-run') return reply;
+    chain.broken = true;
+    return session.call(call);
+  }
+
+  async #sessionFor(isLast: boolean, open: () => Promise<Session>): Promise<Session> {
+    if (this.isVoid) throw new NotYet();
+    if (!isLast) await this.come();
+    const session = await open();
+    const goesAlong = session === this.chain.session && !session.lost && !this.chain.broken;
+    if (!this.isOpen && !goesAlong) await this.come();
+    if (this.isVoid) throw new NotYet();
+    return session;
+  }
+}
+
+/** Never seen by users: the task is begun again at its turn. */
+class NotYet extends Error {}
