@@ -13,7 +13,10 @@ interface Span {
  * Collects spans and writes them as a Chrome trace (chrome://tracing, ui.perfetto.dev): a row for each host.
  * @example const trace = createChromeTrace('run.json'); await run({ …, onSpan: trace.onSpan }); trace.close();
  */
-export function createChromeTrace(file: string): { onSpan(span: Span): void; close(): void } {
+export function createChromeTrace(file: string): {
+  readonly onSpan: (span: Span) => void;
+  readonly close: () => void;
+} {
   const spans: Span[] = [];
   return {
     onSpan: (span) => spans.push(span),

@@ -3,7 +3,6 @@ import { Inventory } from '../inventory/inventory.js';
 import { loadInventory } from '../inventory/load-inventory.js';
 import { matchHosts } from '../inventory/match-hosts.js';
 
-import type { Bus } from './bus.js';
 import type { Run } from './context.js';
 import { decrypting } from './decrypting.js';
 import { inventoryOfRun } from './inventory-of-run.js';
@@ -38,7 +37,7 @@ export async function inventoryFor(
 /** With a configuration a run says what Ansible would; a library user may want localhost only. */
 function mentionMissingHosts(
   { config, inventory: given }: EngineOptions,
-  bus: Bus,
+  bus: Run['bus'],
   inventory: Inventory,
 ): void {
   if (!config || given instanceof Inventory || inventory.hosts.size > 0) return;
