@@ -46,7 +46,13 @@ export function createReporter(
     (Boolean(terminal.stdout.isTTY) ||
       config.bool('ANSIBLE_FORCE_COLOR') ||
       Boolean(process.env['FORCE_COLOR']));
-  return makers[name]!({ output: terminal.stdout, color, verbosity: verbosityOf(flags, config) });
+  return makers[name]!({
+    output: terminal.stdout,
+    errors: terminal.stderr,
+    config,
+    color,
+    verbosity: verbosityOf(flags, config),
+  });
 }
 
 // tsplay's own output stays unless another one is asked for

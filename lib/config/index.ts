@@ -1,4 +1,5 @@
 export { loadConfig, type Config, type ConfigOptions, type Environment, type Origin } from './config.js';
+export { environmentOf } from './environment-of.js';
 export { expandPath } from './expand-path.js';
 export type { SettingValue } from './read-setting.js';
 export { colors, settings, type Setting, type SettingType } from './setting.js';

@@ -13,6 +13,10 @@ export interface TaskRef {
   readonly role?: string;
   readonly at?: SourcePos;
   readonly handler?: boolean;
+  /** It changes nothing: `check_mode`, or the whole run is a check. */
+  readonly check?: boolean;
+  /** ` key=value, …` when arguments are to be shown (display_args_to_stdout). */
+  readonly args?: string;
   readonly tags?: readonly string[];
 }
 
@@ -50,6 +54,9 @@ export type EventBody =
       readonly playId: string;
       readonly hosts: readonly string[];
       readonly at?: SourcePos;
+      readonly check?: boolean;
+      /** False when every host goes on as fast as it can (strategies free and host_pinned). */
+      readonly lockStep?: boolean;
     }
   | {
       readonly type: 'play-no-hosts';

@@ -1,15 +1,18 @@
-import pc from 'picocolors';
-import type { Event, HostTotals, TaskRef } from '../core/event.js';
+import path from 'node:path';
+import { loadConfig } from '../config/index.js';
+import type { Event, TaskRef } from '../core/event.js';
 import type { Json } from '../core/json.js';
 import { formatProblem } from '../core/problem.js';
-import { diffLines } from './diff-text.js';
-import { pythonJson, pythonStr } from './python-text.js';
+import { ansibleDiff } from './ansible-diff.js';
+import { AnsibleDisplay } from './ansible-display.js';
+import { showRecap } from './ansible-recap.js';
+import { cleanResult, dumpResult, isDebug } from './dump-result.js';
+import { pythonStr } from './python-text.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { asFields } from './result-text.js';
 import { sanitize } from './sanitize.js';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
-type Color = 'green' | 'yellow' | 'red' | 'cyan' | 'magenta' | 'plain';
 
 /**
  * `--output ansible`: what Ansible's `default` callback prints, for the scripts that read it.
@@ -21,22 +24,40 @@ export function createAnsibleReporter(options: ReporterOptions): Reporter {
 }
 
 class AnsiblePrinter {
-  readonly #colors: ReturnType<typeof pc.createColors>;
+  readonly #display: AnsibleDisplay;
+  readonly #showsOk: boolean;
+  readonly #showsSkipped: boolean;
+  readonly #marksChecks: boolean;
+  readonly #failuresToStderr: boolean;
   #banner = '';
+  #inStep = true;
+  #check = false;
 
   constructor(readonly options: ReporterOptions) {
-    this.#colors = pc.createColors(options.color);
+    const config = options.config ?? loadConfig({ env: {}, file: null });
+    this.#display = new AnsibleDisplay(options, config);
+    this.#showsOk = config.bool('default.display_ok_hosts');
+    this.#showsSkipped = config.bool('DISPLAY_SKIPPED_HOSTS');
+    this.#marksChecks = config.bool('default.check_mode_markers');
+    this.#failuresToStderr = config.bool('default.display_failed_stderr');
   }
 
   onEvent(event: Event): void {
     switch (event.type) {
+      case 'run-start':
+        return this.#runStart(event);
       case 'play-start':
-        return this.#bannerLine(event.play.trim() ? `PLAY [${event.play.trim()}]` : 'PLAY');
+        this.#inStep = event.lockStep !== false;
+        this.#banner = '';
+        return this.#playBanner(event.play, event.check);
       case 'play-no-hosts':
-        this.#bannerLine(`PLAY [${event.play.trim()}]`);
-        return this.#line('skipping: no hosts matched', 'cyan');
+        this.#playBanner(event.play, false);
+        return this.#display.line('skipping: no hosts matched', 'SKIP');
       case 'task-start':
-        return this.#taskBanner(event.task);
+        if (this.#inStep && this.#showsOk && this.#showsSkipped) this.#taskBanner(event.task);
+        return;
+      case 'host-start':
+        return this.#hostStart(event);
       case 'item-result':
         return this.#item(event);
       case 'task-result':
@@ -44,23 +65,21 @@ class AnsiblePrinter {
       case 'included':
         return this.#included(event);
       case 'retry':
-        return this.#line(
-          `FAILED - RETRYING: [${event.host}]: ${event.task.name} (${event.retries - event.attempt + 1} retries left).`,
-        );
+        return this.#retry(event);
       case 'async-poll':
         return this.#asyncPoll(event);
-      case 'warning':
-        return this.#warning(event.message);
-      case 'problem':
-        process.stderr.write(`ERROR! ${formatProblem(event.problem)}\n`);
+      case 'handler-notified':
+        if (this.options.verbosity > 1)
+          this.#display.line(`NOTIFIED HANDLER ${event.handler} for ${event.host}`, 'VERBOSE');
         return;
+      case 'warning':
+        return this.#display.warning(event.message);
+      case 'problem':
+        return this.#display.error(formatProblem(event.problem));
       case 'no-hosts-left':
-        return this.#bannerLine('NO MORE HOSTS LEFT');
+        return this.#display.banner('NO MORE HOSTS LEFT');
       case 'run-end':
         return this.#recap(event);
-      case 'run-start':
-      case 'host-start':
-      case 'handler-notified':
       case 'progress':
       case 'stopping':
       case 'play-end':
@@ -70,135 +89,192 @@ class AnsiblePrinter {
     }
   }
 
+  #runStart(event: Of<'run-start'>): void {
+    this.#check = event.check;
+    const { file } = this.#display.config;
+    if (this.options.verbosity > 0)
+      this.#display.line(
+        file === undefined ? 'No config file found; using defaults' : `Using ${file} as config file`,
+        'VERBOSE',
+      );
+    if (this.options.verbosity > 1)
+      for (const playbook of event.playbooks) this.#display.banner(`PLAYBOOK: ${path.basename(playbook)}`);
+    if (this.#check && this.#marksChecks) this.#display.banner('DRY RUN');
+  }
+
+  #playBanner(play: string, check: boolean | undefined): void {
+    const mark = check && this.#marksChecks ? ' [CHECK MODE]' : '';
+    this.#display.banner(play.trim() ? `PLAY [${play.trim()}]${mark}` : `PLAY${mark}`);
+  }
+
   #taskBanner(task: TaskRef): void {
     if (this.#banner === task.id) return;
     this.#banner = task.id;
-    const name = task.role ? `${task.role} : ${task.name}` : task.name;
-    this.#bannerLine(`${task.handler ? 'RUNNING HANDLER' : 'TASK'} [${name.trim()}]`);
+    const mark = task.check && this.#marksChecks ? ' [CHECK MODE]' : '';
+    this.#display.banner(
+      `${task.handler ? 'RUNNING HANDLER' : 'TASK'} [${titleOf(task)}${task.args ?? ''}]${mark}`,
+    );
+    if (this.options.verbosity >= 2) this.#taskPath(task);
+  }
+
+  #taskPath({ at }: TaskRef): void {
+    if (at) this.#display.line(`task path: ${at.file}:${at.line}`, 'DEBUG');
+  }
+
+  #hostStart(event: Of<'host-start'>): void {
+    if (this.#display.config.bool('default.show_per_host_start'))
+      this.#display.line(` [started ${prefixOf(event.task)}: ${titleOf(event.task)} on ${event.host}]`, 'OK');
   }
 
   #result(event: Of<'task-result'>): void {
-    this.#showDiff(event.looped ? undefined : asFields(event.result)['diff']);
-    const { status, result } = event;
-    const host = labelOf(event);
-    this.#resultWarnings(result);
-    switch (status) {
+    switch (event.status) {
       case 'ok':
       case 'changed':
-        if (event.looped || isInclude(event.task)) return;
-        return this.#line(
-          `${status}: [${host}]${this.#dump(event.task, result)}`,
-          status === 'ok' ? 'green' : 'yellow',
-        );
+        return this.#done(event, event.status);
       case 'skipped':
-        return this.#line(
-          `skipping: [${host}]${this.options.verbosity > 0 ? this.#dump(event.task, result) : ''}`,
-          'cyan',
-        );
+        return this.#skipped(event);
       case 'unreachable':
-        this.#line(`fatal: [${host}]: UNREACHABLE! => ${this.#json(result)}`, 'red');
-        if (event.ignored) this.#line('...ignoring', 'cyan');
-        return;
+        return this.#unreachable(event);
       case 'failed':
-        if (!event.looped) this.#line(`fatal: [${host}]: FAILED! => ${this.#json(result)}`, 'red');
-        if (event.ignored) this.#line('...ignoring', 'cyan');
-        return;
+        return this.#failed(event);
     }
+  }
+
+  #done(event: Of<'task-result'>, status: 'ok' | 'changed'): void {
+    if (!event.looped) this.#diff(event);
+    if (isInclude(event.task)) return this.#taskBanner(event.task);
+    if (status === 'ok' && !this.#showsOk) return;
+    this.#taskBanner(event.task);
+    this.#notes(event.result);
+    if (event.looped) return;
+    this.#display.line(
+      `${status}: [${labelOf(event)}]${this.#verbose(event)}`,
+      status === 'ok' ? 'OK' : 'CHANGED',
+    );
+  }
+
+  #skipped(event: Of<'task-result'>): void {
+    if (!this.#showsSkipped) return;
+    this.#taskBanner(event.task);
+    this.#display.line(`skipping: [${event.host}]${this.#verbose(event)}`, 'SKIP');
+  }
+
+  #unreachable(event: Of<'task-result'>): void {
+    this.#taskBanner(event.task);
+    const text = `fatal: [${labelOf(event)}]: UNREACHABLE! => ${this.#dump(event)}`;
+    this.#display.line(text, 'UNREACHABLE', this.#failuresToStderr);
+    if (event.ignored) this.#display.line('...ignoring', 'SKIP');
+  }
+
+  #failed(event: Of<'task-result'>): void {
+    this.#taskBanner(event.task);
+    this.#notes(event.result);
+    const { config } = this.#display;
+    // of a debug loop nothing but its message is left
+    if (!event.looped || (isDebug(event.task) && 'msg' in asFields(event.result))) {
+      if (this.options.verbosity < 2 && config.bool('default.show_task_path_on_failure'))
+        this.#taskPath(event.task);
+      this.#display.line(
+        `fatal: [${labelOf(event)}]: FAILED! => ${this.#dump(event)}`,
+        'ERROR',
+        this.#failuresToStderr,
+      );
+    }
+    if (event.ignored) this.#display.line('...ignoring', 'SKIP');
   }
 
   #item(event: Of<'item-result'>): void {
     if (isInclude(event.task)) return;
-    this.#showDiff(asFields(event.result)['diff']);
-    const host = labelOf(event);
-    const label = `(item=${sanitize(pythonStr(event.label))})`;
+    const item = `(item=${sanitize(pythonStr(event.label))})`;
     switch (event.status) {
-      case 'skipped':
-        return this.#line(
-          `skipping: [${host}] => ${label} ${this.options.verbosity > 0 ? this.#dump(event.task, event.result) : ''}`,
-          'cyan',
-        );
-      case 'failed':
-      case 'unreachable':
-        return this.#line(`failed: [${host}] ${label} => ${this.#json(event.result)}`, 'red');
       case 'ok':
       case 'changed':
-        return this.#line(
-          `${event.status}: [${host}] => ${label}${this.#dump(event.task, event.result)}`,
-          event.status === 'ok' ? 'green' : 'yellow',
+        this.#diff(event);
+        if (event.status === 'ok' && !this.#showsOk) return;
+        this.#taskBanner(event.task);
+        return this.#display.line(
+          `${event.status}: [${labelOf(event)}] => ${item}${this.#verbose(event)}`,
+          event.status === 'ok' ? 'OK' : 'CHANGED',
+        );
+      case 'skipped':
+        if (!this.#showsSkipped) return;
+        this.#taskBanner(event.task);
+        return this.#display.line(`skipping: [${event.host}] => ${item} ${this.#verbose(event)}`, 'SKIP');
+      case 'failed':
+      case 'unreachable':
+        this.#taskBanner(event.task);
+        this.#notes(event.result);
+        return this.#display.line(
+          `failed: [${labelOf(event)}] ${item} => ${this.#dump(event)}`,
+          'ERROR',
+          this.#failuresToStderr,
         );
     }
   }
 
   #included(event: Of<'included'>): void {
+    this.#taskBanner(event.task);
     const label = event.label === undefined ? '' : ` => (item=${sanitize(pythonStr(event.label))})`;
-    this.#line(`included: ${event.file} for ${event.hosts.join(', ')}${label}`, 'cyan');
+    this.#display.line(`included: ${event.file} for ${event.hosts.join(', ')}${label}`, 'SKIP');
+  }
+
+  #retry(event: Of<'retry'>): void {
+    const left = event.retries - event.attempt + 1;
+    const result = this.options.verbosity > 2 ? `Result was: ${this.#dump(event)}` : '';
+    this.#display.line(
+      `FAILED - RETRYING: [${event.host}]: ${titleOf(event.task)} (${left} retries left).${result}`,
+      'DEBUG',
+    );
   }
 
   #asyncPoll(event: Of<'async-poll'>): void {
     const words = { running: 'ASYNC POLL', finished: 'ASYNC OK', failed: 'ASYNC FAILED' };
-    this.#line(`${words[event.status]} on ${event.host}: jid=${event.jobId}`);
+    const detail = event.status === 'running' ? ' started=1 finished=0' : '';
+    this.#display.line(`${words[event.status]} on ${event.host}: jid=${event.jobId}${detail}`, 'DEBUG');
   }
 
-  // debug is always shown, other results with -v
-  #dump(task: TaskRef, result: Json): string {
-    if (/(^|\.)debug$/.test(task.module)) return ` => ${sanitize(pythonJson(debugFields(result), 4))}`;
-    return this.options.verbosity > 0 ? ` => ${this.#json(result)}` : '';
+  #dump({ task, result }: { readonly task: TaskRef; readonly result: Json }): string {
+    const { config } = this.#display;
+    const always = isDebug(task) && asFields(result)['_ansible_verbose_always'] === true;
+    return dumpResult(cleanResult(task, result), config, this.options.verbosity, always);
   }
 
-  #json(result: Json): string {
-    const fields = asFields(result);
-    const hidden = this.options.verbosity < 3 ? ['invocation', 'diff', 'exception'] : [];
-    const shown = Object.entries(fields).filter(
-      ([key]) => !key.startsWith('_ansible_') && !hidden.includes(key) && key !== 'warnings',
-    );
-    return sanitize(pythonJson(Object.fromEntries(shown), this.options.verbosity >= 3 ? 4 : undefined));
+  // debug is always shown, facts only with -vvv, other results with -v
+  #verbose(event: { readonly task: TaskRef; readonly result: Json }): string {
+    const { _ansible_verbose_always: always, _ansible_verbose_override: never } = asFields(event.result);
+    const isFacts = /(^|\.)gather_facts$/.test(event.task.module);
+    const shown = (this.options.verbosity > 0 || always === true) && never !== true && !isFacts;
+    return shown ? ` => ${this.#dump(event)}` : '';
   }
 
-  #resultWarnings(result: Json): void {
-    const warnings = asFields(result)['warnings'];
-    if (Array.isArray(warnings))
-      for (const warning of warnings as readonly Json[]) this.#warning(pythonStr(warning));
+  #notes(result: Json): void {
+    const { warnings, deprecations } = asFields(result);
+    if (Array.isArray(warnings) && this.#display.config.bool('ACTION_WARNINGS'))
+      for (const warning of warnings as readonly Json[]) this.#display.warning(pythonStr(warning));
+    if (Array.isArray(deprecations))
+      for (const one of deprecations as readonly Json[])
+        this.#display.deprecation(pythonStr(asFields(one)['msg'] ?? one));
   }
 
-  #warning(message: string): void {
-    process.stderr.write(`${this.#colors.magenta(`[WARNING]: ${sanitize(message)}`)}\n`);
-  }
-
-  #showDiff(diff: Json | undefined): void {
-    const lines = diffLines(diff);
-    if (lines.length === 0) return;
-    for (const line of lines)
-      this.#line(line, line.startsWith('+') ? 'green' : line.startsWith('-') ? 'red' : 'plain');
-    this.#line('');
+  #diff(event: Of<'task-result'> | Of<'item-result'>): void {
+    const fields = asFields(event.result);
+    if (event.status !== 'changed') return;
+    const text = ansibleDiff(fields['diff'], this.#display);
+    if (text === '') return;
+    this.#taskBanner(event.task);
+    this.#display.line(text);
   }
 
   #recap(event: Of<'run-end'>): void {
-    if (event.exitCode === 1) return;
-    this.#bannerLine('PLAY RECAP');
-    for (const host of Object.keys(event.totals).sort())
-      this.#line(recapLine(host, event.totals[host]!), recapColor(event.totals[host]!));
-    this.#line('');
-  }
-
-  #bannerLine(text: string): void {
-    const stars = '*'.repeat(Math.max(3, 79 - text.length));
-    this.#line(`\n${sanitize(text)} ${stars}`);
-  }
-
-  #line(text: string, color: Color = 'plain'): void {
-    const paint = color === 'plain' ? (s: string): string => s : this.#colors[color];
-    this.options.output.write(`${paint(text)}\n`);
+    if (event.exitCode === 1 && Object.keys(event.totals).length === 0) return;
+    showRecap(this.#display, event.totals, event.customStats);
+    if (this.#check && this.#marksChecks) this.#display.banner('DRY RUN');
   }
 }
 
-function debugFields(result: Json): Json {
-  const fields = asFields(result);
-  if ('msg' in fields) return { msg: fields['msg']! };
-  const hidden = new Set(['changed', 'failed', 'invocation', 'skipped', 'ansible_loop_var', 'item']);
-  return Object.fromEntries(
-    Object.entries(fields).filter(([key]) => !key.startsWith('_ansible_') && !hidden.has(key)),
-  );
-}
+const prefixOf = (task: TaskRef): string => (task.handler ? 'HANDLER' : 'TASK');
+
+const titleOf = ({ role, name }: TaskRef): string => (role ? `${role} : ${name}` : name).trim();
 
 const labelOf = (event: { readonly host: string; readonly delegatedTo?: string }): string =>
   event.delegatedTo !== undefined && event.delegatedTo !== event.host
@@ -206,13 +282,3 @@ const labelOf = (event: { readonly host: string; readonly delegatedTo?: string }
     : event.host;
 
 const isInclude = (task: TaskRef): boolean => /(^|\.)include(_tasks|_role)?$/.test(task.module);
-
-function recapLine(host: string, totals: HostTotals): string {
-  const names = ['ok', 'changed', 'unreachable', 'failed', 'skipped', 'rescued', 'ignored'] as const;
-  return `${host.padEnd(26)} : ${names.map((name) => `${name}=${String(totals[name]).padEnd(4)}`).join(' ')}`;
-}
-
-function recapColor(totals: HostTotals): Color {
-  if (totals.failed > 0 || totals.unreachable > 0) return 'red';
-  return totals.changed > 0 ? 'yellow' : 'green';
-}

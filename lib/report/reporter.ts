@@ -1,3 +1,4 @@
+import type { Config } from '../config/index.js';
 import type { Event } from '../core/event.js';
 
 /** Something that is told every event of a run; what it prints is a function of them alone. */
@@ -16,6 +17,10 @@ export interface Output {
 
 export interface ReporterOptions {
   readonly output: Output;
+  /** Where warnings and errors go; standard error unless told. */
+  readonly errors?: Output;
+  /** Settings of outputs that are like Ansible's. */
+  readonly config?: Config;
   readonly color: boolean;
   /** 0 is normal; 1 also shows skipped tasks and whole results. */
   readonly verbosity: number;

@@ -1,5 +1,6 @@
 import { hostname, networkInterfaces } from 'node:os';
 
+import type { Environment } from '../config/index.js';
 import type { Value } from '../core/value.js';
 import { connect, type Connection } from '../connect/connect.js';
 import { connectionOptions, type ConnectionOptionName } from '../connect/connection-options.js';
@@ -18,6 +19,8 @@ export interface ConnectionsOptions {
   readonly secrets: Secrets;
   readonly warn: (message: string, host: string) => void;
   readonly cwd: () => string;
+  /** ANSIBLE_… variables, and what ansible.cfg says in place of them. */
+  readonly environment: Environment;
 }
 
 /** The connections of a run: one for each way to each host, kept until the end. */
@@ -91,7 +94,7 @@ export class Connections {
     const way = linkFor(host, get, {
       keyword,
       flag: (name) => flagValue(this.options.defaults, name),
-      environment: process.env,
+      environment: this.options.environment,
       cwd: this.options.cwd(),
     });
     const { secrets } = this.options;

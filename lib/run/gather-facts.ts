@@ -1,3 +1,4 @@
+import type { Config } from '../config/index.js';
 import type { Dict, Value } from '../core/value.js';
 import type { Keyword, Play, Task } from '../playbook/types.js';
 import { parseBool } from '../schema/index.js';
@@ -15,7 +16,7 @@ export async function gatherFacts(flow: Flow, hosts: readonly PlayHost[]): Promi
   if (asked.length === 0) return;
   const { started } = run;
   run.started = true;
-  const task = tasks.get(play) ?? makeTask(play);
+  const task = tasks.get(play) ?? makeTask(play, run.settings.config);
   tasks.set(play, task);
   await flow.playRun.runTask(flow, task, asked);
   run.started = started;
@@ -30,11 +31,22 @@ function wants({ playRun }: Flow, host: PlayHost): boolean {
   return run.settings.gathering === 'implicit' || !host.state.gathered;
 }
 
-function makeTask(play: Play): Task {
+const factSettings = [
+  ['gather_subset', 'DEFAULT_GATHER_SUBSET'],
+  ['gather_timeout', 'DEFAULT_GATHER_TIMEOUT'],
+  ['fact_path', 'DEFAULT_FACT_PATH'],
+] as const;
+
+const valueOf = (config: Config, name: string): Value | undefined =>
+  config.isSet(name) ? ((config.get(name) as Value | null) ?? undefined) : undefined;
+
+function makeTask(play: Play, config: Config): Task {
   const args: Dict = new Map();
-  for (const name of ['gather_subset', 'gather_timeout', 'fact_path']) {
+  for (const [name, setting] of factSettings) {
     const keyword = play.keywords.get(name);
+    const configured = valueOf(config, setting);
     if (keyword) args.set(name, keyword.value);
+    else if (configured !== undefined) args.set(name, configured);
   }
   const tags: Keyword = { name: 'tags', value: ['always'] as Value[], at: play.at, valueAt: play.at };
   return {

@@ -2,7 +2,7 @@ import type { TaskRef } from '../core/event.js';
 import { TsplayError } from '../core/problem.js';
 import { TemplateString, type Value } from '../core/value.js';
 import type { Task } from '../playbook/types.js';
-import { pythonText } from '../schema/index.js';
+import { parseBool, pythonText } from '../schema/index.js';
 import type { Templar } from '../template/index.js';
 
 import type { PlayRun } from './context.js';
@@ -31,9 +31,27 @@ export function nameTask(playRun: PlayRun, task: Task, templar: Templar): NamedT
     ...(task.role && !isUnnamedRole(task) ? { role: task.role.name } : {}),
     ...(task.handler ? { handler: true } : {}),
     ...(tags.length > 0 ? { tags } : {}),
+    ...(checks(playRun, task, templar) ? { check: true } : {}),
+    ...argsOf(playRun, task),
   };
   return { task, ref };
 }
+
+function checks({ run }: PlayRun, task: Task, templar: Templar): boolean {
+  const written = planOf(task).written('check_mode')[0];
+  const value = written && render(written.value, templar);
+  return value === undefined || value === null ? run.settings.check : parseBool(value);
+}
+
+/** display_args_to_stdout: arguments as they are written, unless they are to be hidden. */
+function argsOf({ run }: PlayRun, task: Task): Pick<TaskRef, 'args'> {
+  if (!run.settings.config.bool('DISPLAY_ARGS_TO_STDOUT') || planOf(task).written('no_log').length > 0)
+    return {};
+  const shown = [...task.action.args].map(([key, value]) => `${pythonText(key)}=${rawText(value)}`);
+  return { args: ` ${shown.join(', ')}` };
+}
+
+const rawText = (value: Value): string => (value instanceof TemplateString ? value.text : pythonText(value));
 
 const isUnnamedRole = (task: Task): boolean =>
   task.dynamic === 'include_role' && (task.name === undefined || task.name === null);

@@ -59,14 +59,15 @@ function moduleName({ task, templar }: TaskAtHost): string {
 
 function readSettings(at: TaskAtHost, keywords: KeywordReader, delegate: Delegate | undefined): TaskSettings {
   const { settings } = at.flow.playRun.run;
+  const { config } = settings;
   return {
     check: keywords.bool('check_mode') ?? settings.check,
     diff: keywords.bool('diff') ?? settings.diff,
-    noLog: keywords.bool('no_log') ?? false,
+    noLog: keywords.bool('no_log') ?? config.bool('DEFAULT_NO_LOG'),
     environment: environmentOf(at),
-    timeoutSeconds: keywords.number('timeout') ?? 0,
+    timeoutSeconds: keywords.number('timeout') ?? config.number('TASK_TIMEOUT') ?? 0,
     asyncSeconds: keywords.number('async') ?? 0,
-    pollSeconds: keywords.number('poll') ?? 15,
+    pollSeconds: keywords.number('poll') ?? config.number('DEFAULT_POLL_INTERVAL') ?? 15,
     delegate,
     keywords,
   };

@@ -29,7 +29,8 @@ export async function runItem(
   item?: LoopItem,
 ): Promise<ItemOutcome> {
   const keywords = readKeywords(at.plan, templar);
-  const noLog = isTrue(keywords, 'no_log', true);
+  const hides = at.flow.playRun.run.settings.config.bool('DEFAULT_NO_LOG');
+  const noLog = isTrue(keywords, 'no_log', true, hides);
   const started = { delegatedTo: undefined as string | undefined };
   try {
     const skipped = checkWhen(at.plan, templar);
@@ -71,9 +72,9 @@ function isIgnored(result: Dict, keywords: KeywordReader): boolean {
 }
 
 // A keyword that cannot be read must not hide the error that is being told, nor show what was to be hidden.
-function isTrue(keywords: KeywordReader, name: string, otherwise: boolean): boolean {
+function isTrue(keywords: KeywordReader, name: string, otherwise: boolean, unsaid = false): boolean {
   try {
-    return keywords.bool(name) ?? false;
+    return keywords.bool(name) ?? unsaid;
   } catch {
     return otherwise;
   }

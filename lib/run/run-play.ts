@@ -42,7 +42,8 @@ export async function runPlay(run: Run, play: Play, id: string): Promise<boolean
     throttles: new Map(),
     runSteps,
     runTask,
-    lockStep: strategyOf(play, templar) === 'linear',
+    lockStep:
+      strategyOf(play, templar, run.settings.config.text('DEFAULT_STRATEGY') ?? 'linear') === 'linear',
     forceHandlers: boolOf(keyword(play, templar, 'force_handlers')) ?? run.settings.forceHandlers ?? false,
     maxFailPercentage: percentOf(keyword(play, templar, 'max_fail_percentage')),
     ended: false,
@@ -101,15 +102,17 @@ function keyword(play: Play, templar: Templar, name: string): Value | undefined 
 const boolOf = (value: Value | undefined): boolean | undefined =>
   value === undefined ? undefined : parseBool(value);
 
-function strategyOf(play: Play, templar: Templar): string {
+function strategyOf(play: Play, templar: Templar, configured: string): string {
   const value = keyword(play, templar, 'strategy');
   const name =
-    value === undefined ? 'linear' : pythonText(value).replace(/^ansible\.builtin\.|^mitogen_/, '');
+    value === undefined
+      ? configured.replace(/^ansible\.builtin\.|^mitogen_/, '')
+      : pythonText(value).replace(/^ansible\.builtin\.|^mitogen_/, '');
   if (['linear', 'free', 'host_pinned', 'debug'].includes(name)) return name === 'debug' ? 'linear' : name;
   throw new TsplayError({
     code: 'unknown-strategy',
     message: `Invalid play strategy specified: ${name}`,
-    at: play.keywords.get('strategy')!.valueAt,
+    at: play.keywords.get('strategy')?.valueAt,
     hint: 'linear, free or host_pinned',
   });
 }
@@ -123,8 +126,10 @@ async function runBatch(playRun: PlayRun, templar: Templar): Promise<boolean> {
     playId: id,
     hosts: batch.map((host) => host.name),
     at: play.at,
+    ...(checks(playRun, templar) ? { check: true } : {}),
+    ...(playRun.lockStep ? {} : { lockStep: false }),
   });
-  const strategy = strategyOf(play, templar);
+  const strategy = strategyOf(play, templar, run.settings.config.text('DEFAULT_STRATEGY') ?? 'linear');
   if (strategy === 'linear') await runSections(playRun, batch);
   else await runFreely(playRun, strategy);
   for (const host of batch) {
@@ -159,3 +164,6 @@ async function runSections(playRun: PlayRun, hosts: readonly PlayHost[]): Promis
   await runSteps(flow, play.postTasks, hosts);
   await flushHandlers(flow, hosts);
 }
+
+const checks = ({ run, play }: PlayRun, templar: Templar): boolean =>
+  boolOf(keyword(play, templar, 'check_mode')) ?? run.settings.check;

@@ -14,6 +14,7 @@ import { checkTemplates } from './check-templates.js';
 import { Bus } from './bus.js';
 import { Connections } from './connections.js';
 import type { Run } from './context.js';
+import { environmentOf } from '../config/index.js';
 import { decrypting } from './decrypting.js';
 import { HostState } from './host.js';
 import { inventoryFor } from './inventory-for.js';
@@ -209,6 +210,7 @@ export async function prepare(
       defaults: options.connection ?? {},
       secrets,
       cwd: playbookDir,
+      environment: environmentOf(settings.config, process.env),
       warn: (message, host) => bus.warn(message, { host }),
     }),
     place: options.place ?? everyHostLive,

@@ -1,6 +1,7 @@
 import { TemplateString, type Dict, type Value } from '../core/value.js';
 import { VaultString } from '../yaml/index.js';
 import { nameShared } from './name-shared.js';
+import { blockTextOf } from './yaml-block-text.js';
 import { childrenOf, isCollection, isEmpty, isSimpleKey, sortedEntries } from './yaml-entries.js';
 import { plainStyle, type YamlStyle } from './yaml-style.js';
 import { analyze, escapeFor, resolves, scalarText } from './yaml-scalar.js';
@@ -155,6 +156,7 @@ class YamlWriter {
 
   private scalar(value: Value, indent: number, place: Place): void {
     if (typeof value !== 'string') return this.plain(scalarText(value), place, indent);
+    if (this.block(value, indent, place)) return;
     const looks = analyze(value, this.style.allowUnicode);
     const asPlain = resolves(value);
     const multi = value.includes('\n') || value.includes('\u2028');
@@ -170,6 +172,16 @@ class YamlWriter {
     if (value === '' || (looks.single && !(place.key && multi)))
       return this.single(value, place, this.flowDeeper(indent));
     this.double(value, place, this.flowDeeper(indent));
+  }
+
+  private block(value: string, indent: number, { key, flow }: Place): boolean {
+    const { blockText } = this.style;
+    if (!blockText || key || flow) return false;
+    const text = blockTextOf(value, blockText === 'readable', this.step, this.deeper(indent));
+    if (text === undefined) return false;
+    this.gap();
+    this.write(text);
+    return true;
   }
 
   private plain(text: string, place: Place, indent: number): void {

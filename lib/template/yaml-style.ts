@@ -8,6 +8,8 @@ export interface YamlStyle {
   readonly flow: boolean | undefined;
   readonly explicitStart: boolean;
   readonly explicitEnd: boolean;
+  /** Text of several lines as a block; `readable` gives up what a block cannot say. */
+  readonly blockText?: 'exact' | 'readable' | undefined;
   /** What stands in several places is written once and referred to. */
   readonly aliases: boolean;
 }

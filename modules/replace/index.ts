@@ -8,7 +8,7 @@ import {
   type Edited,
   type Result,
 } from '../../lib/module/index.js';
-import { bool, path, text } from '../../lib/schema/index.js';
+import { pythonText, bool, path, text } from '../../lib/schema/index.js';
 
 export const module = defineModule({
   name: 'replace',
@@ -29,9 +29,20 @@ export const module = defineModule({
     const whenAbsent = (file: string): Result => failure(`Path ${file} does not exist !`, { rc: 257 });
     const edit = (before: string): Edited => replaceAll(before, args);
     const result = await editFile({ ...args, create: false, whenAbsent, edit }, ctx);
-    return result.has('rc') ? result : result.set('rc', 0);
+    return answer(result);
   },
 });
+
+// the diff is of the file, and a backup is told only when there is one
+function answer(result: Result): Result {
+  if (result.get('backup') === '') result.delete('backup');
+  const diff = result.get('diff');
+  const [content] = Array.isArray(diff) ? diff : [diff];
+  if (content instanceof Map)
+    for (const key of ['before_header', 'after_header'])
+      content.set(key, pythonText(content.get(key) ?? '').replace(/ \(content\)$/, ''));
+  return result.has('rc') ? result : result.set('rc', 0);
+}
 
 interface Replacing {
   readonly regexp: string;

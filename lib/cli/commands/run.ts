@@ -10,13 +10,14 @@ import type { Declare } from '../commands.js';
 import { createReporter, outputs } from '../create-reporter.js';
 import { playbookListText } from '../playbook-list-text.js';
 import { addRunFlags, type RunFlags } from '../run-flags.js';
-import { engineOptions } from '../options/engine-options.js';
+import { engineOptions, verbosityOf } from '../options/engine-options.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 
 export const declareRun: Declare = (command, terminal, exit) => {
   addRunFlags(command, outputs).action(async (playbooks: string[], flags: RunFlags) => {
     const config = loadConfig();
     try {
+      mention(config, verbosityOf(flags, config), terminal);
       const options = await runOptions(playbooks, flags, config);
       const lists = flags.listHosts || flags.listTasks || flags.listTags || flags.syntaxCheck;
       exit(
@@ -27,6 +28,13 @@ export const declareRun: Declare = (command, terminal, exit) => {
     }
   });
 };
+
+function mention(config: Config, verbosity: number, terminal: Terminal): void {
+  for (const text of config.warnings) terminal.stderr.write(`[WARNING]: ${text}\n`);
+  const ignored = config.ignored();
+  if (verbosity > 0 && ignored.length > 0)
+    terminal.stderr.write(`Settings without a meaning here: ${ignored.join(', ')}\n`);
+}
 
 async function runOptions(
   playbooks: readonly string[],
