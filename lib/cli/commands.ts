@@ -48,6 +48,11 @@ export const commands: readonly Entry[] = [
     load: async () => (await import('./commands/config.js')).declareConfig,
   },
   {
+    name: 'console',
+    summary: 'run tasks on hosts, one after the other, as they are typed (what ansible-console does)',
+    load: async () => (await import('./commands/console.js')).declareConsole,
+  },
+  {
     name: 'image',
     summary: 'golden images: list, check, publish, rollback, diff, gc',
     load: async () => (await import('./commands/image.js')).declareImage,
