@@ -159,6 +159,10 @@ async function runPlays(run: Run, plays: readonly Play[], file: string): Promise
   return true;
 }
 
+/** As a shell tells of a program that a signal ended. */
+const exitCodeOfStop = ({ reason }: Stop): number =>
+  reason === 'SIGTERM' ? 143 : reason === 'SIGHUP' ? 129 : 130;
+
 function reportOf(
   run: Run | undefined,
   hosts: ReadonlyMap<string, HostState>,
@@ -169,7 +173,7 @@ function reportOf(
   const unknown = [...hosts.values()].flatMap(({ name, unknown: task }) =>
     task === undefined ? [] : [{ host: name, task }],
   );
-  const code = run?.stop.stopping ? 130 : exitCodeOf(hosts.values());
+  const code = run?.stop.stopping ? exitCodeOfStop(run.stop) : exitCodeOf(hosts.values());
   return { exitCode: code, totals, problems, unknown, customStats: plain(run?.customStats ?? new Map()) };
 }
 

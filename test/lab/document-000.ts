@@ -8,6 +8,7 @@ import { checkInitrd } from '../../lib/image/check/check-initrd.js';
 import type { InitrdEntry } from '../../lib/image/check/read-cpio.js';
 import { readInitrd } from '../../lib/image/check/read-initrd.js';
 import { images, lab, run, type Event, type HostTotals } from '../../lib/index.js';
+import type { NeedStages } from '../support/in-stages.js';
 
 const document = readFileSync(path.join(import.meta.dirname, '../fixtures/documents/000.txt'), 'utf8');
 const node = 'node2';
@@ -21,18 +22,24 @@ const tftp = '/srv/tsplay/tftp';
 const exported = '/etc/ganesha/tsplay/document-000.conf';
 const reload = 'kill -HUP "$(pidof ganesha.nfsd)"';
 
+interface Lab {
+  readonly dir: string;
+  readonly needStages: NeedStages;
+}
+
 /**
  * A public how-to for diskless nodes, its tasks and templates unchanged: tsplay does to the files what they say, the
  * image check says why the result cannot work, and a real boot fails for that reason.
  * Needs a lab on which site.yml has run, with node2 switched off.
  */
-export function describeDocument000({ dir }: { readonly dir: string }): void {
+export function describeDocument000({ dir, needStages }: Lab): void {
   describe('a public how-to as it stands', () => {
     const on = (command: string): Promise<string> => remoteCommand(dir, 'head', command);
     const builtAt = async (): Promise<number> => Number(await on(`stat -c %.Y ${initrd}`));
     let folder = '';
 
-    before(async () => {
+    before(async function () {
+      needStages(this);
       folder = mkdtempSync(path.join(tmpdir(), 'document-000-'));
       writePlaybook(dir, folder);
       await on(makePlainImage);

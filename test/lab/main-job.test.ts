@@ -1,8 +1,9 @@
 import { expect } from 'chai';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { lab, run, type Event, type RunOptions, type RunReport } from '../../lib/index.js';
 import { removeLabSite, writeLabSite } from '../../lib/cli/tour/lab-site.js';
 import { remoteCommand } from '../../lib/cli/tour/remote-command.js';
@@ -60,7 +61,7 @@ const site = path.join(root, 'playbooks/site.yml');
 
 describe('lab: the main job', function () {
   this.timeout(minutes(15));
-  inStages();
+  const needStages = inStages();
 
   before(async function () {
     const missing = lab.check(nodes);
@@ -130,6 +131,16 @@ describe('lab: the main job', function () {
       for (const [i, line] of first.entries()) expect(second[i]).to.not.equal(line).and.to.not.equal('');
     });
 
+    it('have consoles that a terminal can be connected with, and left by the key that is named', async () => {
+      const said = await onConsole(
+        'node1',
+        ['\r', 'login:'],
+        ['nobody\r', 'Password:'],
+        ['\x1d', 'left the console'],
+      );
+      expect(said).to.contain('[console of node1: Ctrl-] leaves it]');
+    });
+
     it('a reboot wipes them, keeps their addresses and is hardly slower than a first boot', async () => {
       const again = await boot('node1', 'node2');
       expect(again - firstBoot).to.be.below(60_000);
@@ -178,7 +189,7 @@ describe('lab: the main job', function () {
     });
   });
 
-  describeDocument000({ dir });
+  describeDocument000({ dir, needStages });
 
   describe('dev, then production', () => {
     const limit = 'node1';
@@ -255,6 +266,47 @@ const tsplay = (...args: string[]): string =>
     encoding: 'utf8',
     cwd: root,
   });
+
+/** Types at `tsplay lab console` in a terminal of its own, each time waiting for what is to be seen; answers all that was. */
+async function onConsole(node: string, ...steps: readonly [typed: string, seen: string][]): Promise<string> {
+  const command = [
+    process.execPath,
+    '--import',
+    'tsx',
+    path.join(root, 'lib/cli/main.ts'),
+    'lab',
+    'console',
+    node,
+    '--dir',
+    dir,
+  ];
+  const child = spawn('script', ['-qefc', command.join(' '), '/dev/null'], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  let said = '';
+  child.stdout.setEncoding('latin1').on('data', (text: string) => (said += text));
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const see = async (text: string, from: number): Promise<void> => {
+    for (let i = 0; !said.includes(text, from); i++) {
+      if (i > 600)
+        throw new Error(`'${text}' is not to be seen on the console: ${JSON.stringify(said.slice(from))}`);
+      await sleep(100);
+    }
+  };
+  try {
+    await see('leaves it]', 0);
+    for (const [typed, seen] of steps) {
+      const from = said.length;
+      child.stdin.write(typed);
+      await see(seen, from);
+    }
+    expect(await ended).to.equal(0);
+    return said;
+  } finally {
+    child.kill();
+  }
+}
 
 const kernelNfsPlay = (clients: string): string => `
 - name: A node serves a directory of its memory, which an overlay would not let it

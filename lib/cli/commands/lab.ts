@@ -59,7 +59,7 @@ export const declareLab: Declare = (command, terminal, exit) => {
   inLab(command.command('console'))
     .argument('<node>', 'a node')
     .description("a node's serial console; Ctrl-] leaves it")
-    .action((node: string, flags: LabFlags) => attachConsole(lab.consoleOf(flags.dir, node), terminal));
+    .action((node: string, flags: LabFlags) => attachConsole(node, lab.consoleOf(flags.dir, node), terminal));
 
   inLab(command.command('reboot'))
     .argument('<node...>', 'nodes')
