@@ -28,7 +28,10 @@ function readOne(text: string, { decrypt }: ExtraVarsOptions): Dict {
   if (text.startsWith('@')) return dictOf(toValue(loadYamlFile(text.slice(1), yaml)[0]!.root), text);
   if (/^\s*[[{]/.test(text)) return dictOf(toValue(loadYaml(text, '--extra-vars', yaml)[0]!.root), text);
   const { options, raw } = parseKeyValue(text);
-  if (raw.trim() !== '') throw notVars(text);
+  if (raw.trim() !== '') {
+    if (/^\s*\w+:\s/.test(text)) return dictOf(toValue(loadYaml(text, '--extra-vars', yaml)[0]!.root), text);
+    throw notVars(text);
+  }
   return new Map(
     [...options].map(([name, value]) => [
       name,

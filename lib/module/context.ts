@@ -53,6 +53,8 @@ export interface ModuleContext {
 
 /** The part of lib/template's Templar that modules use. */
 export interface Templating {
+  /** jinja2_native: values keep the types that templates give them. */
+  readonly isNative: boolean;
   render(value: Value): Value;
   evaluate(expression: string, at?: SourcePos): Value;
   test(condition: Value, at?: SourcePos): boolean;

@@ -2,9 +2,9 @@ import path from 'node:path';
 import { loadConfig } from '../config/index.js';
 import type { Event, TaskRef } from '../core/event.js';
 import type { Json } from '../core/json.js';
-import { formatProblem } from '../core/problem.js';
 import { ansibleDiff } from './ansible-diff.js';
 import { AnsibleDisplay } from './ansible-display.js';
+import { ansibleProblem } from './ansible-problem.js';
 import { showRecap } from './ansible-recap.js';
 import { cleanResult, dumpResult, isDebug } from './dump-result.js';
 import { pythonStr } from './python-text.js';
@@ -75,7 +75,7 @@ class AnsiblePrinter {
       case 'warning':
         return this.#display.warning(event.message);
       case 'problem':
-        return this.#display.error(formatProblem(event.problem));
+        return this.#display.error(ansibleProblem(event.problem));
       case 'no-hosts-left':
         return this.#display.banner('NO MORE HOSTS LEFT');
       case 'run-end':

@@ -4,7 +4,7 @@ import { TsplayError } from '../core/problem.js';
 import type { Value } from '../core/value.js';
 import type { Play } from '../playbook/types.js';
 import { parseBool, pythonText } from '../schema/index.js';
-import { Templar } from '../template/index.js';
+import { OMIT, Templar } from '../template/index.js';
 
 import { batchesOf } from './batches.js';
 import type { PlayRun, Run } from './context.js';
@@ -96,7 +96,7 @@ function hostsOf(run: Run, play: Play, templar: Templar): readonly string[] {
 function keyword(play: Play, templar: Templar, name: string): Value | undefined {
   const written = play.keywords.get(name);
   const value = written && templar.render(written.value);
-  return value === null ? undefined : value;
+  return value === null || value === OMIT ? undefined : value;
 }
 
 const boolOf = (value: Value | undefined): boolean | undefined =>

@@ -86,8 +86,9 @@ const own = (role: Role): (Layer | undefined)[] => [
   layer(`vars at role ${role.name}`, role.useVars),
 ];
 
+/** The last dependency first: its variables win. */
 function dependenciesOf(role: Role): Role[] {
-  return role.dependencies.flatMap((one) => [one, ...dependenciesOf(one)]);
+  return [...role.dependencies].reverse().flatMap((one) => [one, ...dependenciesOf(one)]);
 }
 
 /** `vars:` of an import_role belong to the role, which the whole play sees. */

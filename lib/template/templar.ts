@@ -94,6 +94,10 @@ export class Templar {
   private readonly undefinedInside = new Map<string, TemplateError>();
   private ownVariables: Dict | undefined;
 
+  get isNative(): boolean {
+    return this.options.native ?? false;
+  }
+
   constructor(readonly options: TemplarOptions) {
     this.variables = isDict(options.variables) ? variablesOf(options.variables) : options.variables;
     this.scope = {

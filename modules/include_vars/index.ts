@@ -28,12 +28,12 @@ export const module = defineModule({
   run(args, ctx) {
     const found = findVarsFiles(args, ctx);
     if (typeof found === 'string')
-      return failure(found, { ansible_facts: new Map(), ansible_included_var_files: [] });
+      return failure(found, { message: found, ansible_facts: new Map(), ansible_included_var_files: [] });
     let facts: Dict = new Map();
     for (const file of found) {
       const vars = readVarsFile(file, ctx);
       if (typeof vars === 'string')
-        return failure(vars, { ansible_facts: new Map(), ansible_included_var_files: [file] });
+        return failure(vars, { message: vars, ansible_facts: new Map(), ansible_included_var_files: [file] });
       facts = args.hash_behaviour === 'merge' ? mergeDicts(facts, vars) : new Map([...facts, ...vars]);
     }
     const named: Dict = args.name === undefined ? facts : new Map([[args.name, facts]]);

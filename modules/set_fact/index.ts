@@ -8,13 +8,13 @@ export const module = defineModule({
   args: { cacheable: bool({ doc: 'Also keep them in the fact cache', fallback: false }) },
   open: true,
   returns: { ansible_facts: raw({ doc: 'The variables set' }) },
-  run(args, _ctx, extra) {
+  run(args, ctx, extra) {
     if (extra.size === 0)
       return failure('No key/value pairs provided, at least one is required for this action to succeed');
     const facts: Dict = new Map();
     for (const [name, value] of extra) {
       if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return failure(badName(name));
-      facts.set(name, boolWord(value));
+      facts.set(name, ctx.templar.isNative ? value : boolWord(value));
     }
     return makeResult({ changed: false, ansible_facts: facts, _ansible_facts_cacheable: args.cacheable });
   },
