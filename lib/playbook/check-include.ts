@@ -22,6 +22,16 @@ const allowed: Readonly<Record<string, readonly string[] | undefined>> = {
   import_role: ofRole,
 };
 
+/** A role cannot be a handler, nor can what runs handlers. */
+export function mayBeHandler({ action, at }: Task, problems: ProblemList): boolean {
+  const name = typeof action.module === 'string' ? plainName(action.module) : '';
+  const isRole = name === 'include_role' || name === 'import_role';
+  const isFlush = name === 'meta' && action.args.get('_raw_params') === 'flush_handlers';
+  if (isRole) problems.add('bad-handler', `Using '${name}' as a handler is not supported.`, at);
+  if (isFlush) problems.add('bad-handler', 'flush_handlers cannot be used as a handler', at);
+  return !isRole && !isFlush;
+}
+
 /** What an include or import cannot be asked for is known when it is read. */
 export function checkInclude({ action, at }: Task, problems: ProblemList): void {
   if (typeof action.module !== 'string') return;

@@ -2,7 +2,7 @@ import type { YamlEntry, YamlMap, YamlNode } from '../yaml/index.js';
 import { pythonText } from '../schema/index.js';
 import { checkKeywords } from './check-task.js';
 import type { StepContext } from './context.js';
-import { checkInclude } from './check-include.js';
+import { checkInclude, mayBeHandler } from './check-include.js';
 import { expandImport } from './expand-import.js';
 import { findTaskFile } from './find-task-file.js';
 import { findAction, readAction, unwrapAction, type ActionSource } from './read-action.js';
@@ -30,6 +30,10 @@ export function readSteps(node: YamlNode | undefined, context: StepContext): Ste
 
 function readStep(map: YamlMap, context: StepContext): Step | undefined {
   const isBlock = map.entries.some((e) => e.key === 'block' || e.key === 'rescue' || e.key === 'always');
+  if (isBlock && context.place === 'handler') {
+    context.play.problems.add('bad-handler', 'Using a block as a handler is not supported.', map.at);
+    return undefined;
+  }
   return isBlock ? readBlock(map, context) : readTask(map, context);
 }
 
@@ -93,6 +97,7 @@ function readTask(map: YamlMap, context: StepContext): Step | undefined {
     dynamic: dynamicKind(action.module),
   };
   checkInclude(task, problems);
+  if (task.handler && !mayBeHandler(task, problems)) return undefined;
   return isImport(task) || isStaticInclude(task, context) ? expandImport(task, context) : task;
 }
 

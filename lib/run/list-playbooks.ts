@@ -62,7 +62,11 @@ export async function listPlaybooks(options: EngineOptions): Promise<PlaybookLis
     const all = loaded.flatMap(({ plays }) => plays);
     const problems = [
       ...loaded.flatMap((one) => one.problems),
-      ...(await checkPlaybooks(all, run.settings.registry)),
+      ...(await checkPlaybooks(
+        all,
+        run.settings.registry,
+        run.settings.config.bool('ERROR_ON_MISSING_HANDLER'),
+      )),
     ].map(withExcerpt);
     const plays: ListedPlay[] = [];
     if (!problems.some(({ severity }) => severity !== 'warning'))

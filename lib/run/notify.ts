@@ -21,9 +21,16 @@ export function notify(flow: Flow, named: NamedTask, host: PlayHost, _outcome: O
   for (const one of Array.isArray(value) ? value : [value]) {
     const name = pythonText(one);
     const handlers = handlersFor(playRun, name);
-    if (handlers.length === 0) throw noHandler(flow, name, named);
+    if (handlers.length === 0) refuse(flow, noHandler(flow, name, named));
     for (const handler of handlers) mark(flow, handler, name, host);
   }
+}
+
+/** `error_on_missing_handler = false` makes a warning of it. */
+function refuse({ playRun: { run } }: Flow, error: TsplayError): void {
+  if (run.settings.config.bool('ERROR_ON_MISSING_HANDLER')) throw error;
+  const [problem] = error.problems;
+  run.bus.warn(problem!.message, problem?.at ? { at: problem.at } : {});
 }
 
 function mark({ playRun }: Flow, handler: Task, name: string, host: PlayHost): void {

@@ -117,7 +117,11 @@ async function refuseMistakes(run: Run, loaded: readonly Loaded[]): Promise<void
   const plays = loaded.flatMap((one) => one.plays);
   const found = [
     ...loaded.flatMap(({ problems }) => problems),
-    ...(await checkPlaybooks(plays, run.settings.registry)),
+    ...(await checkPlaybooks(
+      plays,
+      run.settings.registry,
+      run.settings.config.bool('ERROR_ON_MISSING_HANDLER'),
+    )),
     ...checkHosts(plays, run.inventory),
     ...checkChoices(plays, run.settings),
     ...(ofOneFolder(loaded) ? checkTemplates(run, plays) : []),

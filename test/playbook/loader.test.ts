@@ -188,6 +188,26 @@ describe('playbook: loader', () => {
       ["site.yml:3:13: 'junk' is not an option of copy: options look like key=value"],
     ],
     [
+      'what no handler can be',
+      {
+        'site.yml':
+          '- hosts: all\n  handlers:\n    - block: []\n    - include_role: {name: x}\n    - meta: flush_handlers\n',
+      },
+      [
+        'site.yml:3:7: Using a block as a handler is not supported.',
+        "site.yml:4:7: Using 'include_role' as a handler is not supported.",
+        'site.yml:5:7: flush_handlers cannot be used as a handler',
+      ],
+    ],
+    [
+      'what no include can take',
+      play('    - include_role: {name: x, vars_from: [a]}\n    - include_tasks: {file: y, fiel: z}\n'),
+      [
+        "site.yml:3:31: Expected a string for vars_from but got <class 'list'> instead",
+        'site.yml:4:32: Invalid options for include_tasks: fiel',
+      ],
+    ],
+    [
       'import of itself',
       { ...play('    - import_tasks: a.yml\n'), 'a.yml': '- import_tasks: a.yml\n' },
       ["a.yml:1:3: 'a.yml' imports itself: "],
