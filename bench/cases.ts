@@ -1,5 +1,19 @@
 import type { Case } from './case.js';
+import { farHost } from './cases/far-host.js';
+import { growth } from './cases/growth.js';
+import { largeFiles } from './cases/large-files.js';
+import { localTasks } from './cases/local-tasks.js';
+import { manyHosts } from './cases/many-hosts.js';
 import { mixedOneHost } from './cases/mixed-one-host.js';
+import { startUp } from './cases/start-up.js';
 
 /** In the order of the table in docs/performance.md. */
-export const cases: readonly Case[] = [mixedOneHost];
+export const cases: readonly Case[] = [
+  mixedOneHost,
+  manyHosts,
+  localTasks,
+  startUp,
+  farHost,
+  largeFiles,
+  growth,
+];

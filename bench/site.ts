@@ -19,7 +19,12 @@ export interface Site {
 export async function openSite(): Promise<Site> {
   const sshd = await startSshd({
     listen: '0.0.0.0',
-    config: ['AllowUsers root@127.0.0.0/8', 'MaxStartups 1000:1:2000', 'MaxSessions 1000'],
+    config: [
+      'AllowUsers root@127.0.0.0/8',
+      'MaxStartups 1000:1:2000',
+      'Subsystem sftp internal-sftp',
+      'MaxSessions 1000',
+    ],
   });
   const dir = path.join(sshd.dir, 'work');
   mkdirSync(dir);

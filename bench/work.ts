@@ -42,7 +42,7 @@ export function mixedPlay(count: number, top: string): string {
     name: `task ${n}`,
     ...pieces[n % pieces.length]!(n).task,
   }));
-  return JSON.stringify([
+  return indented([
     {
       hosts: 'all',
       gather_facts: false,
@@ -56,3 +56,5 @@ export function mixedScript(count: number, top: string): string {
   const parts = Array.from({ length: count }, (_, n) => pieces[n % pieces.length]!(n).shell);
   return `set -eu\ntop=${top}\nmkdir -p "$top"\n${parts.join('\n')}\n`;
 }
+
+const indented = (value: unknown): string => JSON.stringify(value, undefined, 1);

@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { atMost, type Case, type Row } from '../case.js';
+import type { Site } from '../site.js';
+import { expectDone, timed } from '../timed.js';
+import { runPlaybook } from '../tools.js';
+
+export const largeFiles: Case = {
+  name: 'files',
+  summary: 'copy and fetch of 500 MB (quick: 100 MB) against scp',
+  async run(site, { quick }) {
+    const size = quick ? 100 : 500;
+    const source = path.join(site.dir, 'large');
+    execFileSync('dd', ['if=/dev/urandom', `of=${source}`, 'bs=1M', `count=${size}`, 'status=none']);
+    const dest = path.join(site.dir, 'arrived');
+    return [
+      await compare(site, `files: copy ${size} MB`, dest, { copy: { src: source, dest } }, [
+        source,
+        far(site, dest),
+      ]),
+      await compare(site, `files: fetch ${size} MB`, dest, { fetch: { src: source, dest, flat: true } }, [
+        far(site, source),
+        dest,
+      ]),
+    ];
+  },
+};
+
+const far = (site: Site, file: string): string => `root@${site.address(0)}:${file}`;
+
+async function compare(
+  site: Site,
+  name: string,
+  dest: string,
+  task: Record<string, unknown>,
+  between: readonly [string, string],
+): Promise<Row> {
+  const playbook = site.file(
+    `${Object.keys(task)[0]}.yml`,
+    JSON.stringify([{ hosts: 'all', gather_facts: false, tasks: [task] }]),
+  );
+  const options = [
+    '-F',
+    'none',
+    '-o',
+    `UserKnownHostsFile=${site.knownHosts}`,
+    '-i',
+    site.keyFile,
+    '-P',
+    String(site.port),
+  ];
+  const scp = await expectDone(timed(['scp', '-q', ...options, ...between]), 'scp');
+  rmSync(dest, { force: true });
+  const tsplay = await runPlaybook(site, 'tsplay', { playbook, inventory: site.inventory(1) });
+  rmSync(dest, { force: true });
+  return {
+    name,
+    measured: { scp: scp.ms, tsplay: tsplay.ms },
+    goals: [
+      atMost('tsplay / scp', tsplay.ms / scp.ms, 1.25),
+      atMost('resident memory, MB', tsplay.rssMb, 200),
+    ],
+  };
+}
