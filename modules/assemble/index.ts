@@ -26,6 +26,13 @@ const joiner = scriptBeside(import.meta.url, 'join.sh', 'attributes', 'place-fil
 export const module = defineModule({
   name: 'assemble',
   summary: 'Makes a file of the fragments in a directory',
+  examples: `
+- name: One file of many fragments
+  ansible.builtin.assemble:
+    src: /etc/app/conf.d
+    dest: /etc/app/app.conf
+    mode: '0644'
+`,
   args: {
     src: path({ doc: 'The directory', required: true }),
     dest: path({ doc: 'The file', required: true }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, promises as fs, readFileSync } from 'node:fs';
+import { createWriteStream, existsSync, promises as fs, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, normalize, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -72,7 +72,8 @@ function localPath(src: string, args: Fetching, ctx: ModuleContext): string | un
   return target.startsWith(top + sep) ? target : undefined;
 }
 
-const isDirectory = (file: string): boolean => existsSync(join(file, '.'));
+const isDirectory = (file: string): boolean =>
+  statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 const sha1Of = (file: string): string | undefined => (existsSync(file) ? digest('sha1', file) : undefined);
 const md5Of = (file: string): string => digest('md5', file);

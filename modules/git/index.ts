@@ -10,6 +10,13 @@ const returns = {
 export const module = defineModule({
   name: 'git',
   summary: 'Keeps a checkout of a git repository',
+  examples: `
+- name: A checkout of a tag
+  ansible.builtin.git:
+    repo: https://example.org/app.git
+    dest: /srv/app
+    version: v1.2
+`,
   notes: ['Needs git at the host. Nothing is asked there: a key or password that is missing is a failure.'],
   args: {
     repo: text({ doc: 'URL or path of the repository', required: true, aliases: ['name'] }),

@@ -19,6 +19,13 @@ export const module = defineModule({
   name: 'git_config',
   collection: 'community.general',
   summary: 'Reads and sets options of git',
+  examples: `
+- name: The name of commits
+  community.general.git_config:
+    name: user.name
+    value: Deploy
+    scope: global
+`,
   args: {
     name: text({ doc: 'The option (user.name)' }),
     value: text({ doc: 'What it should be; without it, the option is read' }),

@@ -15,6 +15,14 @@ export const module = defineModule({
   name: 'htpasswd',
   collection: 'community.general',
   summary: 'Keeps a user of a password file for basic authentication',
+  examples: `
+- name: A user of the web server
+  community.general.htpasswd:
+    path: /etc/nginx/passwords
+    name: bob
+    password: '{{ bobs_password }}'
+    mode: '0640'
+`,
   notes: ['The hash is made on the controller: the host needs no htpasswd, and never sees the password.'],
   args: {
     path: path({ doc: 'The file', required: true, aliases: ['dest', 'destfile'] }),

@@ -14,6 +14,14 @@ export const module = defineModule({
   name: 'ini_file',
   collection: 'community.general',
   summary: 'Keeps one option of a file with [sections]',
+  examples: `
+- name: An option in a section
+  community.general.ini_file:
+    path: /etc/app.ini
+    section: server
+    option: port
+    value: '8080'
+`,
   args: {
     path: path({ doc: 'The file', required: true, aliases: ['dest'] }),
     section: text({ doc: 'The section; without it, the options before the first one' }),

@@ -13,6 +13,12 @@ import { ensureKey, keyProblem } from './ensure-key.js';
 export const module = defineModule({
   name: 'known_hosts',
   summary: 'Keeps the ssh host keys of a known_hosts file',
+  examples: `
+- name: Know a host
+  ansible.builtin.known_hosts:
+    name: git.example.org
+    key: '{{ git_host_key }}'
+`,
   args: {
     name: text({
       doc: 'The host, as it is in the key (a port as [host]:port)',

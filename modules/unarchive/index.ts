@@ -27,6 +27,17 @@ const returns = {
 export const module = defineModule({
   name: 'unarchive',
   summary: 'Unpacks an archive: tar (plain, gz, bz2, xz, zst) or zip',
+  examples: `
+- name: Unpack an archive of the controller
+  ansible.builtin.unarchive:
+    src: app.tar.gz
+    dest: /opt
+- name: Unpack what is at the host already
+  ansible.builtin.unarchive:
+    src: /tmp/app.zip
+    dest: /opt
+    remote_src: true
+`,
   notes: [
     'An entry that would be written outside of dest (`../`, an absolute name) is refused before anything is unpacked.',
     'Needs `tar` or `unzip` and the program of the compression at the host. A tar that cannot compare (busybox) unpacks beside and compares.',

@@ -16,6 +16,12 @@ import type { Dict, Value } from '../../lib/core/value.js';
 export const module = defineModule({
   name: 'uri',
   summary: 'Talks to a web service from the host',
+  examples: `
+- name: Is the service well?
+  ansible.builtin.uri:
+    url: http://localhost:8080/health
+    return_content: true
+`,
   notes: [
     'Needs `curl` at the host; with `wget` only, a plain GET can be done. Headers, passwords and bodies never are words of a command.',
   ],

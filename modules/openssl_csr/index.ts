@@ -1,0 +1,112 @@
+import {
+  defineModule,
+  failure,
+  fileArgs,
+  scriptBeside,
+  type Params,
+  type Result,
+} from '../../lib/module/index.js';
+import { bool, choice, dict, list, path, pythonText, text } from '../../lib/schema/index.js';
+import { requestConfig } from './request-config.js';
+
+const names = {
+  common_name: 'CN',
+  country_name: 'C',
+  state_or_province_name: 'ST',
+  locality_name: 'L',
+  organization_name: 'O',
+  organizational_unit_name: 'OU',
+  email_address: 'emailAddress',
+} as const;
+
+export const module = defineModule({
+  name: 'openssl_csr',
+  collection: 'community.crypto',
+  summary: 'Keeps a request for a certificate',
+  examples: `
+- name: A request for a certificate
+  community.crypto.openssl_csr:
+    path: /etc/ssl/web.csr
+    privatekey_path: /etc/ssl/private/web.key
+    common_name: web.example.org
+`,
+  notes: [
+    'Needs `openssl` at the host. The request is made anew when anything but its signature would differ.',
+  ],
+  args: {
+    path: path({ doc: 'The file', required: true }),
+    privatekey_path: path({ doc: 'The private key (required for state=present)' }),
+    privatekey_passphrase: text({ doc: 'Its passphrase', secret: true }),
+    common_name: text({ doc: 'CN', aliases: ['CN', 'commonName'] }),
+    country_name: text({ doc: 'C', aliases: ['C', 'countryName'] }),
+    state_or_province_name: text({ doc: 'ST', aliases: ['ST', 'stateOrProvinceName'] }),
+    locality_name: text({ doc: 'L', aliases: ['L', 'localityName'] }),
+    organization_name: text({ doc: 'O', aliases: ['O', 'organizationName'] }),
+    organizational_unit_name: text({ doc: 'OU', aliases: ['OU', 'organizationalUnitName'] }),
+    email_address: text({ doc: 'emailAddress', aliases: ['E', 'emailAddress'] }),
+    subject: dict({ doc: 'More of the subject' }),
+    subject_alt_name: list(text({}), { doc: 'DNS:…, IP:…', aliases: ['subjectAltName'] }),
+    subject_alt_name_critical: bool({
+      doc: 'Is that critical?',
+      fallback: false,
+      aliases: ['subjectAltName_critical'],
+    }),
+    use_common_name_for_san: bool({
+      doc: 'Without subject_alt_name, the common name is one',
+      fallback: true,
+      aliases: ['useCommonNameForSAN'],
+    }),
+    key_usage: list(text({}), { doc: 'digitalSignature, …', aliases: ['keyUsage'] }),
+    key_usage_critical: bool({ doc: 'Is that critical?', fallback: false, aliases: ['keyUsage_critical'] }),
+    extended_key_usage: list(text({}), {
+      doc: 'serverAuth, …',
+      aliases: ['extKeyUsage', 'extendedKeyUsage'],
+    }),
+    extended_key_usage_critical: bool({
+      doc: 'Is that critical?',
+      fallback: false,
+      aliases: ['extKeyUsage_critical', 'extendedKeyUsage_critical'],
+    }),
+    basic_constraints: list(text({}), { doc: 'CA:TRUE, pathlen:0', aliases: ['basicConstraints'] }),
+    basic_constraints_critical: bool({
+      doc: 'Is that critical?',
+      fallback: false,
+      aliases: ['basicConstraints_critical'],
+    }),
+    digest: choice(['sha1', 'sha224', 'sha256', 'sha384', 'sha512'], {
+      doc: 'Digest of the signature',
+      fallback: 'sha256',
+    }),
+    force: bool({ doc: 'A new one in any case', fallback: false }),
+    backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
+    return_content: bool({ doc: 'Return the request', fallback: false }),
+    state: choice(['absent', 'present'], { doc: 'Should it be there?', fallback: 'present' }),
+    ...fileArgs,
+  },
+  rules: [{ kind: 'required_if', name: 'state', is: 'present', names: ['privatekey_path'] }],
+  returns: {
+    filename: text({ doc: 'The file' }),
+    privatekey: text({ doc: 'The private key' }),
+    csr: text({ doc: 'The request, with return_content' }),
+    backup_file: text({ doc: 'The old file' }),
+  },
+  script: scriptBeside(import.meta.url, 'openssl_csr.sh', 'attributes'),
+  prepare(args): Params | Result {
+    const given = Object.entries(names).flatMap(([name, short]): [string, string][] => {
+      const value = args[name as keyof typeof names];
+      return value === undefined ? [] : [[short, value]];
+    });
+    const more = [...(args.subject ?? [])].map(([name, value]): [string, string] => [
+      pythonText(name),
+      pythonText(value),
+    ]);
+    const subject = [...given, ...more];
+    if (subject.some(([name]) => !/^[A-Za-z0-9.]+$/.test(name)))
+      return failure('subject: a name there is not one of openssl');
+    const common = subject.find(([name]) => name === 'CN' || name === 'commonName')?.[1];
+    const isNamed =
+      args.subject_alt_name === undefined && args.use_common_name_for_san && common !== undefined;
+    const subject_alt_name = isNamed ? [`DNS:${common}`] : args.subject_alt_name;
+    return { config: requestConfig({ ...args, subject, subject_alt_name }) };
+  },
+});

@@ -1,0 +1,31 @@
+import { defineModule, fileArgs, scriptBeside } from '../../lib/module/index.js';
+import { bool, choice, int, path, text } from '../../lib/schema/index.js';
+
+export const module = defineModule({
+  name: 'openssl_dhparam',
+  collection: 'community.crypto',
+  summary: 'Keeps Diffie-Hellman parameters',
+  examples: `
+- name: Diffie-Hellman parameters
+  community.crypto.openssl_dhparam:
+    path: /etc/ssl/dhparams.pem
+    size: 2048
+`,
+  notes: ['Needs `openssl` at the host. Large parameters take minutes to find.'],
+  args: {
+    path: path({ doc: 'The file', required: true }),
+    size: int({ doc: 'Bits', fallback: 4096 }),
+    force: bool({ doc: 'New ones in any case', fallback: false }),
+    backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
+    return_content: bool({ doc: 'Return the parameters', fallback: false }),
+    state: choice(['absent', 'present'], { doc: 'Should they be there?', fallback: 'present' }),
+    ...fileArgs,
+  },
+  returns: {
+    filename: text({ doc: 'The file' }),
+    size: int({ doc: 'Bits' }),
+    dhparams: text({ doc: 'The parameters, with return_content' }),
+    backup_file: text({ doc: 'The old file' }),
+  },
+  script: scriptBeside(import.meta.url, 'openssl_dhparam.sh', 'attributes'),
+});

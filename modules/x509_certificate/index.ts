@@ -1,0 +1,80 @@
+import {
+  defineModule,
+  failure,
+  fileArgs,
+  scriptBeside,
+  type Params,
+  type Result,
+} from '../../lib/module/index.js';
+import { bool, choice, path, text } from '../../lib/schema/index.js';
+
+export const module = defineModule({
+  name: 'x509_certificate',
+  collection: 'community.crypto',
+  summary: 'Keeps a certificate: signed by its own key, or by a CA of ours',
+  examples: `
+- name: A certificate that signs itself
+  community.crypto.x509_certificate:
+    path: /etc/ssl/certs/web.pem
+    csr_path: /etc/ssl/web.csr
+    privatekey_path: /etc/ssl/private/web.key
+    provider: selfsigned
+`,
+  notes: ['Needs `openssl` 3 at the host. The provider acme and the option not_before are not supported.'],
+  args: {
+    path: path({ doc: 'The file', required: true }),
+    provider: choice(['ownca', 'selfsigned'], { doc: 'Who signs' }),
+    csr_path: path({ doc: 'The request' }),
+    privatekey_path: path({ doc: 'The private key, for selfsigned' }),
+    privatekey_passphrase: text({ doc: 'Its passphrase', secret: true }),
+    ownca_path: path({ doc: "The CA's certificate" }),
+    ownca_privatekey_path: path({ doc: "The CA's private key" }),
+    ownca_privatekey_passphrase: text({ doc: 'Its passphrase', secret: true }),
+    selfsigned_not_after: text({
+      doc: 'How long it holds: +3650d, +52w',
+      fallback: '+3650d',
+      aliases: ['selfsigned_notAfter'],
+    }),
+    ownca_not_after: text({ doc: 'How long it holds', fallback: '+3650d' }),
+    selfsigned_digest: text({ doc: 'Digest of the signature', fallback: 'sha256' }),
+    ownca_digest: text({ doc: 'Digest of the signature', fallback: 'sha256' }),
+    force: bool({ doc: 'A new one in any case', fallback: false }),
+    backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
+    return_content: bool({ doc: 'Return the certificate', fallback: false }),
+    state: choice(['absent', 'present'], { doc: 'Should it be there?', fallback: 'present' }),
+    ...fileArgs,
+  },
+  rules: [{ kind: 'required_if', name: 'state', is: 'present', names: ['provider'] }],
+  returns: {
+    filename: text({ doc: 'The file' }),
+    notAfter: text({ doc: 'When it ends' }),
+    certificate: text({ doc: 'The certificate, with return_content' }),
+    backup_file: text({ doc: 'The old file' }),
+  },
+  script: scriptBeside(import.meta.url, 'x509_certificate.sh', 'attributes'),
+  prepare(args): Params | Result {
+    if (args.state === 'absent') return {};
+    const isOwn = args.provider === 'ownca';
+    const needed = isOwn
+      ? (['csr_path', 'ownca_path', 'ownca_privatekey_path'] as const)
+      : (['privatekey_path'] as const);
+    const missing = needed.filter((name) => args[name] === undefined);
+    if (missing.length > 0) return failure(`provider ${args.provider} needs ${missing.join(', ')}`);
+    const after = isOwn ? args.ownca_not_after : args.selfsigned_not_after;
+    const days = daysOf(after);
+    if (days === undefined)
+      return failure(`'${after}' is not supported: a time from now, like +3650d or +52w, is`);
+    const digest = isOwn ? args.ownca_digest : args.selfsigned_digest;
+    if (!/^[a-z0-9-]+$/.test(digest)) return failure(`'${digest}' is not a digest`);
+    return {
+      days,
+      digest,
+      passphrase: isOwn ? args.ownca_privatekey_passphrase : args.privatekey_passphrase,
+    };
+  },
+});
+
+function daysOf(span: string): number | undefined {
+  const match = /^\+(?:(\d+)w)?(?:(\d+)d)?$/.exec(span);
+  return match && span !== '+' ? Number(match[1] ?? 0) * 7 + Number(match[2] ?? 0) : undefined;
+}

@@ -1,0 +1,95 @@
+# shellcheck shell=sh disable=SC2154,SC2034,SC2317
+have openssl || fail 'the host has no openssl'
+data filename "$path"
+stat_of "$path"
+if [ "$state" = absent ]; then
+  if [ "$st_type" != absent ]; then change state "$st_type" absent rm -f -- "$path"; fi
+  exit 0
+fi
+ts_scratch
+base=$ts_file
+(umask 077 && printf '%s\n' "${passphrase-}" >"$base.pass")
+
+need() {
+  if [ ! -f "$2" ]; then
+    absent "The $1 $2 does not exist"
+    change certificate "$st_type" "$provider"
+    exit 0
+  fi
+}
+
+case $provider in
+  selfsigned) need 'private key' "$privatekey_path" ;;
+  ownca)
+    need 'CA certificate' "$ownca_path"
+    need 'CA private key' "$ownca_privatekey_path"
+    ;;
+esac
+if [ -n "${csr_path-}" ]; then need 'certificate signing request file' "$csr_path"; fi
+
+# the public key of a request, a key or a certificate
+key_of() {
+  case $1 in
+    req) openssl req -in "$2" -noout -pubkey ;;
+    key) openssl pkey -in "$2" -passin "file:$base.pass" -pubout ;;
+    cert) openssl x509 -in "$2" -noout -pubkey ;;
+  esac 2>/dev/null
+}
+
+# does the certificate that is there certify what is asked, by whom it should?
+fits() {
+  openssl x509 -in "$path" -noout 2>/dev/null || return 1
+  if [ -n "${csr_path-}" ]; then
+    [ "$(key_of req "$csr_path")" = "$(key_of cert "$path")" ] || return 1
+    [ "$(openssl req -in "$csr_path" -noout -subject -nameopt RFC2253)" = "$(openssl x509 -in "$path" -noout -subject -nameopt RFC2253)" ] || return 1
+    [ "$(names_of req "$csr_path")" = "$(names_of x509 "$path")" ] || return 1
+  fi
+  case $provider in
+    selfsigned)
+      [ "$(key_of key "$privatekey_path")" = "$(key_of cert "$path")" ] || return 1
+      ;;
+    ownca)
+      [ "$(openssl x509 -in "$path" -noout -issuer -nameopt RFC2253 | sed 's/^issuer=//')" = "$(openssl x509 -in "$ownca_path" -noout -subject -nameopt RFC2253 | sed 's/^subject=//')" ] || return 1
+      openssl verify -partial_chain -no_check_time -trusted "$ownca_path" "$path" >/dev/null 2>&1 || return 1
+      ;;
+  esac
+}
+
+names_of() { openssl "$1" -in "$2" -noout -text 2>/dev/null | sed -n '/Subject Alternative Name/{n;s/^ *//;p;}'; }
+
+make() {
+  set -- x509 -req -days "$days" -"$digest" -copy_extensions copyall -passin "file:$base.pass" -out "$base.new"
+  if [ -z "${csr_path-}" ]; then
+    openssl req -new -key "$privatekey_path" -passin "file:$base.pass" -subj / -out "$base.csr" || return
+    set -- "$@" -in "$base.csr"
+  else
+    set -- "$@" -in "$csr_path"
+  fi
+  case $provider in
+    selfsigned) set -- "$@" -signkey "$privatekey_path" ;;
+    ownca) set -- "$@" -CA "$ownca_path" -CAkey "$ownca_privatekey_path" -set_serial "0x00$(openssl rand -hex 19)" ;;
+  esac
+  openssl "$@" || return
+  if [ -n "$backup_file" ]; then cp -p -- "$path" "$backup_file" || return; fi
+  put "$path" "$a_mode" "$a_uid" "$a_gid" file "$base.new"
+}
+
+backup_file=''
+if [ "$st_type" = file ] && [ "$force" = false ] && fits; then
+  set_attributes "$path"
+else
+  if [ "$backup" = true ] && [ "$st_type" = file ]; then
+    backup_file=$path.$$.$(date +%Y-%m-%d@%H:%M:%S)~
+    data backup_file "$backup_file"
+  fi
+  was=$st_type
+  if [ "$st_type" = absent ]; then st_owner='' st_group='' st_mode=0644 st_type=file; fi
+  look_up_owner
+  want_mode "$st_mode" file
+  a_mode=${a_mode:-$st_mode}
+  change certificate "$was" "$provider" make
+fi
+if [ -f "$path" ]; then
+  data notAfter "$(openssl x509 -in "$path" -noout -enddate 2>/dev/null | sed 's/^notAfter=//')"
+  if [ "$return_content" = true ]; then data_file certificate "$path"; fi
+fi

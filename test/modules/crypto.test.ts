@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Json } from '../../lib/core/json.js';
+import type { Dict } from '../../lib/core/value.js';
+import type { Session } from '../../lib/remote/session.js';
+import { valueFromJson, valueToJson } from '../../lib/schema/index.js';
+import {
+  moduleContext,
+  runTask,
+  scratchDirectory,
+  shellNames,
+  shellSession,
+} from '../support/module-context.js';
+
+type Task = readonly [string, Record<string, Json>];
+
+for (const shell of shellNames) {
+  describe(`modules of community.crypto in ${shell}`, () => {
+    let session: Session;
+    let root: string;
+    before(async () => (session = await shellSession(shell)));
+    after(() => session.close());
+    beforeEach(() => (root = scratchDirectory('crypto')));
+    afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+    const run = async ([name, args]: Task, check = false): Promise<Record<string, Json>> => {
+      const all = JSON.parse(JSON.stringify(args).replaceAll('$ROOT', root)) as Record<string, Json>;
+      const ctx = moduleContext({ session, filesDir: root, check });
+      return valueToJson(await runTask(name, valueFromJson(all) as Dict, ctx)) as Record<string, Json>;
+    };
+    // what changes says so in a check too, and is silent when it is done
+    const settle = async (task: Task): Promise<Record<string, Json>> => {
+      expect(await run(task, true), `check of ${task[0]}`).to.include({ changed: true });
+      const result = await run(task);
+      expect(result, task[0]).to.include({ changed: true });
+      expect(result).not.to.have.property('failed');
+      expect(await run(task), `${task[0]} again`).to.include({ changed: false });
+      return result;
+    };
+    const openssl = (...args: readonly string[]): string =>
+      execFileSync('openssl', args, { encoding: 'utf8' });
+
+    it('make keys of several kinds, and new ones when another is asked for', async () => {
+      const path = '$ROOT/k.pem';
+      const rsa = await settle(['openssl_privatekey', { path, size: 1024 }]);
+      expect(rsa).to.include({ type: 'RSA', size: 1024 });
+      expect(statSync(join(root, 'k.pem')).mode & 0o777).to.equal(0o600);
+      expect(rsa['fingerprint'])
+        .to.have.property('sha256')
+        .that.matches(/^([0-9a-f]{2}:){31}[0-9a-f]{2}$/);
+      const refused = await run(['openssl_privatekey', { path, size: 1025, regenerate: 'fail' }]);
+      expect(refused).to.include({ failed: true, changed: false });
+      await settle(['openssl_privatekey', { path, type: 'ECC', curve: 'secp256r1' }]);
+      await settle(['openssl_privatekey', { path, type: 'Ed25519', passphrase: "it's $(id)" }]);
+      expect(readFileSync(join(root, 'k.pem'), 'utf8')).to.contain('ENCRYPTED');
+      await settle(['openssl_privatekey', { path, state: 'absent' }]);
+    });
+
+    it('make requests and certificates that fit', async () => {
+      await run(['openssl_privatekey', { path: '$ROOT/ca.key', type: 'ECC', curve: 'secp256r1' }]);
+      await run(['openssl_privatekey', { path: '$ROOT/web.key', type: 'ECC', curve: 'secp384r1' }]);
+      const ca = { path: '$ROOT/ca.csr', privatekey_path: '$ROOT/ca.key', common_name: 'our CA' };
+      const usage = {
+        basic_constraints: ['CA:TRUE'],
+        basic_constraints_critical: true,
+        use_common_name_for_san: false,
+      };
+      await settle(['openssl_csr', { ...ca, ...usage }]);
+      const self = { path: '$ROOT/ca.pem', csr_path: '$ROOT/ca.csr', privatekey_path: '$ROOT/ca.key' };
+      await settle(['x509_certificate', { ...self, provider: 'selfsigned' }]);
+      const web = { path: '$ROOT/web.csr', privatekey_path: '$ROOT/web.key', common_name: 'web.example' };
+      const more = {
+        organization_name: 'a "b" $c # d',
+        subject_alt_name: ['DNS:web.example', 'IP:10.0.0.1'],
+      };
+      await settle(['openssl_csr', { ...web, ...more }]);
+      const signed = {
+        path: '$ROOT/web.pem',
+        csr_path: '$ROOT/web.csr',
+        provider: 'ownca',
+        ownca_path: '$ROOT/ca.pem',
+        ownca_privatekey_path: '$ROOT/ca.key',
+        ownca_not_after: '+10d',
+      };
+      await settle(['x509_certificate', signed]);
+      expect(openssl('verify', '-CAfile', join(root, 'ca.pem'), join(root, 'web.pem'))).to.contain('OK');
+      const text = openssl(
+        'x509',
+        '-in',
+        join(root, 'web.pem'),
+        '-noout',
+        '-text',
+        '-nameopt',
+        'utf8,sep_comma_plus',
+      );
+      expect(text)
+        .to.contain('DNS:web.example, IP Address:10.0.0.1')
+        .and.to.match(/a \\?"b\\?" \$c # d/);
+      await run(['openssl_csr', { ...web, subject_alt_name: ['DNS:other.example'] }]);
+      await settle(['x509_certificate', signed]);
+      const bad = await run(['x509_certificate', { path: '$ROOT/x', provider: 'ownca' }]);
+      expect(bad['msg']).to.equal('provider ownca needs csr_path, ownca_path, ownca_privatekey_path');
+    });
+
+    it('make parameters and key pairs of ssh', async () => {
+      await settle(['openssl_dhparam', { path: '$ROOT/dh.pem', size: 512 }]);
+      const path = '$ROOT/id';
+      const pair = await settle(['openssh_keypair', { path, type: 'ed25519', comment: 'me@here' }]);
+      expect(pair).to.include({ type: 'ed25519', size: 256, comment: 'me@here' });
+      expect(pair['public_key']).to.match(/^ssh-ed25519 \S+$/);
+      expect(statSync(join(root, 'id')).mode & 0o777).to.equal(0o600);
+      await settle(['openssh_keypair', { path, type: 'ed25519', comment: 'other' }]);
+      expect(readFileSync(join(root, 'id.pub'), 'utf8')).to.equal(`${String(pair['public_key'])} other\n`);
+      await settle(['openssh_keypair', { path, type: 'ecdsa' }]);
+      expect(await run(['openssh_keypair', { path, passphrase: 'x' }])).to.include({ failed: true });
+      await settle(['openssh_keypair', { path, state: 'absent' }]);
+    });
+  });
+}
