@@ -47,5 +47,10 @@ export const module = defineModule({
       );
     return { id };
   },
-  finish: (reply) => (failureOf(reply) === undefined ? resultOf(reply, returns) : failure(failureOf(reply)!)),
+  finish(reply) {
+    if (failureOf(reply) !== undefined) return failure(failureOf(reply)!);
+    const result = resultOf(reply, returns);
+    for (const key of ['before', 'after']) if (!result.has(key)) result.set(key, []);
+    return result;
+  },
 });

@@ -83,24 +83,29 @@ want_absent() {
   case $1 in *[*@/]*) collect "$1" ;; *) if is_installed "$1"; then collect "$1"; fi ;; esac
 }
 want_present() { if ! is_installed "$1"; then collect "$1"; fi; }
+# an installed package is upgraded, others are installed: two verbs of dnf
 want_latest() {
-  if [ "$1" = '*' ]; then every=true && return; fi
-  if [ "$update_only" = true ] && ! is_installed "$1"; then return; fi
-  collect "$1"
+  case $1:$pass in
+    '*:'*) every=true ;;
+    *:upgrade) if is_installed "$1"; then collect "$1"; fi ;;
+    *) if [ "$update_only" = false ] && ! is_installed "$1"; then collect "$1"; fi ;;
+  esac
 }
-every=false
-"each_name" "want_$state"
+every=false pass=install
+each_name "want_$state"
 if [ "$every" = true ]; then carry_out upgrade upgrade; fi
 if [ -n "$collected" ]; then
   case $state in
     absent) eval "carry_out remove remove -- $collected" ;;
     present) eval "carry_out install install -- $collected" ;;
-    latest)
-      if [ "$update_only" = true ] || [ "$security" = true ] || [ "$bugfix" = true ]; then verb=upgrade; else verb=install; fi
-      eval "carry_out install $verb -- $collected"
-      ;;
+    latest) eval "carry_out install install -- $collected" ;;
   esac
 elif [ "$autoremove" = true ] && [ "$count_name" -eq 0 ]; then
   carry_out autoremove autoremove
+fi
+if [ "$state" = latest ]; then
+  collected='' pass=upgrade
+  each_name want_latest
+  if [ -n "$collected" ]; then eval "carry_out upgrade upgrade -- $collected"; fi
 fi
 exit 0

@@ -17,7 +17,7 @@ export const module = defineModule({
     name: list(text({}), { doc: 'Packages', required: true }),
     state: choice(['absent', 'installed', 'latest', 'present', 'removed'], {
       doc: 'What should be',
-      required: true,
+      fallback: 'present',
     }),
     use: choice(['apk', 'apt', 'auto', 'dnf', 'pacman', 'yum', 'zypper'], {
       doc: 'Which manager',

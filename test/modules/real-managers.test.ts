@@ -1,0 +1,234 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from 'chai';
+import type { Value } from '../../lib/core/value.js';
+import type { Session } from '../../lib/remote/session.js';
+import { moduleContext, runTask, shellSession } from '../support/module-context.js';
+import { skip } from '../support/skip.js';
+
+const run = (command: string, args: readonly string[], cwd?: string): string =>
+  execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], cwd });
+
+function has(...commands: readonly string[]): boolean {
+  try {
+    for (const command of commands) run('sh', ['-c', `command -v ${command}`]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('the real package managers, on a repository made here', () => {
+  let root: string;
+  let session: Session;
+  beforeEach(async () => {
+    root = mkdtempSync(join(tmpdir(), 'tsplay-managers-'));
+    session = await shellSession('dash');
+  });
+  afterEach(async () => {
+    await session.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  type Step = readonly [
+    name: string,
+    args: Readonly<Record<string, Value>>,
+    changed: boolean,
+    more?: Readonly<Record<string, Value>>,
+  ];
+
+  // each step is checked, applied, and applied again
+  async function go(
+    module: string,
+    shared: Readonly<Record<string, Value>>,
+    steps: readonly Step[],
+  ): Promise<void> {
+    for (const [name, args, changed, more = {}] of steps) {
+      const all = { ...shared, ...args };
+      const check = await runTask(module, all, moduleContext({ session, check: true }));
+      expect([name, check.get('changed'), check.get('msg')]).to.deep.equal([name, changed, check.get('msg')]);
+      const first = await runTask(module, all, moduleContext({ session }));
+      expect([name, first.get('failed'), first.get('changed')], JSON.stringify([...first])).to.deep.equal([
+        name,
+        undefined,
+        changed,
+      ]);
+      for (const [key, value] of Object.entries(more))
+        expect(first.get(key), `${name}: ${key}`).to.deep.equal(value);
+      const again = await runTask(module, all, moduleContext({ session }));
+      expect([name, again.get('changed')], JSON.stringify([...again])).to.deep.equal([name, false]);
+    }
+  }
+
+  it('dnf', async function () {
+    this.timeout(300_000);
+    if (!has('dnf', 'rpmbuild', 'createrepo_c')) skip(this, 'dnf, rpm or createrepo-c is not installed');
+    const repo = join(root, 'repo');
+    for (const [name, version, needs] of [
+      ['small', '1', 'base'],
+      ['small', '2', 'base'],
+      ['base', '1', ''],
+    ] as const)
+      buildRpm(root, repo, name, version, needs);
+    run('createrepo_c', ['-q', repo]);
+    const tree = join(root, 'tree');
+    mkdirSync(join(root, 'none'));
+    const conf = join(root, 'dnf.conf');
+    writeFileSync(
+      conf,
+      `[main]\nreposdir=${root}/none\ncachedir=${root}/cache\nlogdir=${root}\npersistdir=${root}/persist\npluginpath=${root}/none\nvarsdir=${root}/none\ngpgcheck=0\n[local]\nname=local\nbaseurl=file://${repo}\n`,
+    );
+    await go('dnf', { conf_file: conf, installroot: tree, releasever: '1' }, [
+      [
+        'an old one, and what it needs',
+        { name: 'small-1' },
+        true,
+        { results: ['Installed: small-1-1.noarch', 'Installed: base-1-1.noarch'] },
+      ],
+      ['is there', { name: ['small', 'base'] }, false, { msg: 'Nothing to do', rc: 0 }],
+      ['the latest', { name: 'small', state: 'latest' }, true, { results: ['Installed: small-2-1.noarch'] }],
+      ['is the latest', { name: '*', state: 'latest' }, false],
+      [
+        'goes, what it needed stays',
+        { name: 'small', state: 'absent' },
+        true,
+        { results: ['Removed: small-2-1.noarch'] },
+      ],
+    ]);
+    const missing = await runTask(
+      'dnf',
+      { conf_file: conf, installroot: tree, releasever: '1', name: 'nope' },
+      moduleContext({ session }),
+    );
+    expect(missing.get('msg')).to.equal('Failed to install some of the specified packages');
+    expect(missing.get('failures')).to.deep.equal(['No package nope available.']);
+    expect(run('rpm', ['--root', tree, '-qa'])).to.equal('base-1-1.noarch\n');
+  });
+
+  it('pacman', async function () {
+    this.timeout(60_000);
+    if (!has('pacman')) skip(this, 'pacman is not installed');
+    const repo = join(root, 'repo');
+    mkdirSync(repo);
+    for (const each of ['one', 'two']) buildPacman(root, repo, each, '1-1');
+    const publish = (...names: readonly string[]): void => publishPacman(root, repo, names);
+    publish('one-1-1', 'two-1-1');
+    const executable = join(root, 'pacman');
+    mkdirSync(join(root, 'tree/var/lib/pacman'), { recursive: true });
+    writeFileSync(
+      join(root, 'pacman.conf'),
+      `[options]\nArchitecture = auto\nSigLevel = Never\nRootDir = ${root}/tree\nDBPath = ${root}/tree/var/lib/pacman\nCacheDir = ${root}/cache\nLogFile = ${root}/log\n[here]\nServer = file://${repo}\n`,
+    );
+    writeFileSync(executable, `#!/bin/sh\nexec /usr/bin/pacman --config ${root}/pacman.conf "$@"\n`, {
+      mode: 0o755,
+    });
+    run(executable, ['-Sy']);
+    await go('pacman', { executable }, [
+      ['a package', { name: 'one' }, true, { packages: ['one'], msg: 'installed 1 package(s)' }],
+      ['one of two', { name: ['one', 'two'], update_cache: true }, true, { packages: ['two'] }],
+      ['goes', { name: 'two', state: 'absent' }, true, { packages: ['two'], msg: 'removed 1 package(s)' }],
+      ['nothing newer', { upgrade: true }, false, { msg: 'Nothing to upgrade' }],
+    ]);
+    buildPacman(root, repo, 'one', '2-1');
+    publish('one-2-1');
+    await go('pacman', { executable, update_cache: true }, [
+      ['not the latest, but there', { name: 'one', update_cache: false }, false],
+    ]);
+    run(executable, ['-Sy']);
+    await go('pacman', { executable }, [
+      ['the latest', { name: 'one', state: 'latest' }, true, { packages: ['one'] }],
+    ]);
+    const missing = await runTask('pacman', { executable, name: 'nope' }, moduleContext({ session }));
+    expect(missing.get('msg')).to.match(/target not found: nope/);
+  });
+
+  it('apt_key and rpm_key: a key made here', async function () {
+    this.timeout(60_000);
+    if (!has('gpg')) skip(this, 'gpg is not installed');
+    const home = join(root, 'home');
+    mkdirSync(home, { mode: 0o700 });
+    const gpg = (...args: readonly string[]): string =>
+      run('gpg', ['--homedir', home, '--batch', '--quiet', ...args]);
+    gpg('--passphrase', '', '--quick-gen-key', 'Test <test@example.com>', 'rsa2048', 'sign', '1d');
+    const fp = /^fpr:+([0-9A-F]{40}):/m.exec(gpg('--with-colons', '--list-keys'))![1]!;
+    writeFileSync(join(root, 'key.asc'), gpg('--armor', '--export'));
+    const keyring = join(root, 'ring.gpg');
+    const data = readFileSync(join(root, 'key.asc'), 'utf8');
+    await go('apt_key', { keyring }, [
+      [
+        'from a file',
+        { file: join(root, 'key.asc') },
+        true,
+        { fp, short_id: fp.slice(-8), before: [], after: [fp] },
+      ],
+      ['as text, by its id', { data, id: `0x${fp.slice(-8)}` }, false],
+      ['goes', { id: fp.slice(-16), state: 'absent' }, true, { before: [fp], after: [] }],
+    ]);
+    const wrong = await runTask('apt_key', { keyring, data, id: '00112233' }, moduleContext({ session }));
+    expect(wrong.get('msg')).to.equal('The key is not the one with the id 00112233');
+    run('gpgconf', ['--homedir', home, '--kill', 'all']);
+  });
+});
+
+function buildRpm(root: string, repo: string, name: string, version: string, needs: string): void {
+  mkdirSync(repo, { recursive: true });
+  const spec = join(root, `${name}-${version}.spec`);
+  const requires = needs === '' ? '' : `Requires: ${needs}\n`;
+  writeFileSync(
+    spec,
+    `Name: ${name}\nVersion: ${version}\nRelease: 1\nSummary: test\nLicense: MIT\nBuildArch: noarch\n${requires}%description\ntest\n%files\n`,
+  );
+  run('rpmbuild', [
+    '-bb',
+    '--quiet',
+    '-D',
+    `_topdir ${root}/build`,
+    '-D',
+    `_rpmdir ${repo}`,
+    '-D',
+    `_rpmfilename ${name}-${version}.rpm`,
+    spec,
+  ]);
+}
+
+function buildPacman(root: string, repo: string, name: string, version: string): void {
+  const at = join(root, `${name}-${version}`);
+  mkdirSync(join(at, 'usr/share', name), { recursive: true });
+  writeFileSync(join(at, 'usr/share', name, 'file'), version);
+  writeFileSync(
+    join(at, '.PKGINFO'),
+    `pkgname = ${name}\npkgbase = ${name}\npkgver = ${version}\npkgdesc = test\nsize = 10\narch = any\nbuilddate = 1600000000\n`,
+  );
+  run('tar', ['-czf', join(repo, `${name}-${version}-any.pkg.tar.gz`), '-C', at, '.PKGINFO', 'usr']);
+}
+
+// what repo-add makes: a directory for each package
+function publishPacman(root: string, repo: string, names: readonly string[]): void {
+  const db = mkdtempSync(join(root, 'db-'));
+  for (const each of names) {
+    const [, name = '', version = ''] = /^(\w+)-(.*)$/.exec(each)!;
+    const file = `${each}-any.pkg.tar.gz`;
+    const bytes = readFileSync(join(repo, file));
+    const sum = createHash('sha256').update(bytes).digest('hex');
+    const fields = {
+      FILENAME: file,
+      NAME: name,
+      VERSION: version,
+      ARCH: 'any',
+      CSIZE: bytes.length,
+      ISIZE: 10,
+      SHA256SUM: sum,
+    };
+    mkdirSync(join(db, each));
+    writeFileSync(
+      join(db, each, 'desc'),
+      Object.entries(fields)
+        .map(([key, value]) => `%${key}%\n${value}\n`)
+        .join('\n'),
+    );
+  }
+  run('tar', ['-czf', join(repo, 'here.db'), '-C', db, ...names]);
+}
