@@ -8,6 +8,8 @@ const prefix = 'ansible_';
 /** Names that say how a host is reached or what the run is; no host may answer them. */
 const guarded =
   /^ansible_(connection|host|port|user|password|ssh_(?!host_key_).*|become.*|sudo.*|su_.*|chroot.*|remote_(?!tmp).*|python_interpreter|.*_interpreter|shell_.*|private_key_file|play_.*|check_mode|diff_mode|facts|run_tags|skip_tags|version|search_path|limit|forks|verbosity|inventory_sources|playbook_python|role_name(s)?|parent_role.*|dependent_role.*|collection_name|loop.*|index_var|delegated_vars|config_file|no_log|async_dir|timeout|pipelining|transport|local|failed_task|failed_result)$/;
+/** What getent, package_facts and service_facts answer: playbooks know it by these names. */
+const bare = /^(getent_[a-z_]+|packages|services)$/;
 const interpreters = /^discovered_interpreter_/;
 
 /** Facts as variables: `ansible_kernel` for the fact `kernel`. They stand below everything a user wrote. */
@@ -16,6 +18,7 @@ export class InjectedFacts implements Names {
 
   get(name: string): Value | undefined {
     if (name === 'ansible_facts') return this.facts;
+    if (bare.test(name)) return this.facts.get(name);
     if (!name.startsWith(prefix)) return undefined;
     if (guarded.test(name)) return name === 'ansible_local' ? this.facts.get('ansible_local') : undefined;
     return this.facts.get(name) ?? this.facts.get(name.slice(prefix.length));
@@ -25,7 +28,7 @@ export class InjectedFacts implements Names {
     yield 'ansible_facts';
     for (const key of this.facts.keys()) {
       if (typeof key !== 'string') continue;
-      const name = key.startsWith(prefix) ? key : prefix + key;
+      const name = key.startsWith(prefix) || bare.test(key) ? key : prefix + key;
       if (!guarded.test(name)) yield name;
     }
   }

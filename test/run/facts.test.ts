@@ -27,6 +27,19 @@ describe('run/facts: what a host says of itself', () => {
     });
   }
 
+  it('is seen under its own name when a module is known for it: getent, package_facts, service_facts', () => {
+    const facts = new InjectedFacts(dict({ getent_passwd: 1, services: 2, packages: 3, service: 4 }));
+    expect(['getent_passwd', 'services', 'packages', 'service'].map((name) => facts.get(name))).to.deep.equal(
+      [1, 2, 3, undefined],
+    );
+    expect([...facts.keys()]).to.include.members([
+      'getent_passwd',
+      'services',
+      'packages',
+      'ansible_service',
+    ]);
+  });
+
   it('is seen as ansible_NAME and under ansible_facts, never under its own name', () => {
     const facts = new InjectedFacts(
       dict({ kernel: '6.1', inventory_hostname: 'n2', nfs_exports: '/ *(rw)', ansible_local: new Map() }),
