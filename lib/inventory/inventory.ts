@@ -135,6 +135,7 @@ const localNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1'
 function makeLocalhost(name: string): Host {
   const host = new Host(name, undefined, true);
   host.vars.set('ansible_connection', 'local');
+  host.vars.set('ansible_python_interpreter', '/usr/bin/python3');
   return host;
 }
 

@@ -65,6 +65,8 @@ export interface RunOptions {
   readonly factCache?: FactCache;
   readonly gathering?: 'implicit' | 'explicit' | 'smart';
   readonly injectFacts?: boolean;
+  /** `merge`: dicts of several levels of precedence are one. Default `replace`. */
+  readonly hashBehaviour?: 'replace' | 'merge';
   /** Options of templates: native types, lookups, vault. */
   readonly templating?: Partial<Omit<TemplarOptions, 'variables'>>;
   /** Passwords of whatever is encrypted: inventories, variables, playbooks, files. */
@@ -113,6 +115,7 @@ export interface RunSettings {
   readonly factCache: FactCache;
   readonly config: Config;
   readonly configFile: string | undefined;
+  readonly hashBehaviour: 'replace' | 'merge';
   readonly rolesPath: readonly string[];
   readonly collectionsPath: readonly string[];
   /** Is the text behind the module's name its free form? */

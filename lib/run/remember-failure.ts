@@ -1,4 +1,4 @@
-import type { Dict, Value } from '../core/value.js';
+import { isDict, TemplateString, type Dict, type Value } from '../core/value.js';
 import type { Task } from '../playbook/types.js';
 
 import type { PlayHost } from './host.js';
@@ -21,9 +21,16 @@ function describeTask(task: Task, name: string | undefined): Dict {
   const described: Dict = new Map<Value, Value>([
     ['name', name ?? action],
     ['action', action],
-    ['args', task.action.args],
+    ['args', untemplated(task.action.args)],
   ]);
   for (const keyword of task.keywords.values())
-    if (!described.has(keyword.name)) described.set(keyword.name, keyword.value);
+    if (!described.has(keyword.name)) described.set(keyword.name, untemplated(keyword.value));
   return described;
+}
+
+// what was written, for reading: its templates are not rendered again
+function untemplated(value: Value): Value {
+  if (value instanceof TemplateString) return value.text;
+  if (Array.isArray(value)) return value.map(untemplated);
+  return isDict(value) ? new Map([...value].map(([key, item]) => [key, untemplated(item)])) : value;
 }

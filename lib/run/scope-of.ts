@@ -42,7 +42,7 @@ export function scopeOf({ run, host, playRun, task, turn }: ScopeOf): Scope {
     ...roleLayers(role).defaults,
     ...(playRun ? playRoles(playRun).defaults : []),
   ];
-  const scope: Scope = new Scope(layersOf(layers), () => host.revision);
+  const scope: Scope = new Scope(layersOf(layers), () => host.revision, run.settings.hashBehaviour);
   return scope;
 }
 

@@ -1,5 +1,5 @@
-import type { Value } from '../core/value.js';
-import type { Variables } from '../template/index.js';
+import { isDict, type Dict, type Value } from '../core/value.js';
+import { combineDicts, type Variables } from '../template/index.js';
 
 /** Names to values, as a Map gives them. */
 export interface Names {
@@ -13,11 +13,17 @@ export interface Layer {
   readonly names: Names;
 }
 
+/** What a dict of a higher level does to the one below. */
+export type HashBehaviour = 'replace' | 'merge';
+
 /** One ordered list of layers, highest first. Nothing is merged or copied: a name is looked for when it is used. */
 export class Scope implements Variables {
+  private readonly kept = new Map<string, { readonly revision: number; readonly value: Dict }>();
+
   constructor(
     readonly layers: readonly Layer[],
     private readonly revisionOf: () => number,
+    private readonly dicts: HashBehaviour = 'replace',
   ) {}
 
   get revision(): number {
@@ -27,9 +33,25 @@ export class Scope implements Variables {
   get(name: string): Value | undefined {
     for (const layer of this.layers) {
       const value = layer.names.get(name);
-      if (value !== undefined) return value;
+      if (value === undefined) continue;
+      return this.dicts === 'merge' && isDict(value) ? this.merged(name, value) : value;
     }
     return undefined;
+  }
+
+  /** hash_behaviour=merge: dicts of all levels as one, down to the first level that has no dict. */
+  private merged(name: string, highest: Dict): Dict {
+    const kept = this.kept.get(name);
+    if (kept && kept.revision === this.revision) return kept.value;
+    let value: Dict = highest;
+    for (const { names } of this.layers) {
+      const lower = names.get(name);
+      if (lower === undefined || lower === highest) continue;
+      if (!isDict(lower)) break;
+      value = combineDicts(lower, value, true, 'replace');
+    }
+    this.kept.set(name, { revision: this.revision, value });
+    return value;
   }
 
   has(name: string): boolean {

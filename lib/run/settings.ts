@@ -37,6 +37,8 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     unvault: options.unvault ?? ((content) => content),
     decryptVault: options.decryptVault,
     ask: options.ask,
+    hashBehaviour:
+      options.hashBehaviour ?? (config.text('DEFAULT_HASH_BEHAVIOUR') === 'merge' ? 'merge' : 'replace'),
     factCache: options.factCache ?? factCacheOf(config),
     config,
     configFile: options.configFile ?? config.file,

@@ -6,8 +6,11 @@ import { parseLiteral } from './python-literal.js';
 export class NativeText extends PyText {}
 
 /** The nodes of a template as one text. */
-export const joinNodes = (nodes: readonly unknown[]): string =>
-  nodes.map((node) => pyStr(demand(node))).join('');
+export const joinNodes = (nodes: readonly unknown[]): string => nodes.map(textOfNode).join('');
+
+// bytes print as their text
+const textOfNode = (node: unknown): string =>
+  node instanceof Uint8Array ? Buffer.from(node).toString('utf8') : pyStr(demand(node));
 
 /**
  * One value from the nodes of a template, as ansible-core does without jinja2_native: text, except that text

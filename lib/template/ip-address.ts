@@ -21,6 +21,7 @@ export function parseIp(text: string): IpAddress | undefined {
 
 function parseV4(text: string): bigint | undefined {
   const parts = text.split('.');
+  while (parts.length > 1 && parts.length < 4) parts.push('0');
   if (parts.length !== 4 || !parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256))
     return undefined;
   return parts.reduce((sum, part) => (sum << 8n) | BigInt(part), 0n);
@@ -71,6 +72,7 @@ export const sizeOf = ({ version, prefix }: IpAddress): bigint => 1n << BigInt(B
 /** `10.0.0.1`, `fd00::1` */
 export function formatIp(address: bigint, version: 4 | 6): string {
   if (version === 4) return [24n, 16n, 8n, 0n].map((shift) => String((address >> shift) & 255n)).join('.');
+  if (address >> 32n === 0xffffn) return `::ffff:${formatIp(address & 0xffffffffn, 4)}`;
   const words = Array.from({ length: 8 }, (_, n) =>
     ((address >> BigInt(112 - 16 * n)) & 0xffffn).toString(16),
   );

@@ -8,8 +8,8 @@ import { noteImpureCall } from './purity.js';
 import type { Lookup, Templar } from './templar.js';
 import { TemplateError } from './template-error.js';
 
-/** How errors of a lookup are taken. */
-export type LookupErrors = 'strict' | 'ignore' | 'warn';
+/** How errors of a lookup are taken; `bare` ones are told in the lookup's own words only. */
+export type LookupErrors = 'strict' | 'ignore' | 'warn' | 'bare';
 
 /** `query(name, …)`: always a list. Terms are values, already rendered. Throws what `lookup` would raise. */
 export function runLookup(
@@ -40,8 +40,9 @@ export function askLookup(
   } catch (error) {
     const { type, message } = failureOf(error);
     if (type === 'UndefinedError') throw error;
+    if (errors === 'bare' && type.startsWith('Ansible')) throw new PyError(type, message);
     const text = lookupMessage(name, type, message);
-    if (errors === 'strict') throw new PyError(type, text);
+    if (errors === 'strict' || errors === 'bare') throw new PyError(type, text);
     if (errors === 'warn') templar.options.warn?.(text);
     return undefined;
   }

@@ -1,15 +1,16 @@
-import type { Value } from '../core/value.js';
-import { LookupError, lookupMessage } from './lookup-error.js';
+import type { Dict, Value } from '../core/value.js';
+import { LookupError } from './lookup-error.js';
 import { isSequence } from './python.js';
-import { runLookup } from './run-lookup.js';
+import { askLookup } from './run-lookup.js';
 import type { Templar } from './templar.js';
+
+const NEED_LISTS = new Set(['list', 'indexed_items']);
+const none: Dict = new Map();
 
 /** The items of `with_NAME: raw`: renders the terms and runs the lookup, as a list. */
 export function withLookupTerms(templar: Templar, name: string, raw: Value): Value[] {
   const rendered = templar.render(raw);
-  if (name === 'list' && !isSequence(rendered))
-    throw new LookupError(lookupMessage('list', 'AnsibleError', 'with_list expects a list'), 'AnsibleError');
+  if (NEED_LISTS.has(name) && !isSequence(rendered)) throw new LookupError(`with_${name} expects a list`);
   const terms = isSequence(rendered) ? rendered : [rendered];
-  if (name === 'first_found') return runLookup(templar, name, [terms]);
-  return runLookup(templar, name, terms);
+  return askLookup(templar, name, name === 'first_found' ? [terms] : terms, none, 'bare') ?? [];
 }

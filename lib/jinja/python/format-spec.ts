@@ -48,6 +48,7 @@ function parseSpec(text: string, value: unknown): Spec {
 
 function formatText(text: string, spec: Spec): string {
   if (spec.type !== '' && spec.type !== 's') throw unknownCode(spec.type, 'str');
+  if (spec.group !== '') throw new PyError('ValueError', `Cannot specify '${spec.group}' with 's'.`);
   if (spec.align === '=')
     throw new PyError('ValueError', "'=' alignment not allowed in string format specifier");
   const shown = spec.precision === undefined ? text : [...text].slice(0, spec.precision).join('');

@@ -5,6 +5,8 @@ import { PyError } from './py-error.js';
 import { Markup, PyObject } from './py-object.js';
 import { tupleOf } from './sequences.js';
 import { isFlat, textOf } from './text.js';
+import { typeName } from './type-name.js';
+import { isUndefined } from './undefined.js';
 
 /** A slice as `x[1:2]` passes it. */
 export class Slice {
@@ -54,7 +56,9 @@ function sliceOf(value: unknown, slice: Slice): unknown {
     return value instanceof Markup ? new Markup(part) : part;
   }
   if (value instanceof PyObject && value.typeName === 'range') return take([...iterate(value)], slice);
-  return undefined;
+  if (value instanceof Uint8Array) return Uint8Array.from(take([...value], slice));
+  if (isUndefined(value) || value instanceof PyObject) return undefined;
+  throw new PyError('TypeError', `'${typeName(value)}' object is not subscriptable`);
 }
 
 const iterate = (value: PyObject): Iterable<unknown> => ({ [Symbol.iterator]: () => value.iterate!() });

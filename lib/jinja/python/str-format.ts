@@ -1,8 +1,10 @@
 import type { Kwargs } from '../types.js';
 import { formatSpec } from './format-spec.js';
 import { getItem } from './get-item.js';
+import { isNumber } from './numbers.js';
 import { PyError } from './py-error.js';
 import { pyRepr, pyStr } from './repr.js';
+import { textOf } from './text.js';
 import { typeName } from './type-name.js';
 import { Undefined } from './undefined.js';
 
@@ -103,8 +105,12 @@ function attributeAt(value: unknown, name: string, call: Call): unknown {
 
 function itemAt(value: unknown, key: string): unknown {
   const item = getItem(value, /^\d+$/.test(key) ? Number(key) : key);
-  if (item === undefined) throw new PyError('KeyError', pyRepr(key));
-  return item;
+  if (item !== undefined) return item;
+  if (isNumber(value) || value === null)
+    throw new PyError('TypeError', `'${typeName(value)}' object is not subscriptable`);
+  if (Array.isArray(value)) throw new PyError('IndexError', `${typeName(value)} index out of range`);
+  if (textOf(value) !== undefined) throw new PyError('IndexError', 'string index out of range');
+  throw new PyError('KeyError', /^\d+$/.test(key) ? key : pyRepr(key));
 }
 
 function argument(name: string, call: Call): unknown {

@@ -1,34 +1,82 @@
-import type { Dict, Value } from '../../core/value.js';
-import { bindArgs, demand, pyStr, type Filter } from '../../jinja/index.js';
+import { PyFloat, type Dict, type Value } from '../../core/value.js';
+import { bindArgs, demand, PyError, pyRepr, pyStr, type Filter } from '../../jinja/index.js';
 import { combineDicts } from '../combine-dicts.js';
 import { compareVersions } from '../compare-versions.js';
 import { parseCsv } from '../parse-csv.js';
-import { filterError, isMapping, isSequence, itemsOf, pyTruth } from '../python.js';
+import { crc32 } from '../crc32.js';
+import { filterError, isMapping, isSequence, isText, itemsOf, pyTruth, typeName } from '../python.js';
+import { hardwareFilters } from './hwaddr.js';
+import { jsonQuery } from './json-query.js';
+import { keyFilters } from './key-filters.js';
+import { dataPathFilters } from './path-filters.js';
+import { timeFilters } from './time-units.js';
 import { hashFilters } from './hashes.js';
 import { ipFilters } from './ip.js';
 
 const general: Readonly<Record<string, Filter>> = {
-  dict: (value) => new Map(itemsOf(value).map((pair) => itemsOf(pair).slice(0, 2) as [Value, Value])),
-  counter: (value) => counter(itemsOf(value)),
-  version_sort: (value) => [...itemsOf(value)].sort(byVersion),
-  groupby_as_dict: (value, args) => groupByKey(itemsOf(value), args[0] as Value),
+  dict: (value) => new Map(itemsOf(value).map(pairOf)),
+  dict_kv: (value, args, kwargs) => {
+    const { key } = bindArgs('dict_kv', ['key'], args, kwargs);
+    return new Map([[demand(key) as Value, demand(value) as Value]]);
+  },
+  counter: (value) => counter(demand(value)),
+  crc32: (value) => {
+    if (!isText(demand(value)))
+      throw filterError(`Invalid value type (<class '${typeName(value)}'>) for crc32 (${pyStr(value)})`);
+    return crc32(Buffer.from(pyStr(value), 'utf8')).toString(16);
+  },
+  unicode_normalize: (value, args, kwargs) => {
+    const form = pyStr(bindArgs('unicode_normalize', ['form'], args, kwargs).form ?? 'NFC');
+    if (!isText(demand(value)))
+      throw new PyError('TypeError', `<class '${typeName(value)}'> is not a valid input type`);
+    if (!/^NFK?[CD]$/.test(form)) throw filterError(`${form} is not a valid form`);
+    return pyStr(value).normalize(form);
+  },
+  version_sort: (value, args, kwargs) => {
+    const { reverse } = bindArgs('version_sort', ['reverse'], args, kwargs);
+    const sorted = [...itemsOf(value)].sort(byVersion);
+    return pyTruth(reverse ?? false) ? sorted.reverse() : sorted;
+  },
+  groupby_as_dict: (value, args) => groupByKey(demand(value), args[0] as Value),
   lists_mergeby: (value, args, kwargs) => mergeBy([value, ...args], kwargs),
   from_csv: (value, args, kwargs) => {
-    const given = bindArgs('from_csv', ['dialect', 'fieldnames', 'delimiter'], args, kwargs);
-    const delimiter =
-      given.delimiter === undefined || given.delimiter === null ? ',' : pyStr(given.delimiter);
-    return rowsOf(parseCsv(pyStr(demand(value)), delimiter), given.fieldnames);
+    const given = bindArgs(
+      'from_csv',
+      ['dialect', 'fieldnames', 'delimiter', 'skipinitialspace', 'strict'],
+      args,
+      kwargs,
+    );
+    const dialect = given.dialect === undefined ? 'excel' : pyStr(given.dialect);
+    if (!['excel', 'excel-tab', 'unix'].includes(dialect))
+      throw filterError(`Dialect '${dialect}' is not supported by your version of python.`);
+    const own =
+      given.delimiter === undefined || given.delimiter === null ? undefined : pyStr(given.delimiter);
+    const delimiter = own ?? (dialect === 'excel-tab' ? '\t' : ',');
+    const rows = parseCsv(pyStr(demand(value)), delimiter);
+    const skip = pyTruth(given.skipinitialspace ?? false);
+    return rowsOf(skip ? rows.map((row) => row.map((cell) => cell.trimStart())) : rows, given.fieldnames);
   },
+  json_query: jsonQuery,
   random_mac: hashFilters['random_mac']!,
+  ...timeFilters,
 };
 
 const utils: Readonly<Record<string, Filter>> = {
   ...ipFilters,
-  keep_keys: (value, args, kwargs) =>
-    selectKeys(value, bindArgs('keep_keys', ['target', 'matching_parameter'], args, kwargs).target, true),
-  remove_keys: (value, args, kwargs) =>
-    selectKeys(value, bindArgs('remove_keys', ['target', 'matching_parameter'], args, kwargs).target, false),
+  ...hardwareFilters,
+  ...keyFilters,
+  ...dataPathFilters,
 };
+
+function pairOf(pair: Value, n: number): [Value, Value] {
+  const items = itemsOf(pair);
+  if (items.length !== 2)
+    throw new PyError(
+      'ValueError',
+      `dictionary update sequence element #${n} has length ${items.length}; 2 is required`,
+    );
+  return items as [Value, Value];
+}
 
 /** The popular filters of community.general and ansible.utils, by short and full name. */
 export const communityFilters: Readonly<Record<string, Filter>> = {
@@ -42,9 +90,21 @@ function withPrefix(collection: string, filters: Readonly<Record<string, Filter>
   return { ...filters, ...Object.fromEntries(full) };
 }
 
-function counter(items: readonly Value[]): Dict {
+function counter(value: unknown): Dict {
+  const name = 'community.general.counter';
+  if (!isText(value) && !isSequence(value))
+    throw filterError(
+      `Argument for ${name} must be a sequence (string or list). ${pyStr(value)} is <class '${typeName(value)}'>`,
+    );
   const counts: Dict = new Map();
-  for (const item of items) counts.set(item, ((counts.get(item) as number | undefined) ?? 0) + 1);
+  for (const item of itemsOf(value)) {
+    if (isSequence(item) || isMapping(item))
+      throw filterError(
+        `${name} needs a sequence with hashable elements (int, float or str) - unhashable type: '${typeName(item)}'`,
+      );
+    const key = item instanceof PyFloat ? item.value : item;
+    counts.set(key, ((counts.get(key) as number | undefined) ?? 0) + 1);
+  }
   return counts;
 }
 
@@ -55,20 +115,24 @@ function byVersion(a: Value, b: Value): number {
   return is('<') ? -1 : is('>') ? 1 : 0;
 }
 
-function groupByKey(items: readonly Value[], key: Value): Dict {
+function groupByKey(value: unknown, key: Value): Dict {
+  if (!isSequence(value) && !isText(value)) throw filterError('Input is not a sequence');
   const groups: Dict = new Map();
-  for (const item of items) {
-    const found = isMapping(item) ? item.get(key) : undefined;
-    if (found === undefined)
-      throw filterError(`Attribute not contained in element of sequence: ${pyStr(key)}`);
+  for (const [n, item] of itemsOf(value).entries()) {
+    if (!isMapping(item)) throw filterError(`Sequence element #${n} is not a mapping`);
+    const found = item.get(key);
+    if (found === undefined) throw filterError(`Attribute not contained in element #${n} of sequence`);
     if (groups.has(found))
-      throw filterError(`Multiple sequence entries have attribute value ${pyStr(found)}`);
+      throw filterError(`Multiple sequence entries have attribute value ${pyRepr(found)}`);
     groups.set(found, item);
   }
   return groups;
 }
 
 function mergeBy(args: readonly unknown[], kwargs: ReadonlyMap<string, unknown>): Value[] {
+  if (args.length < 2) throw filterError('At least one list and index are needed.');
+  if ([...kwargs.keys()].some((name) => name !== 'recursive' && name !== 'list_merge'))
+    throw filterError("'recursive' and 'list_merge' are the only valid keyword arguments.");
   const given = args.map((arg) => demand(arg) as Value);
   const index = given.at(-1)!;
   const lists = given
@@ -88,16 +152,9 @@ function mergeBy(args: readonly unknown[], kwargs: ReadonlyMap<string, unknown>)
 function rowsOf(rows: readonly string[][], fieldnames: unknown): Value[] {
   const named = fieldnames === undefined || fieldnames === null ? undefined : itemsOf(fieldnames).map(pyStr);
   const names = named ?? rows[0] ?? [];
-  return rows
-    .slice(named ? 0 : 1)
-    .map((row) => new Map<Value, Value>(names.map((name, n) => [name, row[n] ?? null])));
-}
-
-function selectKeys(value: unknown, target: unknown, keep: boolean): Value {
-  const keys = new Set(isSequence(target) ? target : [target as Value]);
-  const select = (item: Value): Value => {
-    if (isSequence(item)) return item.map(select);
-    return isMapping(item) ? new Map([...item].filter(([key]) => keys.has(key) === keep)) : item;
-  };
-  return select(demand(value) as Value);
+  return rows.slice(named ? 0 : 1).map((row) => {
+    const cells = new Map<Value, Value>(names.map((name, n) => [name, row[n] ?? null]));
+    // what has no name of its own is kept under None, as Python's reader does
+    return row.length > names.length ? cells.set(null, row.slice(names.length)) : cells;
+  });
 }

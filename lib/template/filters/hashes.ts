@@ -1,9 +1,10 @@
-import { createHash, getHashes, randomInt } from 'node:crypto';
+import { createHash, getHashes } from 'node:crypto';
 
 import { bindArgs, demand, PyError, pyStr, type Filter } from '../../jinja/index.js';
 import { hashPassword } from '../hash-password.js';
 import { noteImpureCall } from '../purity.js';
-import { filterError, numberOf } from '../python.js';
+import { filterError, isText, numberOf, typeName } from '../python.js';
+import { seededRandom, systemRandom } from '../seeded-random.js';
 import { uuid5 } from '../uuid5.js';
 
 /** Digests, encodings and password hashes. */
@@ -43,7 +44,8 @@ export const hashFilters: Readonly<Record<string, Filter>> = {
       given === undefined ? '361E6D51-FAEC-444A-9079-341386DA8E2E' : pyStr(given),
     );
   },
-  random_mac: (value) => randomMac(pyStr(demand(value))),
+  random_mac: (value, args, kwargs) =>
+    randomMac(demand(value), bindArgs('random_mac', ['seed'], args, kwargs).seed),
 };
 
 function digest(kind: string, value: unknown): string {
@@ -80,14 +82,20 @@ function encodingOf(given: unknown): BufferEncoding {
   return encoding;
 }
 
-function randomMac(prefix: string): string {
-  const parts = prefix.toLowerCase().split(':');
-  if (prefix === '' || parts.length > 5 || !parts.every((part) => /^[0-9a-f]{2}$/.test(part))) {
-    throw filterError(
-      `Invalid value (${prefix}) for random_mac: it must be the first bytes of a MAC address, as in 52:54:00`,
-    );
+function randomMac(value: unknown, seed: unknown): string {
+  if (!isText(value))
+    throw filterError(`Invalid value type (<class '${typeName(value)}'>) for random_mac (${pyStr(value)})`);
+  const prefix = pyStr(value).toLowerCase();
+  const refuse = (why: string): Error =>
+    filterError(`Invalid value (${pyStr(value)}) for random_mac: ${why}`);
+  const parts = prefix.split(':');
+  if (parts.length > 5) throw refuse('5 colon(:) separated items max');
+  for (const part of parts) {
+    if (part === '') throw refuse('empty item');
+    if (!/^[0-9a-f]{2}$/.test(part)) throw refuse(`${part} not hexa byte`);
   }
-  noteImpureCall();
-  while (parts.length < 6) parts.push(randomInt(256).toString(16).padStart(2, '0'));
-  return parts.join(':');
+  if (seed === undefined || seed === null) noteImpureCall();
+  const random = seed === undefined || seed === null ? systemRandom : seededRandom(pyStr(seed));
+  const digits = (0x1000000000 + random.below(0xf000000000)).toString(16);
+  return [...parts, ...digits.match(/../g)!].slice(0, 6).join(':');
 }

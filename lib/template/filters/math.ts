@@ -91,12 +91,15 @@ function pick(value: unknown, given: { start: unknown; step: unknown }, random: 
   if (end !== undefined) {
     const start = numberOf(given.start) ?? 0;
     const step = numberOf(given.step) ?? 1;
-    return start + step * random.below(Math.ceil((end - start) / step));
+    const count = Math.ceil((end - start) / step);
+    if (!(count > 0)) throw new PyError('ValueError', `empty range for randrange()`);
+    return start + step * random.below(count);
   }
   if (given.start || given.step) throw filterError('start and step can only be used with integer values');
   if (!isSequence(value) && !isText(value))
     throw filterError('random can only be used on sequences and integers');
   const items = itemsOf(value);
+  if (items.length === 0) throw new PyError('IndexError', 'Cannot choose from an empty sequence');
   return items[random.below(items.length)]!;
 }
 

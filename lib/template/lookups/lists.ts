@@ -9,9 +9,7 @@ import type { Lookup } from '../templar.js';
 const nested: Lookup = ({ terms }) => {
   if (terms.length === 0)
     throw new LookupError('with_nested requires at least one element in the nested list');
-  return product(terms.map((term) => (isSequence(term) ? term : [term]))).map((row) =>
-    flattenOnce(row as Value[]),
-  );
+  return product(terms.map(listOf)).map((row) => flattenOnce(row as Value[]));
 };
 
 /** Lookups that only rearrange what they are given: what loops are made of. */
@@ -19,7 +17,7 @@ export const listLookups: Readonly<Record<string, Lookup>> = {
   items: ({ terms }) => flattenOnce(terms),
   list: ({ terms }) => [...terms],
   flattened: ({ terms }) =>
-    flatten(terms, Infinity, false).filter((item) => item !== 'None' && item !== 'null'),
+    flatten(terms.map(stripped), Infinity, false).filter((item) => item !== 'None' && item !== 'null'),
   dict: ({ terms }) => terms.flatMap((term) => itemsOfDict(term)),
   indexed_items: ({ terms }) => flattenOnce(terms).map((item, n) => tuple([n, item])),
   nested,
@@ -32,13 +30,17 @@ export const listLookups: Readonly<Record<string, Lookup>> = {
   },
   together: ({ terms }) => {
     if (terms.length === 0) throw new LookupError('with_together requires at least one element in each list');
-    const lists = terms.map((term) => (isSequence(term) ? term : [term]));
+    const lists = terms.map(listOf);
     const rows = Math.max(...lists.map((list) => list.length));
-    return Array.from({ length: rows }, (_, n) => lists.map((list) => list[n] ?? null));
+    return Array.from({ length: rows }, (_, n) => flattenOnce(lists.map((list) => list[n] ?? null)));
   },
   random_choice: ({ terms }) => (terms.length === 0 ? [] : [terms[systemRandom.below(terms.length)]!]),
   subelements: ({ terms }) => subelements(terms),
 };
+
+// a single term is a list of one; text loses the blanks around it
+const stripped = (term: Value): Value => (typeof term === 'string' ? term.trim() : term);
+const listOf = (term: Value): Value[] => (isSequence(term) ? term : [stripped(term)]);
 
 const tuple = (items: readonly Value[]): Tuple => Tuple.from(items);
 
@@ -81,6 +83,7 @@ function oneElement(element: Value, keys: readonly string[], skipMissing: boolea
       throw new LookupError(`could not find '${key}' key in iterated item '${pyRepr(found)}'`);
     }
     if (n < keys.length - 1 && !isMapping(next)) {
+      if (skipMissing) return [];
       throw new LookupError(`the key ${key} should point to a dictionary, got '${pyStr(next)}'`);
     }
     found = next;

@@ -2,6 +2,7 @@ import type { Value } from '../../core/value.js';
 import { pyRepr, pyStr } from '../../jinja/index.js';
 import { LookupError } from '../lookup-error.js';
 import { parseTerm } from '../parse-term.js';
+import { isText, typeName } from '../python.js';
 import type { Lookup } from '../templar.js';
 
 interface Wanted {
@@ -18,11 +19,15 @@ const SHORT = /^(?:([0-9a-fx]+)-)?([0-9a-fx]+)(?:\/([-+]?[0-9a-fx]+))?(?::(.+))?
 export const sequence: Lookup = ({ terms }) => {
   return terms.flatMap((term) => {
     const wanted: Wanted = { start: 1, end: undefined, count: undefined, stride: 1, format: '%d' };
+    if (!isText(term)) throw new LookupError(notText(term));
     const text = pyStr(term);
     if (!readShort(wanted, text)) readLong(wanted, parseTerm(text));
     return numbers(wanted);
   });
 };
+
+const notText = (term: Value): string =>
+  `unknown error parsing with_sequence arguments: ${pyRepr(term)}. Error was: expected string or bytes-like object, got '${typeName(term)}'`;
 
 function readShort(wanted: Wanted, text: string): boolean {
   const found = SHORT.exec(text);

@@ -9,6 +9,8 @@ import type { Lookup, LookupCall } from '../templar.js';
 export const variableLookups: Readonly<Record<string, Lookup>> = {
   env: ({ terms, options }) =>
     terms.map((term) => {
+      if (!isText(term))
+        throw new LookupError(`'${typeName(term)}' object has no attribute 'split'`, 'AttributeError');
       const name = pyStr(term).split(/\s+/)[0]!;
       const otherwise = options.get('default');
       const value = process.env[name];

@@ -1,7 +1,13 @@
 import type { Test } from '../../jinja/index.js';
 import { fileTests } from './files.js';
+import { ipTests } from './ip.js';
 import { resultTests } from './results.js';
 import { valueTests } from './values.js';
 
 /** Every test Ansible adds to Jinja2's own. */
-export const tests: Readonly<Record<string, Test>> = { ...resultTests, ...valueTests, ...fileTests };
+export const tests: Readonly<Record<string, Test>> = {
+  ...resultTests,
+  ...valueTests,
+  ...fileTests,
+  ...ipTests,
+};

@@ -1,5 +1,6 @@
-import { PyError, type Test } from '../../jinja/index.js';
+import { PyError, type EvalContext, type Test } from '../../jinja/index.js';
 import { isMapping, isSequence, numberOf, pyTruth } from '../python.js';
+import { templarOf } from '../templar-scope.js';
 
 const failed: Test = (result) => truth(dictOf('failed', result).get('failed'));
 const success: Test = (result) => !truth(dictOf('failed', result).get('failed'));
@@ -24,8 +25,8 @@ export const resultTests: Readonly<Record<string, Test>> = {
   change: changed,
   skipped,
   skip: skipped,
-  started: (result) => flag(dictOf('started', result).get('started'), 0),
-  finished: (result) => flag(dictOf('finished', result).get('finished'), 1),
+  started: (result, _args, _kwargs, context) => ofJob('started', result, context),
+  finished: (result, _args, _kwargs, context) => ofJob('finished', result, context),
   reachable: (result) => !truth(dictOf('unreachable', result).get('unreachable')),
   unreachable: (result) => truth(dictOf('unreachable', result).get('unreachable')),
 };
@@ -36,5 +37,11 @@ function dictOf(test: string, result: unknown): Map<unknown, unknown> {
 }
 
 const truth = (value: unknown): boolean => value !== undefined && pyTruth(value);
-const flag = (value: unknown, otherwise: number): boolean =>
-  (value === undefined ? otherwise : (numberOf(value) ?? 0)) !== 0;
+
+function ofJob(test: string, result: unknown, { scope }: EvalContext): boolean {
+  const value = dictOf(test, result).get(test);
+  if (value !== undefined) return numberOf(value) === 1;
+  const warning = `The '${test}' test expects an async task, but a non-async task was tested`;
+  templarOf(scope).options.warn?.(warning);
+  return true;
+}

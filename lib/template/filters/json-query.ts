@@ -1,0 +1,39 @@
+import { createRequire } from 'node:module';
+
+import { PyFloat, type Value } from '../../core/value.js';
+import { demand, pyStr, type Filter } from '../../jinja/index.js';
+import { filterError, isMapping, isSequence, isText } from '../python.js';
+
+interface JmesPath {
+  search(data: unknown, query: string): unknown;
+}
+
+let loaded: JmesPath | undefined;
+// most playbooks never ask, so the package is read by the first who does
+const jmesPath = (): JmesPath =>
+  (loaded ??= createRequire(import.meta.url)('@jmespath-community/jmespath') as JmesPath);
+
+/** `json_query`: a JMESPath question to a value. */
+export const jsonQuery: Filter = (value, args) => {
+  const query = pyStr(demand(args[0] ?? ''));
+  try {
+    return valueOf(jmesPath().search(jsonOf(demand(value)), query));
+  } catch (error) {
+    throw filterError(`JMESPathError in json_query filter plugin:\n${(error as Error).message}`);
+  }
+};
+
+function jsonOf(value: unknown): unknown {
+  if (value instanceof PyFloat) return value.value;
+  if (isText(value)) return pyStr(value);
+  if (isSequence(value)) return value.map(jsonOf);
+  if (isMapping(value))
+    return Object.fromEntries([...value].map(([key, item]) => [pyStr(key), jsonOf(item)]));
+  return typeof value === 'bigint' ? Number(value) : value;
+}
+
+function valueOf(json: unknown): Value {
+  if (Array.isArray(json)) return json.map(valueOf);
+  if (typeof json !== 'object' || json === null) return (json ?? null) as Value;
+  return new Map(Object.entries(json).map(([key, item]) => [key, valueOf(item)]));
+}

@@ -1,0 +1,100 @@
+import type { Dict, Value } from '../../core/value.js';
+import { bindArgs, demand, pyStr, type Filter } from '../../jinja/index.js';
+import { filterError, isMapping, isSequence } from '../python.js';
+import { pythonRegExp } from '../python-regexp.js';
+
+/** ansible.utils: choosing and renaming the keys of dicts, at any depth. */
+export const keyFilters: Readonly<Record<string, Filter>> = {
+  keep_keys: (value, args, kwargs) => {
+    const match = matcherOf('keep_keys', args, kwargs);
+    return keep(demand(value) as Value, match) ?? null;
+  },
+  remove_keys: (value, args, kwargs) => {
+    const match = matcherOf('remove_keys', args, kwargs);
+    return remove(demand(value) as Value, match);
+  },
+  replace_keys: (value, args, kwargs) => {
+    const { target, kind } = given('replace_keys', args, kwargs);
+    const rules = listOf(target).map((rule) => {
+      const { before, after } = Object.fromEntries(rule as Dict) as Record<string, Value>;
+      return { matches: matcher([before!], kind), after: after! };
+    });
+    return rename(demand(value) as Value, rules);
+  },
+};
+
+type Matches = (key: Value) => boolean;
+interface Rule {
+  readonly matches: Matches;
+  readonly after: Value;
+}
+
+function given(
+  name: string,
+  args: readonly unknown[],
+  kwargs: ReadonlyMap<string, unknown>,
+): { target: unknown; kind: string } {
+  const { target, matching_parameter: kind } = bindArgs(name, ['target', 'matching_parameter'], args, kwargs);
+  if (target === undefined) throw filterError("['missing required arguments: target']");
+  const text = kind === undefined ? 'equality' : pyStr(kind);
+  if (!['equality', 'starts_with', 'ends_with', 'regex'].includes(text))
+    throw filterError(
+      `['value of matching_parameter must be one of: starts_with, ends_with, regex, got: ${text}']`,
+    );
+  return { target, kind: text };
+}
+
+const listOf = (value: unknown): Value[] => (isSequence(value) ? value : [value as Value]);
+
+const matcherOf = (name: string, args: readonly unknown[], kwargs: ReadonlyMap<string, unknown>): Matches => {
+  const { target, kind } = given(name, args, kwargs);
+  return matcher(listOf(target), kind);
+};
+
+function matcher(targets: readonly Value[], kind: string): Matches {
+  const texts = targets.map(pyStr);
+  if (kind === 'starts_with') return (key) => texts.some((text) => pyStr(key).startsWith(text));
+  if (kind === 'ends_with') return (key) => texts.some((text) => pyStr(key).endsWith(text));
+  if (kind === 'equality') return (key) => texts.includes(pyStr(key));
+  const patterns = texts.map((text) => pythonRegExp(`(?:${text})`, { sticky: true }));
+  return (key) => patterns.some((pattern) => ((pattern.lastIndex = 0), pattern.test(pyStr(key))));
+}
+
+// what holds none of the keys goes away
+function keep(value: Value, matches: Matches): Value | undefined {
+  if (isSequence(value)) {
+    const items = value.map((item) => keep(item, matches)).filter((item) => item !== undefined);
+    return items.length > 0 ? items : undefined;
+  }
+  if (!isMapping(value)) return undefined;
+  const kept: Dict = new Map();
+  for (const [key, item] of value) {
+    const inside = isMapping(item) || isSequence(item) ? keep(item, matches) : undefined;
+    if (inside !== undefined) kept.set(key, inside);
+    else if (matches(key)) kept.set(key, item);
+  }
+  return kept.size > 0 ? kept : undefined;
+}
+
+function remove(value: Value, matches: Matches): Value {
+  if (isSequence(value)) return value.map((item) => remove(item, matches)).filter((item) => !isEmpty(item));
+  if (!isMapping(value)) return value;
+  const left = [...value].filter(([key]) => !matches(key));
+  return new Map(left.map(([key, item]) => [key, remove(item, matches)]));
+}
+
+const isEmpty = (value: Value): boolean => isMapping(value) && value.size === 0;
+
+// renamed keys go to the end, as in ansible.utils
+function rename(value: Value, rules: readonly Rule[]): Value {
+  if (isSequence(value)) return value.map((item) => rename(item, rules));
+  if (!isMapping(value)) return value;
+  const same: [Value, Value][] = [];
+  const renamed: [Value, Value][] = [];
+  for (const [key, item] of value) {
+    const rule = rules.find(({ matches }) => matches(key));
+    if (rule) renamed.push([rule.after, rename(item, rules)]);
+    else same.push([key, rename(item, rules)]);
+  }
+  return new Map([...same, ...renamed]);
+}
