@@ -1,5 +1,5 @@
 import { didYouMean } from '../core/suggest.js';
-import type { Dict, Value } from '../core/value.js';
+import { isDict, type Dict, type Value } from '../core/value.js';
 import type { YamlMap } from '../yaml/index.js';
 import { pythonText } from '../schema/index.js';
 import type { PlayContext, StepContext } from './context.js';
@@ -36,7 +36,8 @@ export function readPlay(
   if (!hosts || isEmpty(hosts.value)) {
     const hint = 'name the hosts or groups of the play: `hosts: all`';
     if (!hosts) problems.add('no-hosts', "the field 'hosts' is required but was not set", map.at, hint);
-    else problems.add('no-hosts', 'hosts list cannot be empty', hosts.valueAt, hint);
+    else
+      problems.add('no-hosts', 'Hosts list cannot be empty. Please check your playbook', hosts.valueAt, hint);
     return undefined;
   }
   const parts = {
@@ -46,6 +47,7 @@ export function readPlay(
     postTasks: [] as Block[],
   };
   const handlers: Step[] = [];
+  checkPrompts(keywords, context);
   const play: Play = {
     kind: 'play',
     at: map.at,
@@ -86,6 +88,13 @@ function readSection(
 ): Block {
   const block: Step[] = [];
   const section = sectionBlock(play, block, imported);
+  const node = entryOf(map, name)?.value;
+  if (node && node.kind !== 'list' && !(node.kind === 'scalar' && node.value === null)) {
+    const written = node.kind === 'scalar' ? pythonText(node.value) : 'a dictionary';
+    const message = `A malformed block was encountered while loading ${name}: ${written} should be a list or None`;
+    steps.play.problems.add('bad-tasks', message, node.at, 'each task starts with "- "');
+    return section;
+  }
   block.push(...readSteps(entryOf(map, name)?.value, { ...steps, parent: section }));
   return section;
 }
@@ -113,7 +122,12 @@ function readRoles(map: YamlMap, play: Play, context: PlayContext, imported: Pla
   const node = entryOf(map, 'roles')?.value;
   if (!node || (node.kind === 'scalar' && node.value === null)) return [];
   if (node.kind !== 'list') {
-    problems.add('bad-roles', 'roles are a list', node.at, 'each role starts with "- "');
+    problems.add(
+      'bad-roles',
+      'A malformed role declaration was encountered.',
+      node.at,
+      'roles are a list: each role starts with "- "',
+    );
     return [];
   }
   const parent = imported?.keywords.has('when') ? sectionBlock(play, [], imported) : play;
@@ -138,13 +152,21 @@ export function withDependencies(roles: readonly Role[]): Role[] {
   return [...seen];
 }
 
+function checkPrompts(keywords: Keywords, { problems }: PlayContext): void {
+  const prompts = keywords.get('vars_prompt');
+  if (!Array.isArray(prompts?.value)) return;
+  for (const one of prompts.value)
+    if (isDict(one) && !one.has('name'))
+      problems.add('bad-prompt', "Invalid vars_prompt data structure, missing 'name' key", prompts.valueAt);
+}
+
 function withRemoteUser(keywords: Keywords, context: PlayContext): Keywords {
   const user = keywords.get('user');
   if (!user) return keywords;
   if (keywords.has('remote_user')) {
     context.problems.add(
       'conflicting-keywords',
-      "both 'user' and 'remote_user' are set for this play",
+      "both 'user' and 'remote_user' are set for this play.",
       user.at,
     );
   }

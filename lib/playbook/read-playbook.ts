@@ -43,6 +43,8 @@ export function readPlaybook(
     );
     return [];
   }
+  if (root.items.length === 0)
+    context.problems.add('bad-playbook', 'A playbook must contain at least one play', root.at);
   return root.items.flatMap((item) => {
     if (item.kind !== 'map') {
       context.problems.add(

@@ -13,7 +13,12 @@ export function readRoleUse(
   const { problems } = context.play;
   const common = { at: node.at, parent: context.parent, parents: context.parents, public: true };
   if (node.kind === 'scalar' && typeof node.value === 'string') {
-    return { ...common, name: nameOf(toValue(node), context) };
+    const name = nameOf(toValue(node), context);
+    if (name.includes(',')) {
+      problems.add('bad-role', `Invalid old style role requirement: ${name}`, node.at);
+      return undefined;
+    }
+    return { ...common, name };
   }
   if (node.kind !== 'map') {
     problems.add('bad-role', 'a role is a name, or a dictionary with `role:`', node.at);

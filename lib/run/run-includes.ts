@@ -29,11 +29,10 @@ export async function runIncludes(
   named: NamedTask,
   hosts: readonly PlayHost[],
   outcomes: readonly Outcome[],
-  all: readonly PlayHost[] | undefined,
   onFailure: () => void,
 ): Promise<void> {
   for (const group of groupsOf(hosts, outcomes)) {
-    const members = (all ?? group.hosts).filter((host) => host.alive);
+    const members = group.hosts.filter((host) => host.alive);
     if (members.length === 0) continue;
     const loaded = loadFor(flow, named, group, members);
     if (loaded) await flow.playRun.runSteps(flow, loaded, members);

@@ -42,7 +42,7 @@ export async function runTask(flow: Flow, task: Task, hosts: readonly PlayHost[]
   });
   const limit = throttleOf(flow, task);
   const outcomes = await Promise.all(
-    doers.map((host) => runOne(flow, named, host, runOnce ? hosts : [host], limit)),
+    doers.map((host) => runOne(flow, named, host, runOnce ? sharersOf(flow, hosts) : [host], limit)),
   );
   if (
     outcomes.some((outcome) => isFatal(outcome, runOnce, flow, task)) ||
@@ -50,10 +50,14 @@ export async function runTask(flow: Flow, task: Task, hosts: readonly PlayHost[]
   )
     failAll(flow);
   if (task.dynamic !== undefined)
-    await runIncludes(flow, named, doers, outcomes, runOnce ? hosts : undefined, () => {
+    await runIncludes(flow, named, doers, outcomes, () => {
       if (!flow.rescuable && (runOnce || anyErrorsFatal(task))) failAll(flow);
     });
 }
+
+/** What one host does once is told to all of the batch that are still there, also to those that were not asked. */
+const sharersOf = ({ playRun: { batch } }: Flow, hosts: readonly PlayHost[]): readonly PlayHost[] =>
+  batch.filter((host) => host.alive || hosts.includes(host));
 
 type Limit = <T>(work: () => Promise<T>) => Promise<T>;
 
