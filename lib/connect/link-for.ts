@@ -1,6 +1,6 @@
 import { TsplayError } from '../core/problem.js';
 import { PyFloat, type Value } from '../core/value.js';
-import { connectionOptions, type ConnectionOptionName } from './connection-options.js';
+import { connectionOptions, type ConnectionOption, type ConnectionOptionName } from './connection-options.js';
 import { expandHome } from './ssh/ssh-config.js';
 import type { Become, HostKeyChecking, Link } from './link.js';
 
@@ -38,20 +38,25 @@ function find(
   defaults: LinkDefaults,
   method: string,
 ): Value | undefined {
-  const option = connectionOptions.find((one) => one.name === name)!;
-  const sources = [
-    ...option.variables.map((one) => () => variable(one.replace('METHOD', method))),
-    () => option.keyword && defaults.keyword?.(option.keyword),
-    ...(option.flags ?? []).map((one) => () => defaults.flag?.(one)),
-    ...(option.environment ?? []).map(
-      (one) => () => defaults.environment?.[one.replace('METHOD', method.toUpperCase())],
-    ),
-  ];
-  for (const source of sources) {
-    const value = source();
+  for (const value of said(optionOf.get(name)!, variable, defaults, method))
     if (value !== undefined && value !== null && value !== '') return value;
-  }
   return undefined;
+}
+
+const optionOf = new Map(connectionOptions.map((option) => [option.name, option]));
+
+// asked one after the other: every task asks for some twenty options
+function* said(
+  option: ConnectionOption,
+  variable: (name: string) => Value | undefined,
+  defaults: LinkDefaults,
+  method: string,
+): Iterable<Value | undefined> {
+  for (const name of option.variables) yield variable(name.replace('METHOD', method));
+  if (option.keyword) yield defaults.keyword?.(option.keyword);
+  for (const flag of option.flags ?? []) yield defaults.flag?.(flag);
+  for (const name of option.environment ?? [])
+    yield defaults.environment?.[name.replace('METHOD', method.toUpperCase())];
 }
 
 function linkOf(hostName: string, get: Getter, defaults: LinkDefaults): Link {
