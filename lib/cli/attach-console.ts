@@ -16,17 +16,20 @@ export function attachConsole(
     const socket = createConnection(console.socket);
     const say = (text: string): void => void terminal.stdout.write(`\r\n[${text}]\r\n`);
     let left = false;
-    const end = (): void => {
-      if (left) return;
+    const release = (): void => {
       left = true;
-      say(`left the console of ${node}`);
       process.stdin.setRawMode?.(false);
       process.stdin.pause();
       socket.destroy();
+    };
+    const end = (): void => {
+      if (left) return;
+      release();
+      say(`left the console of ${node}`);
       resolve();
     };
     socket.on('close', end).on('error', (error) => {
-      left = true;
+      release();
       reject(switchedOff(node, error));
     });
     socket.on('connect', () => say(`console of ${node}: Ctrl-] leaves it`));
