@@ -16,6 +16,8 @@ export interface Editing extends PlaceOptions {
   readonly create: boolean;
   /** The answer when it is not there and not to be made. */
   readonly whenAbsent: (path: string) => Result;
+  /** Tell owner, mode and size of the file too. */
+  readonly tellsFile?: boolean;
   readonly edit: (before: string, isNew: boolean) => Edited;
 }
 
@@ -91,6 +93,7 @@ case $st_type in
     data sha1 "$st_sha1"
     data_file content "$real"
     set_attributes "$real"
+    report_file "$real"
     ;;
   *) fail "cannot edit $path: it is a $st_type" ;;
 esac
@@ -117,7 +120,9 @@ function edited(
     ...(after.msg === '' ? [] : [after.msg]),
     ...(isAttributes ? ['ownership, perms or SE linux context changed'] : []),
   ];
+  const told = editing.tellsFile ? [...attributes, ...(written ?? [])] : [];
   return makeResult({
+    ...Object.fromEntries(told.filter(([key]) => fileKeys.has(key))),
     changed: isText || isAttributes,
     msg: sayings.join(' and '),
     ...after.more,
@@ -126,6 +131,8 @@ function edited(
     diff: [headers, others],
   });
 }
+
+const fileKeys = new Set(['gid', 'group', 'mode', 'owner', 'size', 'state', 'uid']);
 
 const attributesOfNew = (written: Result | undefined): boolean => {
   const diff = written?.get('diff');

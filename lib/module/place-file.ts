@@ -129,6 +129,7 @@ function placedResult(reply: Reply, placing: Placing, sha1: string): Result {
   result.set('changed', result.get('changed') === true || written);
   if (kept) return result;
   result.set('checksum', sha1);
+  if (!written && !result.has('path')) result.set('path', dataOf(reply, 'dest') ?? placing.dest);
   if (written && Buffer.isBuffer(placing.content))
     result.set('md5sum', createHash('md5').update(placing.content).digest('hex'));
   if (written && !placing.isSecret) result.set('diff', addDiff(result.get('diff'), fileDiff(reply, placing)));

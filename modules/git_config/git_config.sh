@@ -36,4 +36,6 @@ elif [ -z "${value+set}" ]; then
 elif [ "$count" -eq 0 ] || [ "$old" != "$value" ]; then
   change "$name" "$old" "$value" config --replace-all "$name" "$value"
   data msg 'setting changed'
+else
+  data msg ''
 fi

@@ -47,8 +47,7 @@ function sectionOf(lines: readonly string[], name: string | undefined): Section 
 
 function newSection(lines: string[], wanted: Option): string {
   if (wanted.state === 'absent') return 'OK';
-  const blank = lines.length > 0 && lines.at(-1)!.trim() !== '' ? ['\n'] : [];
-  lines.push(...blank, `[${wanted.section}]\n`, ...optionLines(wanted, wanted.values));
+  lines.push(`[${wanted.section}]\n`, ...optionLines(wanted, wanted.values));
   return wanted.option === undefined ? 'only section added' : 'section and option added';
 }
 
