@@ -19,10 +19,8 @@ export async function copyContent(
   if (args.mode === 'preserve') return failure("mode 'preserve' needs src: content has no mode");
   const text = isDict(content) || Array.isArray(content) ? toJsonText(content) : pythonText(content);
   const isSecret = ctx.noLog;
-  const result = await placeFile(
+  return placeFile(
     { ...args, content: bytesOf(text), from: 'dynamically generated', isSecret, isAll: true },
     ctx,
   );
-  // Ansible names the temporary file that it moved; roles look whether there is one
-  return result.get('changed') === true && !ctx.check ? result.set('src', '~/.ansible/tmp/source') : result;
 }
