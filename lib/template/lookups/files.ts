@@ -81,12 +81,14 @@ function globbed(templar: Templar, pattern: string): string[] {
 
 const escapeGlob = (path: string): string => path.replace(/[*?[]/g, '[$&]');
 
+/** Set for `with_first_found`, which looks where its task's module would. */
+export const OF_LOOP = '_of_loop';
+
 function firstFound({ terms, options, templar }: LookupCall): Value[] {
   const { names, skip } = candidatesOf(terms, options);
   for (const name of names) {
-    const path = ['templates', 'files', 'vars']
-      .flatMap((folder) => fileCandidates(templar, folder, name))
-      .find(isFile);
+    const folders = pyTruth(options.get(OF_LOOP) ?? false) ? ['templates', 'files', 'vars'] : ['files'];
+    const path = folders.flatMap((folder) => fileCandidates(templar, folder, name)).find(isFile);
     if (path !== undefined) return [path];
   }
   if (skip) return [];
