@@ -82,6 +82,8 @@ async function runOnce(at: TaskAtHost, module: Module, args: Dict, settings: Tas
         args,
         makeModuleContext(at, settings, limit, { deadline, call }),
       );
+      // a module that needs no host is done before the tasks ahead of it are; what it says holds from its turn on
+      await at.turn?.come();
       addToInventory(at, result);
       return complete(result, settings);
     } catch (error) {

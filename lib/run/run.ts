@@ -83,16 +83,16 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
       file: resolve(fileOfPlaybook(one)),
       text: typeof one === 'string' ? undefined : one.text,
     }));
-    let current = playbooks[0]?.file ?? process.cwd();
-    const playbookDir = (): string => dirname(current);
+    let current = dirname(playbooks[0]?.file ?? process.cwd());
+    const playbookDir = (): string => current;
     run = await prepare(options, shared, hosts, playbookDir);
     const loaded = playbooks.map(({ file, text }) => {
-      current = file;
+      current = dirname(file);
       return { file, ...run!.loader.readPlaybook(file, text) };
     });
     await refuseMistakes(run, loaded);
     for (const { file, plays } of loaded) {
-      current = file;
+      current = dirname(file);
       if (!(await runPlays(run, plays, file))) break;
     }
     return await settlePlace(options, shared, reportOf(run, hosts, []));

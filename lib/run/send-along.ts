@@ -137,10 +137,13 @@ const plain = new WeakMap<Task, boolean>();
 function looksPlain(task: Task): boolean {
   if (task.loop || task.dynamic !== undefined || task.handler || typeof task.action.module !== 'string')
     return false;
-  if (task.action.module.replace(/^ansible\.builtin\./, '') === 'meta') return false;
+  if (ACTS_AT_ONCE.has(task.action.module.replace(/^ansible\.(builtin|legacy)\./, ''))) return false;
   const plan = planOf(task);
   return NEVER.every((name) => plan.written(name).length === 0) && !plan.tags.some(isTemplated);
 }
+
+/** What these do on the controller is done as soon as they are begun. */
+const ACTS_AT_ONCE = new Set(['meta', 'pause', 'async_status', 'wait_for_connection']);
 
 const NEVER = [
   'until',

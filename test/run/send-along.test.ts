@@ -158,6 +158,16 @@ const plays: Readonly<Record<string, string>> = {
   - {name: i, fail: {msg: no}}
   - {name: j, ${say('j')}}
 `,
+  'facts of a task that is never reached are not set': `
+- hosts: all
+  tasks:
+  - block:
+    - {name: a, shell: "sleep 0.3; exit 1"}
+    - {name: b, set_fact: {early: yes}}
+    - {name: c, set_stats: {data: {early: yes}}}
+    rescue:
+    - {name: d, shell: "echo {{ early | default('late') }} >> {{ playbook_dir }}/log"}
+`,
   'undefined variables are told at their turn': `
 - hosts: all
   tasks:
