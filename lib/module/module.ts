@@ -23,6 +23,10 @@ interface Declaration<F extends Fields> {
   readonly freeForm?: string;
   /** Takes any option (`set_fact`): those not in `args` are handed over in `extra`. */
   readonly open?: boolean;
+  /** `async` cannot be: the work is the controller's. */
+  readonly refusesAsync?: boolean;
+  /** Its diff is part of its result also when nobody asked for one (`--diff`). */
+  readonly tellsDiff?: boolean;
   /** Runs for the first host only, and its result is that of all (`pause`, `add_host`). */
   readonly runOnce?: boolean;
 }

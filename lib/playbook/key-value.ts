@@ -14,7 +14,8 @@ export interface KeyValueText {
  * @example parseKeyValue('src=a mode="0644"') // options: src → a, mode → 0644; raw: ''
  * @throws Error when a quote or `{{` is not closed.
  */
-export function parseKeyValue(text: string, rawOptions?: readonly string[]): KeyValueText {
+export function parseKeyValue(written: string, rawOptions?: readonly string[]): KeyValueText {
+  const text = joinLines(written);
   const options = new Map<string, string>();
   const rest: Word[] = [];
   for (const word of splitWords(text)) {
@@ -23,6 +24,28 @@ export function parseKeyValue(text: string, rawOptions?: readonly string[]): Key
     else rest.push(word);
   }
   return { options, raw: joinRest(text, rest) };
+}
+
+/** A backslash that stands alone is no word: at the end of a line, the next line belongs to it. */
+function joinLines(text: string): string {
+  if (!/(^|\s)\\(\s|$)/.test(text)) return text;
+  let out = '';
+  let at = 0;
+  for (const { start, end } of splitWords(text)) {
+    const word = text.slice(start, end);
+    const blanks = text.slice(at, start);
+    out += blanks;
+    at = end;
+    if (!/^\\(\s|$)/.test(word)) {
+      out += word;
+      continue;
+    }
+    const [, isLine, indent = '', rest = ''] = /^\\([^\S\n]|\n)?([^\S\n]*)([^]*)$/.exec(word) ?? [];
+    out = out.replace(/[^\S\n]+$/, '');
+    if (rest !== '' || isLine !== '\n') out += indent || (rest === '' ? '' : ' ');
+    out += rest;
+  }
+  return out + text.slice(at);
 }
 
 interface Word {

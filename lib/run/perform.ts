@@ -1,6 +1,6 @@
 import type { Dict } from '../core/value.js';
 import { TsplayError } from '../core/problem.js';
-import { runModule, type Module } from '../module/index.js';
+import { failure, runModule, type Module } from '../module/index.js';
 import { pythonText } from '../schema/index.js';
 
 import { delegated, type Delegate } from './delegate.js';
@@ -85,12 +85,14 @@ async function runOnce(at: TaskAtHost, module: Module, args: Dict, settings: Tas
       // a module that needs no host is done before the tasks ahead of it are; what it says holds from its turn on
       await at.turn?.come();
       addToInventory(at, result);
-      return complete(result, settings);
+      return complete(result, settings.diff || module.tellsDiff === true);
     } catch (error) {
       if (settings.noLog && error instanceof TsplayError) throw error;
       return errorResult(error);
     }
   };
+  if (settings.asyncSeconds > 0 && module.refusesAsync === true)
+    return failure('async is not supported for this task.');
   if (settings.asyncSeconds > 0)
     return runAsync({ at, settings, run: (call) => run(signal, undefined, call) });
   if (settings.timeoutSeconds > 0) return withTimeout(module.name, settings.timeoutSeconds, signal, run);
@@ -98,8 +100,8 @@ async function runOnce(at: TaskAtHost, module: Module, args: Dict, settings: Tas
 }
 
 /** What every result has, whatever the module said; a diff only where it is asked for. */
-function complete(result: Dict, { diff }: TaskSettings): Dict {
-  if (!diff) result.delete('diff');
+function complete(result: Dict, keepsDiff: boolean): Dict {
+  if (!keepsDiff) result.delete('diff');
   for (const stream of ['stdout', 'stderr']) {
     const text = result.get(stream);
     if (typeof text === 'string' && !result.has(`${stream}_lines`))

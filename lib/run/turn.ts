@@ -116,11 +116,20 @@ export class Turn {
   async #sessionFor(isLast: boolean, open: () => Promise<Session>): Promise<Session> {
     if (this.isVoid) throw new NotYet();
     if (!isLast) await this.come();
-    const session = await open();
+    const session = await this.#openEarly(open);
     const goesAlong = session === this.chain.session && !session.lost && !this.chain.broken;
     if (!this.isOpen && !goesAlong) await this.come();
     if (this.isVoid) throw new NotYet();
     return session;
+  }
+
+  // what keeps a session from opening now (a user that is not there yet) may be made by a task before it
+  async #openEarly(open: () => Promise<Session>): Promise<Session> {
+    if (this.isOpen) return open();
+    return open().catch(async () => {
+      await this.come();
+      return open();
+    });
   }
 }
 

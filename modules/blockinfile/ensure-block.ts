@@ -47,7 +47,7 @@ function placeFor(lines: readonly string[], wanted: Block): number {
   const place = wanted.insertbefore ?? wanted.insertafter ?? 'EOF';
   if (place === 'EOF') return lines.length;
   const pattern = pythonPattern(place, 'a');
-  if (pattern.multiline) return placeOfText(lines, pattern, wanted.insertbefore !== undefined);
+  if (/^\(\?[aisux]*m/.test(place)) return placeOfText(lines, pattern, wanted.insertbefore !== undefined);
   const found = lines.findLastIndex((line) => pattern.test(line));
   if (found < 0) return lines.length;
   return wanted.insertbefore === undefined ? found + 1 : found;

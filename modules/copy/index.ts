@@ -39,7 +39,7 @@ export const module = defineModule({
     if (args.content !== undefined && args.dest.endsWith('/'))
       return failure('can not use content with a dir as dest');
     if (args.content !== undefined) return await copyContent(args, args.content, ctx);
-    if (args.src === undefined) return failure('src (or content) is required');
+    if (args.src === undefined || args.src === '') return failure('src (or content) is required');
     if (args.remote_src) return await copyOnHost({ ...args, src: args.src }, ctx);
     return await copyLocal({ ...args, src: args.src }, ctx);
   },

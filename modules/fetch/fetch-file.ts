@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, promises as fs, readFileSync, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, promises as fs, statSync } from 'node:fs';
 import { basename, dirname, join, normalize, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import {
@@ -19,12 +19,16 @@ export interface Fetching {
   readonly dest: string;
   readonly flat: boolean;
   readonly fail_on_missing: boolean;
+  readonly validate_checksum: boolean;
 }
 
 const script = `
 refuse() { data missing "$1"; exit 0; }
 data real "$src"
-if [ ! -e "$src" ]; then refuse 'the remote file does not exist'; fi
+if [ ! -e "$src" ]; then
+  case $(ls -d -- "$src" 2>&1) in *'Permission denied'*) refuse 'remote file is not readable' ;; esac
+  refuse 'the remote file does not exist'
+fi
 [ ! -d "$src" ] || refuse 'remote file is a directory, fetch cannot work on directories'
 [ -r "$src" ] || refuse 'remote file is not readable'
 [ -f "$src" ] || fail "not a regular file: $src"
@@ -46,12 +50,12 @@ export async function fetchFile(args: Fetching, ctx: ModuleContext): Promise<Res
     const way = 'use a trailing slash if you want to fetch src into that directory';
     return failure(`dest is an existing directory, ${way}`, { file: src, dest });
   }
-  const local = sha1Of(dest);
+  const local = await digestsOf(dest);
   const common = { file: src, dest, checksum: remote, remote_checksum: remote, remote_md5sum: null };
-  if (local === remote) return makeResult({ changed: false, ...common, md5sum: md5Of(dest) });
-  const problem = await download(src, dest, remote, ctx);
-  if (problem !== undefined) return failure(problem, { file: src, dest });
-  return makeResult({ changed: true, ...common, md5sum: md5Of(dest) });
+  if (local?.sha1 === remote) return makeResult({ changed: false, ...common, md5sum: local.md5 });
+  const found = await download(src, dest, args.validate_checksum ? remote : undefined, ctx);
+  if (typeof found === 'string') return failure(found, { file: src, dest });
+  return makeResult({ changed: true, ...common, checksum: found.sha1, md5sum: found.md5 });
 }
 
 function missing(src: string, why: string, args: Fetching): Result {
@@ -75,30 +79,51 @@ function localPath(src: string, args: Fetching, ctx: ModuleContext): string | un
 const isDirectory = (file: string): boolean =>
   statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-const sha1Of = (file: string): string | undefined => (existsSync(file) ? digest('sha1', file) : undefined);
-const md5Of = (file: string): string => digest('md5', file);
-const digest = (name: string, file: string): string =>
-  createHash(name).update(readFileSync(file)).digest('hex');
+interface Digests {
+  readonly sha1: string;
+  readonly md5: string;
+}
+
+// as a stream: the file may be larger than the memory
+async function digestsOf(file: string): Promise<Digests | undefined> {
+  if (statSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
+  const hashes = startHashes();
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hashes.add(chunk as Buffer);
+  return hashes.end();
+}
+
+function startHashes(): { add(chunk: Buffer): void; end(): Digests } {
+  const sha1 = createHash('sha1');
+  const md5 = createHash('md5');
+  return {
+    add(chunk): void {
+      sha1.update(chunk);
+      md5.update(chunk);
+    },
+    end: () => ({ sha1: sha1.digest('hex'), md5: md5.digest('hex') }),
+  };
+}
 
 // a hidden name until the bytes are proved to be the right ones
 async function download(
   src: string,
   dest: string,
-  remote: string,
+  remote: string | undefined,
   ctx: ModuleContext,
-): Promise<string | undefined> {
+): Promise<Digests | string> {
   await fs.mkdir(dirname(dest), { recursive: true });
   const temporary = join(dirname(dest), `.tsplay.${process.pid}.${Math.random().toString(36).slice(2)}`);
   try {
-    const hash = createHash('sha1');
+    const hashes = startHashes();
     const source = await ctx.session.download(src);
-    source.on('data', (chunk: Buffer) => hash.update(chunk));
+    source.on('data', (chunk: Buffer) => hashes.add(chunk));
     await pipeline(source, createWriteStream(temporary, { mode: 0o600 }));
-    const found = hash.digest('hex');
-    if (found !== remote) return `checksum mismatch: the host has ${remote}, ${found} arrived`;
+    const found = hashes.end();
+    if (remote !== undefined && found.sha1 !== remote)
+      return `checksum mismatch: the host has ${remote}, ${found.sha1} arrived`;
     await fs.chmod(temporary, 0o666 & ~process.umask());
     await fs.rename(temporary, dest);
-    return undefined;
+    return found;
   } finally {
     await fs.rm(temporary, { force: true });
   }

@@ -5,6 +5,7 @@ import { touchTime } from './touch-time.js';
 export const module = defineModule({
   name: 'file',
   summary: 'Manages files, directories, links and their attributes',
+  tellsDiff: true,
   args: {
     path: path({ doc: 'The file', required: true, aliases: ['dest', 'name'] }),
     state: choice(['absent', 'directory', 'file', 'hard', 'link', 'touch'], { doc: 'What should be there' }),

@@ -19,6 +19,7 @@ export const module = defineModule({
     name: git.example.org
     key: '{{ git_host_key }}'
 `,
+  tellsDiff: true,
   args: {
     name: text({
       doc: 'The host, as it is in the key (a port as [host]:port)',

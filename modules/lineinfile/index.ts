@@ -4,10 +4,12 @@ import {
   failure,
   fileArgs,
   makeResult,
+  type ModuleContext,
+  type PlaceOptions,
   type Result,
 } from '../../lib/module/index.js';
 import { bool, choice, int, path, text } from '../../lib/schema/index.js';
-import { ensureLine } from './ensure-line.js';
+import { ensureLine, type Wanted } from './ensure-line.js';
 import { removeLines } from './remove-lines.js';
 
 export const module = defineModule({
@@ -44,26 +46,54 @@ export const module = defineModule({
     found: int({ doc: 'With state=absent: lines removed' }),
   },
   async run(args, ctx): Promise<Result> {
-    if (args.backrefs && args.search_string !== undefined)
-      return failure('parameters are mutually exclusive: backrefs|search_string');
-    if (args.state === 'absent') {
-      if (args.line === undefined && args.regexp === undefined && args.search_string === undefined) {
-        return failure('one of line, search_string, or regexp is required with state=absent');
-      }
-      const whenAbsent = (): Result => makeResult({ changed: false, msg: 'file not present', found: 0 });
-      return await editFile(
-        { ...args, create: false, whenAbsent, edit: (before) => removeLines(before, args) },
-        ctx,
-      );
-    }
-    if (args.backrefs && args.regexp === undefined) return failure('regexp is required with backrefs=true');
-    if (args.line === undefined) return failure('line is required with state=present');
-    const wanted = { ...args, line: args.line };
-    const whenAbsent = (file: string): Result => failure(`Destination ${file} does not exist !`, { rc: 257 });
-    const directory_mode = '0755';
-    return await editFile(
-      { ...args, directory_mode, whenAbsent, edit: (before) => ensureLine(before, wanted) },
-      ctx,
-    );
+    const result = await keepLine(args, ctx);
+    const warning = warningOfEmpty(args);
+    return warning === undefined ? result : result.set('warnings', [warning]);
   },
 });
+
+type Args = PlaceOptions &
+  Omit<Wanted, 'line'> & {
+    readonly path: string;
+    readonly create: boolean;
+    readonly state: 'absent' | 'present';
+    readonly line?: string | undefined;
+  };
+
+async function keepLine(args: Args, ctx: ModuleContext): Promise<Result> {
+  if (args.backrefs && args.search_string !== undefined)
+    return failure('parameters are mutually exclusive: backrefs|search_string');
+  if (args.state === 'absent') {
+    if (args.line === undefined && args.regexp === undefined && args.search_string === undefined) {
+      return failure('one of line, search_string, or regexp is required with state=absent');
+    }
+    const whenAbsent = (): Result => makeResult({ changed: false, msg: 'file not present', found: 0 });
+    return await editFile(
+      { ...args, create: false, whenAbsent, edit: (before) => removeLines(before, args) },
+      ctx,
+    );
+  }
+  if (args.backrefs && args.regexp === undefined) return failure('regexp is required with backrefs=true');
+  if (args.line === undefined) return failure('line is required with state=present');
+  const wanted = { ...args, line: args.line };
+  const whenAbsent = (file: string): Result => failure(`Destination ${file} does not exist !`, { rc: 257 });
+  const directory_mode = '0755';
+  return await editFile(
+    { ...args, directory_mode, whenAbsent, edit: (before) => ensureLine(before, wanted) },
+    ctx,
+  );
+}
+
+interface Searched {
+  readonly regexp?: string | undefined;
+  readonly search_string?: string | undefined;
+}
+
+function warningOfEmpty({ regexp, search_string }: Searched): string | undefined {
+  if (regexp !== '' && search_string !== '') return undefined;
+  const what = regexp === '' ? 'regular expression' : 'search string';
+  const matches = `The ${what} is an empty string, which will match every line in the file. This may have unintended consequences, such as replacing the last line in the file rather than appending.`;
+  return regexp === ''
+    ? `${matches} If this is desired, use '^' to match every line in the file and avoid this warning.`
+    : matches;
+}

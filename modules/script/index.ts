@@ -16,6 +16,7 @@ export const module = defineModule({
   name: 'script',
   summary: 'Runs a script of the controller at the host',
   freeForm: 'cmd',
+  refusesAsync: true,
   args: {
     cmd: text({ doc: 'Path of the script on the controller, and its arguments' }),
     chdir: path({ doc: 'Directory to run in' }),

@@ -55,7 +55,8 @@ export const module = defineModule({
     const start = Date.now();
     const elapsed = (): number => Math.trunc((Date.now() - start) / 1000);
     await sleep(given.delay * 1000, undefined, { signal: ctx.signal });
-    if (given.port === undefined && given.path === undefined) return await justWait(end, elapsed, ctx);
+    if (given.port === undefined && given.path === undefined)
+      return await justWait(Date.now() + given.timeout * 1000, elapsed, ctx);
     for (;;) {
       const reply = await look(given, Math.max(1, Math.ceil((end - Date.now()) / 1000)), ctx);
       const problem = failureOf(reply);

@@ -23,6 +23,14 @@ const cases: [
   [`msg='it''s \\"x\\"'`, undefined, { msg: `it''s "x"` }, ''],
   ['msg={{ a b c }}x that={{ "}" }}', undefined, { msg: '{{ a b c }}x', that: '{{ "}" }}' }, ''],
   ['', undefined, {}, ''],
+  [
+    'echo a \\\n"multi  b" \\\n   "c" \\\n| cat\necho \'x \\\n  y\' c\\\nd\n',
+    command,
+    {},
+    'echo a "multi  b"   "c" | cat\necho \'x \\\n  y\' c\\\nd\n',
+  ],
+  ['echo a \\ b \\\n', command, {}, 'echo a b'],
+  ['echo "a"; \\\n\necho "b" \\\n', command, {}, 'echo "a";\necho "b"'],
 ];
 
 describe('playbook: key=value text', () => {
