@@ -213,7 +213,7 @@ class Terminal {
 
   #item(item: Of<'item-result'>, several: boolean): void {
     const prefix = several ? `${item.host} ` : '';
-    const label = `${prefix}item ${sanitize(pythonStr(item.label))}`;
+    const label = `${prefix}item ${sanitize(shortened(pythonStr(item.label)))}`;
     const failed = item.status === 'failed' || item.status === 'unreachable';
     if (failed)
       for (const line of failureText(item.result)) this.#detail(`${label}: ${line}`, this.#colors.red);
@@ -279,3 +279,9 @@ const titleOf = (task: TaskRef): string => (task.role ? `${task.role} : ${task.n
 /** Does the message name a place itself? Then the task's own adds nothing. */
 const saysWhere = (result: Of<'task-result'>['result']): boolean =>
   /^at \S+:\d+:\d+$/m.test(textOf(asFields(result)['msg']));
+
+const LONGEST_LABEL = 120;
+
+/** A whole dict as an item's label says little; `loop_control: label` says more. */
+const shortened = (label: string): string =>
+  label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label;

@@ -16,10 +16,11 @@ download() {
     status=$(curl "$@" 2>"$config.err") || fail "Request failed: $(cat -- "$config.err")"
   elif have wget; then
     if [ -n "${url_username-}" ]; then fail 'user and password need curl at the host'; fi
-    set -- -q -O "$2" -T "$timeout" "$1"
+    from=$1
+    set -- -q -O "$2" -T "$timeout" "$from"
     if [ "$validate_certs" = false ]; then set -- --no-check-certificate "$@"; fi
     status=200
-    wget "$@" || fail "Request failed: wget could not get $1"
+    wget "$@" || fail "Request failed: wget could not get $from"
   else
     fail 'the host has neither curl nor wget'
   fi
