@@ -3,8 +3,8 @@ import { linkFor } from './connect/link-for.js';
 import type { Dict, Value } from './core/value.js';
 import type { ImageHost } from './image/index.js';
 import { hostLayers } from './inventory/host-layers.js';
-import { Inventory } from './inventory/inventory.js';
-import { loadInventory } from './inventory/load-inventory.js';
+import type { Inventory } from './inventory/inventory.js';
+import { openInventory } from './run/open-inventory.js';
 import type { RunOptions } from './run/options.js';
 import { extraVarsOf } from './run/settings.js';
 import { Templar } from './template/index.js';
@@ -26,7 +26,7 @@ export interface InventoryVariables {
 }
 
 export async function readInventoryVariables(options: InventoryOptions): Promise<InventoryVariables> {
-  const inventory = await inventoryOf(options);
+  const inventory = await openInventory(options);
   const variable = (host: string, name: string): Value | undefined =>
     templarOf(inventory, host, options).variable(name);
   const flags = options.connection as Readonly<Record<string, Value | undefined>> | undefined;
@@ -36,12 +36,6 @@ export async function readInventoryVariables(options: InventoryOptions): Promise
       environment: process.env,
     });
   return { inventory, variable, wayTo };
-}
-
-async function inventoryOf({ inventory = [], decryptVault }: InventoryOptions): Promise<Inventory> {
-  if (inventory instanceof Inventory) return inventory;
-  const sources = typeof inventory === 'string' ? [inventory] : inventory;
-  return loadInventory(sources, decryptVault ? { decrypt: decryptVault } : {});
 }
 
 function templarOf(inventory: Inventory, name: string, options: InventoryOptions): Templar {

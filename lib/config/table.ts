@@ -218,6 +218,8 @@ ssh.host_key_checking | bool | True | ssh_connection.host_key_checking | ANSIBLE
 ssh.ssh_args | string | | ssh_connection.ssh_args | ANSIBLE_SSH_ARGS | Options of ssh that win
 ssh.ssh_common_args | string | | ssh_connection.ssh_common_args | ANSIBLE_SSH_COMMON_ARGS | Options of ssh
 ssh.ssh_extra_args | string | | ssh_connection.ssh_extra_args | ANSIBLE_SSH_EXTRA_ARGS | More options of ssh
+ssh.scp_extra_args | string | | ssh_connection.scp_extra_args | ANSIBLE_SCP_EXTRA_ARGS |
+ssh.sftp_extra_args | string | | ssh_connection.sftp_extra_args | ANSIBLE_SFTP_EXTRA_ARGS |
 ssh.timeout | int | 10 | ssh_connection.timeout | ANSIBLE_SSH_TIMEOUT | Seconds for connecting
 shell.remote_tmp | string | ~/.ansible/tmp | defaults.remote_tmp | ANSIBLE_REMOTE_TMP ANSIBLE_REMOTE_TEMP | Where temporary files may go at the host
 sudo.become_user | string | | sudo_become_plugin.user | ANSIBLE_SUDO_USER | The user to become, with sudo

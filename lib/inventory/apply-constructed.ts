@@ -101,7 +101,7 @@ function readRules(root: YamlMap, inventory: Inventory): Rules {
         : [],
     leadingSeparator: isTrue(root, 'leading_separator', true),
     strict,
-    evaluate: makeEvaluator(inventory, strict, root.at),
+    evaluate: makeEvaluator(inventory, strict, isTrue(root, 'use_vars_plugins'), root.at),
   };
 }
 
@@ -120,7 +120,12 @@ function rulesUnder(root: YamlMap, key: string): Rule[] {
   }));
 }
 
-function makeEvaluator(inventory: Inventory, strict: boolean, rootAt: SourcePos): Rules['evaluate'] {
+function makeEvaluator(
+  inventory: Inventory,
+  strict: boolean,
+  withFiles: boolean,
+  rootAt: SourcePos,
+): Rules['evaluate'] {
   const { evaluate } = inventory.options;
   if (!evaluate)
     throw new TsplayError({
@@ -129,7 +134,7 @@ function makeEvaluator(inventory: Inventory, strict: boolean, rootAt: SourcePos)
       at: rootAt,
     });
   return (expression, host, at) => {
-    const value = evaluate(expression, variablesOf(host, inventory), at);
+    const value = evaluate(expression, variablesOf(host, inventory, withFiles), at);
     if (value !== undefined || !strict) return value;
     throw new TsplayError({
       code: 'undefined-variable',
@@ -139,8 +144,8 @@ function makeEvaluator(inventory: Inventory, strict: boolean, rootAt: SourcePos)
   };
 }
 
-function variablesOf(host: Host, inventory: Inventory): Dict {
-  const layers = hostLayers(inventory, host).filter((layer) => !layer.kind.includes('_vars'));
+function variablesOf(host: Host, inventory: Inventory, withFiles: boolean): Dict {
+  const layers = hostLayers(inventory, host).filter(({ kind }) => withFiles || !kind.includes('_vars'));
   const names = host.allGroups().map((group) => group.name);
   return mergeLayers(layers)
     .set('inventory_hostname', host.name)

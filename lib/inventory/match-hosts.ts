@@ -68,10 +68,15 @@ function readLimitFile(pattern: string): string[] {
     return readFileSync(path, 'utf8')
       .split('\n')
       .flatMap((line) => splitPattern(line));
-  } catch {
-    throw new TsplayError({ code: 'missing-limit-file', message: `cannot read the file of limits ${path}` });
+  } catch (error) {
+    throw new TsplayError({ code: 'missing-limit-file', message: whyUnread(path, error) });
   }
 }
+
+const whyUnread = (path: string, error: unknown): string =>
+  (error as NodeJS.ErrnoException).code === 'EISDIR'
+    ? `what follows the @ of a limit must be a file, not a directory: ${path}`
+    : `cannot read the file of limits ${path}`;
 
 class Matcher {
   readonly problems: Problem[] = [];

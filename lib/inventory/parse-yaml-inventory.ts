@@ -69,9 +69,13 @@ class YamlInventoryReader {
   }
 
   #hosts(group: string, { key, keyAt, value }: YamlEntry): void {
-    const vars = this.#entriesOf(value, `host '${textOf(key)}'`, keyAt);
+    if (typeof key !== 'string') {
+      this.#refuse(keyAt, `Host pattern ${textOf(key)} must be a string`, 'quote it');
+      return;
+    }
+    const vars = this.#entriesOf(value, `host '${key}'`, keyAt);
     this.#attempt(keyAt, () => {
-      const { name, port } = parseAddress(textOf(key));
+      const { name, port } = parseAddress(key);
       for (const hostName of expandRange(name)) {
         const host = this.inventory.addHost(hostName, [group], keyAt.file, port);
         for (const entry of vars) host.vars.set(entry.key, toValue(entry.value));

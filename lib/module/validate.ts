@@ -37,9 +37,21 @@ export function parseModuleArgs(
   });
   return {
     ...parsed,
+    problems: options.static ? parsed.problems : inAnsiblesWords(parsed.problems, module, named),
     args: parsed.args,
     extra: module.open ? undeclared(module, named) : new Map(),
   };
+}
+
+const withOwnWords = ['assert', 'debug', 'fail', 'group_by', 'set_stats', 'wait_for_connection'];
+
+// playbooks compare what these answer to unknown options; without a host our own words say more
+function inAnsiblesWords(problems: readonly Problem[], module: Module, args: Dict): readonly Problem[] {
+  const first = problems.find(({ code }) => code === 'unknown-option');
+  if (!first || !withOwnWords.includes(module.name)) return problems;
+  const names = [...undeclared(module, args).keys()].join(',');
+  const said = { ...first, message: `Invalid options for ${module.name}: ${names}` };
+  return [said, ...problems.filter(({ code }) => code !== 'unknown-option')];
 }
 
 // `command: echo hi` is `command: {cmd: echo hi}`

@@ -189,7 +189,7 @@ function addRaw(
   allowed: boolean,
   problems: ProblemList,
 ): void {
-  if (allowed || raw.includes('{{')) set(args, argsAt, '_raw_params', trustText(raw, at), at);
+  if (allowed || raw.includes('{{') || judgesText(source)) set(args, argsAt, '_raw_params', trustText(raw, at), at);
   else
     problems.add(
       'bad-arguments',
@@ -197,3 +197,7 @@ function addRaw(
       at,
     );
 }
+
+// these two judge such text themselves, so that a task may expect them to fail
+const judgesText = ({ module }: ActionSource): boolean =>
+  typeof module === 'string' && ['add_host', 'group_by'].includes(plainName(module));

@@ -1,11 +1,11 @@
 import { TsplayError } from '../core/problem.js';
 import { Inventory } from '../inventory/inventory.js';
-import { loadInventory } from '../inventory/load-inventory.js';
 import { matchHosts } from '../inventory/match-hosts.js';
 
 import type { Run } from './context.js';
 import { decrypting } from './decrypting.js';
 import { inventoryOfRun } from './inventory-of-run.js';
+import { openInventory } from './open-inventory.js';
 import type { EngineOptions } from './options.js';
 
 /** Reads the inventory of a run, and says what is strange about it. */
@@ -14,12 +14,8 @@ export async function inventoryFor(
   { bus, secrets }: Pick<Run, 'bus' | 'secrets'>,
   playbookDir: () => string,
 ): Promise<Run['inventory']> {
-  const given = options.inventory ?? [];
-  const { decryptVault: decrypt } = decrypting(options, secrets);
-  const load = async (): Promise<Inventory> =>
-    given instanceof Inventory
-      ? given
-      : loadInventory(typeof given === 'string' ? [given] : given, decrypt ? { decrypt } : {});
+  const { decryptVault } = decrypting(options, secrets);
+  const load = async (): Promise<Inventory> => openInventory({ ...options, decryptVault });
   const inventory = await load();
   mentionMissingHosts(options, bus, inventory);
   refuseEmptyLimit(options, inventory);
@@ -29,10 +25,14 @@ export async function inventoryFor(
     inventory,
     limit: options.limit,
     playbookDir,
+    mismatch: mismatchOf(options),
     warn: (message) => bus.warn(message),
     reload: load,
   });
 }
+
+const mismatchOf = ({ config }: EngineOptions): 'error' | 'warning' | 'ignore' =>
+  (config?.text('HOST_PATTERN_MISMATCH') ?? 'warning') as 'error' | 'warning' | 'ignore';
 
 /** With a configuration a run says what Ansible would; a library user may want localhost only. */
 function mentionMissingHosts(

@@ -1,3 +1,4 @@
+import { TsplayError } from '../core/problem.js';
 import type { Dict, Value } from '../core/value.js';
 import { hostLayers } from '../inventory/host-layers.js';
 import type { Inventory } from '../inventory/inventory.js';
@@ -10,6 +11,8 @@ export interface InventoryOfRun {
   readonly inventory: Inventory;
   readonly limit: string | undefined;
   readonly playbookDir: () => string;
+  /** What a pattern is that no host matches. */
+  readonly mismatch: 'error' | 'warning' | 'ignore';
   readonly warn: (message: string) => void;
   /** Reads the sources again. */
   readonly reload: () => Promise<Inventory>;
@@ -79,9 +82,10 @@ class View implements RunInventory {
   }
 
   match(pattern: string): readonly string[] {
-    const { limit, warn } = this.options;
+    const { limit, mismatch, warn } = this.options;
     const { hosts, problems } = matchHosts(this.inventory, pattern, { limit });
-    for (const problem of problems)
+    if (mismatch === 'error' && problems.length > 0) throw new TsplayError(problems);
+    for (const problem of mismatch === 'ignore' ? [] : problems)
       warn(problem.hint ? `${problem.message} (${problem.hint})` : problem.message);
     return hosts.map((host) => host.name);
   }
@@ -101,7 +105,8 @@ class View implements RunInventory {
   }
 
   addToGroup(host: string, group: string, parents: readonly string[]): boolean {
-    const isNew = !this.groupsOf(host).includes(group);
+    const known = ['all', ...this.groupsOf(host)];
+    const isNew = ![group, ...parents].every((name) => known.includes(name));
     this.inventory.addToGroup(host, group, parents);
     if (isNew) this.forget();
     return isNew;

@@ -1,6 +1,7 @@
 import { Templar } from '../template/index.js';
 
 import { connectionName } from './connection-names.js';
+import { settingOf } from './setting-of.js';
 import { scopeOf, type ScopeOf } from './scope-of.js';
 import { searchPathOf } from './search-path.js';
 
@@ -16,6 +17,7 @@ export function templarFor(of: ScopeOf): Templar {
     basedir: playbookDir,
     fallback: (name, templar) => connectionName(run, of.host.name, task, templar, name),
     hostNames: (pattern) => run.inventory.match(pattern),
+    setting: (name, plugin, templar) => settingOf(run.settings.config, name, plugin, templar),
     warn: (message) => run.bus.warn(message, { host: of.host.name, ...(task ? { at: task.at } : {}) }),
   });
 }

@@ -58,7 +58,13 @@ export interface TemplarOptions {
   /** Called before a lookup that looks at anything but its terms. */
   readonly beforeLookup?: () => void;
   /** Configuration by Ansible's name (lookup `config`). */
-  readonly setting?: (name: string) => Value | undefined;
+  readonly setting?: (name: string, plugin: Plugin | undefined, templar: Templar) => Value | undefined;
+}
+
+/** Whose setting a lookup of `config` asks for: `plugin_type: connection, plugin_name: ssh`. */
+export interface Plugin {
+  readonly type: string;
+  readonly name: string;
 }
 
 /** ansible-vault's form, for passwords that a template gives. */

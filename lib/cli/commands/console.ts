@@ -4,12 +4,12 @@ import { formatProblem, TsplayError } from '../../core/problem.js';
 import type { Inventory } from '../../inventory/inventory.js';
 import { matchHosts } from '../../inventory/match-hosts.js';
 import { adhocPlaybook } from '../../run/adhoc-playbook.js';
+import { openInventory } from '../../run/open-inventory.js';
 import { run } from '../../run.js';
 import type { RunOptions } from '../../run/options.js';
 import type { Terminal } from '../command-line.js';
 import type { Declare } from '../commands.js';
 import { createReporter } from '../create-reporter.js';
-import { openInventory } from '../open-inventory.js';
 import { engineOptions } from '../options/engine-options.js';
 import { addOptions, type Flags } from '../options/options.js';
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { writeFileSync } from 'node:fs';
-import { loadConfig } from '../../config/index.js';
+import { loadConfig, type Config } from '../../config/index.js';
 import type { Dict } from '../../core/value.js';
 import { graphInventory } from '../../inventory/graph-inventory.js';
 import type { Inventory } from '../../inventory/inventory.js';
@@ -9,11 +9,12 @@ import { listHost, listing, type ListOptions } from '../../inventory/list-invent
 import { matchHosts } from '../../inventory/match-hosts.js';
 import { nestInventory } from '../../inventory/nest-inventory.js';
 import { shownValue } from '../../inventory/shown-value.js';
+import { openInventory } from '../../run/open-inventory.js';
 import { dumpJson } from '../../template/dump-json.js';
 import { dumpYaml } from '../../template/dump-yaml.js';
+import type { Terminal } from '../command-line.js';
 import type { Declare } from '../commands.js';
 import { readExtraVars } from '../extra-vars.js';
-import { openInventory } from '../open-inventory.js';
 import { inventoryOf } from '../options/engine-options.js';
 import { addOptions, type Flags } from '../options/options.js';
 import { vaultOptions } from '../options/vault-options.js';
@@ -36,12 +37,15 @@ export const declareInventory: Declare = (command, terminal, exit) => {
       terminal.stderr.write(`ERROR! ${wrong}\n`);
       return exit(5);
     }
+    const config = loadConfig();
     const inventory = await openInventory({
-      inventory: inventoryOf(flags.inventory, loadConfig()),
-      ...(await vaultOptions(flags)),
+      templating: undefined,
+      inventory: inventoryOf(flags.inventory, config),
+      decryptVault: (await vaultOptions(flags)).decryptVault,
     });
     for (const { message } of inventory.warnings) terminal.stderr.write(`[WARNING]: ${message}\n`);
     try {
+      mentionMismatch(inventory, flags.host, config, terminal);
       const text = textOf(limitInventory(inventory, flags.limit), group, flags);
       if (flags.output === undefined) terminal.stdout.write(text);
       else writeFileSync(flags.output, text);
@@ -94,6 +98,19 @@ function textOf(inventory: Inventory, group: string | undefined, flags: Inventor
 function write(value: Dict, { yaml }: InventoryFlags): string {
   if (yaml) return dumpYaml(value, { flow: false, aliases: true });
   return `${dumpJson(value, { indent: 4, sortKeys: true, ensureAscii: false })}\n`;
+}
+
+function mentionMismatch(
+  inventory: Inventory,
+  pattern: string | undefined,
+  config: Config,
+  terminal: Terminal,
+): void {
+  const kind = config.text('HOST_PATTERN_MISMATCH');
+  for (const { message } of pattern === undefined ? [] : matchHosts(inventory, pattern).problems) {
+    if (kind === 'error') throw new RangeError(message);
+    if (kind === 'warning') terminal.stderr.write(`[WARNING]: ${message}\n`);
+  }
 }
 
 function hostOf(inventory: Inventory, pattern: string, options: ListOptions): Dict {

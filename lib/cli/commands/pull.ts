@@ -125,10 +125,9 @@ async function runIn(
     terminal.stderr.write('ERROR! Could not find a playbook to run.\n');
     return 1;
   }
-  const inventory = flags.inventory.length > 0 ? flags.inventory : ['localhost,'];
   const argv = [
     ...['-c', flags.connection ?? 'local'],
-    ...inventory.flatMap((one) => ['-i', one]),
+    ...flags.inventory.flatMap((one) => ['-i', one]),
     ...['-l', flags.limit ?? ['localhost', ...names, '127.0.0.1'].join(',')],
     ...flags.tags.flatMap((one) => ['-t', one]),
     ...flags.skipTags.flatMap((one) => ['--skip-tags', one]),

@@ -1,9 +1,9 @@
-import type { Value } from '../../core/value.js';
+import type { Dict, Value } from '../../core/value.js';
 import { PyError, pyStr } from '../../jinja/index.js';
 import { LookupError } from '../lookup-error.js';
 import { isMapping, isText, typeName } from '../python.js';
 import { pythonRegExp } from '../python-regexp.js';
-import type { Lookup, LookupCall } from '../templar.js';
+import type { Lookup, LookupCall, Plugin } from '../templar.js';
 
 /** Lookups of variables, environment and configuration. */
 export const variableLookups: Readonly<Record<string, Lookup>> = {
@@ -33,7 +33,7 @@ export const variableLookups: Readonly<Record<string, Lookup>> = {
     if (!hostNames) throw new LookupError("'groups'", 'KeyError');
     return terms.flatMap((term) => [...hostNames(pyStr(term))]);
   },
-  config: (call) => call.terms.flatMap((term) => setting(call, pyStr(term))),
+  config: (call) => call.terms.flatMap((term) => setting(call, settingName(term))),
 };
 
 function variable({ options, templar }: LookupCall, term: Value): Value {
@@ -77,6 +77,21 @@ function matchingNames(term: Value, names: readonly string[]): string[] {
   }
 }
 
+function pluginIn(options: Dict): Plugin | undefined {
+  const [type, name] = [options.get('plugin_type') ?? null, options.get('plugin_name') ?? null];
+  if (type === null && name === null) return undefined;
+  if (type === null || name === null)
+    throw new LookupError('Both plugin_type and plugin_name are required, cannot use one without the other');
+  return { type: pyStr(type), name: pyStr(name) };
+}
+
+function settingName(term: Value): string {
+  if (isText(term)) return pyStr(term);
+  throw new LookupError(
+    `Invalid setting identifier, "${pyStr(term)}" is not a string, its a <class '${typeName(term)}'>`,
+  );
+}
+
 function setting({ options, templar }: LookupCall, name: string): Value[] {
   const missing = options.has('on_missing') ? pyStr(options.get('on_missing')) : 'error';
   if (!['error', 'skip', 'warn'].includes(missing)) {
@@ -85,7 +100,7 @@ function setting({ options, templar }: LookupCall, name: string): Value[] {
       'AnsibleOptionsError',
     );
   }
-  const value = templar.options.setting?.(name);
+  const value = templar.options.setting?.(name, pluginIn(options), templar);
   if (value !== undefined) return [value];
   if (missing === 'error') throw new LookupError(`Unable to find setting ${name}`, 'AnsibleLookupError');
   if (missing === 'warn') templar.options.warn?.(`Skipping, did not find setting ${name}`);

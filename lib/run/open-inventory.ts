@@ -1,0 +1,33 @@
+import type { SourcePos } from '../core/position.js';
+import { TsplayError } from '../core/problem.js';
+import { trustText, type Dict, type Value } from '../core/value.js';
+import { Inventory } from '../inventory/inventory.js';
+import { loadInventory } from '../inventory/load-inventory.js';
+import { Templar } from '../template/index.js';
+
+import type { RunOptions } from './options.js';
+
+type Named = Pick<RunOptions, 'inventory' | 'decryptVault' | 'templating'>;
+
+/** The inventory that options name, with all that its sources may need: the vault's secrets and templates. */
+export async function openInventory({
+  inventory = [],
+  decryptVault: decrypt,
+  templating,
+}: { readonly [Name in keyof Named]: Named[Name] | undefined }): Promise<Inventory> {
+  if (inventory instanceof Inventory) return inventory;
+  const sources = typeof inventory === 'string' ? [inventory] : inventory;
+  return loadInventory(sources, { evaluate: evaluateWith(templating ?? {}), ...(decrypt && { decrypt }) });
+}
+
+// without a value is what `constructed` asks for: it leaves the host out
+const evaluateWith =
+  (templating: NonNullable<RunOptions['templating']>) =>
+  (expression: string, vars: Dict, at: SourcePos): Value | undefined => {
+    try {
+      return new Templar({ ...templating, variables: vars }).render(trustText(`{{ ${expression} }}`, at));
+    } catch (error) {
+      if (error instanceof TsplayError) return undefined;
+      throw error;
+    }
+  };
