@@ -26,7 +26,7 @@ export interface InventoryVariables {
 }
 
 export async function readInventoryVariables(options: InventoryOptions): Promise<InventoryVariables> {
-  const inventory = await openInventory(options);
+  const inventory = await openInventory(options, 'refuse');
   const variable = (host: string, name: string): Value | undefined =>
     templarOf(inventory, host, options).variable(name);
   const flags = options.connection as Readonly<Record<string, Value | undefined>> | undefined;

@@ -60,6 +60,7 @@ const optionNames = [
   'keyed_groups',
   'leading_separator',
   'use_vars_plugins',
+  'use_extra_vars',
 ];
 
 function checkPlugin(root: YamlMap): void {
@@ -101,7 +102,7 @@ function readRules(root: YamlMap, inventory: Inventory): Rules {
         : [],
     leadingSeparator: isTrue(root, 'leading_separator', true),
     strict,
-    evaluate: makeEvaluator(inventory, strict, isTrue(root, 'use_vars_plugins'), root.at),
+    evaluate: makeEvaluator(inventory, (host) => variablesOf(host, inventory, root), strict, root.at),
   };
 }
 
@@ -122,8 +123,8 @@ function rulesUnder(root: YamlMap, key: string): Rule[] {
 
 function makeEvaluator(
   inventory: Inventory,
+  variables: (host: Host) => Dict,
   strict: boolean,
-  withFiles: boolean,
   rootAt: SourcePos,
 ): Rules['evaluate'] {
   const { evaluate } = inventory.options;
@@ -134,7 +135,7 @@ function makeEvaluator(
       at: rootAt,
     });
   return (expression, host, at) => {
-    const value = evaluate(expression, variablesOf(host, inventory, withFiles), at);
+    const value = evaluate(expression, variables(host), at);
     if (value !== undefined || !strict) return value;
     throw new TsplayError({
       code: 'undefined-variable',
@@ -144,10 +145,12 @@ function makeEvaluator(
   };
 }
 
-function variablesOf(host: Host, inventory: Inventory, withFiles: boolean): Dict {
+function variablesOf(host: Host, inventory: Inventory, root: YamlMap): Dict {
+  const withFiles = isTrue(root, 'use_vars_plugins');
+  const extraVars = isTrue(root, 'use_extra_vars') ? (inventory.options.extraVars ?? []) : [];
   const layers = hostLayers(inventory, host).filter(({ kind }) => withFiles || !kind.includes('_vars'));
   const names = host.allGroups().map((group) => group.name);
-  return mergeLayers(layers)
+  return new Map([...mergeLayers(layers), ...extraVars])
     .set('inventory_hostname', host.name)
     .set('inventory_hostname_short', host.name.split('.')[0]!)
     .set('group_names', names.filter((name) => name !== 'all').sort());

@@ -11,6 +11,8 @@ export class Inventory {
   readonly hosts = new Map<string, Host>();
   readonly groups = new Map<string, Group>();
   readonly warnings: Problem[] = [];
+  /** Sources that are not there, or have nothing in them. */
+  readonly missing: Problem[] = [];
   /** group_vars and host_vars, read when first asked for. */
   readonly varsFiles: VarsFiles;
   readonly #all = new Group('all');

@@ -44,7 +44,12 @@ async function loadSource(source: string, inventory: Inventory): Promise<void> {
   const path = resolve(inventory.options.cwd ?? process.cwd(), source);
   if (source.includes(',') && !existsSync(path)) return loadHostList(source, inventory);
   const kind = statSync(path, { throwIfNoEntry: false });
-  if (!kind) throw new TsplayError(missingSource(source, path));
+  if (!kind) {
+    const problem = missingSource(source, path);
+    if (inventory.options.missing !== 'keep') throw new TsplayError(problem);
+    inventory.missing.push(problem);
+    return;
+  }
   inventory.varsFiles.addInventoryDir(kind.isDirectory() ? path : join(path, '..'));
   if (!kind.isDirectory()) return loadFile(path, inventory);
   await loadDirectory(path, inventory);
@@ -75,8 +80,13 @@ const ignoredNames =
   /^\.|^(?:host_vars|group_vars|vars_plugins)$|(?:~|\.(?:pyc|pyo|swp|bak|rpm|md|txt|rst|orig|ini|cfg|retry))$/;
 
 async function loadDirectory(path: string, inventory: Inventory): Promise<void> {
-  for (const name of readdirSync(path).sort()) {
-    if (ignoredNames.test(name)) continue;
+  const names = readdirSync(path).filter((name) => !ignoredNames.test(name));
+  if (names.length === 0)
+    inventory.missing.push({
+      code: 'empty-inventory',
+      message: `the inventory ${path} is an empty directory`,
+    });
+  for (const name of names.sort()) {
     const inside = join(path, name);
     if (statSync(inside).isDirectory()) await loadDirectory(inside, inventory);
     else await loadFile(inside, inventory);
@@ -100,6 +110,7 @@ async function loadFile(path: string, inventory: Inventory): Promise<void> {
   })[0]!;
   inventory.warnings.push(...warnings);
   const isPlugin = root.kind === 'map' && root.entries.some((entry) => entry.key === 'plugin');
+  if (isPlugin) inventory.settle();
   if (isPlugin) applyConstructed(root, inventory);
   else parseYamlInventory(root, text, inventory);
 }

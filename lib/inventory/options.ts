@@ -8,6 +8,10 @@ export interface InventoryOptions {
   readonly decrypt?: (ciphertext: string, at: SourcePos) => string;
   /** Evaluates an expression of a `constructed` source with a host's variables; undefined when it has no value. */
   readonly evaluate?: (expression: string, vars: Dict, at: SourcePos) => Value | undefined;
+  /** What expressions of a `constructed` source that wants them see too. */
+  readonly extraVars?: Dict;
+  /** A source that is not there: a Problem, or noted in `Inventory.missing`. Default: `refuse`. */
+  readonly missing?: 'refuse' | 'keep';
   /** What a YAML key written twice is. Default: `error`. */
   readonly duplicateKeys?: 'error' | 'warn' | 'ignore';
   /** Whether text from executable inventories may be a template, as Ansible has it. Default: true. */

@@ -189,7 +189,8 @@ function addRaw(
   allowed: boolean,
   problems: ProblemList,
 ): void {
-  if (allowed || raw.includes('{{') || judgesText(source)) set(args, argsAt, '_raw_params', trustText(raw, at), at);
+  if (allowed || raw.includes('{{') || judgesText(source))
+    set(args, argsAt, '_raw_params', trustText(raw, at), at);
   else
     problems.add(
       'bad-arguments',

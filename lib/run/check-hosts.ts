@@ -10,9 +10,10 @@ import type { RunInventory } from './run-inventory.js';
  * a group that this inventory leaves out, which a run only mentions.
  */
 export function checkHosts(plays: readonly Play[], inventory: RunInventory): readonly Problem[] {
+  const missing = inventory.missing(plays.some((play) => !growsAnywhere(play) && wantsHosts(play)));
   const known = [...inventory.groups().keys(), ...inventory.hostNames(), 'localhost'];
-  if (known.length <= 3 || plays.some((play) => sections(play).some(growsInventory))) return [];
-  return plays.flatMap((play) =>
+  if (known.length <= 3 || plays.some(growsAnywhere)) return missing;
+  const unknown = plays.flatMap((play) =>
     namesIn(play).flatMap((name) => {
       const hint = known.includes(name) ? undefined : didYouMean(name, known);
       const at = play.keywords.get('hosts')?.valueAt;
@@ -21,6 +22,7 @@ export function checkHosts(plays: readonly Play[], inventory: RunInventory): rea
         : [{ code: 'unknown-host', message: `no host or group is called '${name}'`, at, hint }];
     }),
   );
+  return [...missing, ...unknown];
 }
 
 // only plain names: patterns may match nothing
@@ -30,6 +32,10 @@ function namesIn({ hosts }: Play): string[] {
     .flatMap((pattern) => pattern.split(/[,:]/))
     .filter((name) => /^[A-Za-z_][\w.-]*$/.test(name));
 }
+
+const growsAnywhere = (play: Play): boolean => sections(play).some(growsInventory);
+
+const wantsHosts = (play: Play): boolean => namesIn(play).some((name) => name !== 'localhost');
 
 const sections = (play: Play): readonly Step[] =>
   [play.preTasks, play.roleBlocks, play.tasks, play.postTasks, play.handlers].flat();

@@ -7,6 +7,7 @@ import { decrypting } from './decrypting.js';
 import { inventoryOfRun } from './inventory-of-run.js';
 import { openInventory } from './open-inventory.js';
 import type { EngineOptions } from './options.js';
+import { refuseMissing } from './refuse-missing.js';
 
 /** Reads the inventory of a run, and says what is strange about it. */
 export async function inventoryFor(
@@ -17,6 +18,7 @@ export async function inventoryFor(
   const { decryptVault } = decrypting(options, secrets);
   const load = async (): Promise<Inventory> => openInventory({ ...options, decryptVault });
   const inventory = await load();
+  refuseMissing(inventory, options.config, false);
   mentionMissingHosts(options, bus, inventory);
   refuseEmptyLimit(options, inventory);
   for (const { message, at, hint } of inventory.warnings)
@@ -25,6 +27,7 @@ export async function inventoryFor(
     inventory,
     limit: options.limit,
     playbookDir,
+    config: options.config,
     mismatch: mismatchOf(options),
     warn: (message) => bus.warn(message),
     reload: load,
@@ -40,7 +43,7 @@ function mentionMissingHosts(
   bus: Run['bus'],
   inventory: Inventory,
 ): void {
-  if (!config || given instanceof Inventory || inventory.hosts.size > 0) return;
+  if (!config || given instanceof Inventory || inventory.hosts.size + inventory.missing.length > 0) return;
   const none = given === undefined || given.length === 0;
   if (none) bus.warn('No inventory was parsed, only implicit localhost is available');
   if (config.bool('LOCALHOST_WARNING'))

@@ -1,9 +1,11 @@
-import { TsplayError } from '../core/problem.js';
+import type { Config } from '../config/index.js';
+import { TsplayError, type Problem } from '../core/problem.js';
 import type { Dict, Value } from '../core/value.js';
 import { hostLayers } from '../inventory/host-layers.js';
 import type { Inventory } from '../inventory/inventory.js';
 import { matchHosts } from '../inventory/match-hosts.js';
 
+import { refuseMissing } from './refuse-missing.js';
 import type { RunInventory } from './run-inventory.js';
 import { layer, layersOf, type Layer } from './scope.js';
 
@@ -11,6 +13,7 @@ export interface InventoryOfRun {
   readonly inventory: Inventory;
   readonly limit: string | undefined;
   readonly playbookDir: () => string;
+  readonly config: Config | undefined;
   /** What a pattern is that no host matches. */
   readonly mismatch: 'error' | 'warning' | 'ignore';
   readonly warn: (message: string) => void;
@@ -117,6 +120,11 @@ class View implements RunInventory {
     this.inventory = await this.options.reload();
     for (const { name, groups, vars } of this.added) this.inventory.addHostWithVars(name, groups, vars);
     this.forget();
+  }
+
+  missing(hostsWanted: boolean): readonly Problem[] {
+    refuseMissing(this.inventory, this.options.config, hostsWanted);
+    return this.inventory.missing.map((problem) => ({ ...problem, severity: 'warning' }));
   }
 
   sources(): readonly string[] {

@@ -6,18 +6,25 @@ import { loadInventory } from '../inventory/load-inventory.js';
 import { Templar } from '../template/index.js';
 
 import type { RunOptions } from './options.js';
+import { extraVarsOf } from './settings.js';
 
-type Named = Pick<RunOptions, 'inventory' | 'decryptVault' | 'templating'>;
+type Named = Pick<RunOptions, 'inventory' | 'decryptVault' | 'templating' | 'extraVars'>;
+
+type Sources = { readonly [Name in keyof Named]?: Named[Name] | undefined };
 
 /** The inventory that options name, with all that its sources may need: the vault's secrets and templates. */
-export async function openInventory({
-  inventory = [],
-  decryptVault: decrypt,
-  templating,
-}: { readonly [Name in keyof Named]: Named[Name] | undefined }): Promise<Inventory> {
+export async function openInventory(
+  { inventory = [], decryptVault: decrypt, templating, extraVars }: Sources,
+  missing: 'refuse' | 'keep' = 'keep',
+): Promise<Inventory> {
   if (inventory instanceof Inventory) return inventory;
   const sources = typeof inventory === 'string' ? [inventory] : inventory;
-  return loadInventory(sources, { evaluate: evaluateWith(templating ?? {}), ...(decrypt && { decrypt }) });
+  return loadInventory(sources, {
+    missing,
+    evaluate: evaluateWith(templating ?? {}),
+    extraVars: extraVarsOf(extraVars),
+    ...(decrypt && { decrypt }),
+  });
 }
 
 // without a value is what `constructed` asks for: it leaves the host out

@@ -1,3 +1,4 @@
+import type { Problem } from '../core/problem.js';
 import type { Dict } from '../core/value.js';
 
 import type { Layer } from './scope.js';
@@ -20,6 +21,11 @@ export interface RunInventory {
   addHost(name: string, groups: readonly string[], vars: Dict): boolean;
   addToGroup(host: string, group: string, parents: readonly string[]): boolean;
   refresh(): Promise<void>;
+  /**
+   * Sources that are not there, as warnings.
+   * @throws TsplayError when they may not be missing
+   */
+  missing(hostsWanted: boolean): readonly Problem[];
   sources(): readonly string[];
   fileOf(host: string): string | undefined;
 }

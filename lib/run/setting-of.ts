@@ -16,7 +16,9 @@ export function settingOf(
     if (value !== undefined) return value;
   }
   const owner = plugin.type === 'shell' ? 'shell' : plugin.name;
-  const known = [`${owner}.${name}`, generalNames[name]].find((one) => one !== undefined && settings().has(one));
+  const known = [`${owner}.${name}`, generalNames[name]].find(
+    (one) => one !== undefined && settings().has(one),
+  );
   return known === undefined ? undefined : valueOf(config, known);
 }
 

@@ -8,6 +8,7 @@ import { createTreeReporter } from '../../report/index.js';
 import { adhocName, adhocPlaybook } from '../../run/adhoc-playbook.js';
 import type { PlaybookText, RunOptions } from '../../run/options.js';
 import { openInventory } from '../../run/open-inventory.js';
+import { refuseMissing } from '../../run/refuse-missing.js';
 import { run } from '../../run.js';
 import type { Terminal } from '../command-line.js';
 import type { Declare } from '../commands.js';
@@ -50,6 +51,7 @@ export const declareAdhoc: Declare = (command, terminal, exit) => {
     const engine = await engineOptions(flags);
     const inventory = await openInventory(engine);
     const hosts = hostsOf(inventory, pattern, flags, terminal);
+    refuseMissing(inventory, engine.config, hosts.length === 0);
     if (flags.listHosts) terminal.stdout.write([`  hosts (${hosts.length}):`, ...hosts, ''].join('\n'));
     else if (hosts.length === 0) terminal.stderr.write('[WARNING]: No hosts matched, nothing to do\n');
     else exit(await runTask({ ...engine, inventory, playbooks: [playbook!] }, flags, terminal));

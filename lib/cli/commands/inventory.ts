@@ -9,7 +9,9 @@ import { listHost, listing, type ListOptions } from '../../inventory/list-invent
 import { matchHosts } from '../../inventory/match-hosts.js';
 import { nestInventory } from '../../inventory/nest-inventory.js';
 import { shownValue } from '../../inventory/shown-value.js';
+import { isEmpty, refuseMissing } from '../../run/refuse-missing.js';
 import { openInventory } from '../../run/open-inventory.js';
+import { PyError } from '../../jinja/index.js';
 import { dumpJson } from '../../template/dump-json.js';
 import { dumpYaml } from '../../template/dump-yaml.js';
 import type { Terminal } from '../command-line.js';
@@ -38,11 +40,13 @@ export const declareInventory: Declare = (command, terminal, exit) => {
       return exit(5);
     }
     const config = loadConfig();
+    const { decryptVault } = await vaultOptions(flags, config);
     const inventory = await openInventory({
-      templating: undefined,
       inventory: inventoryOf(flags.inventory, config),
-      decryptVault: (await vaultOptions(flags)).decryptVault,
+      decryptVault,
+      extraVars: readExtraVars(flags.extraVars, { decrypt: decryptVault }),
     });
+    refuseMissing(inventory, config, isEmpty(inventory));
     for (const { message } of inventory.warnings) terminal.stderr.write(`[WARNING]: ${message}\n`);
     try {
       mentionMismatch(inventory, flags.host, config, terminal);
@@ -97,7 +101,18 @@ function textOf(inventory: Inventory, group: string | undefined, flags: Inventor
 
 function write(value: Dict, { yaml }: InventoryFlags): string {
   if (yaml) return dumpYaml(value, { flow: false, aliases: true });
-  return `${dumpJson(value, { indent: 4, sortKeys: true, ensureAscii: false })}\n`;
+  return `${sortedJson(value)}\n`;
+}
+
+// numbers and texts as keys of one dictionary have no order, as in Python
+function sortedJson(value: Dict): string {
+  const style = { indent: 4, ensureAscii: false };
+  try {
+    return dumpJson(value, { ...style, sortKeys: true });
+  } catch (error) {
+    if (!(error instanceof PyError)) throw error;
+    return dumpJson(value, style);
+  }
 }
 
 function mentionMismatch(

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { existsSync, rmSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import { loadConfig } from '../../config/index.js';
 import { formatProblem, TsplayError } from '../../core/problem.js';
 import type { Terminal } from '../command-line.js';
 import type { Declare } from '../commands.js';
+import { outputs } from '../create-reporter.js';
 import { addOptions, type Flags } from '../options/options.js';
 import { checkOut } from '../pull/check-out.js';
 import { declareRun } from './run.js';
@@ -24,6 +25,7 @@ interface PullFlags extends Flags {
   readonly trackSubs?: boolean;
   readonly acceptHostKey?: boolean;
   readonly sleep?: string;
+  readonly output: string;
   readonly tags: readonly string[];
   readonly skipTags: readonly string[];
 }
@@ -52,6 +54,7 @@ export const declarePull: Declare = (command, terminal, exit) => {
     .option('--skip-tags <tags>', 'not the tasks with these tags', collect, []);
   addOptions(command, ['inventory', 'limit', 'extraVars', 'vault', 'modulePath', 'connection', 'verbose']);
   command.option('-K, --ask-become-pass', 'ask for the password of become');
+  command.addOption(new Option('--output <form>', 'how to print').choices(outputs).default('ansible'));
   command.action(async (playbooks: string[], flags: PullFlags) =>
     exit(await pull(playbooks, flags, terminal)),
   );
@@ -126,6 +129,7 @@ async function runIn(
     return 1;
   }
   const argv = [
+    ...['--output', flags.output],
     ...['-c', flags.connection ?? 'local'],
     ...flags.inventory.flatMap((one) => ['-i', one]),
     ...['-l', flags.limit ?? ['localhost', ...names, '127.0.0.1'].join(',')],
