@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 
 import type { Json } from '../../lib/core/json.js';
@@ -18,25 +18,12 @@ interface Report {
 }
 
 /** Runs the real thing with its JSON callback. */
-export function askAnsible(playbook: string): Answer {
+export async function askAnsible(playbook: string): Promise<Answer> {
   const { argv } = argumentsOf(playbook);
-  const ended = spawnSync('ansible-playbook', [...argv, playbook], {
-    cwd: dirname(playbook),
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    env: {
-      ...process.env,
-      ANSIBLE_STDOUT_CALLBACK: 'json',
-      ANSIBLE_NOCOLOR: '1',
-      ANSIBLE_LOCALHOST_WARNING: '0',
-      ANSIBLE_GATHERING: 'explicit',
-      ANSIBLE_DEPRECATION_WARNINGS: '0',
-      ANSIBLE_RETRY_FILES_ENABLED: '0',
-    },
-  });
-  const start = ended.stdout.indexOf('{\n');
-  if (start < 0) return { exitCode: ended.status ?? -1, tasks: [], totals: {} };
-  const report = JSON.parse(ended.stdout.slice(start)) as Report;
+  const { code, stdout } = await ansiblePlaybook([...argv, playbook], dirname(playbook));
+  const start = stdout.indexOf('{\n');
+  if (start < 0) return { exitCode: code, tasks: [], totals: {} };
+  const report = JSON.parse(stdout.slice(start)) as Report;
   const totals = Object.fromEntries(
     Object.entries(report.stats).map(([host, { failures, ...rest }]) => [
       host,
@@ -44,11 +31,31 @@ export function askAnsible(playbook: string): Answer {
     ]),
   );
   return {
-    exitCode: ended.status ?? -1,
+    exitCode: code,
     tasks: report.plays.flatMap((play) => play.tasks.flatMap(taskAnswer)),
     totals,
   };
 }
+
+const ansiblePlaybook = (
+  argv: readonly string[],
+  cwd: string,
+): Promise<{ readonly code: number; readonly stdout: string }> =>
+  new Promise((resolve) => {
+    const env = {
+      ...process.env,
+      ANSIBLE_STDOUT_CALLBACK: 'json',
+      ANSIBLE_NOCOLOR: '1',
+      ANSIBLE_LOCALHOST_WARNING: '0',
+      ANSIBLE_GATHERING: 'explicit',
+      ANSIBLE_DEPRECATION_WARNINGS: '0',
+      ANSIBLE_RETRY_FILES_ENABLED: '0',
+    };
+    const child = execFile('ansible-playbook', argv, { cwd, env, maxBuffer: 1 << 28 }, (_, stdout) =>
+      resolve({ code: child.exitCode ?? -1, stdout }),
+    );
+    child.stdin?.end();
+  });
 
 function taskAnswer({ task, hosts }: Report['plays'][number]['tasks'][number]): TaskAnswer[] {
   const answers = Object.entries(hosts).map(([host, result]) => {

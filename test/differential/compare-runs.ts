@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import type { Answer } from './answer.js';
+import type { FilesLeft } from './files-left.js';
 
 /** One line for every difference; none when both runs went the same way. */
 export function compareRuns(
-  expected: Answer,
-  actual: Answer & { readonly problems?: readonly string[] },
+  expected: Answer & Left,
+  actual: Answer & Left & { readonly problems?: readonly string[] },
 ): string[] {
   const differences = (actual.problems ?? []).map((problem) => `problem: ${problem}`);
   const differ = (what: string, wanted: unknown, got: unknown): void => {
@@ -24,7 +25,12 @@ export function compareRuns(
     }
   });
   differ('totals', sorted(expected.totals), sorted(actual.totals));
+  differ('files left', expected.files, actual.files);
   return differences;
+}
+
+interface Left {
+  readonly files?: FilesLeft;
 }
 
 const sorted = (totals: Answer['totals']): unknown =>

@@ -21,7 +21,7 @@ async function main(args: readonly string[]): Promise<number> {
   );
   let bad = 0;
   for (const file of chosen) {
-    const expected = record ? recordAnswer(file) : readAnswer(file);
+    const expected = record ? await recordAnswer(file) : readAnswer(file);
     const differences = compareRuns(expected, await askTsplay(join(playbooks, file)));
     process.stdout.write(
       `${differences.length === 0 ? 'same' : 'DIFF'} ${file}\n${differences.map((line) => `  ${line}\n`).join('')}`,
@@ -31,8 +31,8 @@ async function main(args: readonly string[]): Promise<number> {
   return bad === 0 ? 0 : 1;
 }
 
-function recordAnswer(file: string): Answer {
-  const answer = askAnsible(join(playbooks, file));
+async function recordAnswer(file: string): Promise<Answer> {
+  const answer = await askAnsible(join(playbooks, file));
   writeFileSync(answerFile(file), `${JSON.stringify(answer, null, 1)}\n`);
   return answer;
 }
