@@ -9,6 +9,7 @@ import { pyRepr } from '../lib/jinja/index.js';
 import { OMIT, Templar } from '../lib/template/index.js';
 import { parseJson } from '../lib/template/parse-json.js';
 import { renderJinjaText } from '../lib/template/render-jinja-text.js';
+import { vaultCipher } from '../lib/run/vault-cipher.js';
 import { loadYaml } from '../lib/yaml/load-yaml.js';
 import { toValue } from '../lib/yaml/to-value.js';
 
@@ -69,14 +70,15 @@ function trusted(value: Value): Value {
 
 /** What is wrong with our answer; `undefined` when it is the recorded one. */
 export function checkVector(vector: Vector, context: Dict, expected: Value): string | undefined {
-  const directory = mkdtempSync(join(tmpdir(), 'tsplay-vectors-'));
+  const directory =
+    vector.files || vector.kind === 'file' ? mkdtempSync(join(tmpdir(), 'tsplay-vectors-')) : FIXTURES;
   const { TPL_PROBE: before } = process.env;
   process.env['TPL_PROBE'] = 'probe value';
   try {
     return compare(vector, expected, () => answer(vector, context, directory));
   } finally {
     if (before === undefined) delete process.env['TPL_PROBE'];
-    rmSync(directory, { recursive: true });
+    if (directory !== FIXTURES) rmSync(directory, { recursive: true });
   }
 }
 
@@ -95,6 +97,7 @@ function answer(vector: Vector, context: Dict, directory: string): Value {
     basedir: FIXTURES,
     extensions,
     setting,
+    vault: vaultCipher,
   });
   if (vector.kind === 'when') return templar.test(trustText(vector.expr!));
   if (vector.kind === 'file')

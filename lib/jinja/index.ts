@@ -17,6 +17,9 @@ export { bindArgs } from './python/bind-args.js';
 export { PyError } from './python/py-error.js';
 export { Markup, PyFunction, PyObject, PyText } from './python/py-object.js';
 export { pyRepr, pyStr } from './python/repr.js';
+export { requireHashable } from './python/hashable.js';
+export { itemOf } from './python/get-attribute.js';
+export { pyBinary } from './python/arithmetic.js';
 export { demand, isUndefined, Undefined } from './python/undefined.js';
 export type {
   CompiledExpression,

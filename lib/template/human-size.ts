@@ -17,7 +17,7 @@ export function toHumanSize(size: unknown, bits: boolean, unit: string | undefin
   const bytes = numberOf(size);
   if (bytes === undefined) {
     throw filterTypeError(
-      `human_readable() failed on bad input: '>=' not supported between instances of '${typeName(size)}' and 'int'`,
+      `human_readable() failed on bad input: ${comparison(unit)} '${typeName(size)}' and 'int'`,
     );
   }
   const base = bits ? 'bits' : 'Bytes';
@@ -28,16 +28,24 @@ export function toHumanSize(size: unknown, bits: boolean, unit: string | undefin
   return `${roundHalfEven(bytes / limit)} ${suffix}`;
 }
 
+const comparison = (unit: string | undefined): string =>
+  unit === undefined ? "'>=' not supported between instances of" : 'unsupported operand type(s) for /:';
+
 const roundHalfEven = (value: number): string => value.toFixed(2);
 
 /** `1.5 GB` → 1610612736 */
-export function fromHumanSize(text: string, defaultUnit: string | undefined, bits: boolean): number {
-  const found = /^\s*([0-9]*\.?[0-9]*)\s*([A-Za-z]+)?$/.exec(text);
+export function fromHumanSize(text: string, defaultUnit: string | undefined, bits: boolean): number | bigint {
+  const found = /^\s*([0-9]*\.?[0-9]*)\s*([A-Za-z]+)?/.exec(text);
   const number = found?.[1] ? Number(found[1]) : NaN;
   if (!found || Number.isNaN(number)) throw cannotRead(text);
   const unit = found[2] ?? defaultUnit;
-  if (unit === undefined) return Math.round(number);
-  return Math.round(number * limitOf(unit, text, bits));
+  return roundedInt(unit === undefined ? number : number * limitOf(unit, text, bits));
+}
+
+function roundedInt(value: number): number | bigint {
+  const rounded = Math.round(value);
+  const even = Math.abs(value % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
+  return Number.isSafeInteger(even) ? even : BigInt(even);
 }
 
 function limitOf(unit: string, text: string, bits: boolean): number {

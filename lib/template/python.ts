@@ -110,6 +110,16 @@ function* drain(iterator: Iterator<unknown>): Iterable<unknown> {
 
 export const isText = (value: unknown): boolean => typeof value === 'string' || value instanceof PyText;
 export const isSequence = (value: unknown): value is Value[] => Array.isArray(value);
+/** The items of a list, a tuple or a range; undefined for anything else. */
+export function sequenceOf(value: unknown): Value[] | undefined {
+  if (isSequence(value)) return value;
+  return value instanceof PyObject && value.typeName === 'range' ? itemsOf(value) : undefined;
+}
+export const isIterable = (value: unknown): boolean =>
+  isSequence(value) ||
+  isMapping(value) ||
+  value instanceof Set ||
+  (value instanceof PyObject && value.iterate !== undefined);
 export const isMapping = (value: unknown): value is Map<Value, Value> => value instanceof Map;
 
 /** The float behind an int or float; undefined for anything else. */
@@ -129,6 +139,28 @@ export function toBool(value: unknown): boolean | null {
   const plain = demand(value);
   const text = isText(plain) ? pyStr(plain).toLowerCase() : plain;
   return ['yes', 'on', '1', 'true'].includes(text as string) || numberOf(text) === 1;
+}
+
+/** What Python's paths want: text. */
+export function pathText(value: unknown): string {
+  const plain = demand(value);
+  if (isText(plain)) return pyStr(plain);
+  throw filterTypeError(`expected str, bytes or os.PathLike object, not ${typeName(plain)}`);
+}
+
+/** Text whose `method` Python would call. */
+export function textWith(method: string, value: unknown): string {
+  const plain = demand(value);
+  if (isText(plain)) return pyStr(plain);
+  throw new PyError('AttributeError', `'${typeName(plain)}' object has no attribute '${method}'`);
+}
+
+/** Text as the first argument of `call`. */
+export function textArgument(call: string, value: unknown): string {
+  const plain = demand(value);
+  if (isText(plain)) return pyStr(plain);
+  const given = plain === null ? 'None' : typeName(plain);
+  throw filterTypeError(`${call}() argument 1 must be str, not ${given}`);
 }
 
 /** What Ansible's plugins raise: shown as it is. */

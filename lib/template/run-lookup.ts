@@ -1,4 +1,4 @@
-import type { Dict, Value } from '../core/value.js';
+import { Tuple, type Dict, type Value } from '../core/value.js';
 import { demand, PyError, pyStr } from '../jinja/index.js';
 import { isText } from './python.js';
 import { NativeText } from './convert-result.js';
@@ -106,7 +106,11 @@ export function lookupInTemplate(
     : joined;
 }
 
-const plain = (value: unknown): Value => (isText(value) ? pyStr(value) : (value as Value));
+// a tuple is handed on as a list
+function plain(value: unknown): Value {
+  if (isText(value)) return pyStr(value);
+  return value instanceof Tuple ? Array.from(value) : (value as Value);
+}
 
 function errorsOf(value: unknown): LookupErrors {
   const text = value === undefined ? 'strict' : pyStr(value);

@@ -219,10 +219,10 @@ COMMUNITY = r"""
 {{ ['all', '!c'] | ansible.utils.param_list_compare(['a', 'b', 'c', 'd']) }}
 {{ {'a': {'b': 'x'}} | ansible.utils.to_xml }}
 {{ '<a><b>x</b><b>y</b><c d="1"/></a>' | ansible.utils.from_xml }}
-{{ 'secret' | password_hash('sha512', 'mysalt') }}
-{{ 'secret' | password_hash('sha256', 'mysalt') }}
+{{ 'secret' | password_hash('sha512', 'mysalt', rounds=1500) }}
+{{ 'secret' | password_hash('sha256', 'mysalt', rounds=1500) }}
 {{ 'secret' | password_hash('sha512', 'mysalt', rounds=5000) }}
-{{ 'secret' | password_hash('sha512', 'mysalt', rounds=10000) }}
+{{ 'secret' | password_hash('sha512', 'mysalt', rounds=2000) }}
 {{ 'secret' | password_hash('sha256', 'mysalt', rounds=1000) }}
 {{ 'secret' | password_hash('sha512', 'mysalt', rounds=10) }}
 {{ 'secret' | password_hash('md5', 'mysalt') }}
@@ -230,11 +230,11 @@ COMMUNITY = r"""
 {{ 'secret' | password_hash('sha512', 'my salt') }}
 {{ 'secret' | password_hash('sha512', 'x' * 17) }}
 {{ 'secret' | password_hash('nope') }}
-{{ 'éß' | password_hash('sha512', 'mysalt') }}
-{{ 5 | password_hash('sha512', 'mysalt') }}
-{{ 'secret' | password_hash('sha512_crypt', 'mysalt') }}
-{{ 'secret' | password_hash('sha512', '') }}
-{{ 'secret' | password_hash(hashtype='sha256', salt='abc', ident='x') }}
+{{ 'éß' | password_hash('sha512', 'mysalt', rounds=1500) }}
+{{ 5 | password_hash('sha512', 'mysalt', rounds=1500) }}
+{{ 'secret' | password_hash('sha512_crypt', 'mysalt', rounds=1500) }}
+{{ 'secret' | password_hash('sha512', '', rounds=1500) }}
+{{ 'secret' | password_hash(hashtype='sha256', salt='abc', ident='x', rounds=1500) }}
 {{ lookup('community.general.cartesian', [1, 2], ['a', 'b']) }}
 {{ lookup('community.general.flattened', [1, [2, [3]]], wantlist=true) }}
 {{ query('community.general.dependent', {'a': [1, 2]}, {'b': '[item.a * 10, item.a * 20]'}) }}

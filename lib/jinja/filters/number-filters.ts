@@ -5,6 +5,7 @@ import { isFloat, isInt, isNumber, makeFloat, makeInt, plainInt, toNumber } from
 import { fixedText } from '../python/number-text.js';
 import { toPyFloat, toPyInt } from '../python/parse-number.js';
 import { PyError } from '../python/py-error.js';
+import { pyRepr } from '../python/repr.js';
 import { textOf } from '../python/text.js';
 import { pyTruth } from '../python/truth.js';
 import { typeName } from '../python/type-name.js';
@@ -105,7 +106,7 @@ function floatError(value: unknown): PyError {
   const text = textOf(value);
   return text === undefined
     ? new PyError('TypeError', `float() argument must be a string or a real number, not '${typeName(value)}'`)
-    : new PyError('ValueError', `could not convert string to float: '${text}'`);
+    : new PyError('ValueError', `could not convert string to float: ${pyRepr(text)}`);
 }
 
 export const numberFilters: FilterTable = [

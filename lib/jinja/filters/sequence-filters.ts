@@ -1,4 +1,4 @@
-import { isDict } from '../../core/value.js';
+import { isDict, PyFloat } from '../../core/value.js';
 import { pyBinary } from '../python/arithmetic.js';
 import { pyOrder } from '../python/compare.js';
 import { requireHashable } from '../python/hashable.js';
@@ -38,6 +38,14 @@ const last = define(
     if (value instanceof PyGenerator || value instanceof Set) {
       throw new PyError('TypeError', `'${typeName(value)}' object is not reversible`);
     }
+    if (
+      typeof value === 'number' ||
+      typeof value === 'boolean' ||
+      typeof value === 'bigint' ||
+      value === null ||
+      value instanceof PyFloat
+    )
+      throw new PyError('TypeError', `'${typeName(value)}' object is not reversible`);
     const items = toArray(value);
     return items.length === 0 ? emptyResult(context, 'last') : items.at(-1);
   },

@@ -19,7 +19,7 @@ export class Slice {
 
 /** `value[key]`; `undefined` where Python raises, which makes an undefined value of it. */
 export function getItem(value: unknown, key: unknown): unknown {
-  if (isDict(value)) return key instanceof Slice ? undefined : safeDictGet(value, key);
+  if (isDict(value)) return key instanceof Slice ? unhashableSlice() : safeDictGet(value, key);
   if (key instanceof Slice) return sliceOf(value, key);
   if (Array.isArray(value)) return isInt(key) ? (value as unknown[]).at(indexOf(key)) : undefined;
   const text = textOf(value);
@@ -27,6 +27,10 @@ export function getItem(value: unknown, key: unknown): unknown {
   if (value instanceof PyObject) return value.getItem?.(key);
   if (value instanceof Uint8Array) return isInt(key) ? value.at(Number(key)) : undefined;
   return undefined;
+}
+
+function unhashableSlice(): never {
+  throw new PyError('TypeError', "unhashable type: 'slice'");
 }
 
 // an unhashable key is a TypeError, which reads as undefined
@@ -57,7 +61,8 @@ function sliceOf(value: unknown, slice: Slice): unknown {
   }
   if (value instanceof PyObject && value.typeName === 'range') return take([...iterate(value)], slice);
   if (value instanceof Uint8Array) return Uint8Array.from(take([...value], slice));
-  if (isUndefined(value) || value instanceof PyObject) return undefined;
+  if (isUndefined(value) || (value instanceof PyObject && !value.typeName.startsWith('dict_')))
+    return undefined;
   throw new PyError('TypeError', `'${typeName(value)}' object is not subscriptable`);
 }
 

@@ -1,17 +1,18 @@
 import { Tuple, type Dict, type Value } from '../../core/value.js';
-import { bindArgs, demand, pyRepr, pyStr, type Filter } from '../../jinja/index.js';
+import { bindArgs, demand, isUndefined, itemOf, pyRepr, pyStr, type Filter } from '../../jinja/index.js';
 import { combineDicts } from '../combine-dicts.js';
 import { dumpJson } from '../dump-json.js';
-import { itemOf } from '../item-of.js';
 import {
   filterError,
   filterTypeError,
+  isIterable,
   isMapping,
   isSequence,
   isText,
   itemsOf,
   numberOf,
   pyTruth,
+  sequenceOf,
   typeName,
 } from '../python.js';
 
@@ -59,7 +60,7 @@ export const collectionFilters: Readonly<Record<string, Filter>> = {
         : isSequence(given.morekeys)
           ? given.morekeys
           : [given.morekeys];
-    return [value, ...more].reduce((container, key) => itemOf(container, key), given.container);
+    return [value, ...more].reduce<unknown>(itemIn, given.container);
   },
   ternary: (value, args, kwargs) => {
     const given = bindArgs('ternary', ['true_val', 'false_val', 'none_val'], args, kwargs);
@@ -72,13 +73,15 @@ export const collectionFilters: Readonly<Record<string, Filter>> = {
   },
 };
 
+const itemIn = (container: unknown, key: unknown): unknown =>
+  isUndefined(container) ? container : itemOf(container, demand(key), 'chainable');
 const toBoolish = (value: unknown): boolean => pyTruth(value);
 const name = (value: unknown, otherwise: string): string => (value === undefined ? otherwise : pyStr(value));
 const classOf = (value: unknown): string => `<class '${typeName(value)}'>`;
 const dictOf = (entries: [Value, Value][]): Dict => new Map(entries);
 const tuple = (items: readonly Value[]): Tuple => Tuple.from(items);
 
-function combine(values: readonly unknown[], kwargs: ReadonlyMap<string, unknown>): Dict {
+function combine(values: readonly unknown[], kwargs: ReadonlyMap<string, unknown>): Value {
   for (const key of kwargs.keys()) {
     if (key !== 'recursive' && key !== 'list_merge')
       throw filterError("'recursive' and 'list_merge' are the only valid keyword arguments");
@@ -91,13 +94,8 @@ function combine(values: readonly unknown[], kwargs: ReadonlyMap<string, unknown
   if (dicts.length === 0) return new Map();
   const recursive = pyTruth(kwargs.get('recursive') ?? false);
   const lists = name(kwargs.get('list_merge'), 'replace');
-  if (dicts.length === 1) return asDicts(dicts[0], new Map())[0];
-  return dicts
-    .slice(1)
-    .reduce<Dict>(
-      (merged, next) => combineDicts(...asDicts(merged, next), recursive, lists),
-      asDicts(dicts[0], dicts[1])[0],
-    );
+  // from the last to the first: messages name what stands there
+  return dicts.reduceRight((high, low) => combineDicts(...asDicts(low, high), recursive, lists));
 }
 
 function asDicts(a: Value | undefined, b: Value | undefined): [Dict, Dict] {
@@ -109,10 +107,13 @@ function asDicts(a: Value | undefined, b: Value | undefined): [Dict, Dict] {
 }
 
 function items2dict(value: unknown, keyName: string, valueName: string): Dict {
-  if (!isSequence(value)) throw filterTypeError(`items2dict requires a list, got ${classOf(value)} instead.`);
+  const items = sequenceOf(value);
+  if (!items) throw filterTypeError(`items2dict requires a list, got ${classOf(value)} instead.`);
   const dict: Dict = new Map();
-  for (const item of value) {
-    if (!isMapping(item) || !item.has(keyName) || !item.has(valueName)) {
+  for (const item of items) {
+    if (!isMapping(item))
+      throw filterTypeError(`items2dict requires a list of dictionaries, got ${pyRepr(value)} instead.`);
+    if (!item.has(keyName) || !item.has(valueName)) {
       throw filterTypeError(
         `items2dict requires each dictionary in the list to contain the keys '${keyName}' and '${valueName}', got ${pyRepr(value)} instead.`,
       );
@@ -166,7 +167,7 @@ function subelementsOf(element: Value, keys: readonly Value[], skipMissing: bool
   let values: Value = element;
   for (const key of keys) {
     if (!isMapping(values))
-      throw filterTypeError(`the key '${pyStr(key)}' should point to a dictionary, got '${pyStr(values)}'`);
+      throw filterTypeError(`the key ${pyStr(key)} should point to a dictionary, got '${pyStr(values)}'`);
     if (!values.has(key)) {
       if (skipMissing) return [];
       throw filterError(`could not find '${pyStr(key)}' key in iterated item ${pyRepr(values)}`);
@@ -184,8 +185,8 @@ function subelementsOf(element: Value, keys: readonly Value[], skipMissing: bool
 export function flatten(items: readonly Value[], levels: number, skipNulls: boolean): Value[] {
   return items.flatMap((item) => {
     if (skipNulls && (item === null || item === 'None' || item === 'null')) return [];
-    if (!isSequence(item)) return [item];
-    return levels >= 1 ? flatten(item, levels - 1, skipNulls) : [item];
+    const inner = sequenceOf(item);
+    return inner && levels >= 1 ? flatten(inner, levels - 1, skipNulls) : [item];
   });
 }
 
@@ -193,10 +194,10 @@ function rekey(value: unknown, key: Value, duplicates: string): Dict {
   if (duplicates !== 'error' && duplicates !== 'overwrite') {
     throw filterError(`duplicates parameter to rekey_on_member has unknown value: ${duplicates}`);
   }
-  if (!isMapping(value) && !isSequence(value))
+  if (!isMapping(value) && (isText(value) || !isIterable(value)))
     throw filterTypeError('Type is not a valid list, set, or dict');
   const out: Dict = new Map();
-  for (const item of value.values()) {
+  for (const item of isMapping(value) ? value.values() : itemsOf(value)) {
     if (!isMapping(item)) throw filterTypeError('List item is not a valid dict');
     if (!item.has(key)) throw filterError(`Key ${pyStr(key)} was not found`);
     const rekeyed = item.get(key)!;
@@ -208,4 +209,10 @@ function rekey(value: unknown, key: Value, duplicates: string): Dict {
   return out;
 }
 
-const dumpForMessage = (value: unknown): string => (value === undefined ? '' : dumpJson(value));
+function dumpForMessage(value: unknown): string {
+  try {
+    return dumpJson(value);
+  } catch {
+    return pyRepr(value);
+  }
+}

@@ -1,12 +1,12 @@
 import type { Value } from '../../core/value.js';
-import { bindArgs, demand, isUndefined, PyError, pyStr, type Filter } from '../../jinja/index.js';
+import { bindArgs, demand, isUndefined, PyError, PyObject, pyRepr, pyStr, type Filter } from '../../jinja/index.js';
 import { loadYaml } from '../../yaml/load-yaml.js';
 import { toPlainValue } from '../../yaml/to-value.js';
 import { NativeText } from '../convert-result.js';
 import { dumpJson } from '../dump-json.js';
 import { dumpYaml } from '../dump-yaml.js';
 import { parseJson } from '../parse-json.js';
-import { filterError, isText, numberOf, pyTruth } from '../python.js';
+import { filterError, filterTypeError, isText, numberOf, pyTruth, typeName } from '../python.js';
 
 /** Filters between values and JSON or YAML text. */
 export const dataFilters: Readonly<Record<string, Filter>> = {
@@ -33,10 +33,16 @@ export const dataFilters: Readonly<Record<string, Filter>> = {
   to_yaml: (value, args, kwargs) => new NativeText(toYaml('to_yaml', value, args, kwargs, {})),
   to_nice_yaml: (value, args, kwargs) =>
     new NativeText(toYaml('to_nice_yaml', value, args, kwargs, { indent: 4, flow: false })),
-  from_json: (value) => parseJson(pyStr(demand(value))),
+  from_json: (value) => parseJson(jsonText(demand(value))),
   from_yaml: (value) => (isText(demand(value)) ? (readYaml(pyStr(value))[0] ?? null) : value),
   from_yaml_all: (value) => (isText(demand(value)) ? readYaml(pyStr(value)) : value),
 };
+
+function jsonText(value: unknown): string {
+  if (isText(value)) return pyStr(value);
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  throw filterTypeError(`the JSON object must be str, bytes or bytearray, not ${typeName(value)}`);
+}
 
 interface JsonArguments {
   readonly sort_keys: unknown;
@@ -88,6 +94,8 @@ function toYaml(
       : given.default_flow_style === null
         ? undefined
         : pyTruth(given.default_flow_style);
+  if (value instanceof PyObject)
+    throw filterError(`${name} - ('cannot represent an object', ${pyRepr(value)})`);
   return dumpYaml(value as Value, {
     indent: numberOf(given.indent) ?? base.indent ?? 2,
     width: numberOf(given.width) ?? 80,

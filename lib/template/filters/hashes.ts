@@ -1,6 +1,8 @@
 import { createHash, getHashes } from 'node:crypto';
 
 import { bindArgs, demand, PyError, pyStr, type Filter } from '../../jinja/index.js';
+import { textOf } from '../../remote/bytes.js';
+import { decodeBase64 } from '../decode-base64.js';
 import { hashPassword } from '../hash-password.js';
 import { noteImpureCall } from '../purity.js';
 import { filterError, isText, numberOf, typeName } from '../python.js';
@@ -35,7 +37,7 @@ export const hashFilters: Readonly<Record<string, Filter>> = {
   },
   b64decode: (value, args, kwargs) => {
     const encoding = encodingOf(bindArgs('b64decode', ['encoding'], args, kwargs).encoding);
-    return Buffer.from(pyStr(demand(value)), 'base64').toString(encoding);
+    return decodedText(decodeBase64(pyStr(demand(value))), encoding);
   },
   to_uuid: (value, args, kwargs) => {
     const given = bindArgs('to_uuid', ['namespace'], args, kwargs).namespace;
@@ -47,6 +49,10 @@ export const hashFilters: Readonly<Record<string, Filter>> = {
   random_mac: (value, args, kwargs) =>
     randomMac(demand(value), bindArgs('random_mac', ['seed'], args, kwargs).seed),
 };
+
+// bytes that are no UTF-8 stay as half surrogates, as in Python
+const decodedText = (bytes: Buffer, encoding: BufferEncoding): string =>
+  encoding === 'utf8' ? textOf(bytes) : bytes.toString(encoding);
 
 function digest(kind: string, value: unknown): string {
   const known: Readonly<Record<string, string>> = {
@@ -86,8 +92,7 @@ function randomMac(value: unknown, seed: unknown): string {
   if (!isText(value))
     throw filterError(`Invalid value type (<class '${typeName(value)}'>) for random_mac (${pyStr(value)})`);
   const prefix = pyStr(value).toLowerCase();
-  const refuse = (why: string): Error =>
-    filterError(`Invalid value (${pyStr(value)}) for random_mac: ${why}`);
+  const refuse = (why: string): Error => filterError(`Invalid value (${prefix}) for random_mac: ${why}`);
   const parts = prefix.split(':');
   if (parts.length > 5) throw refuse('5 colon(:) separated items max');
   for (const part of parts) {

@@ -1,10 +1,20 @@
-import type { Value } from '../../core/value.js';
-import { bindArgs, demand, isUndefined, PyError, pyStr, type Filter } from '../../jinja/index.js';
+import { Tuple, type Value } from '../../core/value.js';
+import {
+  bindArgs,
+  demand,
+  itemOf,
+  pyBinary,
+  PyError,
+  pyStr,
+  requireHashable,
+  type Filter,
+} from '../../jinja/index.js';
 import { fromHumanSize, toHumanSize } from '../human-size.js';
 import { noteImpureCall } from '../purity.js';
 import {
   filterError,
   filterTypeError,
+  isIterable,
   isMapping,
   isSequence,
   isText,
@@ -12,6 +22,7 @@ import {
   numberOf,
   pyEquals,
   pyTruth,
+  sequenceOf,
   toFloat,
   typeName,
 } from '../python.js';
@@ -53,19 +64,22 @@ export const mathFilters: Readonly<Record<string, Filter>> = {
     const given = bindArgs('random', ['start', 'step', 'seed'], args, kwargs);
     return pick(demand(value), given, randomOf(given.seed));
   },
-  shuffle: (value, args, kwargs) =>
-    shuffled(itemsOf(value), randomOf(bindArgs('shuffle', ['seed'], args, kwargs).seed)),
+  // what cannot be shuffled stays
+  shuffle: (value, args, kwargs) => {
+    const { seed } = bindArgs('shuffle', ['seed'], args, kwargs);
+    return isText(demand(value)) || isIterable(value) ? shuffled(itemsOf(value), randomOf(seed)) : value;
+  },
   union: (value, args) => distinct(joined(value, args[0])),
   intersect: (value, args) => distinct(itemsOf(value).filter((item) => contains(itemsOf(args[0]), item))),
   difference: (value, args) => distinct(itemsOf(value).filter((item) => !contains(itemsOf(args[0]), item))),
   symmetric_difference: (value, args) => {
-    const other = itemsOf(args[0]);
+    const [own, other] = [itemsOf(value), itemsOf(args[0])];
     const both = distinct(joined(value, args[0]));
-    return both.filter((item) => contains(itemsOf(value), item) !== contains(other, item));
+    return both.filter((item) => contains(own, item) !== contains(other, item));
   },
   unique: (value, args, kwargs) => {
     const given = bindArgs('unique', ['case_sensitive', 'attribute'], args, kwargs);
-    return unique(itemsOf(value), given.case_sensitive, given.attribute);
+    return unique(value, given.case_sensitive, given.attribute);
   },
 };
 
@@ -87,30 +101,36 @@ function randomOf(seed: unknown): RandomSource {
 }
 
 function pick(value: unknown, given: { start: unknown; step: unknown }, random: RandomSource): Value {
-  const end = typeof value === 'number' ? value : undefined;
+  const end = Number.isInteger(value) || typeof value === 'boolean' ? Number(value) : undefined;
   if (end !== undefined) {
     const start = numberOf(given.start) ?? 0;
     const step = numberOf(given.step) ?? 1;
     const count = Math.ceil((end - start) / step);
-    if (!(count > 0)) throw new PyError('ValueError', `empty range for randrange()`);
+    const range = step === 1 ? ` (${start}, ${end}, ${end - start})` : '';
+    if (!(count > 0)) throw new PyError('ValueError', `empty range for randrange()${range}`);
     return start + step * random.below(count);
   }
-  if (given.start || given.step) throw filterError('start and step can only be used with integer values');
-  if (!isSequence(value) && !isText(value))
+  if (!isText(value) && !isIterable(value))
     throw filterError('random can only be used on sequences and integers');
+  if (given.start || given.step) throw filterError('start and step can only be used with integer values');
   const items = itemsOf(value);
   if (items.length === 0) throw new PyError('IndexError', 'Cannot choose from an empty sequence');
-  return items[random.below(items.length)]!;
+  const index = random.below(items.length);
+  if (isMapping(value)) throw new PyError('KeyError', String(index));
+  if (!isText(value) && !sequenceOf(value))
+    throw new PyError('TypeError', `'${typeName(value)}' object is not subscriptable`);
+  return items[index]!;
 }
 
+// sets where both can be one, else Python's `+`
 function joined(a: unknown, b: unknown): Value[] {
-  const left = demand(a);
-  if (!isSequence(left))
-    throw new PyError(
-      'TypeError',
-      `unsupported operand type(s) for +: '${typeName(left)}' and '${typeName(b)}'`,
-    );
-  return [...left, ...itemsOf(b)];
+  return isHashable(a) && isHashable(b)
+    ? [...itemsOf(a), ...itemsOf(b)]
+    : itemsOf(pyBinary('+', demand(a), demand(b)));
+}
+
+function isHashable(value: unknown): boolean {
+  return value instanceof Tuple || !(isSequence(value) || isMapping(value) || value instanceof Set);
 }
 
 const contains = (items: readonly Value[], wanted: Value): boolean =>
@@ -129,23 +149,35 @@ function distinct(items: readonly Value[]): Value[] {
 }
 
 /** Jinja's unique, which cannot compare lists and dicts; then by content, where no parameter says otherwise. */
-function unique(items: readonly Value[], caseSensitive: unknown, attribute: unknown): Value[] {
+function unique(value: unknown, caseSensitive: unknown, attribute: unknown): Value[] {
   const path = attribute === undefined || attribute === null ? undefined : pyStr(attribute);
-  const keys = items.map((item) => (path === undefined ? item : attributeOf(item, path)));
-  const unhashable = keys.find((key) => isSequence(key) || isMapping(key));
   const given = caseSensitive !== undefined && caseSensitive !== null;
-  if (unhashable !== undefined && ((given && !pyTruth(caseSensitive)) || path !== undefined)) {
-    throw filterError(
-      `Jinja2's unique filter failed and we cannot fall back to Ansible's version as it does not support the parameters supplied. unhashable type: '${typeName(unhashable)}'`,
+  const exact = given && pyTruth(caseSensitive);
+  try {
+    const items = itemsOf(value);
+    const keys = items.map((item) => (path === undefined ? item : attributeOf(item, path)));
+    for (const key of keys) requireHashable(key);
+    return firstOfEach(
+      items,
+      keys.map((key) => fold(key, exact)),
     );
+  } catch (error) {
+    if (!(error instanceof PyError)) throw error;
+    if (path !== undefined || (given && !exact))
+      throw filterError(
+        `Jinja2's unique filter failed and we cannot fall back to Ansible's version as it does not support the parameters supplied. ${error.message}`,
+      );
+    const items = itemsOf(value);
+    return firstOfEach(items, items);
   }
-  const exact = unhashable !== undefined || (given && pyTruth(caseSensitive));
+}
+
+function firstOfEach(items: readonly Value[], keys: readonly Value[]): Value[] {
   const seen: Value[] = [];
   return items.filter((_item, n) => {
-    const key = fold(keys[n]!, exact);
-    if (contains(seen, key)) return false;
-    seen.push(key);
-    return true;
+    const known = contains(seen, keys[n]!);
+    if (!known) seen.push(keys[n]!);
+    return !known;
   });
 }
 
@@ -153,10 +185,6 @@ const fold = (value: Value, caseSensitive: boolean): Value =>
   !caseSensitive && typeof value === 'string' ? value.toLowerCase() : value;
 
 function attributeOf(item: Value, path: string): Value {
-  let found: Value | undefined = item;
-  for (const key of path.split('.')) {
-    found = found instanceof Map ? found.get(key) : Array.isArray(found) ? found[Number(key)] : undefined;
-    if (isUndefined(found) || found === undefined) return null;
-  }
-  return found;
+  const keys = path.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+  return keys.reduce<unknown>((found, key) => demand(itemOf(found, key, 'chainable')), item) as Value;
 }

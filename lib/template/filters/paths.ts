@@ -5,26 +5,25 @@ import { posix } from 'node:path';
 import { Tuple, type Value } from '../../core/value.js';
 import { demand, pyStr, type Filter } from '../../jinja/index.js';
 import { globFiles } from '../glob-files.js';
-import { filterTypeError, isSequence, isText, typeName } from '../python.js';
+import { filterTypeError, isSequence, isText, pathText, typeName } from '../python.js';
 
 /** Paths as text: nothing here changes a file. */
 export const pathFilters: Readonly<Record<string, Filter>> = {
-  basename: (value) => textOf(value).replace(/^[^]*\//, ''),
-  dirname: (value) => dirname(textOf(value)),
-  splitext: (value) => tuple(splitExtension(textOf(value))),
-  expanduser: (value) => expandUser(textOf(value)),
-  expandvars: (value) => expandVariables(textOf(value)),
-  realpath: (value) => realPath(textOf(value)),
+  basename: (value) => pathText(value).replace(/^[^]*\//, ''),
+  dirname: (value) => dirname(pathText(value)),
+  splitext: (value) => tuple(splitExtension(pathText(value))),
+  expanduser: (value) => expandUser(pathText(value)),
+  expandvars: (value) => expandVariables(pathText(value)),
+  realpath: (value) => realPath(pathText(value)),
   relpath: (value, args) =>
-    posix.relative(args[0] === undefined ? process.cwd() : textOf(args[0]), textOf(value)) || '.',
+    posix.relative(args[0] === undefined ? process.cwd() : pathText(args[0]), pathText(value)) || '.',
   path_join: (value) => joinPaths(demand(value)),
-  fileglob: (value) => globFiles(textOf(value)),
-  win_basename: (value) => /[^\\/]*$/.exec(splitDrive(textOf(value))[1])![0],
-  win_dirname: (value) => winDirname(textOf(value)),
-  win_splitdrive: (value) => tuple(splitDrive(textOf(value))),
+  fileglob: (value) => globFiles(pathText(value)),
+  win_basename: (value) => /[^\\/]*$/.exec(splitDrive(pathText(value))[1])![0],
+  win_dirname: (value) => winDirname(pathText(value)),
+  win_splitdrive: (value) => tuple(splitDrive(pathText(value))),
 };
 
-const textOf = (value: unknown): string => pyStr(demand(value));
 const tuple = (items: readonly Value[]): Tuple => Tuple.from(items);
 
 function dirname(path: string): string {
@@ -80,11 +79,21 @@ function joinPaths(value: unknown): string {
   if (isText(value)) return pyStr(value);
   if (!isSequence(value))
     throw filterTypeError(`|path_join expects string or sequence, got <class '${typeName(value)}'> instead.`);
+  if (value.length === 0) throw filterTypeError("join() missing 1 required positional argument: 'a'");
+  const first = pathText(value[0]);
   return value
-    .map(pyStr)
-    .reduce((path, part) =>
-      part.startsWith('/') ? part : path === '' || path.endsWith('/') ? path + part : `${path}/${part}`,
+    .slice(1)
+    .map(joinedPart)
+    .reduce(
+      (path, part) =>
+        part.startsWith('/') ? part : path === '' || path.endsWith('/') ? path + part : `${path}/${part}`,
+      first,
     );
+}
+
+function joinedPart(part: Value): string {
+  if (isText(part)) return pyStr(part);
+  throw filterTypeError(`join() argument must be str, bytes, or os.PathLike object, not '${typeName(part)}'`);
 }
 
 function splitDrive(path: string): [string, string] {

@@ -18,10 +18,9 @@ export const regexFilters: Readonly<Record<string, Filter>> = {
   },
   regex_search: (value, args, kwargs) => {
     const flags = { ignorecase: kwargs.get('ignorecase'), multiline: kwargs.get('multiline') };
+    const text = textOf(value);
     const groups = args.slice(1).map((group) => groupOf(pyStr(group)));
-    const found = pythonRegExp(textOr(args[0] ?? kwargs.get('regex'), ''), flagsOf(flags)).exec(
-      textOf(value),
-    );
+    const found = pythonRegExp(textOr(args[0] ?? kwargs.get('regex'), ''), flagsOf(flags)).exec(text);
     if (groups.length === 0) return found ? found[0] : null;
     return found ? groups.map((group) => groupText(found, group)) : null;
   },

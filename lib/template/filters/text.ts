@@ -1,17 +1,34 @@
-import { bindArgs, demand, isUndefined, pyStr, PyError, type Filter } from '../../jinja/index.js';
+import {
+  bindArgs,
+  demand,
+  isUndefined,
+  pyStr,
+  PyError,
+  requireHashable,
+  type Filter,
+} from '../../jinja/index.js';
 import { commentText } from '../comment-text.js';
 import { quoteWord } from '../quote-word.js';
 import { NativeText } from '../convert-result.js';
 import { PyDateTime } from '../py-date-time.js';
 import { formatTime, parseTime } from '../format-time.js';
-import { filterError, isText, numberOf, toBool, typeName } from '../python.js';
+import {
+  filterError,
+  isText,
+  numberOf,
+  textArgument,
+  textWith,
+  pyTruth,
+  toBool,
+  typeName,
+} from '../python.js';
 import { splitUrl } from '../split-url.js';
 
 /** Text, types, URLs and dates. */
 export const textFilters: Readonly<Record<string, Filter>> = {
   bool: (value) => toBool(demand(value)),
   string: (value) => new NativeText(pyStr(demand(value))),
-  quote: (value) => quoteWord(value === null || isUndefined(value) ? '' : pyStr(value)),
+  quote: (value) => quoteWord(value === null ? '' : pyStr(demand(value))),
   type_debug: (value) => (typeName(value) === 'str' ? 'str' : typeName(value)),
   mandatory: (value, args, kwargs) => {
     const { msg } = bindArgs('mandatory', ['msg'], args, kwargs);
@@ -25,10 +42,10 @@ export const textFilters: Readonly<Record<string, Filter>> = {
     const { sep, maxsplit } = bindArgs('split', ['sep', 'maxsplit'], args, kwargs);
     return splitText(demand(value), sep, numberOf(maxsplit) ?? -1);
   },
-  comment: (value, args, kwargs) => commentText(pyStr(demand(value)), args, kwargs),
+  comment: (value, args, kwargs) => commentText(textWith('replace', value), args, kwargs),
   urlsplit: (value, args, kwargs) =>
-    splitUrl(pyStr(demand(value)), textOr(bindArgs('urlsplit', ['query'], args, kwargs).query)),
-  urldecode: (value) => urlDecode(pyStr(demand(value))),
+    splitUrl(urlText(demand(value)), textOr(bindArgs('urlsplit', ['query'], args, kwargs).query)),
+  urldecode: (value) => urlDecode(textWith('replace', value)),
   strftime: (format, args, kwargs) => {
     const { second, utc } = bindArgs('strftime', ['second', 'utc'], args, kwargs);
     const seconds =
@@ -36,16 +53,26 @@ export const textFilters: Readonly<Record<string, Filter>> = {
         ? Date.now() / 1000
         : (numberOf(second) ?? Number(pyStr(second)));
     if (Number.isNaN(seconds)) throw filterError(`Invalid value for epoch value (${pyStr(second)})`);
-    return formatTime(pyStr(demand(format)), seconds * 1000, utc === true);
+    return formatTime(textArgument('strftime', format), seconds * 1000, utc === true);
   },
   to_datetime: (value, args, kwargs) => {
     const { format } = bindArgs('to_datetime', ['format'], args, kwargs);
-    return new PyDateTime(parseTime(pyStr(demand(value)), textOr(format) ?? '%Y-%m-%d %H:%M:%S'));
+    return new PyDateTime(parseTime(textArgument('strptime', value), textOr(format) ?? '%Y-%m-%d %H:%M:%S'));
   },
 };
 
 const textOr = (value: unknown): string | undefined =>
   value === undefined || value === null ? undefined : pyStr(value);
+
+// what Python's urlsplit takes for a URL: text, or anything that counts as false
+function urlText(value: unknown): string {
+  if (isText(value))
+    return pyStr(value)
+      .replace(/^[\u0000-\u0020]+/, '')
+      .replace(/[\t\r\n]/g, '');
+  requireHashable(value);
+  return pyTruth(value) ? textWith('decode', value) : '';
+}
 
 function splitText(value: unknown, separator: unknown, most: number): string[] {
   if (!isText(value))

@@ -2,7 +2,7 @@ import { Tuple, type Dict, type Value } from '../../core/value.js';
 import { pyRepr, pyStr } from '../../jinja/index.js';
 import { flatten, product } from '../filters/collections.js';
 import { LookupError } from '../lookup-error.js';
-import { isMapping, isSequence, isText, pyTruth } from '../python.js';
+import { isIterable, isMapping, isSequence, isText, itemsOf, pyTruth } from '../python.js';
 import { systemRandom } from '../seeded-random.js';
 import type { Lookup } from '../templar.js';
 
@@ -24,9 +24,7 @@ export const listLookups: Readonly<Record<string, Lookup>> = {
   cartesian: ({ terms }) => {
     if (terms.length === 0)
       throw new LookupError('with_cartesian requires at least one element in each list');
-    return product(terms.map((term) => (isSequence(term) ? term : [term]))).map((row) =>
-      flattenOnce(row as Value[]),
-    );
+    return product(terms.map(listOf)).map((row) => flattenOnce(row as Value[]));
   },
   together: ({ terms }) => {
     if (terms.length === 0) throw new LookupError('with_together requires at least one element in each list');
@@ -40,7 +38,7 @@ export const listLookups: Readonly<Record<string, Lookup>> = {
 
 // a single term is a list of one; text loses the blanks around it
 const stripped = (term: Value): Value => (typeof term === 'string' ? term.trim() : term);
-const listOf = (term: Value): Value[] => (isSequence(term) ? term : [stripped(term)]);
+const listOf = (term: Value): Value[] => (isIterable(term) ? itemsOf(term) : [stripped(term)]);
 
 const tuple = (items: readonly Value[]): Tuple => Tuple.from(items);
 

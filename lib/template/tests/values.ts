@@ -1,8 +1,8 @@
-import { bindArgs, demand, PyError, pyStr, type Test } from '../../jinja/index.js';
+import { bindArgs, demand, PyError, pyStr, requireHashable, type Test } from '../../jinja/index.js';
 import { compareVersions } from '../compare-versions.js';
 import {
   isMapping,
-  isSequence,
+  isIterable,
   isText,
   itemsOf,
   numberOf,
@@ -18,13 +18,23 @@ const subset: Test = (value, args) => every(itemsOf(value), itemsOf(args[0]));
 const superset: Test = (value, args) => every(itemsOf(args[0]), itemsOf(value));
 const version: Test = (value, args, kwargs) => {
   const given = bindArgs('version', ['version', 'operator', 'strict', 'version_type'], args, kwargs);
-  return compareVersions(pyStr(demand(value)), pyStr(demand(given.version)), {
-    operator: given.operator === undefined ? 'eq' : pyStr(given.operator),
-    strict: given.strict,
-    kind:
-      given.version_type === undefined || given.version_type === null ? undefined : pyStr(given.version_type),
-  });
+  return compareVersions(
+    versionText('Input version value', value),
+    versionText('Version parameter to compare against', given.version),
+    {
+      operator: given.operator === undefined ? 'eq' : pyStr(given.operator),
+      strict: given.strict,
+      kind:
+        given.version_type === undefined || given.version_type === null
+          ? undefined
+          : pyStr(given.version_type),
+    },
+  );
 };
+function versionText(what: string, value: unknown): string {
+  if (!pyTruth(value)) throw new PyError('AnsibleFilterError', `${what} cannot be empty`);
+  return pyStr(demand(value));
+}
 const isNan: Test = (value) => {
   const number = numberOf(demand(value));
   return number !== undefined && Number.isNaN(number);
@@ -54,15 +64,14 @@ export const valueTests: Readonly<Record<string, Test>> = {
   nan: isNan,
   isnan: isNan,
   uri: (value, args) => isUri(value, args[0]),
-  url: (value, args) => isUri(value, args[0]) && /^[\w+.-]+:\/\/[^/]+/.test(pyStr(value)),
-  urn: (value) => isText(value) && /^urn:[^:]+:[^/].*/.test(pyStr(value)) && isUri(value, ['urn']),
-  vault_encrypted: (value) =>
-    value instanceof VaultedText || (isText(value) && pyStr(value).startsWith('$ANSIBLE_VAULT;')),
+  url: (value, args) =>
+    isText(value) && isUri(value, args[0]) && /^(?:[A-Za-z][\w+.-]*:)?\/\/[^/]/.test(pyStr(value)),
+  urn: (value) => isText(value) && isUri(value, ['urn']),
+  vault_encrypted: (value) => value instanceof VaultedText,
 };
 
 const every = (items: readonly unknown[], inside: readonly unknown[]): boolean => {
-  const unhashable = [...items, ...inside].find((item) => isSequence(item) || isMapping(item));
-  if (unhashable !== undefined) throw new PyError('TypeError', `unhashable type: '${typeName(unhashable)}'`);
+  for (const item of [...items, ...inside]) requireHashable(item);
   return items.every((item) => inside.some((other) => pyEquals(item, other)));
 };
 
@@ -100,7 +109,7 @@ function contains(container: unknown, wanted: unknown): boolean {
     throw new PyError('TypeError', `'in <string>' requires string as left operand, not ${typeName(wanted)}`);
   }
   if (isMapping(container)) return container.has(wanted as never);
-  if (typeof container !== 'object' || container === null) {
+  if (!isIterable(container)) {
     throw new PyError('TypeError', `argument of type '${typeName(container)}' is not iterable`);
   }
   return itemsOf(container).some((item) => pyEquals(item, wanted));
@@ -116,7 +125,7 @@ function truthy(value: unknown, convert: unknown): boolean {
 }
 
 function isUri(value: unknown, schemes: unknown): boolean {
-  if (!isText(value)) return false;
-  const scheme = /^([A-Za-z][\w+.-]*):[^]+/.exec(pyStr(value))?.[1];
-  return scheme !== undefined && (schemes === undefined || itemsOf(schemes).includes(scheme));
+  if (!isText(value)) return schemes === undefined && !pyTruth(demand(value));
+  const scheme = /^\s*([A-Za-z][\w+.-]*):/.exec(pyStr(value))?.[1] ?? '';
+  return schemes === undefined || itemsOf(schemes).includes(scheme.toLowerCase());
 }
