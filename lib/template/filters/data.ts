@@ -1,5 +1,14 @@
 import type { Value } from '../../core/value.js';
-import { bindArgs, demand, isUndefined, PyError, PyObject, pyRepr, pyStr, type Filter } from '../../jinja/index.js';
+import {
+  bindArgs,
+  demand,
+  isUndefined,
+  PyError,
+  PyObject,
+  pyRepr,
+  pyStr,
+  type Filter,
+} from '../../jinja/index.js';
 import { loadYaml } from '../../yaml/load-yaml.js';
 import { toPlainValue } from '../../yaml/to-value.js';
 import { NativeText } from '../convert-result.js';
