@@ -72,6 +72,18 @@ export type EventBody =
     }
   | { readonly type: 'host-start'; readonly task: TaskRef; readonly host: string }
   | {
+      /** What `meta` did, or why it did nothing, in Ansible's words. */
+      readonly type: 'meta';
+      readonly task: TaskRef;
+      readonly message: string;
+    }
+  | {
+      /** A playbook is read and begins. */
+      readonly type: 'playbook-start';
+      readonly playbook: string;
+      readonly plays: number;
+    }
+  | {
       /** One item of a loop at one host. */
       readonly type: 'item-result';
       readonly task: TaskRef;

@@ -46,6 +46,11 @@ class AnsiblePrinter {
     switch (event.type) {
       case 'run-start':
         return this.#runStart(event);
+      case 'playbook-start':
+        return this.#playbookStart(event);
+      case 'meta':
+        if (this.options.verbosity > 1) this.#display.line(`META: ${event.message}`, 'DEBUG');
+        return;
       case 'play-start':
         this.#inStep = event.lockStep !== false;
         this.#banner = '';
@@ -97,9 +102,13 @@ class AnsiblePrinter {
         file === undefined ? 'No config file found; using defaults' : `Using ${file} as config file`,
         'VERBOSE',
       );
-    if (this.options.verbosity > 1)
-      for (const playbook of event.playbooks) this.#display.banner(`PLAYBOOK: ${path.basename(playbook)}`);
+  }
+
+  #playbookStart({ playbook, plays }: Of<'playbook-start'>): void {
+    const isVerbose = this.options.verbosity > 1;
+    if (isVerbose) this.#display.banner(`PLAYBOOK: ${path.basename(playbook)}`);
     if (this.#check && this.#marksChecks) this.#display.banner('DRY RUN');
+    if (isVerbose) this.#display.line(`${plays} plays in ${playbook}`, 'VERBOSE');
   }
 
   #playBanner(play: string, check: boolean | undefined): void {

@@ -81,6 +81,8 @@ class Terminal {
         return this.#runEnd(event);
       case 'run-start':
       case 'host-start':
+      case 'meta':
+      case 'playbook-start':
       case 'async-poll':
       case 'handler-notified':
         return;

@@ -5,6 +5,7 @@ import { pythonText } from '../schema/index.js';
 import { checkWhen } from './check-when.js';
 import { errorResult } from './error-result.js';
 import type { Flow } from './flow.js';
+import { doneWords, skippedWords } from './meta-words.js';
 import { flushHandlers } from './handlers.js';
 import type { PlayHost } from './host.js';
 import { readKeywords } from './keyword-value.js';
@@ -35,6 +36,9 @@ const metas: Readonly<Record<string, Meta>> = {
   reset_connection: (flow, hosts, named) => resetConnections(flow, hosts, named),
 };
 
+/** These do what they do whatever their `when` says, as in Ansible. */
+const unconditional = new Set(['noop', 'refresh_inventory', 'reset_connection']);
+
 /** The names that `meta:` takes. */
 export const metaNames: readonly string[] = Object.keys(metas);
 
@@ -52,24 +56,33 @@ export async function runMeta(flow: Flow, named: NamedTask, hosts: readonly Play
   });
   const perHost = word === 'end_host' || word === 'flush_handlers' || word === 'reset_connection';
   const asked = perHost ? hosts : hosts.slice(0, 1);
-  const agreed = asked.filter((host) => holds(flow, named, host));
-  if (agreed.length > 0) await meta(flow, perHost ? agreed : hosts, named);
+  const agreed = asked.filter((host) => holds(flow, named, host, word));
+  if (agreed.length === 0) return;
+  await meta(flow, perHost ? agreed : hosts, named);
+  for (const { name } of perHost ? agreed : asked) say(flow, named, doneWords(word, name));
 }
 
-function holds(flow: Flow, named: NamedTask, host: PlayHost): boolean {
+const say = ({ playRun }: Flow, { ref }: NamedTask, message: string): void =>
+  playRun.run.bus.emit({ type: 'meta', task: ref, message });
+
+function holds(flow: Flow, named: NamedTask, host: PlayHost, word: string): boolean {
   const { playRun } = flow;
+  if (unconditional.has(word)) {
+    if (planOf(named.task).when.length > 0)
+      playRun.run.bus.warn(`${word} task does not support when conditional`);
+    return true;
+  }
   try {
     const skipped = checkWhen(
       planOf(named.task),
       templarFor({ run: playRun.run, host: host.state, playRun, task: named.task }),
     );
-    const word = pythonText(named.task.action.args.get('_raw_params') ?? '');
-    skipped?.set(
-      'skip_reason',
-      `${word} conditional evaluated to False, continuing execution for ${host.name}`,
-    );
-    if (skipped) tell(flow, named, host, 'skipped', skipped);
-    return skipped === undefined;
+    if (!skipped) return true;
+    const reason = `${word} conditional evaluated to False, ${skippedWords(word, host.name)}`;
+    skipped.set('skip_reason', reason);
+    say(flow, named, reason);
+    tell(flow, named, host, 'skipped', skipped);
+    return false;
   } catch (error) {
     const result = errorResult(error);
     host.state.totals.failed++;

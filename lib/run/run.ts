@@ -81,18 +81,20 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
   try {
     const playbooks = options.playbooks.map((one) => ({
       file: resolve(fileOfPlaybook(one)),
+      given: fileOfPlaybook(one),
       text: typeof one === 'string' ? undefined : one.text,
     }));
     let current = dirname(playbooks[0]?.file ?? process.cwd());
     const playbookDir = (): string => current;
     run = await prepare(options, shared, hosts, playbookDir);
-    const loaded = playbooks.map(({ file, text }) => {
+    const loaded = playbooks.map(({ file, given, text }) => {
       current = dirname(file);
-      return { file, ...run!.loader.readPlaybook(file, text) };
+      return { file, given, ...run!.loader.readPlaybook(file, text) };
     });
     await refuseMistakes(run, loaded);
-    for (const { file, plays } of loaded) {
+    for (const { file, given, plays } of loaded) {
       current = dirname(file);
+      shared.bus.emit({ type: 'playbook-start', playbook: given, plays: plays.length });
       if (!(await runPlays(run, plays, file))) break;
     }
     return await settlePlace(options, shared, reportOf(run, hosts, []));
