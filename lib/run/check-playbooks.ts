@@ -104,14 +104,23 @@ function tasksOf(step: Step, guarded: boolean): Found[] {
 async function checkArguments(task: Task, registry: Registry): Promise<readonly Problem[]> {
   const { module, args, argsAt, templatedArgs, at } = task.action;
   if (typeof module !== 'string' || isEngineAction(module) || !registry.has(module)) return [];
+  const soften = task.handler || planOf(task).when.length > 0 ? asWarning : (problem: Problem) => problem;
   const partial =
     templatedArgs !== undefined || [...chain(task)].some((node) => node.keywords.has('module_defaults'));
   try {
-    return validateModuleArgs(await registry.find(module, at), args, { static: true, partial, argsAt, at });
+    const found = await registry.find(module, at);
+    return validateModuleArgs(found, args, { static: true, partial, argsAt, at }).map(soften);
   } catch (error) {
     if (error instanceof TsplayError) return error.problems;
     throw error;
   }
+}
+
+/** A task that may never be reached, written for a newer module or another system, stops nothing; a typo does. */
+function asWarning(problem: Problem): Problem {
+  if (problem.hint !== undefined) return problem;
+  const message = `${problem.message}: the task fails on a host that reaches it`;
+  return { ...problem, severity: 'warning', message };
 }
 
 interface HandlerNames {

@@ -1,22 +1,27 @@
 import type { Task } from '../playbook/types.js';
-import { parseBool } from '../schema/index.js';
-import { TemplateString } from '../core/value.js';
 
 import type { PlayRun } from './context.js';
 import type { Flow } from './flow.js';
+import { readKeywords } from './keyword-value.js';
 import type { Outcome } from './outcome.js';
 import { planOf } from './plan.js';
+import { templarFor } from './templar-for.js';
 
 /** Does this failure end the play for all hosts? Not when a rescue takes it. */
-export function isFatal(outcome: Outcome, runOnce: boolean, { rescuable }: Flow, task: Task): boolean {
+export function isFatal(outcome: Outcome, runOnce: boolean, flow: Flow, task: Task): boolean {
   if (outcome.ignored || outcome.cutOff) return false;
-  const isBad = outcome.status === 'unreachable' || (outcome.status === 'failed' && !rescuable);
-  return isBad && (runOnce || anyErrorsFatal(task));
+  const isBad = outcome.status === 'unreachable' || (outcome.status === 'failed' && !flow.rescuable);
+  return isBad && (runOnce || anyErrorsFatal(flow, task));
 }
 
-export function anyErrorsFatal(task: Task): boolean {
-  const value = planOf(task).written('any_errors_fatal')[0]?.value;
-  return value !== undefined && value !== null && !(value instanceof TemplateString) && parseBool(value);
+/** As Ansible, a template is rendered with the variables of the first host. */
+export function anyErrorsFatal({ playRun }: Flow, task: Task): boolean {
+  const plan = planOf(task);
+  const { config } = playRun.run.settings;
+  if (plan.written('any_errors_fatal').length === 0) return config.bool('ANY_ERRORS_FATAL');
+  const host = playRun.batch[0]!.state;
+  const keywords = readKeywords(plan, templarFor({ run: playRun.run, host, playRun, task }));
+  return keywords.bool('any_errors_fatal') ?? false;
 }
 
 /** More hosts of the batch failed than `max_fail_percentage` allows? */

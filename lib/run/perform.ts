@@ -9,6 +9,7 @@ import { errorResult } from './error-result.js';
 import { signalOf } from './flow.js';
 import type { KeywordReader } from './keyword-value.js';
 import { makeModuleContext, type TaskSettings } from './module-context.js';
+import { factsModule } from './fact-modules.js';
 import { hideSecrets } from './hide-secrets.js';
 import { refuseNodeKeywords, refuseNodeValues } from './refuse-node-values.js';
 import { renderArgs } from './render-args.js';
@@ -28,7 +29,8 @@ export async function perform(
   started.delegatedTo = delegate?.name;
   const at = delegate ? { ...given, templar: delegate.templar } : given;
   const name = moduleName(at);
-  const module = await given.flow.playRun.run.settings.registry.find(name, given.task.action.at);
+  const { registry } = given.flow.playRun.run.settings;
+  const module = (await factsModule(at, name)) ?? (await registry.find(name, given.task.action.at));
   const args = renderArgs(at, at.templar, name);
   refuseNodeKeywords(at);
   refuseNodeValues(at, module, args);

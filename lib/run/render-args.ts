@@ -8,12 +8,16 @@ import type { TaskAtHost } from './run-at-host.js';
 
 /** The arguments a module gets: `module_defaults` below a templated `args:` below what is written, without `omit`. */
 export function renderArgs(at: TaskAtHost, templar: Templar, module: string): Dict {
-  const args: Dict = new Map();
-  for (const [name, value] of moduleDefaults(at, templar, module)) args.set(name, value);
+  const args: Dict = defaultsOf(at, templar, module);
   for (const [name, value] of templatedArgs(at, templar)) args.set(name, value);
   for (const [name, value] of at.task.action.args)
     setRendered(args, templar, keyOf(at, templar, module, name), value);
   return module === '' ? args : withoutRawText(at, args, module);
+}
+
+/** Rendered arguments on top of the `module_defaults` of another module than the task names. */
+export function argsWithDefaults(at: TaskAtHost, templar: Templar, module: string, args: Dict): Dict {
+  return new Map([...moduleDefaults(at, templar, module), ...args]);
 }
 
 /** Text that became `key=value` options, or nothing like it, only when it was rendered. */
@@ -53,6 +57,13 @@ function templatedArgs({ task }: TaskAtHost, templar: Templar): Dict {
     message: `arguments are a dictionary, not ${pythonText(rendered)}`,
     at,
   });
+}
+
+/** gather_facts passes on to setup, whose defaults it takes below its own. */
+function defaultsOf(at: TaskAtHost, templar: Templar, module: string): Dict {
+  const { registry } = at.flow.playRun.run.settings;
+  const below = registry.shortName(module) === 'gather_facts' ? moduleDefaults(at, templar, 'setup') : [];
+  return new Map([...below, ...moduleDefaults(at, templar, module)]);
 }
 
 /** Written from the play inwards; an inner dict replaces an outer one's arguments for the same module. */

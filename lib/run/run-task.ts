@@ -1,9 +1,8 @@
 import PQueue from 'p-queue';
 
 import type { Task } from '../playbook/types.js';
-import { pythonText } from '../schema/index.js';
-import { TemplateString } from '../core/value.js';
 import { plainName } from '../playbook/index.js';
+import type { Templar } from '../template/index.js';
 
 import { anyErrorsFatal, failAll, isFatal, tooManyFailed } from './fatal.js';
 import type { Flow } from './flow.js';
@@ -40,7 +39,7 @@ export async function runTask(flow: Flow, task: Task, hosts: readonly PlayHost[]
     task: named.ref,
     hosts: doers.map((host) => host.name),
   });
-  const limit = throttleOf(flow, task);
+  const limit = throttleOf(flow, task, templar);
   const outcomes = await Promise.all(
     doers.map((host) => runOne(flow, named, host, runOnce ? sharersOf(flow, hosts) : [host], limit)),
   );
@@ -51,7 +50,7 @@ export async function runTask(flow: Flow, task: Task, hosts: readonly PlayHost[]
     failAll(flow);
   if (task.dynamic !== undefined)
     await runIncludes(flow, named, doers, outcomes, () => {
-      if (!flow.rescuable && (runOnce || anyErrorsFatal(task))) failAll(flow);
+      if (!flow.rescuable && (runOnce || anyErrorsFatal(flow, task))) failAll(flow);
     });
 }
 
@@ -106,12 +105,11 @@ async function runHere(
 }
 
 /** The innermost `throttle` counts, within `forks`. */
-function throttleOf({ playRun }: Flow, task: Task): Limit {
+function throttleOf({ playRun }: Flow, task: Task, templar: Templar): Limit {
   const { queue } = playRun.run;
-  const written = planOf(task).written('throttle')[0]?.value;
-  const throttle =
-    written === undefined || written instanceof TemplateString ? 0 : Number(pythonText(written));
-  if (!(throttle > 0)) return (work) => queue.add(work);
+  const plan = planOf(task);
+  const throttle = plan.written('throttle').length > 0 ? readKeywords(plan, templar).number('throttle') : 0;
+  if (throttle === undefined || throttle <= 0) return (work) => queue.add(work);
   const own = playRun.throttles.get(task) ?? new PQueue({ concurrency: throttle });
   playRun.throttles.set(task, own);
   return (work) => own.add(() => queue.add(work));

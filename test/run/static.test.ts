@@ -44,4 +44,36 @@ describe('run: mistakes are told before any host is touched', () => {
     expect(report.exitCode).to.equal(0);
     expect(report.totals['h1']).to.include({ ignored: 1 });
   });
+
+  const unreached: readonly [name: string, play: string][] = [
+    ['under its own when', 'tasks:\n  - {file: {path: /x, color: red}, when: false}'],
+    ['under an inherited when', 'tasks:\n  - when: false\n    block:\n    - file: {path: /x, color: red}'],
+    ['with a missing argument', 'tasks:\n  - {copy: {content: x}, when: false}'],
+    ['in a handler', 'tasks: []\n  handlers:\n  - {name: h, file: {path: /x, color: red}}'],
+  ];
+  for (const [name, play] of unreached) {
+    it(`a task that may not be reached stops nothing: ${name}`, async () => {
+      const { report, events } = await playText(`- hosts: h1\n  ${play}\n`);
+      expect(report.problems).to.deep.equal([]);
+      expect(report.exitCode).to.equal(0);
+      const [warning] = events.filter((event) => event.type === 'warning');
+      expect(warning!.message).to.match(/: the task fails on a host that reaches it/);
+    });
+  }
+
+  it('but when it is reached it fails', async () => {
+    const { report } = await playText(
+      '- hosts: h1\n  tasks:\n  - {file: {path: /x, color: red}, when: true}\n',
+    );
+    expect(report.exitCode).to.equal(2);
+    expect(report.totals['h1']).to.include({ failed: 1 });
+  });
+
+  it('and a typo is told whatever its when says', async () => {
+    const { report } = await playText(
+      '- hosts: h1\n  tasks:\n  - {file: {path: /x, sate: absent}, when: false}\n',
+    );
+    expect(report.exitCode).to.equal(1);
+    expect(report.problems[0]!.hint).to.include('state');
+  });
 });
