@@ -1,8 +1,9 @@
 import { TsplayError, type Problem } from '../core/problem.js';
 import type { SourcePos } from '../core/position.js';
-import type { Dict, Value } from '../core/value.js';
+import { isDict, type Dict, type Value } from '../core/value.js';
 import { Group } from './group.js';
 import { Host } from './host.js';
+import { mergeDicts } from './merge-dicts.js';
 import { VarsFiles } from './vars-files.js';
 import type { InventoryOptions } from './options.js';
 
@@ -68,8 +69,18 @@ export class Inventory {
     link(parent, child);
   }
 
+  setVars(owner: Host | Group, vars: Iterable<readonly [Value, Value]>): void {
+    for (const [key, value] of vars) this.setVar(owner, key, value);
+  }
+
+  /** What is said again takes the place of what was said before, unless dicts are to be merged. */
+  setVar({ vars }: Host | Group, key: Value, value: Value): void {
+    const before = this.options.mergeDicts ? vars.get(key) : undefined;
+    vars.set(key, isDict(before) && isDict(value) ? mergeDicts(before, value) : value);
+  }
+
   setGroupVar(group: Group, key: Value, value: Value): void {
-    if (key !== 'ansible_group_priority') group.vars.set(key, value);
+    if (key !== 'ansible_group_priority') this.setVar(group, key, value);
     else if (Number.isInteger(Number(value))) group.priority = Number(value);
     else
       this.warn(
@@ -81,7 +92,7 @@ export class Inventory {
   /** What `add_host` does: a new or known host, its groups and its variables. */
   addHostWithVars(name: string, groups: readonly string[], vars: Dict): Host {
     const host = this.addHost(name, groups);
-    for (const [key, value] of vars) host.vars.set(key, value);
+    this.setVars(host, vars);
     this.#settleAt(host, groups);
     return host;
   }

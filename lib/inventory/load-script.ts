@@ -23,7 +23,7 @@ async function askHost(path: string, name: string, inventory: Inventory): Promis
   const output = await run(path, ['--host', name]);
   const vars = output.trim() === '' ? new Map<Value, Value>() : readJson(output, path, inventory);
   if (!isDict(vars)) throw new TsplayError(scriptProblem(path, `printed no JSON object for --host ${name}`));
-  for (const [key, value] of vars) inventory.hosts.get(name)!.vars.set(key, value);
+  inventory.setVars(inventory.hosts.get(name)!, vars);
 }
 
 function readJson(output: string, path: string, inventory: Inventory): Value {

@@ -14,6 +14,8 @@ export interface InventoryOptions {
   readonly missing?: 'refuse' | 'keep';
   /** What a YAML key written twice is. Default: `error`. */
   readonly duplicateKeys?: 'error' | 'warn' | 'ignore';
+  /** hash_behaviour=merge: dicts that several sources give one host or group become one. Default: the last wins. */
+  readonly mergeDicts?: boolean;
   /** Whether text from executable inventories may be a template, as Ansible has it. Default: true. */
   readonly trustScripts?: boolean;
 }

@@ -122,7 +122,7 @@ class IniReader {
     const { name, port } = parseAddress(pattern.text);
     for (const hostName of expandRange(name)) {
       const host = this.inventory.addHost(hostName, [this.#group], this.file, port);
-      for (const [key, value] of vars) host.vars.set(key, value);
+      this.inventory.setVars(host, vars);
     }
   }
 

@@ -17,7 +17,7 @@ export function parseScriptOutput(output: Value, file: string, inventory: Invent
   if (!isDict(hostvars)) return false;
   for (const [name, vars] of hostvars) {
     const host = inventory.hosts.get(textOf(name));
-    if (host && isDict(vars)) for (const [key, value] of vars) host.vars.set(key, value);
+    if (host && isDict(vars)) inventory.setVars(host, vars);
   }
   return true;
 }

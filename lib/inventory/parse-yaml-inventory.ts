@@ -78,7 +78,7 @@ class YamlInventoryReader {
       const { name, port } = parseAddress(key);
       for (const hostName of expandRange(name)) {
         const host = this.inventory.addHost(hostName, [group], keyAt.file, port);
-        for (const entry of vars) host.vars.set(entry.key, toValue(entry.value));
+        for (const entry of vars) this.inventory.setVar(host, entry.key, toValue(entry.value));
       }
     });
   }

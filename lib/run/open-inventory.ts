@@ -6,15 +6,15 @@ import { loadInventory } from '../inventory/load-inventory.js';
 import { Templar } from '../template/index.js';
 
 import type { RunOptions } from './options.js';
-import { extraVarsOf } from './settings.js';
+import { extraVarsOf, hashBehaviourOf } from './settings.js';
 
-type Named = Pick<RunOptions, 'inventory' | 'decryptVault' | 'templating' | 'extraVars'>;
+type Named = Pick<RunOptions, 'inventory' | 'decryptVault' | 'templating' | 'extraVars' | 'hashBehaviour' | 'config'>;
 
 type Sources = { readonly [Name in keyof Named]?: Named[Name] | undefined };
 
 /** The inventory that options name, with all that its sources may need: the vault's secrets and templates. */
 export async function openInventory(
-  { inventory = [], decryptVault: decrypt, templating, extraVars }: Sources,
+  { inventory = [], decryptVault: decrypt, templating, extraVars, ...others }: Sources,
   missing: 'refuse' | 'keep' = 'keep',
 ): Promise<Inventory> {
   if (inventory instanceof Inventory) return inventory;
@@ -23,6 +23,7 @@ export async function openInventory(
     missing,
     evaluate: evaluateWith(templating ?? {}),
     extraVars: extraVarsOf(extraVars),
+    mergeDicts: hashBehaviourOf(others) === 'merge',
     ...(decrypt && { decrypt }),
   });
 }

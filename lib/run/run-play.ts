@@ -16,6 +16,7 @@ import { groupByPlace } from './phase.js';
 import { playScope, playVarLayers } from './play-vars.js';
 import { runSteps } from './run-steps.js';
 import { runTask } from './run-task.js';
+import { warnReserved } from './warn-reserved.js';
 
 /** Runs one play, batch by batch. Returns false when no further play may run. */
 export async function runPlay(run: Run, play: Play, id: string): Promise<boolean> {
@@ -31,6 +32,7 @@ export async function runPlay(run: Run, play: Play, id: string): Promise<boolean
   const hosts = [...groups.keys()];
   const base = { run, play, id, name, at: play.at, allHosts: all, removed: new Set(gone), varLayers: layers };
   if (hosts.length === 0) return noHosts(run, play, id, name);
+  warnReserved(run, play, layers);
   const serial = keyword(play, templar, 'serial');
   const common = {
     ...base,

@@ -37,8 +37,7 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     unvault: options.unvault ?? ((content) => content),
     decryptVault: options.decryptVault,
     ask: options.ask,
-    hashBehaviour:
-      options.hashBehaviour ?? (config.text('DEFAULT_HASH_BEHAVIOUR') === 'merge' ? 'merge' : 'replace'),
+    hashBehaviour: hashBehaviourOf(options),
     factCache: options.factCache ?? factCacheOf(config),
     config,
     configFile: options.configFile ?? config.file,
@@ -48,6 +47,15 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     playbookDir,
   };
 }
+
+export const hashBehaviourOf = ({
+  hashBehaviour,
+  config,
+}: {
+  readonly hashBehaviour?: RunOptions['hashBehaviour'] | undefined;
+  readonly config?: Config | undefined;
+}): RunSettings['hashBehaviour'] =>
+  hashBehaviour ?? ((config ?? unconfigured()).text('DEFAULT_HASH_BEHAVIOUR') === 'merge' ? 'merge' : 'replace');
 
 /** Without a configuration of its own a run is as if nothing was configured. */
 export const configOf = ({ config }: Pick<RunOptions, 'config'>): Config => config ?? unconfigured();

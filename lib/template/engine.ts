@@ -64,6 +64,9 @@ function register<T extends Filter | Test>(table: Map<string, T>, name: string, 
   }
 }
 
+/** Names of functions that expressions know without any variable. */
+export const globalNames = (): readonly string[] => [...valueEnvironment('typed').globals.keys()];
+
 const environments = new Map<string, Environment>();
 
 /** The shared environment for values: one per result kind and set of extensions. */
