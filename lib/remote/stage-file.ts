@@ -48,8 +48,7 @@ export async function stageFile(
     );
   if (problem) throw problem instanceof Error ? problem : new Error('cannot upload');
   const expected = hash.digest('hex');
-  if (!told.startsWith(expected))
-    throw new Error(`checksum error: ${path} did not arrive as it was sent`);
+  if (!told.startsWith(expected)) throw new Error(`checksum error: ${path} did not arrive as it was sent`);
 }
 
 function readableOf(source: UploadSource): Readable {

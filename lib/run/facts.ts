@@ -8,8 +8,8 @@ const prefix = 'ansible_';
 /** Names that say how a host is reached or what the run is; no host may answer them. */
 const guarded =
   /^ansible_(connection|host|port|user|password|ssh_(?!host_key_).*|become.*|sudo.*|su_.*|chroot.*|remote_(?!tmp).*|python_interpreter|.*_interpreter|shell_.*|private_key_file|play_.*|check_mode|diff_mode|facts|run_tags|skip_tags|version|search_path|limit|forks|verbosity|inventory_sources|playbook_python|role_name(s)?|parent_role.*|dependent_role.*|collection_name|loop.*|index_var|delegated_vars|config_file|no_log|async_dir|timeout|pipelining|transport|local|failed_task|failed_result)$/;
-/** What getent, package_facts and service_facts answer: playbooks know it by these names. */
-const bare = /^(getent_[a-z_]+|packages|services)$/;
+/** What getent, package_facts, service_facts and setup itself answer: playbooks know it by these names. */
+const bare = /^(getent_[a-z_]+|packages|services|gather_subset|module_setup)$/;
 const interpreters = /^discovered_interpreter_/;
 
 /** Facts as variables: `ansible_kernel` for the fact `kernel`. They stand below everything a user wrote. */

@@ -38,6 +38,7 @@ export function failAll({ playRun }: Flow): void {
   for (const host of playRun.batch) {
     if (!host.alive) continue;
     host.failing = { interrupted: true };
+    host.forgiven = false;
     playRun.removed.add(host.name);
   }
 }

@@ -30,6 +30,7 @@ export function inventoryOfRun(options: InventoryOfRun): RunInventory {
 class View implements RunInventory {
   private inventory: Inventory;
   private readonly added: { name: string; groups: readonly string[]; vars: Dict }[] = [];
+  private readonly grouped: { host: string; group: string; parents: readonly string[] }[] = [];
   private readonly layers = new Map<string, { readonly dir: string; readonly list: readonly Layer[] }>();
   private groupsKnown: ReadonlyMap<string, readonly string[]> | undefined;
   private readonly groupsOfKnown = new Map<string, readonly string[]>();
@@ -110,15 +111,18 @@ class View implements RunInventory {
   addToGroup(host: string, group: string, parents: readonly string[]): boolean {
     const known = ['all', ...this.groupsOf(host)];
     const isNew = ![group, ...parents].every((name) => known.includes(name));
+    this.grouped.push({ host, group, parents });
     this.inventory.addToGroup(host, group, parents);
     if (isNew) this.forget();
     return isNew;
   }
 
-  /** Hosts that add_host made stay. */
+  /** Hosts that add_host made stay, and groups that group_by put them into. */
   async refresh(): Promise<void> {
     this.inventory = await this.options.reload();
     for (const { name, groups, vars } of this.added) this.inventory.addHostWithVars(name, groups, vars);
+    for (const { host, group, parents } of this.grouped)
+      if (this.inventory.hosts.has(host)) this.inventory.addToGroup(host, group, parents);
     this.forget();
   }
 

@@ -8,7 +8,10 @@ import { Templar } from '../template/index.js';
 import type { RunOptions } from './options.js';
 import { extraVarsOf, hashBehaviourOf } from './settings.js';
 
-type Named = Pick<RunOptions, 'inventory' | 'decryptVault' | 'templating' | 'extraVars' | 'hashBehaviour' | 'config'>;
+type Named = Pick<
+  RunOptions,
+  'inventory' | 'decryptVault' | 'templating' | 'extraVars' | 'hashBehaviour' | 'config'
+>;
 
 type Sources = { readonly [Name in keyof Named]?: Named[Name] | undefined };
 

@@ -5,7 +5,7 @@ import { TsplayError } from '../core/problem.js';
 import { isDict, type Dict, type Value } from '../core/value.js';
 import type { Play } from '../playbook/types.js';
 import { parseBool, pythonText } from '../schema/index.js';
-import { Templar } from '../template/index.js';
+import { hashPassword, Templar } from '../template/index.js';
 import { loadYamlFile, toValue } from '../yaml/index.js';
 
 import type { Run } from './context.js';
@@ -121,6 +121,19 @@ async function askFor(run: Run, name: string, prompt: Dict): Promise<Value> {
       : answer;
     if (answer !== again) continue;
     if (secret) run.secrets.add(answer);
-    return answer === '' && fallback !== undefined ? fallback : answer;
+    return encrypted(answer === '' && fallback !== undefined ? fallback : answer, prompt);
   }
+}
+
+/** `encrypt:` gives the hash of the answer, as the filter password_hash makes it. */
+function encrypted(answer: Value, prompt: Dict): Value {
+  const kind = prompt.get('encrypt');
+  if (kind === undefined || kind === null) return answer;
+  const salt = prompt.get('salt');
+  const size = prompt.get('salt_size');
+  return hashPassword(pythonText(answer), {
+    kind: pythonText(kind),
+    ...(salt === undefined || salt === null ? {} : { salt: pythonText(salt) }),
+    ...(size === undefined || size === null ? {} : { saltSize: Number(size) }),
+  });
 }

@@ -31,7 +31,7 @@ const metas: Readonly<Record<string, Meta>> = {
     end(playRun.batch);
   },
   clear_facts: (flow, hosts) => clearFacts(flow, hosts),
-  clear_host_errors: ({ playRun }) => clearErrors(playRun.run.hosts.values(), playRun.batch),
+  clear_host_errors: ({ playRun }) => clearErrors(playRun),
   refresh_inventory: ({ playRun }) => playRun.run.inventory.refresh(),
   reset_connection: (flow, hosts, named) => resetConnections(flow, hosts, named),
 };
@@ -122,12 +122,12 @@ function clearFacts({ playRun }: Flow, hosts: readonly PlayHost[]): void {
   }
 }
 
-function clearErrors(
-  states: Iterable<{ failed: boolean; unreachable: boolean }>,
-  batch: readonly PlayHost[],
-): void {
-  for (const host of batch) host.forgiven = true;
-  for (const state of states) {
+function clearErrors({ run, batch, removed }: Flow['playRun']): void {
+  for (const host of batch) {
+    host.forgiven = true;
+    if (host.left === undefined) removed.delete(host.name);
+  }
+  for (const state of run.hosts.values()) {
     state.failed = false;
     state.unreachable = false;
   }

@@ -54,5 +54,5 @@ async function runAlways(flow: Flow, block: Block, hosts: readonly PlayHost[]): 
   const before = present.map((host) => host.failing);
   for (const host of present) host.failing = undefined;
   await runSteps({ ...flow, cleanup: true }, block.always, present);
-  present.forEach((host, i) => (host.failing ??= before[i]));
+  present.forEach((host, i) => (host.failing ??= host.forgiven ? undefined : before[i]));
 }

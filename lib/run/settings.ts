@@ -55,7 +55,8 @@ export const hashBehaviourOf = ({
   readonly hashBehaviour?: RunOptions['hashBehaviour'] | undefined;
   readonly config?: Config | undefined;
 }): RunSettings['hashBehaviour'] =>
-  hashBehaviour ?? ((config ?? unconfigured()).text('DEFAULT_HASH_BEHAVIOUR') === 'merge' ? 'merge' : 'replace');
+  hashBehaviour ??
+  ((config ?? unconfigured()).text('DEFAULT_HASH_BEHAVIOUR') === 'merge' ? 'merge' : 'replace');
 
 /** Without a configuration of its own a run is as if nothing was configured. */
 export const configOf = ({ config }: Pick<RunOptions, 'config'>): Config => config ?? unconfigured();

@@ -113,5 +113,6 @@ function leave({ playRun }: Flow, { ref }: NamedTask, host: PlayHost, { result }
 function fail({ playRun }: Flow, { task, ref }: NamedTask, host: PlayHost, { result }: Outcome): void {
   if (!host.alive) return;
   host.failing = { task, name: ref.name, result };
+  host.forgiven = false;
   playRun.removed.add(host.name);
 }

@@ -1,5 +1,6 @@
 export { combineDicts } from './combine-dicts.js';
 export { globalNames } from './engine.js';
+export { hashPassword } from './hash-password.js';
 export { hostVariables, variablesDict } from './host-variables.js';
 export { lazyDict, type Entries } from './lazy-dict.js';
 export { OMIT, removeOmitted } from './omit.js';
