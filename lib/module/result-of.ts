@@ -1,3 +1,4 @@
+import { CUT_OFF } from '../core/cut-off.js';
 import type { Json } from '../core/json.js';
 import type { Value } from '../core/value.js';
 import { textOf } from '../remote/bytes.js';
@@ -34,7 +35,7 @@ export function failureOf(reply: Reply): string | undefined {
   const fail = reply.frames.find((frame) => frame.kind === 'fail');
   if (fail) return fail.text;
   if (reply.ended === 'timeout') return 'the time limit of the task is over; the host was still at it';
-  if (reply.ended === 'cancelled') return 'stopped';
+  if (reply.ended === 'cancelled') return CUT_OFF;
   if (reply.exitCode === 0) return undefined;
   const log = textOf(reply.log).trim();
   return `the script ended with exit code ${reply.exitCode}${log ? `: ${log.slice(-2000)}` : ''}`;

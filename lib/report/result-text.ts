@@ -9,7 +9,9 @@ export function failureText(result: Json): string[] {
   const lines: string[] = [];
   const message = textOf(fields['msg']) || textOf(fields['reason']) || 'failed without a message';
   const rc = fields['rc'];
-  lines.push(...block(rc === undefined || rc === 0 ? message : `${message} (rc ${textOf(rc)})`));
+  lines.push(
+    ...block(rc === undefined || rc === null || rc === 0 ? message : `${message} (rc ${textOf(rc)})`),
+  );
   for (const key of ['stderr', 'module_stderr', 'stdout', 'module_stdout', 'log']) {
     const text = textOf(fields[key]);
     if (text && !message.includes(text)) lines.push(...lastLines(text, 20).map((line) => `${key}: ${line}`));

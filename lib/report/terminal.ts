@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { CUT_OFF } from '../core/cut-off.js';
 import type { Event, ResultStatus, TaskRef } from '../core/event.js';
 import { formatPos } from '../core/position.js';
 import { formatProblem } from '../core/problem.js';
@@ -12,7 +13,7 @@ import { asFields, debugText, failureText, textOf, wholeResult } from './result-
 import { sanitize } from './sanitize.js';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
-type Shown = ResultStatus | 'ignored' | 'rescued';
+type Shown = ResultStatus | 'ignored' | 'rescued' | 'stopped';
 
 /**
  * tsplay's own output: for every task one line for the hosts that fared alike, details below it where
@@ -259,6 +260,7 @@ class Terminal {
       unreachable: red,
       ignored: magenta,
       rescued: cyan,
+      stopped: yellow,
     };
     return paints[shown](text);
   }
@@ -271,6 +273,7 @@ class Terminal {
 function shownStatus(result: Of<'task-result'>): Shown {
   if (result.status === 'failed' && result.ignored) return 'ignored';
   if (result.status === 'failed' && result.rescued) return 'rescued';
+  if (result.status === 'failed' && asFields(result.result)['msg'] === CUT_OFF) return 'stopped';
   return result.status;
 }
 

@@ -13,7 +13,7 @@ export interface CommandShown {
 export function commandResult(reply: Reply, shown: CommandShown): Result {
   const msg = failureOf(reply);
   if (msg !== undefined)
-    return failure(msg, { cmd: shown.cmd, rc: reply.ended === 'timeout' ? null : 257, ...noOutput });
+    return failure(msg, { cmd: shown.cmd, rc: reply.ended === 'done' ? 257 : null, ...noOutput });
   const kept = dataOf(reply, 'kept');
   if (kept !== undefined)
     return notRun(

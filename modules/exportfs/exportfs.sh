@@ -109,6 +109,10 @@ if [ -n "$reason" ]; then
   warn "$path: $reason"
   data unsafe "$reason"
 fi
+if [ "$backend" = ganesha ]; then
+  taken=$(find /etc/ganesha -type f ! -path "$file" -exec grep -lEi "export_id[[:space:]]*=[[:space:]]*$export_id([^0-9]|\$)" {} + 2>/dev/null | head -n 1)
+  if [ -n "$taken" ]; then fail "$taken has an export with the number $export_id already: give this one another with export_id"; fi
+fi
 if [ "$before" != "$text" ]; then change content "$before" "$text" apply write; fi
 if [ "$backend" = ganesha ] && ! included; then change include '' "$file" include; fi
 exit 0

@@ -9,7 +9,7 @@ export interface GaneshaExport {
 
 /** An EXPORT block of nfs-ganesha with a CLIENT block for each client. */
 export function ganeshaBlock(given: GaneshaExport, clients: readonly Client[]): string {
-  const id = given.export_id ?? stableId(given.path);
+  const id = exportId(given);
   const fsid = clients.flatMap(({ options }) =>
     options.flatMap((each) => /^fsid=(\d+)$/.exec(each)?.[1] ?? []),
   )[0];
@@ -48,5 +48,5 @@ function clientBlock({ client, options }: Client): string[] {
 }
 
 /** The same directory always has the same number, so that clients keep their handles. */
-export const stableId = (directory: string): number =>
-  (createHash('sha256').update(directory).digest().readUInt16BE(0) % 65_000) + 100;
+export const exportId = ({ export_id, path }: Pick<GaneshaExport, 'export_id' | 'path'>): number =>
+  export_id ?? (createHash('sha256').update(path).digest().readUInt16BE(0) % 65_000) + 100;

@@ -2,7 +2,7 @@ import { TsplayError } from '../../lib/core/problem.js';
 import { defineModule, resultOf, scriptBeside } from '../../lib/module/index.js';
 import { bool, choice, int, list, path, raw, text } from '../../lib/schema/index.js';
 import { exportLine } from './export-line.js';
-import { ganeshaBlock } from './ganesha-block.js';
+import { exportId, ganeshaBlock } from './ganesha-block.js';
 import { readClients } from './read-clients.js';
 import { unsafeReasons } from './unsafe-reasons.js';
 
@@ -61,6 +61,7 @@ export const module = defineModule({
       clients: undefined,
       name,
       kernel_text: `${exportLine(args.path, clients)}\n`,
+      export_id: exportId(args),
       ganesha_text: ganeshaBlock(args, clients),
       is_writable: clients.some((client) => client.options.includes('rw')),
       hides_subtree: clients.some((client) => !client.options.includes('subtree_check')),

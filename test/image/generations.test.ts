@@ -101,6 +101,9 @@ describe('generations of an image', function () {
       'hostname 2>/dev/null; for each in /proc/[0-9]*; do :; done',
       '[ "$(readlink /proc/1/root)" != "" ] || :',
       'echo x >/dev/null || exit 16',
+      'if chroot / sh -c : 2>/dev/null; then exit 17; fi',
+      // chown, dac_override, fowner, fsetid, kill, setgid, setuid, audit_write, setfcap
+      'while read -r name caps; do case $name in CapEff:) [ "$caps" = 00000000a00000fb ] || exit 18 ;; esac; done </proc/self/status',
     ];
     await bake(scratch, probes.join('\n'));
     expect(existsSync(join(scratch.image, 'generations/1/root/dev/null'))).to.equal(false);

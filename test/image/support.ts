@@ -110,6 +110,7 @@ function copyBusybox(base: string): void {
     'readlink',
     'mount',
     'hostname',
+    'chroot',
   ])
     symlinkSync('../../bin/busybox', join(base, 'usr/bin', tool));
   symlinkSync('busybox', join(base, 'bin/sh'));

@@ -19,6 +19,8 @@ for place in proc sys dev run tmp etc usr usr/sbin; do
 done
 
 mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
+mount --bind "$root/proc/sys" "$root/proc/sys"
+mount -o remount,bind,ro "$root/proc/sys"
 mount -t sysfs -o ro,nosuid,nodev,noexec sysfs "$root/sys"
 mount -t tmpfs -o mode=755,nosuid,noexec,size=1m tmpfs "$root/dev"
 for node in null zero full random urandom tty; do
@@ -42,5 +44,8 @@ chmod 755 "$root/run/policy-rc.d"
 [ -e "$root/usr/sbin/policy-rc.d" ] || : >"$root/usr/sbin/policy-rc.d"
 mount --bind "$root/run/policy-rc.d" "$root/usr/sbin/policy-rc.d"
 
-exec chroot "$root" /usr/bin/env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
+# The capabilities that a bake has, too; the right to change roots is given up once this one is changed.
+exec setpriv --bounding-set -all,+chown,+dac_override,+fowner,+fsetid,+kill,+setgid,+setuid,+setfcap,+audit_write,+sys_chroot,+setpcap \
+  capsh --chroot="$root" --drop=cap_sys_chroot,cap_setpcap --shell=/usr/bin/env -- \
+  -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
   LANG=C.UTF-8 DEBIAN_FRONTEND=noninteractive SYSTEMD_OFFLINE=1 "$@"
