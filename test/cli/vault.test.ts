@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -57,6 +58,14 @@ describe('vault', function () {
     writeFileSync(at('open'), 'x', { mode: 0o644 });
     ours(['encrypt', 'open', ...one]);
     expect(statSync(at('open')).mode & 0o777).to.equal(0o600);
+  });
+
+  it('a device is written to, and stays one', function () {
+    if (process.getuid?.() !== 0) skip(this, 'only root makes devices');
+    execFileSync('mknod', [at('null'), 'c', '1', '3']);
+    writeFileSync(at('plain'), 'x');
+    expect(ours(['encrypt', 'plain', '--output', 'null', ...one]).code).to.equal(0);
+    expect(statSync(at('null')).isCharacterDevice()).to.equal(true);
   });
 
   it('encrypt_string has the form of the real one', function () {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
-import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { TsplayError } from '../../core/problem.js';
 
@@ -18,6 +18,7 @@ export function readVaultFile(file: string): Buffer {
 /** Replaces a file at once by one that only its owner may read; `-` is standard output. */
 export function writeVaultFile(file: string, bytes: Uint8Array): void {
   if (file === '-') return writeAll(1, bytes);
+  if (isDevice(file)) return writeFileSync(file, bytes);
   const target = existsSync(file) ? realpathSync(file) : path.resolve(file);
   const fresh = path.join(
     path.dirname(target),
@@ -35,6 +36,12 @@ export function writeVaultFile(file: string, bytes: Uint8Array): void {
   } finally {
     closeSync(opened);
   }
+}
+
+// /dev/null or /dev/stdout is written to: a file in its place would be everybody's
+function isDevice(file: string): boolean {
+  const before = statSync(file, { throwIfNoEntry: false });
+  return before !== undefined && !before.isFile() && !before.isDirectory();
 }
 
 function writeAll(opened: number, bytes: Uint8Array): void {
