@@ -15,6 +15,7 @@ const names: Readonly<Record<string, (link: Link) => Value | undefined>> = {
   ansible_ssh_port: ({ port }) => port,
   ansible_user: ({ user }) => user,
   ansible_ssh_user: ({ user }) => user,
+  ansible_password: ({ password }) => password,
   ansible_private_key_file: ({ privateKeyFile }) => privateKeyFile,
   ansible_ssh_private_key_file: ({ privateKeyFile }) => privateKeyFile,
   ansible_shell_executable: ({ shell }) => shell ?? '/bin/sh',

@@ -5,6 +5,12 @@ import { list, raw, text } from '../../lib/schema/index.js';
 export const module = defineModule({
   name: 'add_host',
   summary: 'Adds a host, and groups, to the inventory of this run',
+  examples: `
+- name: A host that was just made takes part from the next play on
+  add_host:
+    name: node7
+    groups: [nodes, fresh]
+    ansible_host: 10.0.0.7`,
   args: {
     name: text({
       doc: 'Name of the host, perhaps with :port',

@@ -12,6 +12,15 @@ const returns = {
 export const module = defineModule({
   name: 'apt',
   summary: 'Installs, upgrades and removes Debian packages',
+  examples: `
+- name: nginx is installed, from lists that are at most an hour old
+  apt:
+    name: nginx
+    cache_valid_time: 3600
+
+- name: A release of one package, and one that must not be there
+  apt:
+    name: ['git=1:2.39.*', telnet-]`,
   args: {
     name: list(text({}), {
       doc: 'Packages: name, name=version, name=1.*, name>=1.2, na*',

@@ -6,6 +6,13 @@ import { bool, raw } from '../../lib/schema/index.js';
 export const module = defineModule({
   name: 'assert',
   summary: 'Fails unless all conditions are true',
+  examples: `
+- name: There is memory enough
+  assert:
+    that:
+      - ansible_facts.memtotal_mb >= 512
+    fail_msg: '{{ ansible_facts.memtotal_mb }} MB are too few'
+    quiet: true`,
   args: {
     that: raw({ doc: 'A condition as in `when`, or a list of them', required: true }),
     fail_msg: raw({ doc: 'What to say when one is false; text or a list of texts', aliases: ['msg'] }),

@@ -21,6 +21,12 @@ export const module = defineModule({
   name: 'authorized_key',
   collection: 'ansible.posix',
   summary: 'Manages the ssh keys that may log in as a user',
+  examples: `
+- name: One key and no other may log in as deploy
+  authorized_key:
+    user: deploy
+    key: "{{ lookup('file', 'files/deploy.pub') }}"
+    exclusive: true`,
   args: {
     user: text({ doc: 'The user', required: true }),
     key: text({ doc: 'Public keys, one a line', required: true }),

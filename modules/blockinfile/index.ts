@@ -13,6 +13,14 @@ import { ensureBlock } from './ensure-block.js';
 export const module = defineModule({
   name: 'blockinfile',
   summary: 'Keeps a block of lines between two marker lines of a text file',
+  examples: `
+- name: Names of the nodes
+  blockinfile:
+    path: /etc/hosts
+    marker: '# {mark} nodes'
+    block: |
+      10.0.0.1 node1
+      10.0.0.2 node2`,
   args: {
     path: path({ doc: 'The file', required: true, aliases: ['dest', 'destfile', 'name'] }),
     state: choice(['absent', 'present'], { doc: 'Should the block be there?', fallback: 'present' }),

@@ -8,6 +8,16 @@ export const module = defineModule({
   name: 'command',
   summary: 'Runs a command without a shell',
   freeForm: 'cmd',
+  examples: `
+- name: A key is made once
+  command: ssh-keygen -q -t ed25519 -N '' -f /etc/app/key
+  args:
+    creates: /etc/app/key
+
+- name: Words that no shell takes apart
+  command:
+    argv: [printf, '%s', two words]
+  changed_when: false`,
   args: {
     cmd: text({ doc: 'The command line, split at spaces as a shell would; no pipes, no redirection' }),
     argv: list(text({}), { doc: 'The command as a list of words' }),

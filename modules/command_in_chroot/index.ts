@@ -16,6 +16,12 @@ export const module = defineModule({
     '/dev has only the harmless nodes; /proc/sys and /sys are read-only.',
   ],
   freeForm: 'cmd',
+  examples: `
+- name: Packages of a tree that is not running
+  command_in_chroot:
+    root: /srv/images/node
+    cmd: apt-get install -y nfs-common
+    network: true`,
   args: {
     root: rootPath,
     cmd: text({ doc: 'The command line, split at spaces as a shell would' }),

@@ -26,6 +26,18 @@ const copyArgs = {
 export const module = defineModule({
   name: 'copy',
   summary: 'Copies files to hosts',
+  examples: `
+- name: A file of the controller, checked before it takes its place
+  copy:
+    src: sudoers
+    dest: /etc/sudoers.d/deploy
+    mode: '0440'
+    validate: visudo -cf %s
+
+- name: Text
+  copy:
+    content: "made by tsplay\\n"
+    dest: /etc/motd`,
   args: copyArgs,
   rules: [{ kind: 'mutually_exclusive', names: ['src', 'content'] }],
   returns: {

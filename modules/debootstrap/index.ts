@@ -6,6 +6,13 @@ export const module = defineModule({
   collection: 'tsplay',
   summary: 'Makes the root of a Debian or Ubuntu system in a directory',
   notes: ['What is there and whole is left alone; a root that was cut off never gets its final name.'],
+  examples: `
+- name: The root of the nodes
+  debootstrap:
+    path: /srv/images/node
+    suite: bookworm
+    variant: minbase
+    include: [openssh-server, systemd-sysv]`,
   args: {
     path: path({ doc: 'The directory; made when it is whole', required: true, aliases: ['dest', 'root'] }),
     suite: text({ doc: "Release, as `bookworm`; default is the host's own" }),

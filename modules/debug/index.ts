@@ -13,6 +13,15 @@ import type { Value } from '../../lib/core/value.js';
 export const module = defineModule({
   name: 'debug',
   summary: 'Prints a message or a variable',
+  examples: `
+- name: A text
+  debug:
+    msg: '{{ inventory_hostname }} is {{ ansible_host }}'
+
+- name: A variable, only with -v
+  debug:
+    var: hostvars[inventory_hostname].group_names
+    verbosity: 1`,
   args: {
     msg: raw({ doc: 'The message; any value', fallback: 'Hello world!' }),
     var: raw({ doc: 'An expression whose value is printed' }),

@@ -21,6 +21,11 @@ export const module = defineModule({
     'What is unsafe is refused with its reason unless allow_unsafe says otherwise.',
     'When the server does not take the new exports, the old file comes back.',
   ],
+  examples: `
+- name: Nodes mount their root from here
+  exportfs:
+    path: /srv/images/node
+    clients: 10.0.0.0/24(ro,no_root_squash)`,
   args: {
     path: path({ doc: 'The directory', required: true }),
     clients: raw({

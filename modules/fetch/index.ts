@@ -5,6 +5,11 @@ import { fetchFile } from './fetch-file.js';
 export const module = defineModule({
   name: 'fetch',
   summary: 'Copies a file of the host to the controller',
+  examples: `
+- name: The key of every host, in keys/HOST/etc/ssh/…
+  fetch:
+    src: /etc/ssh/ssh_host_ed25519_key.pub
+    dest: keys`,
   args: {
     src: raw({ doc: 'The file on the host (required)' }),
     dest: text({ doc: 'Directory on the controller; the file goes to dest/HOST/src (required)' }),

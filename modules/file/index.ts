@@ -6,6 +6,24 @@ export const module = defineModule({
   name: 'file',
   summary: 'Manages files, directories, links and their attributes',
   tellsDiff: true,
+  examples: `
+- name: A directory
+  file:
+    path: /srv/app
+    state: directory
+    owner: www-data
+    mode: '0750'
+
+- name: A link
+  file:
+    src: /srv/app/current
+    dest: /var/www/app
+    state: link
+
+- name: Nothing
+  file:
+    path: /etc/app.conf.old
+    state: absent`,
   args: {
     path: path({ doc: 'The file', required: true, aliases: ['dest', 'name'] }),
     state: choice(['absent', 'directory', 'file', 'hard', 'link', 'touch'], { doc: 'What should be there' }),

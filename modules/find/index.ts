@@ -23,6 +23,15 @@ const script = scriptBeside(import.meta.url, 'find.sh');
 export const module = defineModule({
   name: 'find',
   summary: 'Lists files by name, type, age, size and content',
+  examples: `
+- name: Logs that are old and large
+  find:
+    paths: /var/log
+    patterns: ['*.log', '*.gz']
+    age: 30d
+    size: 10m
+    recurse: true
+  register: old`,
   args: {
     paths: list(text({}), { doc: 'Directories to look in', required: true, aliases: ['name', 'path'] }),
     patterns: list(text({}), {

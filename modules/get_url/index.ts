@@ -23,6 +23,12 @@ const returns = {
 export const module = defineModule({
   name: 'get_url',
   summary: 'Downloads a file at the host',
+  examples: `
+- name: A file whose content is known
+  get_url:
+    url: https://example.com/tool.tar.gz
+    dest: /opt/tool.tar.gz
+    checksum: sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855`,
   args: {
     url: text({ doc: 'http, https, ftp or file URL', required: true }),
     dest: path({ doc: 'The file, or a directory', required: true }),

@@ -12,6 +12,11 @@ import { bool, raw, text } from '../../lib/schema/index.js';
 export const module = defineModule({
   name: 'getent',
   summary: 'Looks into a database of names: passwd, group, hosts, services',
+  examples: `
+- name: root's line of passwd, as ansible_facts.getent_passwd.root
+  getent:
+    database: passwd
+    key: root`,
   args: {
     database: text({ doc: 'Which', required: true }),
     key: text({ doc: 'Which entry; all by default', fallback: '' }),

@@ -4,6 +4,11 @@ import { bool, choice, int, text } from '../../lib/schema/index.js';
 export const module = defineModule({
   name: 'group',
   summary: 'Manages groups of users',
+  examples: `
+- name: A group of the system
+  group:
+    name: app
+    system: true`,
   args: {
     name: text({ doc: 'The group', required: true }),
     state: choice(['absent', 'present'], { doc: 'Should it be there?', fallback: 'present' }),

@@ -4,6 +4,10 @@ import { list, text } from '../../lib/schema/index.js';
 export const module = defineModule({
   name: 'group_by',
   summary: 'Puts each host into a group named by a value',
+  examples: `
+- name: Groups os_debian, os_fedora, …
+  group_by:
+    key: os_{{ ansible_facts.distribution | lower }}`,
   args: {
     key: text({ doc: 'Name of the group', required: true }),
     parents: list(text({}), { doc: 'Groups that the group belongs to', fallback: ['all'] }),

@@ -10,6 +10,10 @@ const returns = {
 export const module = defineModule({
   name: 'hostname',
   summary: 'Sets the name of the host, now and for the next boot',
+  examples: `
+- name: The name of the inventory
+  hostname:
+    name: '{{ inventory_hostname }}'`,
   args: {
     name: text({ doc: 'The name', required: true }),
     use: text({ doc: 'Accepted for compatibility' }),

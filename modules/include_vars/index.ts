@@ -9,6 +9,16 @@ export const module = defineModule({
   name: 'include_vars',
   summary: 'Reads variables from YAML or JSON files of the controller',
   freeForm: 'file',
+  examples: `
+- name: Variables of the distribution, or of any other
+  include_vars: "{{ lookup('first_found', files) }}"
+  vars:
+    files: ['{{ ansible_facts.distribution }}.yml', default.yml]
+
+- name: All files of a directory, as one variable
+  include_vars:
+    dir: sites
+    name: sites`,
   args: {
     file: path({ doc: 'The file: in vars/ or a path' }),
     dir: path({ doc: 'Directory whose files are read in order of their names' }),

@@ -15,6 +15,13 @@ import { removeLines } from './remove-lines.js';
 export const module = defineModule({
   name: 'lineinfile',
   summary: 'Makes sure that a line is in a text file, or is not',
+  examples: `
+- name: root may not log in with a password
+  lineinfile:
+    path: /etc/ssh/sshd_config
+    regexp: '^#?PermitRootLogin'
+    line: PermitRootLogin prohibit-password
+    validate: sshd -t -f %s`,
   args: {
     path: path({ doc: 'The file', required: true, aliases: ['dest', 'destfile', 'name'] }),
     state: choice(['absent', 'present'], { doc: 'Should the line be there?', fallback: 'present' }),

@@ -6,6 +6,14 @@ export const module = defineModule({
   collection: 'ansible.posix',
   summary: 'Manages lines of fstab and what is mounted',
   notes: ['In an image (production phase) only fstab is written: mounting is left to the boot.'],
+  examples: `
+- name: Homes, mounted now and at every boot
+  mount:
+    path: /home
+    src: nas:/home
+    fstype: nfs
+    opts: rw,nosuid
+    state: mounted`,
   args: {
     path: path({ doc: 'Where it is mounted', required: true, aliases: ['name'] }),
     src: path({ doc: 'Device or server:/directory' }),

@@ -5,6 +5,15 @@ import { bool, float, text } from '../../lib/schema/index.js';
 export const module = defineModule({
   name: 'pause',
   summary: 'Waits for a time or for an answer',
+  examples: `
+- name: Time for the cluster
+  pause:
+    seconds: 5
+
+- name: A question
+  pause:
+    prompt: Really
+  register: answer`,
   args: {
     minutes: float({ doc: 'How long, in minutes' }),
     seconds: float({ doc: 'How long, in seconds' }),

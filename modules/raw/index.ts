@@ -7,6 +7,10 @@ export const module = defineModule({
   name: 'raw',
   summary: 'Runs a command line as it is',
   freeForm: 'cmd',
+  examples: `
+- name: A host that has nothing but a shell
+  raw: cat /etc/os-release
+  changed_when: false`,
   args: {
     cmd: text({ doc: 'The command line' }),
     executable: path({ doc: 'Shell to run it with' }),

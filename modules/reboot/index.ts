@@ -17,6 +17,10 @@ export const module = defineModule({
   name: 'reboot',
   summary: 'Reboots the host and waits until it is back',
   notes: ['In an image (production phase) there is nothing to reboot: skipped.'],
+  examples: `
+- name: A new kernel
+  reboot:
+    reboot_timeout: 300`,
   args: {
     pre_reboot_delay: int({ doc: 'Seconds to wait before', fallback: 0, aliases: ['pre_reboot_delay_sec'] }),
     post_reboot_delay: int({

@@ -13,6 +13,12 @@ import { pythonText, bool, path, text } from '../../lib/schema/index.js';
 export const module = defineModule({
   name: 'replace',
   summary: 'Replaces every match of a pattern in a text file',
+  examples: `
+- name: Another port for every backend
+  replace:
+    path: /etc/haproxy/haproxy.cfg
+    regexp: ':8080\\b'
+    replace: ':9090'`,
   args: {
     path: path({ doc: 'The file', required: true, aliases: ['dest', 'destfile', 'name'] }),
     regexp: text({ doc: 'Pattern (Python, multiline)', required: true }),

@@ -17,6 +17,11 @@ export const module = defineModule({
   summary: 'Runs a script of the controller at the host',
   freeForm: 'cmd',
   refusesAsync: true,
+  examples: `
+- name: A script of the controller, once
+  script: files/setup.sh --all
+  args:
+    creates: /etc/app/ready`,
   args: {
     cmd: text({ doc: 'Path of the script on the controller, and its arguments' }),
     chdir: path({ doc: 'Directory to run in' }),

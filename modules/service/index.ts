@@ -10,6 +10,12 @@ export const module = defineModule({
     'Options of `systemd` (daemon_reload, masked, scope, …) are for hosts where systemd runs.',
     'In an image (production phase) `started` means enabled: the start is left to the boot.',
   ],
+  examples: `
+- name: sshd runs, and after the next boot too
+  service:
+    name: ssh
+    state: started
+    enabled: true`,
   args: {
     name: text({ doc: 'The service' }),
     ...unitArgs,

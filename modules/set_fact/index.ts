@@ -5,6 +5,14 @@ import { bool, raw } from '../../lib/schema/index.js';
 export const module = defineModule({
   name: 'set_fact',
   summary: 'Sets variables of the host',
+  examples: `
+- name: Values for the tasks that follow
+  set_fact:
+    release: '{{ version }}-{{ build }}'
+    ports: [80, 443]
+  vars:
+    version: 1.2
+    build: 7`,
   args: { cacheable: bool({ doc: 'Also keep them in the fact cache', fallback: false }) },
   open: true,
   returns: { ansible_facts: raw({ doc: 'The variables set' }) },

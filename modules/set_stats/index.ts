@@ -5,6 +5,11 @@ import { pythonText, raw } from '../../lib/schema/index.js';
 export const module = defineModule({
   name: 'set_stats',
   summary: 'Sets values that the report of the run shows',
+  examples: `
+- name: A number for the end of the run
+  set_stats:
+    data:
+      packages: 12`,
   args: {
     data: raw({ doc: 'The values, a dictionary', required: true }),
     per_host: raw({ doc: 'One set for each host; anything but a yes is no', fallback: false }),

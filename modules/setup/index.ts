@@ -20,6 +20,10 @@ import { virtualFacts } from './virtual-facts.js';
 export const module = defineModule({
   name: 'setup',
   summary: 'Tells facts about the host',
+  examples: `
+- name: Only what networks are about
+  setup:
+    gather_subset: ['!all', network]`,
   args: {
     gather_subset: list(text({}), {
       doc: 'all, min, hardware, network, virtual; with ! in front: not that',

@@ -7,6 +7,12 @@ export const module = defineModule({
   name: 'shell',
   summary: 'Runs a command line in a shell',
   freeForm: 'cmd',
+  examples: `
+- name: A pipe
+  shell: dmesg | grep -c error
+  register: errors
+  changed_when: false
+  failed_when: errors.rc > 1`,
   args: { cmd: text({ doc: 'The command line' }), ...commandArgs, ...streamArgs },
   returns: commandReturns,
   async run(args, ctx) {

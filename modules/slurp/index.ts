@@ -11,6 +11,15 @@ import { path, text } from '../../lib/schema/index.js';
 export const module = defineModule({
   name: 'slurp',
   summary: 'Reads a file of the host, as base64',
+  examples: `
+- name: A file of the host
+  slurp:
+    src: /etc/hostname
+  register: name
+
+- name: Its text
+  debug:
+    msg: '{{ name.content | b64decode }}'`,
   args: { src: path({ doc: 'The file', required: true, aliases: ['path'] }) },
   returns: {
     content: text({ doc: 'The bytes in base64' }),

@@ -5,6 +5,16 @@ import { describeStat } from './describe-stat.js';
 export const module = defineModule({
   name: 'stat',
   summary: 'Tells what is at a path',
+  examples: `
+- name: What is there?
+  stat:
+    path: /etc/app.conf
+  register: app
+
+- name: It is missing
+  debug:
+    msg: there is none
+  when: not app.stat.exists`,
   args: {
     path: path({ doc: 'The file', required: true, aliases: ['dest', 'name'] }),
     follow: bool({ doc: 'Look at what a link points to', fallback: false }),

@@ -6,6 +6,12 @@ export const module = defineModule({
   collection: 'ansible.posix',
   summary: 'Sets parameters of the kernel, for the next boot and now',
   notes: ['In an image (production phase) only the file is written: the value itself is left to the boot.'],
+  examples: `
+- name: Packets are passed on
+  sysctl:
+    name: net.ipv4.ip_forward
+    value: '1'
+    sysctl_set: true`,
   args: {
     name: text({ doc: 'The parameter, with dots', required: true, aliases: ['key'] }),
     value: text({ doc: 'Its value', aliases: ['val'] }),

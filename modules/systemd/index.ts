@@ -7,6 +7,13 @@ export const module = defineModule({
   name: 'systemd',
   summary: 'Starts, stops, enables and masks units of systemd',
   notes: ['In an image (production phase) `started` means enabled: the start is left to the boot.'],
+  examples: `
+- name: A unit that was just written
+  systemd:
+    name: app.service
+    daemon_reload: true
+    enabled: true
+    state: restarted`,
   args: {
     name: text({ doc: 'The unit', aliases: ['service', 'unit'] }),
     ...unitArgs,

@@ -4,6 +4,12 @@ import { choice, path, text } from '../../lib/schema/index.js';
 export const module = defineModule({
   name: 'tempfile',
   summary: 'Makes a temporary file or directory',
+  examples: `
+- name: A place to work
+  tempfile:
+    state: directory
+    suffix: .build
+  register: work`,
   args: {
     state: choice(['directory', 'file'], { doc: 'Which of the two', fallback: 'file' }),
     path: path({ doc: 'Where; default is the temporary directory of the host' }),

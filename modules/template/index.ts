@@ -14,6 +14,13 @@ import { promises as fs } from 'node:fs';
 export const module = defineModule({
   name: 'template',
   summary: 'Renders a template (Jinja2, or EJS by its name) to a file of the host',
+  examples: `
+- name: A configuration, with what was there kept
+  template:
+    src: app.conf.j2
+    dest: /etc/app.conf
+    mode: '0644'
+    backup: true`,
   args: {
     src: path({ doc: 'The template: in templates/ or a path', required: true }),
     dest: path({ doc: 'The file; a directory with a trailing slash', required: true }),

@@ -4,6 +4,13 @@ import { bool, choice, float, int, list, path, text } from '../../lib/schema/ind
 export const module = defineModule({
   name: 'user',
   summary: 'Manages users',
+  examples: `
+- name: Somebody who may use sudo
+  user:
+    name: deploy
+    shell: /bin/bash
+    groups: [sudo]
+    append: true`,
   args: {
     name: text({ doc: 'The user', required: true, aliases: ['user'] }),
     state: choice(['absent', 'present'], { doc: 'Should it be there?', fallback: 'present' }),

@@ -42,6 +42,11 @@ const args = {
 export const module = defineModule({
   name: 'wait_for',
   summary: 'Waits for a port, a file or a text in it',
+  examples: `
+- name: The web server answers
+  wait_for:
+    port: 80
+    timeout: 30`,
   args,
   rules: [{ kind: 'mutually_exclusive', names: ['path', 'port'] }],
   returns: {

@@ -6,6 +6,11 @@ import { untilReached } from './until-reached.js';
 export const module = defineModule({
   name: 'wait_for_connection',
   summary: 'Waits until the host can be reached',
+  examples: `
+- name: The node has booted
+  wait_for_connection:
+    delay: 5
+    timeout: 300`,
   args: {
     timeout: int({ doc: 'Seconds to wait', fallback: 600 }),
     delay: int({ doc: 'Seconds before the first try', fallback: 0 }),

@@ -1,6 +1,8 @@
 import { expect } from 'chai';
+import path from 'node:path';
 import { keywords } from '../../lib/playbook/keywords.js';
 import { listPlaybooks } from '../../lib/list-playbooks.js';
+import { run } from '../../lib/run.js';
 import { askTsplay } from '../support/beside-ansible.js';
 import { registry } from '../support/module-context.js';
 
@@ -35,6 +37,28 @@ describe('doc', function () {
     const { stderr, code } = doc('coppy');
     expect(stderr).to.match(/did you mean 'copy'/);
     expect(code).to.equal(1);
+  });
+
+  it('examples do what they say, as far as a check goes', async () => {
+    const harmless = [
+      ...['add_host', 'assert', 'blockinfile', 'command', 'debug', 'fail', 'file', 'find', 'getent', 'group'],
+      ...['group_by', 'ping', 'raw', 'set_fact', 'set_stats', 'setup', 'slurp', 'stat', 'tempfile'],
+    ];
+    const found = await Promise.all(harmless.map((name) => registry.find(name)));
+    const tasks = found.map(({ examples }) => examples!.trimEnd().replaceAll(/^/gm, '    ')).join('\n');
+    const failed: string[] = [];
+    const report = await run({
+      playbooks: [{ file: path.resolve('all.yml'), text: `- hosts: all\n  tasks:\n${tasks}\n` }],
+      inventory: 'example,',
+      connection: { connection: 'local' },
+      check: true,
+      onEvent: (event) => {
+        if (event.type === 'task-result' && ['failed', 'unreachable'].includes(event.status))
+          failed.push(JSON.stringify(event));
+      },
+    });
+    expect(failed).to.deep.equal([]);
+    expect(report.exitCode).to.equal(0);
   });
 
   it('every example is a list of tasks that a run would take', async () => {

@@ -54,6 +54,16 @@ describe('vault', function () {
     expect(ours(['decrypt', '-', ...one], stdout).stdout).to.equal('typed');
   });
 
+  it('a password that is typed and encrypts is asked twice', () => {
+    writeFileSync(at('asked'), 'x');
+    const argv = ['encrypt', '--vault-id', 'one@prompt', 'asked'];
+    const wrong = ours(argv, 'typed\nmistyped\n');
+    expect(wrong.stderr).to.match(/^New Vault password \(one\): Confirm New Vault password \(one\): /);
+    expect(wrong.stderr).to.match(/ERROR! Passwords do not match/);
+    expect(ours(argv, 'typed\ntyped\n').code).to.equal(0);
+    expect(ours(['view', '--vault-id', 'one@prompt', 'asked'], 'typed\n').stdout).to.equal('x');
+  });
+
   it('files are for their owner only', () => {
     writeFileSync(at('open'), 'x', { mode: 0o644 });
     ours(['encrypt', 'open', ...one]);

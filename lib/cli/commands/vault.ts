@@ -45,7 +45,8 @@ export const declareVault: Declare = (command, terminal, exit) => {
     const action = addActionOptions(command.command(name).description(summary), name);
     action.action(async (files: string[], flags: VaultFlags) => {
       try {
-        await work({ files, flags, terminal, secrets: await vaultSecrets(flags) });
+        const isNew = ['create', 'encrypt', 'encrypt_string'].includes(name);
+        await work({ files, flags, terminal, secrets: await vaultSecrets(flags, loadConfig(), isNew) });
       } catch (error) {
         if (!(error instanceof TsplayError)) throw error;
         for (const problem of error.problems) terminal.stderr.write(`ERROR! ${formatProblem(problem)}\n`);
@@ -145,6 +146,7 @@ async function rekey({ files, flags, terminal, secrets }: Work): Promise<void> {
       vaultPasswordFile: file === undefined ? [] : [file],
     },
     loadConfig({ env: {}, file: null }),
+    true,
   );
   const next = given[0] ?? (await encryptingSecret([], undefined));
   const opened = files.map((each) => ({ file: each, plain: decrypt(vaultTextOf(each), secrets) }));

@@ -1,6 +1,7 @@
 import { loadConfig, type Config } from '../../config/index.js';
 import type { RunOptions } from '../../run/options.js';
 import { loadVaultSecrets, makeDecrypter, type VaultSecret } from '../../vault/index.js';
+import { askTwice } from '../ask-twice.js';
 import { askOnTerminal } from '../ask.js';
 import type { Flags } from './options.js';
 
@@ -15,10 +16,11 @@ export async function vaultOptions(
 
 const typed = 'prompt_ask_vault_pass';
 
-/** Vault ids first, then password files, then what is typed. */
+/** Vault ids first, then password files, then what is typed: twice where it is going to encrypt. */
 export async function vaultSecrets(
   flags: Pick<Flags, 'vaultId' | 'vaultPasswordFile' | 'askVaultPassword'>,
   config: Config = loadConfig(),
+  isNew = false,
 ): Promise<VaultSecret[]> {
   const id = config.text('DEFAULT_VAULT_IDENTITY') ?? 'default';
   const file = config.text('DEFAULT_VAULT_PASSWORD_FILE');
@@ -27,7 +29,7 @@ export async function vaultSecrets(
   const asks = flags.askVaultPassword ?? config.bool('DEFAULT_ASK_VAULT_PASS');
   const sources = [...ids, ...files.map((one) => `${id}@${one}`), ...(asks ? [`${id}@${typed}`] : [])];
   return loadVaultSecrets(sources, (asked) => {
-    const text = sources.includes(`${asked}@${typed}`) ? 'Vault password: ' : `Vault password (${asked}): `;
-    return askOnTerminal({ text, secret: true });
+    const what = sources.includes(`${asked}@${typed}`) ? 'password' : `password (${asked})`;
+    return isNew ? askTwice(`Vault ${what}`) : askOnTerminal({ text: `Vault ${what}: `, secret: true });
   });
 }

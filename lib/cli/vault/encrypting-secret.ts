@@ -1,6 +1,6 @@
 import { TsplayError } from '../../core/problem.js';
 import type { VaultSecret } from '../../vault/index.js';
-import { askOnTerminal } from '../ask.js';
+import { askTwice } from '../ask-twice.js';
 
 /**
  * The one secret to encrypt with: the only one, the one whose id is asked for, or a new one that is typed twice.
@@ -10,13 +10,13 @@ export async function encryptingSecret(
   secrets: readonly VaultSecret[],
   id: string | undefined,
 ): Promise<VaultSecret> {
-  const ids = [...new Set(secrets.map((secret) => secret.id))];
+  const ids = secrets.map((secret) => secret.id);
   if (id !== undefined) return secretOf(secrets, id, ids);
   if (ids.length > 1) {
     const message = `The vault-ids ${ids.join(',')} are available to encrypt. Specify the vault-id to encrypt with --encrypt-vault-id`;
     throw new TsplayError({ code: 'bad-usage', message });
   }
-  return secrets[0] ?? { id: 'default', password: await askTwice() };
+  return secrets[0] ?? { id: 'default', password: await askTwice('Vault password') };
 }
 
 function secretOf(secrets: readonly VaultSecret[], id: string, ids: readonly string[]): VaultSecret {
@@ -25,12 +25,4 @@ function secretOf(secrets: readonly VaultSecret[], id: string, ids: readonly str
   const known = ids.map((each) => `'${each}'`).join(', ');
   const message = `Did not find a match for --encrypt-vault-id=${id} in the known vault-ids [${known}]`;
   throw new TsplayError({ code: 'unknown-vault-id', message });
-}
-
-async function askTwice(): Promise<string> {
-  const password = await askOnTerminal({ text: 'New Vault password: ', secret: true });
-  const again = await askOnTerminal({ text: 'Confirm New Vault password: ', secret: true });
-  if (password === again && password !== '') return password;
-  const message = password === '' ? 'Invalid vault password: it is empty' : 'Passwords do not match';
-  throw new TsplayError({ code: 'vault-empty-password', message });
 }
