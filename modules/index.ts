@@ -3,12 +3,14 @@ import { freeFormOptions } from './command/args.js';
 
 /** Every built-in module, alphabetical; its folder is loaded when a run first uses it. */
 export const modules: ModuleTable = {
+  acl: { load: () => import('./acl/index.js') },
   add_host: { load: () => import('./add_host/index.js') },
   alternatives: { load: () => import('./alternatives/index.js') },
   apk: { load: () => import('./apk/index.js') },
   apt: { load: () => import('./apt/index.js') },
   apt_key: { load: () => import('./apt_key/index.js') },
   apt_repository: { load: () => import('./apt_repository/index.js') },
+  archive: { load: () => import('./archive/index.js') },
   assemble: { load: () => import('./assemble/index.js') },
   assert: { load: () => import('./assert/index.js') },
   authorized_key: { load: () => import('./authorized_key/index.js') },
@@ -75,6 +77,7 @@ export const modules: ModuleTable = {
   tempfile: { load: () => import('./tempfile/index.js') },
   template: { load: () => import('./template/index.js') },
   timezone: { load: () => import('./timezone/index.js') },
+  ufw: { load: () => import('./ufw/index.js') },
   unarchive: { load: () => import('./unarchive/index.js') },
   uri: { load: () => import('./uri/index.js') },
   user: { load: () => import('./user/index.js') },

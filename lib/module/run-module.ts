@@ -4,7 +4,7 @@ import type { ModuleContext } from './context.js';
 import { expandPaths } from './expand-paths.js';
 import type { Module, Params, RemoteModule } from './module.js';
 import { resultOf } from './result-of.js';
-import { failure, type Result } from './result.js';
+import { failure, makeResult, type Result } from './result.js';
 import { toParams } from './to-params.js';
 import { parseModuleArgs } from './validate.js';
 
@@ -38,7 +38,15 @@ async function runRemote(module: RemoteModule, args: RemoteArgs, ctx: ModuleCont
   const params = { want_diff: ctx.diff, in_image: ctx.place === 'image', ...prepared };
   const reply = await ctx.call(script, params, { last: module.finish === undefined });
   if (module.finish) return await module.finish(reply, args, ctx);
-  return resultOf(reply, module.returns, pathOf(args));
+  const result = resultOf(reply, module.returns, pathOf(args));
+  return module.tellsDiff === true ? withDiff(result, pathOf(args)) : result;
+}
+
+// a diff that is always told is there also when nothing differs
+function withDiff(result: Result, names: { path?: string }): Result {
+  if (!result.has('diff') && result.get('failed') !== true)
+    result.set('diff', makeResult({ before: makeResult(names), after: makeResult(names) }));
+  return result;
 }
 
 type RemoteArgs = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { homedir } from 'node:os';
 
@@ -8,7 +8,7 @@ import type { SourcePos } from '../core/position.js';
 
 /** The file a task names, looked for as Ansible does: each folder of the search path, its `files/` (`templates/`, …) first. */
 export function findFile(searchPath: readonly string[], kind: string, name: string, at: SourcePos): string {
-  const path = name.startsWith('~') ? join(homedir(), name.slice(1)) : name;
+  const path = name.startsWith('~') ? expandHome(name) : name;
   const candidates = isAbsolute(path) ? [path] : searchPath.flatMap((folder) => placesIn(folder, kind, path));
   const found = candidates.find((candidate) => existsSync(candidate));
   if (found !== undefined) return found;
@@ -34,4 +34,13 @@ function similarName(candidates: readonly string[]): string | undefined {
 function placesIn(folder: string, kind: string, name: string): string[] {
   const base = basename(folder) === 'tasks' ? [resolve(dirname(folder), kind, name)] : [];
   return [...base, resolve(folder, kind, name), resolve(folder, name)];
+}
+
+// ~ is our home, ~user is that user's
+function expandHome(name: string): string {
+  const [, user = '', rest = ''] = /^~([^/]*)([^]*)$/.exec(name) ?? [];
+  if (user === '') return join(homedir(), rest);
+  const lines = readFileSync('/etc/passwd', 'utf8').split('\n');
+  const home = lines.find((line) => line.startsWith(`${user}:`))?.split(':')[5];
+  return home === undefined ? name : join(home, rest);
 }

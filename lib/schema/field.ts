@@ -12,6 +12,8 @@ export interface Field<T = unknown, G extends Given = Given> {
   readonly kind: FieldKind;
   readonly doc: string;
   readonly required: boolean;
+  /** What is said when it is missing, where users know other words than ours. */
+  readonly missing: string | undefined;
   readonly fallback: T | undefined;
   readonly aliases: readonly string[];
   /** The value never reaches a log, a diff or a report. */
@@ -47,6 +49,7 @@ export type Fields = Readonly<Record<string, Field>>;
 export interface FieldOptions<T> {
   readonly doc?: string;
   readonly required?: boolean;
+  readonly missing?: string;
   readonly fallback?: T;
   readonly aliases?: readonly string[];
   readonly secret?: boolean;
@@ -85,6 +88,7 @@ export function makeField<T, const O extends FieldOptions<T>>(
   return {
     doc: options.doc ?? '',
     required: options.required ?? false,
+    missing: options.missing,
     fallback: options.fallback,
     aliases: options.aliases ?? [],
     secret: options.secret ?? false,

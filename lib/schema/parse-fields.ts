@@ -123,10 +123,11 @@ function missingKeys(fields: Fields, seen: ReadonlyMap<string, string>, options:
     .filter(([name, field]) => field.required && !seen.has(name))
     .map(([name]) => name);
   if (missing.length === 0) return [];
+  const said = missing.map((name) => fields[name]!.missing).find((text) => text !== undefined);
   return [
     {
       code: 'missing-option',
-      message: `missing required arguments: ${missing.join(', ')}`,
+      message: said ?? `missing required arguments: ${missing.join(', ')}`,
       at: options.at?.(''),
     },
   ];

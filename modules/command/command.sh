@@ -1,6 +1,6 @@
 # shellcheck shell=sh disable=SC2154,SC2317
 if [ -n "${chdir-}" ]; then
-  if said=$(cd -- "$chdir" 2>&1); then cd -- "$chdir" || exit 1; else absent "Unable to change directory before execution: $said"; fi
+  if said=$(cd -P -- "$chdir" 2>&1); then cd -P -- "$chdir" || exit 1; else absent "Unable to change directory before execution: $said"; fi
 fi
 
 # matches PATTERN: is there a file whose name matches?

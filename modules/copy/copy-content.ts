@@ -16,11 +16,14 @@ export async function copyContent(
   content: Value,
   ctx: ModuleContext,
 ): Promise<Result> {
-  if (args.mode === 'preserve') return failure("mode 'preserve' needs src: content has no mode");
   const text = isDict(content) || Array.isArray(content) ? toJsonText(content) : pythonText(content);
   const isSecret = ctx.noLog;
-  return placeFile(
-    { ...args, content: bytesOf(text), from: 'dynamically generated', isSecret, isAll: true },
-    ctx,
-  );
+  const from = 'dynamically generated';
+  // content has the mode of the temporary file that Ansible makes of it
+  const mode = args.mode === 'preserve' ? '0600' : args.mode;
+  const result = await placeFile({ ...args, mode, content: bytesOf(text), from, isSecret, isAll: true }, ctx);
+  const msg = result.get('msg');
+  if (result.get('failed') === true && typeof msg === 'string' && msg.endsWith(': it is a directory'))
+    return failure(`can not use content with a dir as dest: ${args.dest}`);
+  return result;
 }

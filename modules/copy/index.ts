@@ -9,7 +9,11 @@ const copyArgs = {
     doc: 'File or directory of the controller (of the host with remote_src); a directory with a trailing slash means its content',
   }),
   content: raw({ doc: 'The content itself; dicts and lists are written as JSON' }),
-  dest: path({ doc: 'Where to on the host; a trailing slash means a directory', required: true }),
+  dest: path({
+    doc: 'Where to on the host; a trailing slash means a directory',
+    required: true,
+    missing: 'dest is required',
+  }),
   backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
   force: bool({ doc: 'Replace a file that is different', fallback: true, aliases: ['thirsty'] }),
   remote_src: bool({ doc: 'src is on the host', fallback: false }),

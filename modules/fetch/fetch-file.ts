@@ -70,7 +70,7 @@ function missing(src: string, why: string, args: Fetching): Result {
 /** What the host calls its file never leads out of dest/HOST. */
 function localPath(src: string, args: Fetching, ctx: ModuleContext): string | undefined {
   const dest = resolve(args.dest);
-  if (args.flat) return args.dest.endsWith('/') || isDirectory(dest) ? join(dest, basename(src)) : dest;
+  if (args.flat) return args.dest.endsWith('/') ? join(dest, basename(src)) : dest;
   const top = join(dest, ctx.host.replaceAll('/', '_'));
   const target = join(top, normalize(`/${src}`));
   return target.startsWith(top + sep) ? target : undefined;

@@ -121,9 +121,12 @@ set_times() {
 state_file() {
   case $st_type in
     file) set_attributes "$path" && want_times preserve && set_times "$path" ;;
-    absent) fail "file ($path) is absent, cannot continue" ;;
     link) set_attributes "$path" ;;
-    *) fail "file ($path) is $st_type, cannot continue" ;;
+    *)
+      data path "$path"
+      data state "$st_type"
+      fail "file ($path) is $st_type, cannot continue"
+      ;;
   esac
 }
 

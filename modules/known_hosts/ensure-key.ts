@@ -42,9 +42,7 @@ export function keyProblem(key: string, name: string): string | undefined {
     return names(parsed, name)
       ? undefined
       : 'Host parameter does not match hashed host field in supplied key';
-  return names(parsed, name)
-    ? undefined
-    : `Host parameter does not match the host of the supplied key (${parsed.hosts})`;
+  return names(parsed, name) ? undefined : 'Host parameter does not match hashed host field in supplied key';
 }
 
 interface Key {

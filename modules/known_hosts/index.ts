@@ -41,6 +41,10 @@ export const module = defineModule({
     const name = args.name.toLowerCase();
     const { key, state } = args;
     if (state === 'present' && key === undefined) return failure('No key specified when adding a host');
+    if (name.includes(','))
+      return failure(
+        'Comma separated list of names is not supported. Please pass a single name to lookup in the known_hosts file.',
+      );
     const problem = key === undefined ? undefined : keyProblem(key, name);
     if (problem !== undefined) return failure(problem);
     let texts = { before: '', after: '' };

@@ -1,6 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { defineModule, makeResult, type ModuleContext, type Result } from '../../lib/module/index.js';
-import { bool, float, text } from '../../lib/schema/index.js';
+import { bool, float, Mismatch, text, type Field } from '../../lib/schema/index.js';
+
+function time(doc: string): Field<number, 'maybe'> {
+  const field = float({ doc });
+  return {
+    ...field,
+    parse(value) {
+      try {
+        return field.parse(value);
+      } catch (cause) {
+        if (!(cause instanceof Mismatch)) throw cause;
+        throw new Mismatch(
+          `non-integer value given for the duration: ${cause.message}: unable to convert to int`,
+        );
+      }
+    },
+  };
+}
 
 export const module = defineModule({
   name: 'pause',
@@ -15,8 +32,8 @@ export const module = defineModule({
     prompt: Really
   register: answer`,
   args: {
-    minutes: float({ doc: 'How long, in minutes' }),
-    seconds: float({ doc: 'How long, in seconds' }),
+    minutes: time('How long, in minutes'),
+    seconds: time('How long, in seconds'),
     prompt: text({ doc: 'What to ask' }),
     echo: bool({ doc: 'Show what is typed', fallback: true }),
   },

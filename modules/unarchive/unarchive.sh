@@ -30,8 +30,8 @@ find_handler() {
     28b52ffd*) handler=TarZstdArchive tar_flag=--zstd ;;
   esac
   case $handler in
-    ZipArchive) have unzip || no_handler 'the host has no unzip' ;;
-    *) have tar || no_handler 'the host has no tar' ;;
+    ZipArchive) have unzip || no_handler "Unable to find required 'unzip' binary in the path." ;;
+    *) have tar || no_handler "Unable to find required 'tar' binary in the path." ;;
   esac
   ts_scratch
   names=$ts_file

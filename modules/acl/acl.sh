@@ -1,0 +1,36 @@
+# shellcheck shell=sh disable=SC2154,SC2317
+if ! have getfacl || ! have setfacl; then fail 'the host has no getfacl and setfacl (package acl)'; fi
+if [ ! -e "$path" ]; then
+  absent "Path not found or not accessible: $path"
+  change acl '' "$acl_entry"
+  exit 0
+fi
+
+# set_acl WORD…: setfacl with the options that are asked for
+set_acl() {
+  if [ "$recursive" = true ]; then set -- -R "$@"; fi
+  if [ "$follow" = false ]; then set -- -P "$@"; fi
+  case $recalculate_mask in mask) set -- --mask "$@" ;; no_mask) set -- --no-mask "$@" ;; esac
+  setfacl "$@" -- "$path"
+}
+
+# a test run lists what the lists would be: `PATH: list,*` where nothing differs
+would_differ() {
+  said=$(set_acl --test "$@" 2>&1) || fail "setfacl: $said"
+  printf '%s\n' "$said" | grep -qv ': [*],[*]$'
+}
+
+old=$(getfacl -cp -- "$path" 2>/dev/null)
+case $state in
+  present)
+    if would_differ -m "$acl_entry"; then change acl "$old" "$acl_entry" set_acl -m "$acl_entry"; fi
+    ;;
+  absent)
+    if would_differ -x "$acl_entry"; then change acl "$old" '' set_acl -x "$acl_entry"; fi
+    ;;
+esac
+if [ "$is_query" = true ]; then data msg 'current acl'; else data msg "$acl_entry is $state"; fi
+getfacl -cp -- "$path" 2>/dev/null | while IFS= read -r line; do
+  if [ -n "$line" ]; then data acl "$line"; fi
+done
+exit 0

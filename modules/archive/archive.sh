@@ -1,0 +1,206 @@
+# shellcheck shell=sh disable=SC2154,SC2317,SC2034,SC2209
+ts_scratch
+work=$ts_file
+: >"$work.paths"
+: >"$work.out"
+
+expand_into() {
+  set +f
+  old_ifs=$IFS IFS=''
+  # shellcheck disable=SC2086 # a pattern, not words
+  set -- "$1" "$2" $2
+  IFS=$old_ifs
+  set -f
+  into=$1 written=$2
+  shift 2
+  for each in "$@"; do
+    case $each in ?*/) each=${each%/} ;; esac
+    if [ -e "$each" ] || [ -L "$each" ]; then printf '%s\n' "$each" >>"$into"; else note_missing "$written"; fi
+  done
+}
+
+note_missing() {
+  if [ "$is_excluding" = false ]; then
+    missing_count=$((missing_count + 1))
+    data missing "$1"
+  fi
+}
+
+missing_count=0 is_excluding=false
+expand_path_word() { expand_into "$work.paths" "$1"; }
+expand_exclude_word() { expand_into "$work.out" "$1"; }
+each_path expand_path_word
+is_excluding=true
+each_exclude_path expand_exclude_word
+sort -u "$work.out" -o "$work.out"
+awk 'FILENAME != "-" { out[$0]; next } !($0 in out) && !seen[$0]++' "$work.out" - <"$work.paths" >"$work.kept"
+while IFS= read -r each; do data expanded_paths "$each"; done <"$work.kept"
+while IFS= read -r each; do data expanded_exclude_paths "$each"; done <"$work.out"
+if [ "$missing_count" -gt 0 ] && [ ! -s "$work.kept" ] && [ ! -e "${dest-}" ]; then
+  absent 'Error, no source paths were found'
+fi
+
+count_kept=$(awk 'END { print NR }' "$work.kept")
+first=$(head -n 1 "$work.kept")
+is_single=false
+if [ "$count_kept" -eq 1 ] && [ "$missing_count" -eq 0 ] && [ -f "$first" ] && [ "$force_archive" = false ]; then is_single=true; fi
+case $format in gz) ending=gz ;; bz2) ending=bz2 ;; xz) ending=xz ;; tar) ending=tar ;; zip) ending=zip ;; esac
+if [ -z "${dest-}" ]; then
+  if [ "$count_path" -gt 1 ] || [ "$count_kept" -gt 1 ]; then fail 'Error, must specify "dest" when archiving multiple files or trees'; fi
+  case $is_single$format in true* | *tar | *zip) dest=$first.$ending ;; *) dest=$first.tar.$ending ;; esac
+fi
+if [ -d "$dest" ]; then fail "$dest is a directory, it cannot be the archive"; fi
+
+# what names in the archive are relative to: the directory that all have in common
+common_directory() {
+  awk -F/ '
+    { n = split($0, words, "/"); sub(/\/[^\/]*$/, ""); dir = $0 == "" ? "/" : $0 }
+    NR == 1 { common = dir; next }
+    { while (common != "/" && common != "" && dir != common && index(dir "/", common "/") != 1) { sub(/\/[^\/]*$/, "", common); if (common == "") common = "/" } }
+    END { print common }' "$work.kept"
+}
+root=$(common_directory)
+case $root in */) ;; *) root=$root/ ;; esac
+data arcroot "$root"
+data dest "$dest"
+
+# everything that is to be packed, relative to root, one name a line
+list_entries() {
+  while IFS= read -r each; do
+    if [ -d "$each" ] && [ ! -L "$each" ]; then find "$each"; else printf '%s\n' "$each"; fi
+  done <"$work.kept" | awk -v root="$root" '
+    FILENAME != "-" { out[$0]; next }
+    { for (o in out) if ($0 == o || index($0, o "/") == 1) next }
+    { if (index($0, root) == 1) $0 = substr($0, length(root) + 1); print }' "$work.out" - | drop_patterns | grep -vxF -- "${dest#"$root"}" | sort
+}
+
+drop_patterns() {
+  if [ "$count_exclusion_patterns" -eq 0 ]; then
+    cat
+    return
+  fi
+  while IFS= read -r entry; do
+    is_out=false
+    each_exclusion_patterns match_pattern
+    if [ "$is_out" = false ]; then printf '%s\n' "$entry"; fi
+  done
+}
+
+match_pattern() {
+  # shellcheck disable=SC2254 # a pattern
+  case $entry in $1) is_out=true ;; esac
+  # shellcheck disable=SC2254
+  case ${entry##*/} in $1) is_out=true ;; esac
+}
+
+compressor() {
+  case $format in
+    gz) gzip -n -c ;;
+    bz2) bzip2 -c ;;
+    xz) xz -c ;;
+    *) cat ;;
+  esac
+}
+
+decompressor() {
+  case $format in
+    gz) gzip -dc ;;
+    bz2) bzip2 -dc ;;
+    xz) xz -dc ;;
+    *) cat ;;
+  esac
+}
+
+need_programs() {
+  case $format in
+    gz) have gzip || fail 'the host has no gzip' ;;
+    bz2) have bzip2 || fail 'the host has no bzip2' ;;
+    xz) have xz || fail 'the host has no xz' ;;
+    zip) have zip || fail 'the host has no zip' ;;
+  esac
+  if [ "$is_single$format" = truetar ] || { [ "$format" != zip ] && [ "$is_single" = false ]; }; then
+    case $(tar --version 2>/dev/null) in
+      *'GNU tar'*) ;;
+      *) fail 'archive needs GNU tar at the host: the tar there is another one, or there is none' ;;
+    esac
+  fi
+}
+
+# pack FILE
+pack() {
+  case $is_single$format in
+    *zip) (cd -- "$root" && rm -f -- "$1" && zip -q -y -X "$1" -@ <"$work.entries") || return ;;
+    true*)
+      if [ "$format" = tar ]; then tar -cf "$1" -C "$root" -T "$work.entries" 2>"$work.err"; else compressor <"$first" >"$1"; fi || return
+      ;;
+    *)
+      { tar --no-recursion -cf - -C "$root" -T "$work.entries" 2>"$work.err" || : >"$work.bad"; } | compressor >"$1" || return
+      [ ! -e "$work.bad" ]
+      ;;
+  esac
+}
+
+# is what the archive holds what there is?
+is_current() {
+  [ -f "$dest" ] || return 1
+  case $is_single$format in
+    *zip)
+      unzip -Z1 "$dest" 2>/dev/null | sed 's,/$,,' | sort >"$work.has"
+      cmp -s "$work.has" "$work.entries" || return 1
+      while IFS= read -r entry; do
+        if [ -f "$root$entry" ] && ! { unzip -p "$dest" "$entry" 2>/dev/null | cmp -s - "$root$entry"; }; then return 1; fi
+      done <"$work.entries"
+      ;;
+    truetar | false*)
+      decompressor <"$dest" 2>/dev/null | tar -tf - 2>/dev/null | sed 's,/$,,' | sort >"$work.has"
+      cmp -s "$work.has" "$work.entries" || return 1
+      decompressor <"$dest" 2>/dev/null | (cd -- "$root" && tar -df -) >/dev/null 2>&1
+      ;;
+    true*) decompressor <"$dest" 2>/dev/null | cmp -s - "$first" ;;
+  esac
+}
+
+write_archive() {
+  case $dest in */*) parent=${dest%/*} ;; *) parent=. ;; esac
+  fresh=$(mktemp -- "${parent:-/}/.tsplay.XXXXXX") || fail "cannot write to $parent"
+  chmod 600 -- "$fresh"
+  pack "$fresh" || { rm -f -- "$fresh" && fail "failed to pack $dest: $(cat -- "$work.err" 2>/dev/null)"; }
+  put "$dest" '' '' '' file "$fresh"
+  status=$?
+  rm -f -- "$fresh"
+  return "$status"
+}
+
+remove_packed() {
+  while IFS= read -r each; do rm -rf -- "$each" || return; done <"$work.kept"
+}
+
+need_programs
+if [ "$count_kept" -gt 0 ]; then
+  list_entries >"$work.entries"
+  : >"$work.err"
+  if ! is_current; then change content '' "$dest" write_archive; fi
+  while IFS= read -r entry; do
+    if [ ! -d "$root$entry" ] || [ -L "$root$entry" ]; then data archived "$root$entry"; fi
+  done <"$work.entries"
+  if [ "$remove" = true ]; then change sources present absent remove_packed; fi
+fi
+stat_of "$dest"
+if [ "$st_type" != absent ]; then
+  set_attributes "$dest"
+  stat_of "$dest"
+  data mode "$st_mode"
+  data uid "$st_uid"
+  data gid "$st_gid"
+  data owner "$st_owner"
+  data group "$st_group"
+  data size "$st_size"
+  if [ "$is_single" = true ] && [ "$format" != tar ] && [ "$format" != zip ]; then kind=compress; else kind=archive; fi
+  if [ "$missing_count" -gt 0 ] && [ "$kind" = archive ]; then kind=incomplete; fi
+  data state "$kind"
+  data dest_state "$kind"
+else
+  data state absent
+  data dest_state absent
+fi
+exit 0

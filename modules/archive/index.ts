@@ -1,0 +1,40 @@
+import { defineModule, fileArgs, fileReturns, scriptBeside } from '../../lib/module/index.js';
+import { bool, choice, int, list, path, text } from '../../lib/schema/index.js';
+
+export const module = defineModule({
+  name: 'archive',
+  collection: 'community.general',
+  summary: 'Packs files of the host into an archive, or compresses one',
+  examples: `
+- name: Pack a directory
+  archive:
+    path: /etc
+    dest: /var/backups/etc.tar.gz
+    exclude_path: [/etc/ssl/private]`,
+  notes: [
+    'It is changed when what is to be packed differs from what the archive holds (names, sizes, times, modes).',
+    "zip needs the program `zip` at the host (and Info-ZIP's `unzip` to see that nothing changed), all others GNU tar and the program of the compression.",
+  ],
+  args: {
+    path: list(path({}), { doc: 'Files and directories, as patterns of the shell too', required: true }),
+    dest: path({ doc: 'The archive; by default the path with the ending of the format' }),
+    format: choice(['bz2', 'gz', 'tar', 'xz', 'zip'], { doc: 'How it is packed', fallback: 'gz' }),
+    exclude_path: list(path({}), { doc: 'What is left out', fallback: [] }),
+    exclusion_patterns: list(text({}), { doc: 'Names that are left out, as patterns', fallback: [] }),
+    force_archive: bool({ doc: 'An archive also of one single file', fallback: false }),
+    remove: bool({ doc: 'The files go when they are packed', fallback: false }),
+    ...fileArgs,
+  },
+  returns: {
+    ...fileReturns,
+    state: choice(['absent', 'archive', 'compress', 'incomplete'], { doc: 'What there is at dest' }),
+    archived: list(text({}), { doc: 'What was packed' }),
+    missing: list(text({}), { doc: 'What was not there' }),
+    expanded_paths: list(text({}), { doc: 'What the patterns matched' }),
+    expanded_exclude_paths: list(text({}), { doc: 'What is left out' }),
+    arcroot: text({ doc: 'The directory that names are relative to' }),
+    dest_state: text({ doc: 'archive, compress or absent' }),
+    size: int({ doc: 'Bytes' }),
+  },
+  script: scriptBeside(import.meta.url, 'archive.sh', 'attributes'),
+});
