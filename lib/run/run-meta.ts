@@ -122,7 +122,9 @@ function clearFacts({ playRun }: Flow, hosts: readonly PlayHost[]): void {
   }
 }
 
-function clearErrors({ run, batch, removed }: Flow['playRun']): void {
+function clearErrors(playRun: Flow['playRun']): void {
+  const { run, batch, removed } = playRun;
+  if (playRun.broken) playRun.broken = playRun.ended = false;
   for (const host of batch) {
     host.forgiven = true;
     if (host.left === undefined) removed.delete(host.name);

@@ -10,6 +10,7 @@ import { hostVariables } from '../template/index.js';
 import { checkChoices } from './check-choices.js';
 import { checkHosts } from './check-hosts.js';
 import { checkPlaybooks } from './check-playbooks.js';
+import { checkPlugins } from './check-plugins.js';
 import { checkTemplates } from './check-templates.js';
 import { Bus } from './bus.js';
 import { Connections } from './connections.js';
@@ -124,6 +125,7 @@ async function refuseMistakes(run: Run, loaded: readonly Loaded[]): Promise<void
       run.settings.registry,
       run.settings.config.bool('ERROR_ON_MISSING_HANDLER'),
     )),
+    ...checkPlugins(plays),
     ...checkHosts(plays, run.inventory),
     ...checkChoices(plays, run.settings),
     ...(ofOneFolder(loaded) ? checkTemplates(run, plays) : []),
