@@ -5,11 +5,12 @@ import { OMIT } from '../template/index.js';
 
 import { censored } from './censor.js';
 import { signalOf } from './flow.js';
+import { ItemsAlong } from './items-along.js';
 import { loopControl, type LoopControl, type LoopItem } from './loop-items.js';
 import { hasFailed, statusOf, truthy, type Outcome } from './outcome.js';
 import { plain } from './plain.js';
 import type { TaskAtHost } from './run-at-host.js';
-import { runItem, type ItemOutcome } from './run-item.js';
+import type { ItemOutcome } from './run-item.js';
 
 /** One run of the task for each item, one after the other; the answers are collected in `results`. */
 export async function runLoop(
@@ -19,12 +20,12 @@ export async function runLoop(
   if (items.length === 0) return emptyLoop();
   const control = loopControl(at);
   const done: ItemOutcome[] = [];
-  for (const item of items) {
+  const along = new ItemsAlong(at, items);
+  for (const [index, item] of items.entries()) {
     if (done.length > 0 && control.pauseSeconds > 0) await pause(at, control.pauseSeconds);
     if (signalOf(at.flow).aborted) break;
-    const templar = at.templar.with(item.vars);
-    const ended = await runItem({ ...at, templar, loopVars: item.vars }, templar, undefined, item);
-    const label = labelOf(control, item, templar);
+    const ended = await along.run(index);
+    const label = labelOf(at, control, item);
     done.push({
       ...ended,
       include: ended.include && { ...ended.include, loopVars: item.vars, label: item.value },
@@ -33,6 +34,7 @@ export async function runLoop(
     tell(at, ended, label);
     if (ended.result.get('unreachable') === true && !ended.ignored) break;
   }
+  await along.drop();
   return collect(done);
 }
 
@@ -50,10 +52,10 @@ async function pause({ flow }: TaskAtHost, seconds: number): Promise<void> {
   await sleep(seconds * 1000, undefined, { signal: signalOf(flow) }).catch(() => undefined);
 }
 
-function labelOf(control: LoopControl, item: LoopItem, templar: TaskAtHost['templar']): Value {
+function labelOf(at: TaskAtHost, control: LoopControl, item: LoopItem): Value {
   if (control.label === undefined) return item.value;
   try {
-    const label = templar.render(control.label);
+    const label = at.templar.with(item.vars).render(control.label);
     return label === OMIT ? item.value : label;
   } catch {
     return item.value;

@@ -14,7 +14,7 @@ import { isWanted } from './wanted.js';
 
 /** Tasks at one host that were begun before their turn, in order. */
 export class Along {
-  readonly chain: Chain = { id: String(++chains), registered: new Set(), session: undefined, broken: false };
+  readonly chain: Chain = newChain();
   readonly #waiting: { readonly task: Task; readonly turn: Turn; readonly outcome: Promise<Outcome> }[] = [];
   #room: (() => void) | undefined;
 
@@ -83,8 +83,16 @@ export class Along {
 }
 
 let chains = 0;
+
+export const newChain = (): Chain => ({
+  id: String(++chains),
+  registered: new Set(),
+  session: undefined,
+  broken: false,
+});
+
 /** How many tasks are on their way at most. */
-const WINDOW = 32;
+export const WINDOW = 32;
 const NOTHING: Outcome = {
   status: 'skipped',
   result: new Map(),
@@ -105,7 +113,7 @@ function nameAlong(playRun: PlayRun, task: Task, host: PlayHost, turn: Turn): Na
 }
 
 /** The run, but what is said waits for the turn. */
-function held(playRun: PlayRun, turn: Turn): PlayRun {
+export function held(playRun: PlayRun, turn: Turn): PlayRun {
   const bus: Run['bus'] = {
     emit: (body) => turn.emit(body),
     warn: (message, where) => turn.emit({ type: 'warning', message, ...where }),
@@ -135,11 +143,16 @@ function isPlain(task: Task): boolean {
 const plain = new WeakMap<Task, boolean>();
 
 function looksPlain(task: Task): boolean {
-  if (task.loop || task.dynamic !== undefined || task.handler || typeof task.action.module !== 'string')
-    return false;
+  return !task.loop && !task.handler && isSimple(task) && !planOf(task).tags.some(isTemplated);
+}
+
+/** Nothing may be sent behind an item of its loop. */
+export const goesAlone = (task: Task): boolean => !isSimple(task) || !mayBeFollowed(task);
+
+function isSimple(task: Task): boolean {
+  if (task.dynamic !== undefined || typeof task.action.module !== 'string') return false;
   if (ACTS_AT_ONCE.has(task.action.module.replace(/^ansible\.(builtin|legacy)\./, ''))) return false;
-  const plan = planOf(task);
-  return NEVER.every((name) => plan.written(name).length === 0) && !plan.tags.some(isTemplated);
+  return NEVER.every((name) => planOf(task).written(name).length === 0);
 }
 
 /** What these do on the controller is done as soon as they are begun. */

@@ -152,8 +152,8 @@ export class Templar {
   }
 
   /** The same scope with `extra` on top. */
-  with(extra: Variables | Dict): Templar {
-    return new Templar({ ...this.options, variables: layered(extra, this.variables) });
+  with(extra: Variables | Dict, options: Pick<TemplarOptions, 'beforeLookup'> = {}): Templar {
+    return new Templar({ ...this.options, ...options, variables: layered(extra, this.variables) });
   }
 
   /** Runs one evaluation; what it throws is a TemplateError at `at`. */

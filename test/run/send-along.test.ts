@@ -158,6 +158,22 @@ const plays: Readonly<Record<string, string>> = {
   - {name: i, fail: {msg: no}}
   - {name: j, ${say('j')}}
 `,
+  'items of loops': `
+- hosts: all
+  vars: {last: none}
+  tasks:
+  - {name: a, shell: "echo {{ item }} >> {{ playbook_dir }}/log; exit {{ item }}", loop: [0, 0, 3, 0, 1, 0], ignore_errors: true, register: said}
+  - {name: b, shell: "echo {{ item }} >> {{ playbook_dir }}/log", loop: "{{ said.results | map(attribute='rc') }}", when: item != 0}
+  - {name: c, set_fact: {last: "{{ last }}{{ item }}"}, loop: [1, 2, 3]}
+  - {name: d, shell: "echo {{ last }} >> {{ playbook_dir }}/log"}
+  - {name: e, copy: {content: "{{ item }}", dest: "{{ playbook_dir }}/file"}, loop: [x, y, y, "{{ 'z' * 200000 }}", w], loop_control: {label: "{{ item[0] }}", extended: true}}
+  - {name: f, shell: "cp {{ playbook_dir }}/file {{ playbook_dir }}/g{{ item }}; echo {{ lookup('file', playbook_dir ~ '/g' ~ (item - 1)) }} >> {{ playbook_dir }}/log", loop: [1, 2, 3], ignore_errors: true}
+  - {name: g, lineinfile: {path: "{{ playbook_dir }}/log", line: "{{ item }}"}, loop: [u, v, u]}
+  - {name: h, shell: "echo {{ item.nowhere }} >> {{ playbook_dir }}/log", loop: [{nowhere: 1}, {}, {nowhere: 2}], ignore_errors: true}
+  - {name: i, template: {src: "{{ item }}", dest: "{{ playbook_dir }}/log2"}, loop: [t.j2, t.j2]}
+  - {name: j, shell: "echo {{ item }} >> {{ playbook_dir }}/log; false", loop: [1, 2, 3]}
+  - {name: k, ${say('k')}}
+`,
   'facts of a task that is never reached are not set': `
 - hosts: all
   tasks:
