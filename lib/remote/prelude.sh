@@ -40,9 +40,13 @@ ts_start() {
   LC_ALL=C
 }
 
-# The end mark goes out on both streams, so that the log of a call ends where the call ends. Temporary files
-# go now and then and at the end: a fork per call would cost more than the call.
+# ts_end SEQUENCE RC KEEP. The end mark goes out on both streams, so that the log of a call ends where the call ends.
+# Temporary files go now and then and at the end: a fork per call would cost more than the call.
 ts_end() {
+  if [ -f "$ts_tmp/call/$1.last.out" ]; then
+    ts_tell_last "$@"
+    set -- "$1" "$ts_rc"
+  fi
   case $2 in
     0) ;;
     97) ts_go='' && set -- "$1" 0 ;;
@@ -215,6 +219,29 @@ data_out() {
   ts_stream "$ts_out_key" "$ts_file.out"
   ts_stream "$ts_err_key" "$ts_file.err"
   data "$ts_rc_key" "$ts_rc"
+}
+
+# run_last CMD…: data_out stdout stderr rc CMD and data_time end, as the last thing that a script does. Its process
+# becomes CMD, one fork less for each command; what is told is told by the shell that sees its end.
+run_last() {
+  ts_scratch
+  ts_file=$ts_tmp/call/$ts_seq.last
+  PATH=$ts_path
+  if [ "$ts_locale" = unset ]; then unset LC_ALL; else LC_ALL=$ts_locale; fi
+  ts_environment
+  set +uf
+  exec "$@" >"$ts_file.out" 2>"$ts_file.err" 3>&-
+}
+
+# ts_tell_last SEQUENCE RC KEEP: sets ts_rc, the exit code of the script
+ts_tell_last() {
+  ts_seq=$1 ts_keep=$3
+  ts_stream stdout "$ts_tmp/call/$1.last.out"
+  ts_stream stderr "$ts_tmp/call/$1.last.err"
+  data rc "$2"
+  data_time end
+  ts_rc=97
+  if [ "$2" -eq 0 ]; then ts_rc=0; fi
 }
 
 # data_time KEY: when it is at the host

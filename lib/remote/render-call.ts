@@ -4,19 +4,19 @@ import { quote } from './quote.js';
 
 /** The bytes that make the session's shell run one call and print its end marks. */
 export function renderCall(call: Call, sequence: number): Buffer {
-  const { chain } = call;
+  const { chain, keepBytes: keep = DEFAULT_KEEP } = call;
   const lines = [
     ...(chain
       ? [chain.follows ? `if [ "$ts_go" = ${quote(chain.id)} ]; then` : `ts_go=${quote(chain.id)}`]
       : []),
     '(',
-    `ts_seq=${sequence} ts_mode=${call.mode} ts_keep=${call.keepBytes ?? DEFAULT_KEEP}`,
+    `ts_seq=${sequence} ts_mode=${call.mode} ts_keep=${keep}`,
     renderEnvironment(call.environment ?? {}),
     ...Object.entries(call.params).map(([name, value]) => renderParam(name, value)),
     'ts_start',
     `eval ${quote(call.script)}`,
     ') </dev/null',
-    `ts_end ${sequence} "$?"`,
+    `ts_end ${sequence} "$?" ${keep}`,
     ...(chain?.follows ? ['else', `ts_pass ${sequence}`, 'fi'] : []),
     '',
   ];

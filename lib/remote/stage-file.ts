@@ -9,7 +9,8 @@ import { quote } from './quote.js';
 export type UploadSource = Uint8Array | Readable | { readonly file: string };
 
 /**
- * Streams content into a new file (0600) over a channel of its own and compares the checksums of both ends.
+ * Streams content into a new file (0600) over a channel of its own and compares the checksums of both ends, which
+ * are computed while it is on its way. Where the host cannot write, one more byte is counted there.
  * @throws Error when the host could not write it (disk full…) or the content did not arrive as it was sent.
  */
 export async function stageFile(
@@ -19,7 +20,7 @@ export async function stageFile(
   signal?: AbortSignal,
 ): Promise<void> {
   const target = quote(path);
-  const { channel } = await openShell(login, `umask 077; cat >${target} && sha256sum <${target}`);
+  const { channel } = await openShell(login, `umask 077; { tee -- ${target} || echo; } | sha256sum`);
   const hash = createHash('sha256');
   const hashing = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -42,13 +43,19 @@ export async function stageFile(
   signal?.throwIfAborted();
   if (exit.reason !== undefined)
     throw new ConnectionLost('call', `connection lost during an upload: ${exit.reason}`);
+  const complaint = (await said).trim();
   if (exit.code !== 0)
     throw new Error(
-      `cannot upload: ${(await said).trim() || (problem instanceof Error ? problem.message : `exit code ${exit.code}`)}`,
+      `cannot upload: ${complaint || (problem instanceof Error ? problem.message : `exit code ${exit.code}`)}`,
     );
   if (problem) throw problem instanceof Error ? problem : new Error('cannot upload');
   const expected = hash.digest('hex');
-  if (!told.startsWith(expected)) throw new Error(`checksum error: ${path} did not arrive as it was sent`);
+  if (!told.startsWith(expected))
+    throw new Error(
+      complaint === ''
+        ? `checksum error: ${path} did not arrive as it was sent`
+        : `cannot upload: ${complaint}`,
+    );
 }
 
 function readableOf(source: UploadSource): Readable {

@@ -51,8 +51,11 @@ elif [ -n "${stdin_text+set}" ]; then
 fi
 
 data_time start
+if [ "$is_shell" = true ] || quiet command -v -- "$1"; then
+  run_last "$@" <"$stdin_file"
+fi
 data_out stdout stderr rc "$@" <"$stdin_file"
 data_time end
-if [ "$ts_rc" -eq 127 ] && [ "$is_shell" = false ] && ! quiet command -v -- "$1"; then data missing "$1"; fi
+if [ "$ts_rc" -eq 127 ]; then data missing "$1"; fi
 if [ "$ts_rc" -ne 0 ]; then stop_here; fi
 exit 0
