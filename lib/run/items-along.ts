@@ -1,10 +1,11 @@
 import { signalOf } from './flow.js';
+import { goesAlone } from './goes-alone.js';
+import { held } from './held.js';
 import { loopControl, type LoopItem } from './loop-items.js';
 import type { TaskAtHost } from './run-at-host.js';
 import { runItem, type ItemOutcome } from './run-item.js';
-import { goesAlone, held, newChain, WINDOW } from './send-along.js';
 import { statusOf } from './outcome.js';
-import { Turn, type Chain } from './turn.js';
+import { newChain, Turn, WINDOW, type Chain } from './turn.js';
 
 /** The items of a loop at one host: those that need nothing of each other travel together, as tasks do. */
 export class ItemsAlong {

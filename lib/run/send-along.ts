@@ -1,15 +1,17 @@
 import type { Step, Task } from '../playbook/types.js';
 
-import type { PlayRun, Run } from './context.js';
+import type { PlayRun } from './context.js';
 import type { Flow } from './flow.js';
 import { signalOf } from './flow.js';
+import { isSimple, mayBeFollowed } from './goes-alone.js';
+import { held } from './held.js';
 import type { PlayHost } from './host.js';
 import { nameTask, type NamedTask } from './named-task.js';
 import type { Outcome } from './outcome.js';
 import { isTemplated, planOf } from './plan.js';
 import { runAtHost } from './run-at-host.js';
 import { templarFor } from './templar-for.js';
-import { Turn, type Chain } from './turn.js';
+import { newChain, Turn, WINDOW, type Chain } from './turn.js';
 import { isWanted } from './wanted.js';
 
 /** Tasks at one host that were begun before their turn, in order. */
@@ -82,17 +84,6 @@ export class Along {
   }
 }
 
-let chains = 0;
-
-export const newChain = (): Chain => ({
-  id: String(++chains),
-  registered: new Set(),
-  session: undefined,
-  broken: false,
-});
-
-/** How many tasks are on their way at most. */
-export const WINDOW = 32;
 const NOTHING: Outcome = {
   status: 'skipped',
   result: new Map(),
@@ -110,16 +101,6 @@ function nameAlong(playRun: PlayRun, task: Task, host: PlayHost, turn: Turn): Na
     if (turn.isVoid) return undefined;
     throw error;
   }
-}
-
-/** The run, but what is said waits for the turn. */
-export function held(playRun: PlayRun, turn: Turn): PlayRun {
-  const bus: Run['bus'] = {
-    emit: (body) => turn.emit(body),
-    warn: (message, where) => turn.emit({ type: 'warning', message, ...where }),
-  };
-  const run = Object.create(playRun.run, { bus: { value: bus } }) as Run;
-  return Object.create(playRun, { run: { value: run } }) as PlayRun;
 }
 
 /** A task that can be first in a chain, at a host that goes its own way. */
@@ -144,40 +125,6 @@ const plain = new WeakMap<Task, boolean>();
 
 function looksPlain(task: Task): boolean {
   return !task.loop && !task.handler && isSimple(task) && !planOf(task).tags.some(isTemplated);
-}
-
-/** Nothing may be sent behind an item of its loop. */
-export const goesAlone = (task: Task): boolean => !isSimple(task) || !mayBeFollowed(task);
-
-function isSimple(task: Task): boolean {
-  if (task.dynamic !== undefined || typeof task.action.module !== 'string') return false;
-  if (ACTS_AT_ONCE.has(task.action.module.replace(/^ansible\.(builtin|legacy)\./, ''))) return false;
-  return NEVER.every((name) => planOf(task).written(name).length === 0);
-}
-
-/** What these do on the controller is done as soon as they are begun. */
-const ACTS_AT_ONCE = new Set(['meta', 'pause', 'async_status', 'wait_for_connection']);
-
-const NEVER = [
-  'until',
-  'retries',
-  'async',
-  'poll',
-  'delegate_to',
-  'delegate_facts',
-  'run_once',
-  'timeout',
-  'throttle',
-  'ignore_unreachable',
-];
-
-/** Whether it failed is known at the host: no condition of the user's decides. */
-function mayBeFollowed(task: Task): boolean {
-  const verdict = planOf(task).written('changed_when')[0]?.value;
-  return (
-    (verdict === undefined || typeof verdict === 'boolean') &&
-    planOf(task).written('failed_when').length === 0
-  );
 }
 
 function note(chain: Chain, task: Task): void {

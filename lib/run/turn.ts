@@ -16,6 +16,18 @@ export interface Chain {
   broken: boolean;
 }
 
+let chains = 0;
+
+export const newChain = (): Chain => ({
+  id: String(++chains),
+  registered: new Set(),
+  session: undefined,
+  broken: false,
+});
+
+/** How many tasks are on their way at most. */
+export const WINDOW = 32;
+
 /** How far a task came: its script is on the way, it has none to send, or nothing can be sent behind it. */
 export type Sent = 'sent' | 'skipped' | 'alone';
 
