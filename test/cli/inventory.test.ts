@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { answerOf } from '../support/answer-of.js';
@@ -68,6 +68,13 @@ describe('inventory', function () {
         '',
       ].join('\n'),
     );
+  });
+
+  it('groups that a constructed source makes', async () => {
+    const rules = 'plugin: constructed\nuse_extra_vars: true\ngroups: {named: x is defined and add}\n';
+    writeFileSync(path.join(cwd, 'groups.yml'), rules);
+    const { stdout } = await ask('-i', 'groups.yml', '--graph', 'named', '-e', '{"add": true}');
+    expect(stdout).to.equal('@named:\n  |--u1\n');
   });
 
   it('--output', async () => {
