@@ -69,7 +69,15 @@ function qemu(plan: LabPlan, node: LabNode): string[] {
   // OVMF has a driver and PXE of its own; through iPXE's, shim cannot load GRUB
   const rom = node.firmware === 'uefi' ? ',romfile=' : '';
   return [
-    ...['qemu-system-x86_64', '-name', node.name, '-machine', 'q35,graphics=off', '-cpu', 'max,la57=off'],
+    ...[
+      'qemu-system-x86_64',
+      '-name',
+      node.name,
+      '-machine',
+      'q35,graphics=off',
+      '-cpu',
+      'max,la57=off,svm=off',
+    ],
     // never KVM: nested virtualisation that is there but broken hangs the firmware
     ...['-accel', 'tcg,thread=multi', '-smp', String(node.processors), '-m', String(node.memory)],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-boot', 'n'],

@@ -9,6 +9,7 @@ import type { InitrdEntry } from '../../lib/image/check/read-cpio.js';
 import { readInitrd } from '../../lib/image/check/read-initrd.js';
 import { images, lab, run, type Event, type HostTotals } from '../../lib/index.js';
 import type { NeedStages } from '../support/in-stages.js';
+import { patience } from './patience.js';
 
 const document = readFileSync(path.join(import.meta.dirname, '../fixtures/documents/000.txt'), 'utf8');
 const node = 'node2';
@@ -116,7 +117,7 @@ export function describeDocument000({ dir, needStages }: Lab): void {
       const { log } = lab.consoleOf(dir, node);
       const from = statSync(log, { throwIfNoEntry: false })?.size ?? 0;
       await lab.reboot(dir, node);
-      await lab.waitForNode(dir, node, 'ssh');
+      await lab.waitForNode(dir, node, 'ssh', patience);
       const said = readFileSync(log).subarray(from).toString('latin1');
       expect(said)
         .to.contain('==> Setting up OverlayFS on top of NFS root...')
