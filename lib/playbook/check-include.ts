@@ -22,6 +22,25 @@ const allowed: Readonly<Record<string, readonly string[] | undefined>> = {
   import_role: ofRole,
 };
 
+/** What an include itself can carry out; the rest goes inside, with `apply`. */
+const keywordsOfIncludes = new Set([
+  'action',
+  'args',
+  'collections',
+  'debugger',
+  'ignore_errors',
+  'loop',
+  'loop_control',
+  'name',
+  'no_log',
+  'register',
+  'run_once',
+  'tags',
+  'timeout',
+  'vars',
+  'when',
+]);
+
 /** A role cannot be a handler, nor can what runs handlers. */
 export function mayBeHandler({ action, at }: Task, problems: ProblemList): boolean {
   const name = typeof action.module === 'string' ? plainName(action.module) : '';
@@ -33,7 +52,8 @@ export function mayBeHandler({ action, at }: Task, problems: ProblemList): boole
 }
 
 /** What an include or import cannot be asked for is known when it is read. */
-export function checkInclude({ action, at }: Task, problems: ProblemList): void {
+export function checkInclude(task: Task, problems: ProblemList): void {
+  const { action, at } = task;
   if (typeof action.module !== 'string') return;
   const name = plainName(action.module);
   if (name === 'import_tasks' && action.args.has('apply'))
@@ -44,6 +64,7 @@ export function checkInclude({ action, at }: Task, problems: ProblemList): void 
     );
   const known = allowed[name];
   if (!known) return;
+  if (task.dynamic !== undefined) checkKeywordsOf(task, problems);
   const unknown = [...action.args.keys()].filter((key) => typeof key === 'string' && !known.includes(key));
   if (unknown.length > 0)
     problems.add(
@@ -62,4 +83,16 @@ export function checkInclude({ action, at }: Task, problems: ProblemList): void 
       action.argsAt.get(key) ?? at,
     );
   }
+}
+
+function checkKeywordsOf({ dynamic, handler, keywords }: Task, problems: ProblemList): void {
+  const title = dynamic === 'include_role' ? 'IncludeRole' : `${handler ? 'Handler' : ''}TaskInclude`;
+  for (const { name, at } of keywords.values())
+    if (!keywordsOfIncludes.has(name) && !(handler && name === 'listen'))
+      problems.add(
+        'unknown-keyword',
+        `'${name}' is not a valid attribute for a ${title}`,
+        at,
+        `apply: {${name}: …} sets it for the tasks inside`,
+      );
 }

@@ -22,7 +22,7 @@ const names: Readonly<Record<string, (link: Link) => Value | undefined>> = {
   ansible_timeout: ({ timeouts }) => Math.round((timeouts?.connectMs ?? 10_000) / 1000),
 };
 
-/** What templates read where no variable says it: the way to the host, as the task goes it. */
+/** What templates read where no variable says it: the way to the host, as the task goes it; a `port:` is not told. */
 export function connectionName(
   run: Run,
   host: string,
@@ -35,7 +35,7 @@ export function connectionName(
   const link = run.connections.linkOf(
     host,
     (one) => templar.variable(one),
-    (one) => keywords?.value(one),
+    (one) => (one === 'port' ? undefined : keywords?.value(one)),
   );
   return names[name]!(link);
 }

@@ -1,4 +1,4 @@
-import type { Dict } from '../core/value.js';
+import type { Dict, Value } from '../core/value.js';
 import { pythonText } from '../schema/index.js';
 import { lazyDict, OMIT, type Templar } from '../template/index.js';
 
@@ -24,7 +24,11 @@ export function delegated(at: TaskAtHost, keywords: KeywordReader): Delegate | u
   const { playRun } = at.flow;
   const state = playRun.run.hostState(name);
   const connectionTemplar = templarFor({ run: playRun.run, host: state, playRun, task: at.task });
-  const vars: Dict = new Map([['ansible_delegated_vars', new Map([[name, scopeDict(connectionTemplar)]])]]);
+  const vars: Dict = new Map<Value, Value>([
+    ['ansible_delegated_vars', new Map([[name, scopeDict(connectionTemplar)]])],
+  ]);
+  for (const one of ['ansible_host', 'ansible_ssh_host'])
+    if (!at.templar.variables.has(one)) vars.set(one, connectionTemplar.variable(one) ?? name);
   return { name, state, templar: at.templar.with(vars), connectionTemplar };
 }
 

@@ -11,7 +11,8 @@ export function renderArgs(at: TaskAtHost, templar: Templar, module: string): Di
   const args: Dict = defaultsOf(at, templar, module);
   for (const [name, value] of templatedArgs(at, templar)) args.set(name, value);
   for (const [name, value] of at.task.action.args)
-    setRendered(args, templar, keyOf(at, templar, module, name), value);
+    if (module === '' && name === 'apply' && isDict(value)) args.set(name, value);
+    else setRendered(args, templar, keyOf(at, templar, module, name), value);
   return module === '' ? args : withoutRawText(at, args, module);
 }
 

@@ -53,7 +53,7 @@ function groupsOf(hosts: readonly PlayHost[], outcomes: readonly Outcome[]): Inc
     outcomes.forEach((outcome, i) => {
       const request = outcome.includes[item];
       if (!request) return;
-      const key = `${item} ${describe(request.args)} ${describe(request.loopVars)}`;
+      const key = `${item} ${describe(asked(request.args))} ${describe(request.loopVars)}`;
       const group = groups.get(key) ?? { request, hosts: [] };
       group.hosts.push(hosts[i]!);
       groups.set(key, group);
@@ -62,6 +62,8 @@ function groupsOf(hosts: readonly PlayHost[], outcomes: readonly Outcome[]): Inc
   return [...groups.values()];
 }
 
+// what applies inside is rendered there, by each host
+const asked = (args: Dict): Dict => new Map([...args].filter(([name]) => name !== 'apply'));
 const describe = (value: Value): string => JSON.stringify(plain(value));
 
 function loadFor(

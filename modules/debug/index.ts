@@ -27,6 +27,7 @@ export const module = defineModule({
     var: raw({ doc: 'An expression whose value is printed' }),
     verbosity: int({ doc: 'Print only at this number of -v or more', fallback: 0 }),
   },
+  rules: [{ kind: 'mutually_exclusive', names: ['msg', 'var'] }],
   returns: {},
   run(args, ctx) {
     if (ctx.verbosity < args.verbosity)

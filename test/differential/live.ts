@@ -21,11 +21,12 @@ async function main(args: readonly string[]): Promise<number> {
   const asked =
     args.includes('--record') && !args.includes('--all') ? cases.filter((one) => !fresh(one)) : cases;
   const bad: string[] = [];
-  await inPairs(asked, async (one) => {
+  await inThrees(asked, async (one) => {
     const expected = await askInPlayground(one, askAnsible);
     recordings.set(one.name, { name: one.name, text: digestOf(one), answer: expected });
     const differences = compareRuns(expected, await askInPlayground(one, askTsplay));
     if (differences.length > 0) bad.push(one.name);
+    if (args.includes('--record')) writeRecordings(recordings);
     const lines = differences.map((line) => `  ${line}\n`).join('');
     process.stdout.write(`${differences.length === 0 ? 'same' : 'DIFF'} ${one.name}\n${lines}`);
   });
@@ -38,13 +39,13 @@ async function main(args: readonly string[]): Promise<number> {
   return bad.length === 0 ? 0 : 1;
 }
 
-/** Two at a time: most of the work is Ansible's own processes. */
-async function inPairs<T>(all: readonly T[], each: (one: T) => Promise<void>): Promise<void> {
+/** Three at a time: most of the work is Ansible's own processes. */
+async function inThrees<T>(all: readonly T[], each: (one: T) => Promise<void>): Promise<void> {
   const left = [...all];
   const worker = async (): Promise<void> => {
     for (let one = left.shift(); one !== undefined; one = left.shift()) await each(one);
   };
-  await Promise.all([worker(), worker()]);
+  await Promise.all(Array.from({ length: Number(process.env['JOBS'] ?? 3) }, worker));
 }
 
 void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

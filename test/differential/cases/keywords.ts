@@ -291,7 +291,7 @@ const probes: readonly Probe[] = [
   },
   {
     keyword: 'debugger',
-    values: ['never', "{{ 'never' }}", 'never'],
+    values: ['never', "{{ 'never' }}", 'on_unreachable'],
     steps: [says, { ...failsOnFirst, ignore_errors: true }],
     role: {},
     places: ['play', 'block', 'task', 'role', 'handler'],
