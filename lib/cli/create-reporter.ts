@@ -4,6 +4,9 @@ import { didYouMean } from '../core/suggest.js';
 import {
   createAnsibleReporter,
   createJsonlReporter,
+  createJsonReporter,
+  createJunitFile,
+  createJunitReporter,
   createMinimalReporter,
   createOnelineReporter,
   createTerminalReporter,
@@ -11,6 +14,7 @@ import {
   type ReporterOptions,
 } from '../report/index.js';
 import type { Terminal } from './command-line.js';
+import { logTo } from './log-to.js';
 import { verbosityOf } from './options/engine-options.js';
 
 export interface OutputFlags {
@@ -25,46 +29,79 @@ const makers: Readonly<Record<string, (options: ReporterOptions) => Reporter>> =
   ansible: createAnsibleReporter,
   minimal: createMinimalReporter,
   oneline: createOnelineReporter,
+  json: createJsonReporter,
   jsonl: createJsonlReporter,
+  junit: createJunitReporter,
 };
 
 /** The names that `--output` takes. */
 export const outputs = Object.keys(makers);
 
-/** stdout_callback's names for them. */
-const callbacks: Readonly<Record<string, string>> = { default: 'ansible', 'ansible.posix.json': 'json' };
+/** Outputs of Ansible's that people configure and that are not here: the default one tells the same. */
+const strangers = new Set(
+  'actionable counter_enabled debug dense diy full_skip null selective skippy stderr unixy yaml'.split(' '),
+);
 
 export function createReporter(
   flags: OutputFlags & { readonly check?: boolean },
   terminal: Terminal,
   config: Config = loadConfig(),
 ): Reporter {
-  const name = flags.json ? 'jsonl' : (flags.output ?? fromConfig(config));
   const color =
     flags.color !== false &&
     !config.bool('ANSIBLE_NOCOLOR') &&
     (Boolean(terminal.stdout.isTTY) ||
       config.bool('ANSIBLE_FORCE_COLOR') ||
       Boolean(process.env['FORCE_COLOR']));
-  return makers[name]!({
-    output: terminal.stdout,
-    errors: terminal.stderr,
-    config,
-    color,
-    verbosity: verbosityOf(flags, config),
-  });
+  const log = config.text('DEFAULT_LOG_PATH');
+  const { output, errors } = log === undefined ? streamsOf(terminal) : logTo(log, streamsOf(terminal));
+  const name = outputName(flags, config, (text) => errors.write(`[WARNING]: ${text}\n`));
+  const main = makers[name]!({ output, errors, config, color, verbosity: verbosityOf(flags, config) });
+  return name === 'junit' || !writesJunit(config) ? main : both(main, createJunitFile(config));
 }
 
+const streamsOf = ({ stdout, stderr }: Terminal): Required<Pick<ReporterOptions, 'output' | 'errors'>> => ({
+  output: stdout,
+  errors: stderr,
+});
+
+/** JUnit's test cases are named by the arguments of tasks too. */
+export const wantsArguments = (flags: OutputFlags, config: Config): boolean =>
+  outputName(flags, config) === 'junit' || writesJunit(config);
+
+const writesJunit = (config: Config): boolean =>
+  config.list('CALLBACKS_ENABLED').some((name) => plainName(name) === 'junit');
+
+const both = (one: Reporter, other: Reporter): Reporter => ({
+  onEvent: (event) => {
+    one.onEvent(event);
+    other.onEvent(event);
+  },
+  close: () => {
+    one.close();
+    other.close();
+  },
+});
+
 // tsplay's own output stays unless another one is asked for
-function fromConfig(config: Config): string {
+function outputName(flags: OutputFlags, config: Config, warn?: (text: string) => void): string {
+  if (flags.json) return 'jsonl';
+  if (flags.output !== undefined) return flags.output;
   if (!config.isSet('DEFAULT_STDOUT_CALLBACK')) return 'tsplay';
   const asked = config.text('DEFAULT_STDOUT_CALLBACK') ?? 'default';
-  const name =
-    callbacks[asked] ?? callbacks[asked.replace(/^ansible\.builtin\./, '')] ?? asked.replace(/^.*\./, '');
+  const name = plainName(asked);
+  if (name === 'default') return 'ansible';
   if (outputs.includes(name)) return name;
+  if (strangers.has(name)) {
+    warn?.(`there is no output '${asked}' (stdout_callback) here; this is the default one`);
+    return 'ansible';
+  }
   throw new TsplayError({
     code: 'unknown-output',
     message: `there is no output '${asked}' (stdout_callback)`,
     hint: didYouMean(name, outputs) ?? `there are ${outputs.join(', ')}`,
   });
 }
+
+const plainName = (name: string): string =>
+  name.replace(/^(ansible\.(builtin|posix)|community\.general)\./, '');

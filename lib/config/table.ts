@@ -206,6 +206,7 @@ default.check_mode_markers | bool | False | defaults.check_mode_markers | ANSIBL
 default.show_task_path_on_failure | bool | False | defaults.show_task_path_on_failure | ANSIBLE_SHOW_TASK_PATH_ON_FAILURE | Name the line of a task that failed
 default.result_format | string(json yaml) | json | defaults.callback_result_format | ANSIBLE_CALLBACK_RESULT_FORMAT | How results are printed
 default.pretty_results | bool | | defaults.callback_format_pretty | ANSIBLE_CALLBACK_FORMAT_PRETTY | Results on many lines
+json.json_indent | int | 4 | defaults.json_indent | ANSIBLE_JSON_INDENT | Spaces of an indentation of --output json; 0: all on one line
 junit.output_dir | path | ~/.ansible.log | | JUNIT_OUTPUT_DIR | Directory of the XML files
 junit.task_class | bool | False | | JUNIT_TASK_CLASS | One class for each file of tasks
 junit.task_relative_path | string | | | JUNIT_TASK_RELATIVE_PATH | Paths are told relative to this one

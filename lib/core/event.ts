@@ -15,7 +15,7 @@ export interface TaskRef {
   readonly handler?: boolean;
   /** It changes nothing: `check_mode`, or the whole run is a check. */
   readonly check?: boolean;
-  /** ` key=value, …` when arguments are to be shown (display_args_to_stdout). */
+  /** ` key=value, …` when arguments are to be shown (display_args_to_stdout, junit). */
   readonly args?: string;
   readonly tags?: readonly string[];
 }
@@ -63,6 +63,7 @@ export type EventBody =
       readonly play: string;
       readonly playId: string;
       readonly reason: string;
+      readonly at?: SourcePos;
     }
   | {
       readonly type: 'task-start';
@@ -148,7 +149,12 @@ export type EventBody =
   | { readonly type: 'warning'; readonly message: string; readonly at?: SourcePos; readonly host?: string }
   | { readonly type: 'problem'; readonly problem: Problem }
   | { readonly type: 'stopping'; readonly reason: string }
-  | { readonly type: 'no-hosts-left'; readonly playId: string }
+  | {
+      readonly type: 'no-hosts-left';
+      readonly playId: string;
+      /** How often Ansible says so: twice after max_fail_percentage. */
+      readonly times: number;
+    }
   | { readonly type: 'play-end'; readonly playId: string }
   | {
       readonly type: 'run-end';

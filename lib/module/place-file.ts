@@ -138,11 +138,13 @@ function placedResult(reply: Reply, placing: Placing, sha1: string): Result {
 
 function fileDiff(reply: Reply, placing: Placing): Map<Value, Value> {
   const dest = dataOf(reply, 'dest') ?? placing.dest;
-  const before = bytesOfData(reply, 'before') ?? Buffer.alloc(0);
+  const old = bytesOfData(reply, 'before');
+  const before = old ?? Buffer.alloc(0);
   if (!Buffer.isBuffer(placing.content)) return makeResult({ src_larger: diffLimit });
   if (!isText(placing.content)) return makeResult({ src_binary: 1 });
   if (!isText(before)) return makeResult({ dst_binary: 1 });
   const diff = contentDiff(dest, textOf(before), textOf(placing.content), placing.from);
+  if (!old) diff.delete('before_header');
   if (placing.content.length > diffLimit) diff.set('src_larger', diffLimit).delete('after');
   if (dataOf(reply, 'dst_larger') !== undefined) diff.set('dst_larger', diffLimit).delete('before');
   return diff;

@@ -11,6 +11,7 @@ import { pythonStr } from './python-text.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { asFields } from './result-text.js';
 import { sanitize } from './sanitize.js';
+import { titleOf } from './title-of.js';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 
@@ -28,6 +29,7 @@ class AnsiblePrinter {
   readonly #showsOk: boolean;
   readonly #showsSkipped: boolean;
   readonly #marksChecks: boolean;
+  readonly #showsArgs: boolean;
   readonly #failuresToStderr: boolean;
   #banner = '';
   #inStep = true;
@@ -39,6 +41,7 @@ class AnsiblePrinter {
     this.#showsOk = config.bool('default.display_ok_hosts');
     this.#showsSkipped = config.bool('DISPLAY_SKIPPED_HOSTS');
     this.#marksChecks = config.bool('default.check_mode_markers');
+    this.#showsArgs = config.bool('DISPLAY_ARGS_TO_STDOUT');
     this.#failuresToStderr = config.bool('default.display_failed_stderr');
   }
 
@@ -82,7 +85,8 @@ class AnsiblePrinter {
       case 'problem':
         return this.#display.error(ansibleProblem(event.problem));
       case 'no-hosts-left':
-        return this.#display.banner('NO MORE HOSTS LEFT');
+        for (let i = 0; i < event.times; i++) this.#display.banner('NO MORE HOSTS LEFT');
+        return;
       case 'run-end':
         return this.#recap(event);
       case 'progress':
@@ -121,7 +125,7 @@ class AnsiblePrinter {
     this.#banner = task.id;
     const mark = task.check && this.#marksChecks ? ' [CHECK MODE]' : '';
     this.#display.banner(
-      `${task.handler ? 'RUNNING HANDLER' : 'TASK'} [${titleOf(task)}${task.args ?? ''}]${mark}`,
+      `${task.handler ? 'RUNNING HANDLER' : 'TASK'} [${titleOf(task)}${this.#showsArgs ? (task.args ?? '') : ''}]${mark}`,
     );
     if (this.options.verbosity >= 2) this.#taskPath(task);
   }
@@ -244,7 +248,7 @@ class AnsiblePrinter {
 
   #dump({ task, result }: { readonly task: TaskRef; readonly result: Json }): string {
     const { config } = this.#display;
-    const always = isDebug(task) && asFields(result)['_ansible_verbose_always'] === true;
+    const always = hasLongResult(task) && asFields(result)['_ansible_verbose_always'] === true;
     return dumpResult(cleanResult(task, result), config, this.options.verbosity, always);
   }
 
@@ -283,11 +287,13 @@ class AnsiblePrinter {
 
 const prefixOf = (task: TaskRef): string => (task.handler ? 'HANDLER' : 'TASK');
 
-const titleOf = ({ role, name }: TaskRef): string => (role ? `${role} : ${name}` : name).trim();
-
 const labelOf = (event: { readonly host: string; readonly delegatedTo?: string }): string =>
   event.delegatedTo !== undefined && event.delegatedTo !== event.host
     ? `${event.host} -> ${event.delegatedTo}`
     : event.host;
+
+// a module of the host's own cannot ask for it
+const hasLongResult = (task: TaskRef): boolean =>
+  isDebug(task) || /^(ansible\.(builtin|legacy)\.)?assert$/.test(task.module);
 
 const isInclude = (task: TaskRef): boolean => /(^|\.)include(_tasks|_role)?$/.test(task.module);

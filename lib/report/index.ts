@@ -1,5 +1,7 @@
 export { createAnsibleReporter } from './ansible-default.js';
 export { createChromeTrace } from './chrome-trace.js';
+export { createJsonReporter } from './json.js';
+export { createJunitFile, createJunitReporter } from './junit.js';
 export { createJsonlReporter } from './jsonl.js';
 export type { Output, Reporter, ReporterOptions } from './reporter.js';
 export { formatDuration } from './duration.js';

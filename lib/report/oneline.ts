@@ -2,15 +2,18 @@ import { createHostReporter, type TaskResult } from './host-lines.js';
 import { pythonJson } from './python-text.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { asFields, textOf } from './result-text.js';
-import { isTextModule, shownResult } from './shown-result.js';
+import { isTextModule, shownFields } from './shown-result.js';
 
 /**
  * `--output oneline`: what `ansible --one-line` prints.
  * Source: output recorded from ansible-core 2.14.18.
  */
 export function createOnelineReporter(options: ReporterOptions): Reporter {
-  const json = (event: TaskResult): string =>
-    pythonJson(shownResult(event.task, event.result, options.verbosity), 0).replaceAll('\n', '');
+  const json = ({ result }: TaskResult): string => {
+    const fields = asFields(result);
+    const indent = fields['_ansible_verbose_always'] === true ? 4 : 0;
+    return pythonJson(shownFields(fields, options.verbosity), indent).replaceAll('\n', '');
+  };
   return createHostReporter(options, {
     diffs: false,
     write: (event, caption) => {

@@ -1,15 +1,17 @@
 import type { TaskRef } from '../core/event.js';
 import type { Json } from '../core/json.js';
 import { asFields } from './result-text.js';
+import { withoutInternals } from './without-internals.js';
 
 /** What Ansible's callbacks show of a result: the task's own words are left out. */
 export function shownResult(task: TaskRef, result: Json, verbosity: number): Json {
-  const fields = asFields(result);
+  return shownFields(isDebug(task) ? debugFields(asFields(result)) : asFields(result), verbosity);
+}
+
+/** The same for a callback that knows nothing of debug. */
+export function shownFields(shown: ReturnType<typeof asFields>, verbosity: number): Json {
   const hidden = verbosity < 3 ? [...never, 'invocation', 'diff'] : never;
-  const shown = isDebug(task) ? debugFields(fields) : fields;
-  return Object.fromEntries(
-    Object.entries(shown).filter(([key]) => !key.startsWith('_ansible_') && !hidden.includes(key)),
-  );
+  return withoutInternals(Object.fromEntries(Object.entries(shown).filter(([key]) => !hidden.includes(key))));
 }
 
 /** Modules whose output is text and not a result. */

@@ -80,6 +80,8 @@ export interface PlayRun {
   ended: boolean;
   /** A fatal error (any_errors_fatal, max_fail_percentage): no further play either. */
   broken: boolean;
+  /** How often Ansible says that no host is left. */
+  noHostsLeft: number;
 }
 
 export type Getter = (name: string) => Value | undefined;

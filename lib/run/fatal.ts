@@ -32,7 +32,8 @@ export function tooManyFailed({ batch, maxFailPercentage }: PlayRun): boolean {
 }
 
 /** Every host of the batch goes no further than its `always` sections, and no other batch or play begins. */
-export function failAll({ playRun }: Flow): void {
+export function failAll({ playRun }: Flow, saidTimes = 1): void {
+  if (playRun.lockStep) playRun.noHostsLeft = saidTimes;
   playRun.ended = true;
   playRun.broken = true;
   for (const host of playRun.batch) {

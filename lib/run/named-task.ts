@@ -43,9 +43,10 @@ function checks({ run }: PlayRun, task: Task, templar: Templar): boolean {
   return value === undefined || value === null ? run.settings.check : parseBool(value);
 }
 
-/** display_args_to_stdout: arguments as they are written, unless they are to be hidden. */
+/** Arguments as they are written, unless they are to be hidden. */
 function argsOf({ run }: PlayRun, task: Task): Pick<TaskRef, 'args'> {
-  if (!run.settings.config.bool('DISPLAY_ARGS_TO_STDOUT') || planOf(task).written('no_log').length > 0)
+  const { config, tellArguments } = run.settings;
+  if (!(tellArguments || config.bool('DISPLAY_ARGS_TO_STDOUT')) || planOf(task).written('no_log').length > 0)
     return {};
   const shown = [...task.action.args].map(([key, value]) => `${pythonText(key)}=${rawText(value)}`);
   return { args: ` ${shown.join(', ')}` };

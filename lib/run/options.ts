@@ -46,6 +46,8 @@ export interface RunOptions {
   readonly phase?: 'dev' | 'production';
   /** Where hosts are in this phase; see phase.ts. */
   readonly place?: PhasePlace;
+  /** Events carry the arguments of tasks, as they are written. */
+  readonly tellArguments?: boolean;
   readonly startAtTask?: string;
   /** Asked before every task: run it? */
   readonly step?: (task: string) => Promise<'yes' | 'no' | 'continue'>;
@@ -102,6 +104,7 @@ export interface RunSettings {
   readonly verbosity: number;
   readonly phase: 'dev' | 'production';
   readonly limit: string | undefined;
+  readonly tellArguments: boolean;
   readonly startAtTask: string | undefined;
   readonly step: RunOptions['step'];
   readonly forceHandlers: boolean | undefined;

@@ -50,6 +50,7 @@ export async function runPlay(run: Run, play: Play, id: string): Promise<boolean
     maxFailPercentage: percentOf(keyword(play, templar, 'max_fail_percentage')),
     ended: false,
     broken: false,
+    noHostsLeft: 0,
   };
   const state = { ended: false, broken: false };
   for (const batch of batchesOf(hosts, serial, play.keywords.get('serial')?.valueAt)) {
@@ -66,7 +67,8 @@ export async function runPlay(run: Run, play: Play, id: string): Promise<boolean
 
 function noHosts(run: Run, play: Play, id: string, name: string): boolean {
   const pattern = pythonText(play.hosts);
-  run.bus.emit({ type: 'play-no-hosts', play: name, playId: id, reason: `no hosts matched: ${pattern}` });
+  const reason = `no hosts matched: ${pattern}`;
+  run.bus.emit({ type: 'play-no-hosts', play: name, playId: id, reason, at: play.at });
   return true;
 }
 
@@ -137,6 +139,8 @@ async function runBatch(playRun: PlayRun, templar: Templar): Promise<boolean> {
   for (const host of batch) {
     if (host.failing && host.failing.interrupted !== true && !host.forgiven) host.state.failed = true;
   }
+  const { noHostsLeft: times } = playRun;
+  if (times > 0) run.bus.emit({ type: 'no-hosts-left', playId: id, times });
   run.bus.emit({ type: 'play-end', playId: id });
   const lost = batch.filter((host) => host.state.failed || host.state.unreachable).length;
   if (lost === batch.length) playRun.broken = playRun.ended = true;

@@ -43,11 +43,8 @@ export async function runTask(flow: Flow, task: Task, hosts: readonly PlayHost[]
   const outcomes = await Promise.all(
     doers.map((host) => runOne(flow, named, host, runOnce ? sharersOf(flow, hosts) : [host], limit)),
   );
-  if (
-    outcomes.some((outcome) => isFatal(outcome, runOnce, flow, task)) ||
-    (!flow.rescuable && tooManyFailed(playRun))
-  )
-    failAll(flow);
+  if (!flow.rescuable && tooManyFailed(playRun)) failAll(flow, 2);
+  else if (outcomes.some((outcome) => isFatal(outcome, runOnce, flow, task))) failAll(flow);
   if (task.dynamic !== undefined)
     await runIncludes(flow, named, doers, outcomes, () => {
       if (!flow.rescuable && (runOnce || anyErrorsFatal(flow, task))) failAll(flow);

@@ -25,6 +25,7 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     verbosity: options.verbosity ?? 0,
     phase: options.phase ?? 'dev',
     limit: options.limit,
+    tellArguments: options.tellArguments ?? false,
     startAtTask: options.startAtTask,
     step: options.step,
     forceHandlers: options.forceHandlers ?? (config.bool('DEFAULT_FORCE_HANDLERS') || undefined),

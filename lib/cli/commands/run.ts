@@ -7,7 +7,7 @@ import { run } from '../../run.js';
 import { askOnTerminal, stopAsking } from '../ask.js';
 import type { Terminal } from '../command-line.js';
 import type { Declare } from '../commands.js';
-import { createReporter, outputs } from '../create-reporter.js';
+import { createReporter, outputs, wantsArguments } from '../create-reporter.js';
 import { playbookListText } from '../playbook-list-text.js';
 import { addRunFlags, type RunFlags } from '../run-flags.js';
 import { engineOptions, verbosityOf } from '../options/engine-options.js';
@@ -47,6 +47,7 @@ async function runOptions(
     tags: tagsOf(flags.tags, config.list('TAGS_RUN')),
     skipTags: tagsOf(flags.skipTags, config.list('TAGS_SKIP')),
     phase: flags.phase,
+    tellArguments: wantsArguments(flags, config),
     ...(flags.startAtTask === undefined ? {} : { startAtTask: flags.startAtTask }),
     ...(flags.forceHandlers ? { forceHandlers: true } : {}),
     ...(flags.flushCache ? { flushCache: true } : {}),
