@@ -27,6 +27,11 @@ interface Declaration<F extends Fields> {
   readonly refusesAsync?: boolean;
   /** Its diff is part of its result also when nobody asked for one (`--diff`). */
   readonly tellsDiff?: boolean;
+  /**
+   * Arguments that are expressions (`that` of assert): they come as the user wrote them, unrendered, so that what a
+   * template makes of a host's answer is never read as an expression.
+   */
+  readonly expressions?: readonly string[];
   /** Runs for the first host only, and its result is that of all (`pause`, `add_host`). */
   readonly runOnce?: boolean;
 }

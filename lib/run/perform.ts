@@ -31,7 +31,7 @@ export async function perform(
   const name = moduleName(at);
   const { registry } = given.flow.playRun.run.settings;
   const module = (await factsModule(at, name)) ?? (await registry.find(name, given.task.action.at));
-  const args = renderArgs(at, at.templar, name);
+  const args = renderArgs(at, at.templar, name, module.expressions);
   refuseNodeKeywords(at);
   refuseNodeValues(at, module, args);
   hideSecrets(at, module, args);

@@ -25,7 +25,9 @@ const isHarmless = ({ task }: TaskAtHost): boolean =>
 export function refuseNodeValues(at: TaskAtHost, module: Module, args: Dict): void {
   if (harmless.has(module.name) || module.name === 'set_fact') return;
   for (const node of otherNodes(at)) {
-    const theirs = tell(() => renderArgs({ ...at, templar: node.templar }, node.templar, module.name));
+    const theirs = tell(() =>
+      renderArgs({ ...at, templar: node.templar }, node.templar, module.name, module.expressions),
+    );
     if (theirs) refuseArgument(at, args, theirs, node);
     else throw nodeValue(at, 'an argument', node);
   }

@@ -1,3 +1,4 @@
+import type { SourcePos } from '../core/position.js';
 import { TsplayError } from '../core/problem.js';
 import { isDict, TemplateString, trustText, type Dict, type Value } from '../core/value.js';
 import { parseKeyValue } from '../playbook/key-value.js';
@@ -7,13 +8,32 @@ import { OMIT, removeOmitted, type Templar } from '../template/index.js';
 import type { TaskAtHost } from './run-at-host.js';
 
 /** The arguments a module gets: `module_defaults` below a templated `args:` below what is written, without `omit`. */
-export function renderArgs(at: TaskAtHost, templar: Templar, module: string): Dict {
-  const args: Dict = defaultsOf(at, templar, module);
+export function renderArgs(
+  at: TaskAtHost,
+  templar: Templar,
+  module: string,
+  expressions: readonly string[] = [],
+): Dict {
+  const args: Dict = defaultsOf(at, templar, module, expressions);
   for (const [name, value] of templatedArgs(at, templar)) args.set(name, value);
-  for (const [name, value] of at.task.action.args)
+  for (const [name, value] of at.task.action.args) {
     if (module === '' && name === 'apply' && isDict(value)) args.set(name, value);
+    else if (isOneOf(expressions, name)) args.set(name, asWritten(value, at.task.action.argsAt.get(name)));
     else setRendered(args, templar, keyOf(at, templar, module, name), value);
+  }
   return module === '' ? args : withoutRawText(at, args, module);
+}
+
+const isOneOf = (names: readonly string[], name: Value): boolean =>
+  typeof name === 'string' && names.includes(name);
+
+/**
+ * An expression goes to the module as the user's text, a TemplateString with or without braces. A plain string in its
+ * place came out of a template: that is data, and the module must not evaluate it.
+ */
+function asWritten(value: Value, at: SourcePos | undefined): Value {
+  if (Array.isArray(value)) return value.map((one) => asWritten(one, at));
+  return typeof value === 'string' ? new TemplateString(value, at) : value;
 }
 
 /** Rendered arguments on top of the `module_defaults` of another module than the task names. */
@@ -61,23 +81,31 @@ function templatedArgs({ task }: TaskAtHost, templar: Templar): Dict {
 }
 
 /** gather_facts passes on to setup, whose defaults it takes below its own. */
-function defaultsOf(at: TaskAtHost, templar: Templar, module: string): Dict {
+function defaultsOf(at: TaskAtHost, templar: Templar, module: string, expressions: readonly string[]): Dict {
   const { registry } = at.flow.playRun.run.settings;
   const below = registry.shortName(module) === 'gather_facts' ? moduleDefaults(at, templar, 'setup') : [];
-  return new Map([...below, ...moduleDefaults(at, templar, module)]);
+  return new Map([...below, ...moduleDefaults(at, templar, module, expressions)]);
 }
 
 /** Written from the play inwards; an inner dict replaces an outer one's arguments for the same module. */
-function moduleDefaults({ plan, flow }: TaskAtHost, templar: Templar, module: string): Dict {
+function moduleDefaults(
+  { plan, flow }: TaskAtHost,
+  templar: Templar,
+  module: string,
+  expressions: readonly string[] = [],
+): Dict {
   const found: Dict = new Map();
   for (const { value } of [...plan.written('module_defaults')].reverse()) {
     for (const dict of dictsOf(value, templar)) {
       for (const [name, args] of dict) {
         const key = name instanceof TemplateString ? pythonText(templar.render(name)) : pythonText(name);
         if (!names(key, module, flow.playRun.run.settings.registry)) continue;
-        const rendered = templar.render(args);
-        if (isDict(rendered))
-          for (const [option, given] of rendered) setRendered(found, templar, option, given);
+        const written = isDict(args);
+        const options = written ? args : templar.render(args);
+        if (!isDict(options)) continue;
+        for (const [option, given] of options)
+          if (written && isOneOf(expressions, option)) found.set(option, asWritten(given, undefined));
+          else setRendered(found, templar, option, given);
       }
     }
   }

@@ -8,7 +8,7 @@ import {
   type Result,
 } from '../../lib/module/index.js';
 import { int, raw } from '../../lib/schema/index.js';
-import type { Value } from '../../lib/core/value.js';
+import { TemplateString, trustText, type Value } from '../../lib/core/value.js';
 
 export const module = defineModule({
   name: 'debug',
@@ -28,6 +28,7 @@ export const module = defineModule({
     verbosity: int({ doc: 'Print only at this number of -v or more', fallback: 0 }),
   },
   rules: [{ kind: 'mutually_exclusive', names: ['msg', 'var'] }],
+  expressions: ['var'],
   returns: {},
   run(args, ctx) {
     if (ctx.verbosity < args.verbosity)
@@ -40,8 +41,17 @@ export const module = defineModule({
 const shown = (entries: Readonly<Record<string, Value>>): Result =>
   makeResult({ ...entries, changed: false, _ansible_verbose_always: true });
 
-function showVariable(expression: Value, ctx: ModuleContext): Result {
-  if (typeof expression !== 'string') return shown({ [typeName(expression)]: expression });
+// what the user wrote is an expression; what a template made of it is at most the name of a variable
+function showVariable(given: Value, ctx: ModuleContext): Result {
+  if (given instanceof TemplateString && !isTemplated(given)) return showExpression(given.text, ctx);
+  const produced = given instanceof TemplateString ? ctx.templar.render(given) : given;
+  if (typeof produced !== 'string') return shown({ [typeName(produced)]: produced });
+  return /^[A-Za-z_]\w*$/.test(produced) ? showExpression(produced, ctx) : shown({ [produced]: produced });
+}
+
+const isTemplated = ({ text }: TemplateString): boolean => trustText(text) instanceof TemplateString;
+
+function showExpression(expression: string, ctx: ModuleContext): Result {
   try {
     return shown({ [expression]: ctx.templar.evaluate(expression, ctx.at) });
   } catch (cause) {

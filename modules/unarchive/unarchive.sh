@@ -111,7 +111,7 @@ tar_names() {
   refuse_escapes "$names"
   if [ "$renames" = true ]; then
     tar_words -t
-    run_words 2>/dev/null | grep -Evx '/*' >"$names"
+    run_words 2>/dev/null | grep -vx '/\{0,\}' >"$names"
   fi
 }
 
