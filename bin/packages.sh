@@ -6,7 +6,7 @@ LAB_PACKAGES=(debootstrap systemd-container iproute2 nftables qemu-system-x86 ip
 # Real parts for the tests: shells, servers and the referee.
 # shellcheck disable=SC2034
 TEST_PACKAGES=("${LAB_PACKAGES[@]}" ansible-core python3-jinja2 openssh-server sudo dash bash busybox shellcheck procps cpio xz-utils
-  dnf rpm createrepo-c pacman-package-manager gnupg libcap2-bin make cron acl bzip2 zip unzip)
+  ansible git dnf rpm createrepo-c pacman-package-manager gnupg libcap2-bin make cron acl bzip2 zip unzip)
 
 install_packages() {
   missing=

@@ -102,6 +102,7 @@ function copyBusybox(base: string): void {
     'stat',
     'sync',
     'sha256sum',
+    'tee',
     'id',
     'touch',
     'mknod',

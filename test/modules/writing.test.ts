@@ -53,7 +53,7 @@ describe('a file is the whole old one or the whole new one', () => {
     mkdirSync(`${root}/d`);
     execFileSync('mkfifo', [`${root}/fifo`]);
     expect((await copy({ content: 'x', dest: `${root}/fifo` })).get('msg')).to.match(/fifo/);
-    expect((await copy({ content: 'x', dest: `${root}/d` })).get('msg')).to.match(/directory/);
+    expect((await copy({ content: 'x', dest: `${root}/d` })).get('msg')).to.match(/a dir as dest/);
     expect((await copy({ content: 'x', dest: '/dev/null' })).get('msg')).to.match(/char/);
   });
 
