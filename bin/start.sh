@@ -4,12 +4,8 @@ set -eu
 cd "$(dirname "$0")/.."
 . bin/packages.sh
 
-if [ "$(id -u)" != 0 ]; then
-  echo 'The virtual cluster needs root (network namespaces, a container). Nothing was changed.' >&2
-  echo 'Run: sudo npm start' >&2
-  exit 1
-fi
+need_machine node apt root tun
 install_packages "${LAB_PACKAGES[@]}"
-[ -d node_modules/ssh2 ] || npm ci --no-audit --no-fund
-npm run --silent build
+install_modules
+build
 exec node dist/cli.js lab tour "$@"

@@ -4,7 +4,8 @@ set -eu
 cd "$(dirname "$0")/.."
 . bin/packages.sh
 
+need_machine node apt
 install_packages "${TEST_PACKAGES[@]}"
-[ -d node_modules/mocha ] || npm ci --no-audit --no-fund
-npm run --silent build
+install_modules
+build
 exec node_modules/.bin/mocha --config test/all.mocharc.json "$@"
