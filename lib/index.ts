@@ -32,6 +32,7 @@ export type { ListedPlay, ListedTask, PlaybookList } from './run/list-playbooks.
 export { jsonFileFactCache, memoryFactCache, type FactCache } from './run/fact-cache.js';
 export { everyHostLive, type PhasePlace, type Place } from './run/phase.js';
 export { listPlaybooks } from './list-playbooks.js';
+export { playbookSchema } from './playbook-schema.js';
 export { run } from './run.js';
 export { adhocName, adhocPlaybook, type AdhocTask } from './run/adhoc-playbook.js';
 export type { PlaybookText, RunOptions, RunReport } from './run/options.js';

@@ -8,11 +8,13 @@ export {
 } from './field.js';
 export {
   bool,
+  booleanJson,
   bytes,
   choice,
   duration,
   float,
   int,
+  integerJson,
   json,
   mode,
   modeOrPreserve,
@@ -24,7 +26,7 @@ export {
 export { dict, list, nested } from './collections.js';
 export { holdsTemplate, parseFields, type Parsed, type ParseOptions } from './parse-fields.js';
 export { type Rule } from './rules.js';
-export { toJsonSchema } from './json-schema.js';
+export { templateJson, toJsonSchema } from './json-schema.js';
 export { toJsonText, valueFromJson, valueToJson } from './json-text.js';
 export { pythonText, pythonType } from './python-text.js';
 export { secretsOf } from './secrets-of.js';

@@ -1,6 +1,9 @@
 import type { Json } from '../core/json.js';
 import type { Field, Fields } from './field.js';
 
+/** Text with a template in it, which may stand for any value. */
+export const templateJson: Json = { type: 'string', pattern: '\\{\\{|\\{%' };
+
 /** The JSON Schema of a dict with these fields, for editor completion; a template may stand for any value. */
 export function toJsonSchema(fields: Fields): Json {
   const properties: Record<string, Json> = {};
@@ -23,7 +26,7 @@ function property(field: Field, aliasOf: string | undefined): Json {
   return {
     description,
     ...(fallback === undefined ? {} : { default: fallback }),
-    anyOf: [field.json, { type: 'string', pattern: '\\{\\{|\\{%' }, { type: 'null' }],
+    anyOf: [field.json, templateJson, { type: 'null' }],
   };
 }
 

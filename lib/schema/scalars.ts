@@ -1,3 +1,4 @@
+import type { Json } from '../core/json.js';
 import { didYouMean } from '../core/suggest.js';
 import { PyFloat, isDict, type Value } from '../core/value.js';
 import { Mismatch, makeField, type Field, type FieldOptions, type GivenBy } from './field.js';
@@ -17,15 +18,27 @@ export const text = <const O extends FieldOptions<string>>(options: O): Field<st
 export const path = <const O extends FieldOptions<string>>(options: O): Field<string, GivenBy<O>> =>
   makeField<string, O>({ kind: 'path', json: { type: 'string' }, parse: parsePath }, options);
 
+/** A whole number, also as text. */
+export const integerJson: Json = { type: ['integer', 'string'], pattern: '^ *[+-]?[0-9]+ *$' };
+
 export const int = <const O extends FieldOptions<number>>(options: O): Field<number, GivenBy<O>> =>
-  makeField<number, O>({ kind: 'int', json: { type: 'integer' }, parse: parseInteger }, options);
+  makeField<number, O>({ kind: 'int', json: integerJson, parse: parseInteger }, options);
 
 export const float = <const O extends FieldOptions<number>>(options: O): Field<number, GivenBy<O>> =>
   makeField<number, O>({ kind: 'float', json: { type: 'number' }, parse: parseFloatNumber }, options);
 
+const booleanWords = ['yes', 'no', 'on', 'off', 'true', 'false'].flatMap((word) => [
+  word,
+  word.toUpperCase(),
+  `${word[0]!.toUpperCase()}${word.slice(1)}`,
+]);
+
+/** A boolean as people write it, for an editor whose YAML (1.2) takes `yes` for text. */
+export const booleanJson: Json = { anyOf: [{ type: 'boolean' }, { enum: booleanWords }] };
+
 /** Ansible's booleans: yes/no, on/off, true/false, y/n, t/f, 1/0 in any case. */
 export const bool = <const O extends FieldOptions<boolean>>(options: O): Field<boolean, GivenBy<O>> =>
-  makeField<boolean, O>({ kind: 'bool', json: { type: 'boolean' }, parse: parseBool }, options);
+  makeField<boolean, O>({ kind: 'bool', json: booleanJson, parse: parseBool }, options);
 
 /** One of the listed words. */
 export function choice<const C extends readonly string[], const O extends FieldOptions<C[number]>>(

@@ -7,9 +7,9 @@ import { localTransport } from '../../lib/connect/local.js';
 import { createRegistry, runModule, type ModuleContext, type Result } from '../../lib/module/index.js';
 import { openSession, type Session } from '../../lib/remote/session.js';
 import { renderTemplateFile, Templar, variablesOf } from '../../lib/template/index.js';
-import { modules } from '../../modules/index.js';
+import { allModules } from '../../lib/all-modules.js';
 
-export const registry = createRegistry(modules);
+export const registry = createRegistry(allModules);
 
 export interface ContextOptions {
   readonly session: Session;

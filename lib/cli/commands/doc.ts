@@ -1,4 +1,4 @@
-import { modules } from '../../../modules/index.js';
+import { allModules } from '../../all-modules.js';
 import type { Json } from '../../core/json.js';
 import { createRegistry, describeModule, moduleJson, snippetOf, type Module } from '../../module/index.js';
 import { describeKeywords, keywordsJson } from '../../playbook/describe-keywords.js';
@@ -30,7 +30,7 @@ export const declareDoc: Declare = (command, terminal, exit) => {
 const keywordText = ({ json }: DocFlags): string => (json ? write(keywordsJson()) : describeKeywords());
 
 async function moduleText(names: readonly string[], flags: DocFlags): Promise<string> {
-  const registry = createRegistry(modules);
+  const registry = createRegistry(allModules);
   const found = await Promise.all((flags.list ? registry.names() : names).map((name) => registry.find(name)));
   if (flags.list) return listText(found, flags);
   if (flags.json) return write(Object.fromEntries(found.map((one) => [one.name, moduleJson(one)])));
