@@ -15,6 +15,7 @@ export default ts.config(
         { considerDefaultExhaustiveForUnions: true },
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
       // terminals and hosts send control characters; the expressions that find them must name them
       'no-control-regex': 'off',
     },
@@ -23,6 +24,7 @@ export default ts.config(
     files: ['test/**'],
     rules: {
       '@typescript-eslint/no-unused-expressions': 'off',
+      'max-lines-per-function': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-base-to-string': 'off',
       '@typescript-eslint/require-await': 'off',

@@ -199,29 +199,3 @@ export const connectionOptions: readonly ConnectionOption[] = [
     environment: ['ANSIBLE_BECOME_EXE', 'ANSIBLE_METHOD_EXE'],
   },
 ];
-
-/** Variables of Ansible's that name things tsplay has no use for; they are no mistakes. */
-export const idleConnectionVariables: readonly string[] = [
-  'ansible_control_path',
-  'ansible_control_path_dir',
-  'ansible_pipelining',
-  'ansible_scp_executable',
-  'ansible_scp_extra_args',
-  'ansible_scp_if_ssh',
-  'ansible_sftp_batch_mode',
-  'ansible_sftp_executable',
-  'ansible_sftp_extra_args',
-  'ansible_shell_type',
-  'ansible_ssh_control_path',
-  'ansible_ssh_control_path_dir',
-  'ansible_ssh_executable',
-  'ansible_ssh_pipelining',
-  'ansible_ssh_pkcs11_provider',
-  'ansible_ssh_retries',
-  'ansible_ssh_transfer_method',
-  'ansible_ssh_use_tty',
-  'ansible_sshpass_prompt',
-  'ansible_python_interpreter',
-  'ansible_su_prompt_l10n',
-  'ansible_doas_prompt_l10n',
-];

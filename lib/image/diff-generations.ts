@@ -22,7 +22,7 @@ export async function diffGenerations(
 }
 
 /** Reads lines of two manifests that only one has; those of the newer start with `>`. */
-export function readManifestDiff(text: string): readonly PathChange[] {
+function readManifestDiff(text: string): readonly PathChange[] {
   const sides = new Map<string, Sides>();
   for (const line of text.split('\n').filter(Boolean)) {
     const isNew = line.startsWith('>');

@@ -8,7 +8,7 @@ export interface GateFinding {
 export type GateKind = keyof typeof GATE_REASONS;
 
 /** Why, and what to do. */
-export const GATE_REASONS = {
+const GATE_REASONS = {
   'private-key':
     'a private key: every machine on the boot network can read it; bring it to the node over ssh after boot',
   'vault-text': 'vault text: the image is no place for it, decrypted or not',

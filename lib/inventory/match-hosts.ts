@@ -44,7 +44,7 @@ export function matchHosts(
 }
 
 /** The parts of a pattern: at commas, or else at colons that stand in no address and no brackets. */
-export function splitPattern(pattern: string | readonly string[]): string[] {
+function splitPattern(pattern: string | readonly string[]): string[] {
   if (typeof pattern !== 'string') return pattern.flatMap(splitPattern);
   const parts = pattern.includes(',')
     ? pattern.split(',').flatMap((part) => splitPattern(part))

@@ -15,7 +15,7 @@ function split(pattern: RegExp, text: string): { name: string; port: number } | 
 }
 
 /** Whether the text can be a host: an address, or labels of letters, digits, `_`, `-` and ranges. */
-export function isAddress(text: string): boolean {
+function isAddress(text: string): boolean {
   return isIPv6(text) || hostName.test(text) || /^[0-9a-fA-F:]*::?(\[[^\]]+\]|[0-9a-fA-F:])*$/.test(text);
 }
 

@@ -176,7 +176,7 @@ function identityOf(use: RoleUse, dir: string): string {
   );
 }
 
-export function withExtension(stem: string): string | undefined {
+function withExtension(stem: string): string | undefined {
   return [stem, `${stem}.yml`, `${stem}.yaml`, `${stem}.json`].find(
     (file) => existsSync(file) && statSync(file).isFile(),
   );

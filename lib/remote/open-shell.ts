@@ -48,92 +48,97 @@ export async function openShell(login: Login, tail: string): Promise<OpenedShell
   const channel = await login.transport.open(login.wrap ? login.wrap(argv) : argv);
   for (const stream of [channel.stdin, channel.stdout, channel.stderr]) stream.on('error', () => {});
   try {
-    const { pid, noise } = await waitForHello(channel, hello, login);
-    return { channel, pid, noise };
+    return { channel, ...(await waitForHello(channel, hello, login)) };
   } catch (error) {
     channel.kill('SIGKILL');
     throw error;
   }
 }
 
-function waitForHello(
-  channel: Channel,
-  hello: string,
-  login: Login,
-): Promise<{ pid: number; noise: Buffer }> {
+interface Hello {
+  readonly pid: number;
+  readonly noise: Buffer;
+}
+
+/** Listens to both streams of a new channel until the hello, a refusal, the end or too long a time settles it. */
+function waitForHello(channel: Channel, hello: string, login: Login): Promise<Hello> {
   return new Promise((resolve, reject) => {
-    let out: Buffer = Buffer.alloc(0);
     let said = '';
-    let prompts = 0;
-    let promptedTo = 0;
-    let promptTimer: NodeJS.Timeout | undefined;
-    const timer = setTimeout(
-      () =>
-        settle(() =>
-          reject(
-            new ConnectionLost(
-              'open',
-              `the shell did not start within ${login.openMs / 1000} s${tailOf(said)}`,
-            ),
-          ),
-        ),
-      login.openMs,
-    );
-    const onOut = (chunk: Buffer): void => {
-      out = Buffer.concat([out, chunk]);
-      const at = out.indexOf(`\n${hello} `);
-      const newline = at < 0 ? -1 : out.indexOf(0x0a, at + 1);
-      if (newline < 0) {
-        if (out.length > MOST_NOISE)
-          settle(() =>
-            reject(
-              new ConnectionLost(
-                'protocol',
-                `the login printed more than ${MOST_NOISE} bytes and no shell came`,
-              ),
-            ),
-          );
-        return;
-      }
-      const pid = Number(out.toString('latin1', at + 2 + hello.length, newline));
-      settle(() => {
-        if (newline + 1 < out.length) channel.stdout.unshift(out.subarray(newline + 1));
-        resolve({ pid, noise: Buffer.concat([Buffer.from(said), out.subarray(0, at)]) });
-      });
-    };
-    const onErr = (chunk: Buffer): void => {
-      said = (said + chunk.toString('utf8')).slice(-MOST_SAID);
-      clearTimeout(promptTimer);
-      const dialog = login.dialog;
-      if (dialog?.prompt.test(said.slice(promptedTo)))
-        promptTimer = setTimeout(() => onPrompt(dialog), dialog.settleMs);
-    };
-    const onPrompt = (dialog: Dialog): void => {
-      promptedTo = said.length;
-      prompts++;
-      if (dialog.password === undefined) settle(() => reject(dialog.refused('no-password', said)));
-      else if (prompts > 1) settle(() => reject(dialog.refused('wrong-password', said)));
-      else channel.stdin.write(`${dialog.password}\n`);
-    };
+    let out: Buffer = Buffer.alloc(0);
     let settled = false;
     const settle = (then: () => void): void => {
       if (settled) return;
       settled = true;
       clearTimeout(timer);
-      clearTimeout(promptTimer);
+      prompts.stop();
       channel.stdout.off('data', onOut).pause();
       channel.stderr.off('data', onErr).pause();
       then();
+    };
+    const refuse = (error: Error): void => settle(() => reject(error));
+    const prompts = answerPrompts(channel, login.dialog, refuse);
+    const timer = setTimeout(() => refuse(tooLate(login, said)), login.openMs);
+    const onOut = (chunk: Buffer): void => {
+      out = Buffer.concat([out, chunk]);
+      const found = findHello(out, hello);
+      if (!found) return out.length > MOST_NOISE ? refuse(tooNoisy()) : undefined;
+      settle(() => {
+        if (found.end < out.length) channel.stdout.unshift(out.subarray(found.end));
+        resolve({ pid: found.pid, noise: Buffer.concat([Buffer.from(said), out.subarray(0, found.start)]) });
+      });
+    };
+    const onErr = (chunk: Buffer): void => {
+      said = (said + chunk.toString('utf8')).slice(-MOST_SAID);
+      prompts.look(said);
     };
     channel.stdout.on('data', onOut);
     channel.stderr.on('data', onErr);
     void channel.exit.then((exit) => {
       // The last words of a program may come after the news of its end.
-      if (!settled)
-        setTimeout(() => settle(() => reject(endedError(login, exit.code, exit.reason, said))), 20);
+      if (!settled) setTimeout(() => refuse(endedError(login, exit.code, exit.reason, said)), 20);
     });
   });
 }
+
+/** Where the hello stands in what the login printed, its line break included. */
+function findHello(out: Buffer, hello: string): { start: number; end: number; pid: number } | undefined {
+  const start = out.indexOf(`\n${hello} `);
+  const newline = start < 0 ? -1 : out.indexOf(0x0a, start + 1);
+  if (newline < 0) return undefined;
+  return { start, end: newline + 1, pid: Number(out.toString('latin1', start + 2 + hello.length, newline)) };
+}
+
+/** Gives the password when a prompt has been the last word for long enough; once. */
+function answerPrompts(
+  channel: Channel,
+  dialog: Dialog | undefined,
+  refuse: (error: Error) => void,
+): { look(said: string): void; stop(): void } {
+  let answered = false;
+  let promptedTo = 0;
+  let timer: NodeJS.Timeout | undefined;
+  const onPrompt = (asked: Dialog, said: string): void => {
+    promptedTo = said.length;
+    if (asked.password === undefined) return refuse(asked.refused('no-password', said));
+    if (answered) return refuse(asked.refused('wrong-password', said));
+    answered = true;
+    channel.stdin.write(`${asked.password}\n`);
+  };
+  return {
+    look(said) {
+      clearTimeout(timer);
+      if (dialog?.prompt.test(said.slice(promptedTo)))
+        timer = setTimeout(() => onPrompt(dialog, said), dialog.settleMs);
+    },
+    stop: () => clearTimeout(timer),
+  };
+}
+
+const tooLate = (login: Login, said: string): ConnectionLost =>
+  new ConnectionLost('open', `the shell did not start within ${login.openMs / 1000} s${tailOf(said)}`);
+
+const tooNoisy = (): ConnectionLost =>
+  new ConnectionLost('protocol', `the login printed more than ${MOST_NOISE} bytes and no shell came`);
 
 const MOST_NOISE = 1_000_000;
 const MOST_SAID = 64_000;

@@ -1,5 +1,5 @@
 import type { Value } from '../core/value.js';
-import { runModule, type ModuleContext } from '../module/index.js';
+import { runModule, type CallOptions, type ModuleContext } from '../module/index.js';
 import type { Call, Reply } from '../remote/call.js';
 import type { Session } from '../remote/session.js';
 
@@ -39,32 +39,78 @@ export function makeModuleContext(
   at: TaskAtHost,
   settings: TaskSettings,
   signal: AbortSignal,
-  { deadline, call }: ContextExtras = {},
+  extras: ContextExtras = {},
 ): ModuleContext {
-  const { templar, task, host } = at;
+  const { templar, task, host, turn } = at;
   const { run } = at.flow.playRun;
-  const place = run.place.placeOf(host.name);
-  const { turn } = at;
+  const begun = performance.now();
   const open = (): Promise<Session> => run.connections.session(targetOf(at, settings));
   const session = lazySession(async () => {
     await turn?.come();
     return open();
   });
-  // what a task before it at this machine may still write is read at its turn
-  const readsEarly = (): boolean =>
-    turn === undefined || turn.isOpen || run.connections.isElsewhere(targetOf(at, settings));
-  const begun = performance.now();
-  const callAmongOthers: ModuleContext['call'] = (script, params, options) =>
-    context.call(script, params, { ...options, last: false });
   const context: ModuleContext = {
+    ...filesOf(at, settings),
     host: host.name,
     check: settings.check,
     diff: settings.diff,
     verbosity: run.settings.verbosity,
     phase: run.settings.phase,
-    place: place.kind,
+    place: run.place.placeOf(host.name).kind,
     templar,
     variable: (name) => templar.variable(name),
+    call: (script, params, options = {}) => {
+      const call = callOf(context, script, params, options);
+      const send = (): Promise<Reply> => {
+        if (extras.call) return extras.call(call);
+        return turn ? turn.call(call, options.last ?? false, open) : session.call(call);
+      };
+      return run.settings.onSpan ? watchTrip(at, begun, send, run.settings.onSpan) : send();
+    },
+    session,
+    localSession: async () => {
+      await turn?.come();
+      return run.connections.localSession();
+    },
+    runModule: async (name, args) =>
+      runModule(await run.settings.registry.find(name, task.at), args, asPart(context)),
+    resetConnection: async () => {
+      await turn?.come();
+      await run.connections.reset(settings.delegate?.name ?? host.name);
+    },
+    progress: progressOf(at, begun),
+    warn: (message) => run.bus.warn(message, { host: host.name, at: task.at }),
+    signal,
+    environment: settings.environment,
+    noLog: settings.noLog,
+    at: task.at,
+    deadline: extras.deadline,
+  };
+  return context;
+}
+
+function progressOf({ flow, named, host }: TaskAtHost, begun: number): ModuleContext['progress'] {
+  return (stage, fraction) =>
+    flow.playRun.run.bus.emit({
+      type: 'progress',
+      task: named.ref,
+      host: host.name,
+      stage,
+      elapsedMs: Math.round(performance.now() - begun),
+      ...(fraction === undefined ? {} : { fraction }),
+    });
+}
+
+/** Files of the controller; what a task before this one may still write is read at its turn. */
+function filesOf(
+  at: TaskAtHost,
+  settings: TaskSettings,
+): Pick<ModuleContext, 'renderTemplate' | 'findFile' | 'unvault'> {
+  const { templar, task, turn } = at;
+  const { run } = at.flow.playRun;
+  const readsEarly = (): boolean =>
+    turn === undefined || turn.isOpen || run.connections.isElsewhere(targetOf(at, settings));
+  return {
     renderTemplate: async (file) => {
       if (!readsEarly()) await turn?.come();
       const text = await renderTemplateFile(templar, file);
@@ -76,54 +122,33 @@ export function makeModuleContext(
       return findFile(searchPathOf(run, task), kind, name, task.at);
     },
     unvault: run.settings.unvault,
-    call: (script, params, options = {}) => {
-      const scripted: Call = {
-        script,
-        params,
-        mode: options.mode ?? (settings.check ? 'check' : 'apply'),
-        environment: settings.environment,
-        signal,
-        ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
-        onFrame: (frame) => {
-          if (frame.kind === 'progress') context.progress(frame.text);
-        },
-      };
-      const send = (): Promise<Reply> => {
-        if (call) return call(scripted);
-        return turn ? turn.call(scripted, options.last ?? false, open) : session.call(scripted);
-      };
-      return run.settings.onSpan ? watchTrip(at, begun, send, run.settings.onSpan) : send();
-    },
-    session,
-    localSession: async () => {
-      await turn?.come();
-      return run.connections.localSession();
-    },
-    // a module that is part of another's work is not all of the task
-    runModule: async (name, args) =>
-      runModule(await run.settings.registry.find(name, task.at), args, { ...context, call: callAmongOthers }),
-    resetConnection: async () => {
-      await turn?.come();
-      await run.connections.reset(settings.delegate?.name ?? host.name);
-    },
-    progress: (stage, fraction) =>
-      run.bus.emit({
-        type: 'progress',
-        task: at.named.ref,
-        host: host.name,
-        stage,
-        elapsedMs: Math.round(performance.now() - begun),
-        ...(fraction === undefined ? {} : { fraction }),
-      }),
-    warn: (message) => run.bus.warn(message, { host: host.name, at: task.at }),
-    signal,
-    environment: settings.environment,
-    noLog: settings.noLog,
-    at: task.at,
-    deadline,
   };
-  return context;
 }
+
+function callOf(
+  context: ModuleContext,
+  script: string,
+  params: Call['params'],
+  { mode, timeoutMs }: CallOptions,
+): Call {
+  return {
+    script,
+    params,
+    mode: mode ?? (context.check ? 'check' : 'apply'),
+    environment: context.environment,
+    signal: context.signal,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    onFrame: (frame) => {
+      if (frame.kind === 'progress') context.progress(frame.text);
+    },
+  };
+}
+
+/** For a module that is part of another's work: what it calls is not all of the task. */
+const asPart = (context: ModuleContext): ModuleContext => ({
+  ...context,
+  call: (script, params, options) => context.call(script, params, { ...options, last: false }),
+});
 
 /** Tells how long the script was on its way and at the host; sent along with others, it shares the trip. */
 async function watchTrip(

@@ -79,7 +79,7 @@ function sorted(dict: ReadonlyMap<unknown, unknown>): [unknown, unknown][] {
 }
 
 /** Order of str by code points, of numbers by size. */
-export function compareKeys(a: Value, b: Value): number {
+function compareKeys(a: Value, b: Value): number {
   if (typeof a !== 'string' || typeof b !== 'string') return Number(a) - Number(b);
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }

@@ -55,7 +55,7 @@ export class PyDateTime extends PyObject {
 }
 
 /** Python's timedelta. */
-export class PyTimeDelta extends PyObject {
+class PyTimeDelta extends PyObject {
   override readonly typeName = 'timedelta';
 
   constructor(readonly micros: number) {

@@ -62,7 +62,7 @@ function wordingOf(type: string, reason: string, text: string): string {
 }
 
 /** A place inside a text that starts at `start`, as a place in the user's file. */
-export function rebase(inner: SourcePos, start: SourcePos): SourcePos {
+function rebase(inner: SourcePos, start: SourcePos): SourcePos {
   const column = inner.line === 1 ? start.column + inner.column - 1 : inner.column;
   return { file: start.file, line: start.line + inner.line - 1, column };
 }

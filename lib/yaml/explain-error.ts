@@ -89,7 +89,7 @@ function explainMissing(line: string, message: string): Explanation {
 const sentence = (message: string): string => message.charAt(0).toLowerCase() + message.slice(1);
 
 // where `key: {{` or `- {{` opens a template without a quote
-export function findBareTemplate(line: string): number | undefined {
+function findBareTemplate(line: string): number | undefined {
   const found = /^(\s*(?:-\s+)*(?:[^\s'"#{][^'"#{]*:\s+)?)\{\{/.exec(line);
   return found?.[1] ? found[1].length : undefined;
 }

@@ -23,7 +23,7 @@ export function readKeys(
   return keys.map((key) => ({ ...key!, options: options ?? key!.options, comment: comment ?? key!.comment }));
 }
 
-export function readKey(line: string): Key | undefined {
+function readKey(line: string): Key | undefined {
   const found = keyForm.exec(line);
   return found
     ? { options: found[1] ?? '', type: found[2]!, data: found[3]!, comment: found[4] ?? '' }

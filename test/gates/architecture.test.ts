@@ -34,11 +34,16 @@ interface Source {
   readonly imports: readonly string[];
 }
 
-const sources: Source[] = ['lib', 'modules'].flatMap((folder) =>
-  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+const sources = ['lib', 'modules'].flatMap(readFolder);
+
+/** Who may use an export: the program, and the tests and benches that look into it. */
+const readers = [...sources, ...['test', 'bench'].flatMap(readFolder)];
+
+function readFolder(folder: string): Source[] {
+  return readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
-    .map((name) => readSource(path.join(folder, name))),
-);
+    .map((name) => readSource(path.join(folder, name)));
+}
 
 function readSource(file: string): Source {
   const text = readFileSync(path.join(root, file), 'utf8');
@@ -95,6 +100,19 @@ describe('gate: architecture', () => {
   it('no enum, no default export', () => {
     const bad = sources.filter((s) => /^export default|^(?:export )?(?:const )?enum /m.test(s.text));
     expect(bad.map((s) => s.file)).to.deep.equal([]);
+  });
+
+  it('what is exported is used elsewhere', () => {
+    const words = new Map(readers.map(({ file, text }) => [file, new Set(text.match(/[\w$]+/g))]));
+    const unused = sources
+      .filter(({ file }) => file !== 'lib/index.ts')
+      .flatMap(({ file, text }) =>
+        [...text.matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm)]
+          .map((found) => found[1]!)
+          .filter((name) => ![...words].some(([reader, known]) => reader !== file && known.has(name)))
+          .map((name) => `${file}: ${name}`),
+      );
+    expect(unused).to.deep.equal([]);
   });
 
   it('files stay short', () => {

@@ -18,8 +18,7 @@ interface LabFlags {
 }
 
 /** Where a lab is unless told: outside the project, so that it outlives a checkout. */
-export const defaultLabDir = (): string =>
-  process.env['TSPLAY_LAB'] ?? path.join(homedir(), '.cache/tsplay/lab');
+const defaultLabDir = (): string => process.env['TSPLAY_LAB'] ?? path.join(homedir(), '.cache/tsplay/lab');
 
 export const declareLab: Declare = (command, terminal, exit) => {
   const say = (line: string): void => void terminal.stdout.write(`${line}\n`);
@@ -71,7 +70,20 @@ export const declareLab: Declare = (command, terminal, exit) => {
       );
     });
 
-  inLab(command.command('tour'))
+  declareTour(inLab(command.command('tour')), terminal, exit);
+
+  inLab(command.command('down'))
+    .description('end everything; nothing is left but the cached base system')
+    .option('--purge', 'remove the cache too')
+    .action((flags: LabFlags & { purge?: boolean }) => {
+      removeLabSite(flags.dir);
+      return lab.down({ dir: flags.dir, purge: flags.purge ?? false });
+    });
+};
+
+const declareTour: Declare = (command, terminal, exit) => {
+  const say = (line: string): void => void terminal.stdout.write(`${line}\n`);
+  command
     .description('the main job once through: build, boot, play, reboot, bake, boot; prints what was proved')
     .option('--no-color', 'no colours')
     .option('-v, --verbose', 'say more', (_: string, before: number) => before + 1, 0)
@@ -94,14 +106,6 @@ export const declareLab: Declare = (command, terminal, exit) => {
         if (stop.exitCode !== undefined) exit(stop.exitCode);
       }
     });
-
-  inLab(command.command('down'))
-    .description('end everything; nothing is left but the cached base system')
-    .option('--purge', 'remove the cache too')
-    .action((flags: LabFlags & { purge?: boolean }) => {
-      removeLabSite(flags.dir);
-      return lab.down({ dir: flags.dir, purge: flags.purge ?? false });
-    });
 };
 
 const inLab = (command: Command): Command =>
@@ -115,7 +119,7 @@ function nodeSpecs(bios: number, uefi: number): lab.NodeSpec[] {
 }
 
 /** One line for every stage that a node or the lab reaches. */
-export function sayEvent(terminal: Terminal): lab.OnLabEvent {
+function sayEvent(terminal: Terminal): lab.OnLabEvent {
   return (event) => {
     if (event.type === 'warning') terminal.stderr.write(`warning: ${event.message}\n`);
     else

@@ -101,7 +101,7 @@ function orderLists(left: readonly unknown[], right: readonly unknown[], operato
 }
 
 /** `item in container`. */
-export function pyContains(container: unknown, item: unknown): boolean {
+function pyContains(container: unknown, item: unknown): boolean {
   if (item instanceof Undefined && item.kind !== 'lenient' && !isEmpty(container)) throw item.error();
   const text = textOf(container);
   if (text !== undefined) return containsText(text, item);

@@ -9,7 +9,7 @@ type AnySet = Set<unknown>;
 type SetMethod = Method<AnySet>;
 
 /** set(items): equal items once. */
-export function makeSet(items: Iterable<unknown>): AnySet {
+function makeSet(items: Iterable<unknown>): AnySet {
   const set: AnySet = new Set();
   for (const item of items) {
     requireHashable(item);

@@ -5,7 +5,7 @@ import { Frame } from './frame.js';
 import type { TemplateContext } from './template-context.js';
 
 /** `super` in a block, and `self.name`: called, it gives the text of a block. */
-export class BlockReference extends PyObject {
+class BlockReference extends PyObject {
   override readonly typeName = 'jinja2.runtime.BlockReference';
 
   constructor(
