@@ -27,6 +27,6 @@ export const module = defineModule({
   },
   rules: [...unitRules],
   returns: serviceReturns,
-  script: scriptBeside(import.meta.url, 'service.sh'),
+  script: scriptBeside(import.meta.url, 'service.sh', 'sysv'),
   finish: (reply) => serviceResult(reply),
 });

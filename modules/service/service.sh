@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154,SC2317,SC2009
+# shellcheck shell=sh disable=SC2154,SC2317
 # One service under systemd, OpenRC or System V init. In an image nothing runs: what should be started is
 # enabled, so that it starts at the boot.
 
@@ -80,43 +80,13 @@ openrc_enable() { rc-update add "$name" "$runlevel"; }
 openrc_disable() { rc-update del "$name" "$runlevel"; }
 openrc_do() { rc-service "$name" "$1"; }
 
-# --- System V ---
+# --- System V (the rest is in lib/module/shell/sysv.sh) ---
 
 sysv_observe() {
   found=no active=no
-  if [ -x "/etc/init.d/$name" ]; then found=yes; fi
+  if sysv_exists; then found=yes; fi
   if [ "$in_image" = false ] && [ "$found" = yes ] && sysv_running; then active=active; fi
 }
-
-sysv_running() {
-  if [ -n "${pattern-}" ]; then
-    ps ax 2>/dev/null | grep -v grep | grep -qF -- "$pattern"
-  else
-    quiet "/etc/init.d/$name" status
-  fi
-}
-
-sysv_is_enabled() {
-  set +f
-  for link in /etc/rc[2-5].d/S[0-9][0-9]"$name"; do
-    set -f
-    if [ -e "$link" ]; then return 0; fi
-  done
-  set -f
-  return 1
-}
-
-sysv_enable() {
-  if have update-rc.d; then
-    update-rc.d "$name" defaults && update-rc.d "$name" enable
-  elif have chkconfig; then
-    chkconfig --add "$name" && chkconfig "$name" on
-  else
-    fail 'cannot enable services here: no update-rc.d and no chkconfig'
-  fi
-}
-
-sysv_disable() { if have update-rc.d; then update-rc.d "$name" disable; else chkconfig "$name" off; fi; }
 
 sysv_do() {
   # shellcheck disable=SC2086 # the user's words

@@ -20,7 +20,7 @@ export const module = defineModule({
   },
   rules: [...unitRules],
   returns: serviceReturns,
-  script: scriptBeside(new URL('../service/index.js', import.meta.url).href, 'service.sh'),
+  script: scriptBeside(new URL('../service/index.js', import.meta.url).href, 'service.sh', 'sysv'),
   prepare: () => ({ runlevel: 'default', pattern: undefined, sleep: undefined, arguments: undefined }),
   finish: (reply) => serviceResult(reply),
 });

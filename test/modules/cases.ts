@@ -42,6 +42,10 @@ export interface Case {
   /** By default: not changed, and no failure unless the first one failed. */
   readonly again?: Readonly<Record<string, Json>>;
   readonly then?: Tree;
+  /** Shell commands that make what no tree can hold (rules, devices), run before all else. */
+  readonly before?: string;
+  /** What shell commands print after apply and apply again, and before and after check the same. */
+  readonly shows?: Readonly<Record<string, Json>>;
   /** At most so many trips; default 1. */
   readonly trips?: number;
   readonly shells?: readonly string[];

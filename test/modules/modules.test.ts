@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Dict, Value } from '../../lib/core/value.js';
-import { runModule } from '../../lib/module/index.js';
+import { dataOf, failureOf, runModule } from '../../lib/module/index.js';
 import type { Session } from '../../lib/remote/session.js';
 import {
   moduleContext,
@@ -43,7 +43,7 @@ for (const file of readdirSync(here).filter((name) => name.endsWith('.yml'))) {
   }
 }
 
-// modules that work on /etc, users and mounts get a copy of /etc in a mount namespace of their own
+// modules that work on /etc, users, mounts and the network get a copy of /etc in namespaces of their own
 const sandboxed = new Set([
   'apt_repository',
   'deb822_repository',
@@ -52,10 +52,12 @@ const sandboxed = new Set([
   'getent',
   'group',
   'hostname',
+  'iptables',
   'locale_gen',
   'modprobe',
   'mount',
   'sysctl',
+  'sysvinit',
   'timezone',
   'user',
 ]);
@@ -66,6 +68,7 @@ async function runCase(name: string, one: Case, shared: Session, shell: ShellNam
   try {
     await session.call({ script: ':', params: {}, mode: 'apply' });
     plantTree(root, one.tree ?? {});
+    if (one.before !== undefined) await answers(session, [one.before], root);
     const wrong = [
       ...(await check(name, one, session, root)),
       ...(await apply(name, one, session, root)),
@@ -79,19 +82,21 @@ async function runCase(name: string, one: Case, shared: Session, shell: ShellNam
 }
 
 async function check(name: string, one: Case, session: Session, root: string): Promise<readonly string[]> {
-  const before = fingerprint(root);
+  const shows = Object.keys(one.shows ?? {});
+  const before = [fingerprint(root), ...(await answers(session, shows, root))];
   const { result } = await run(name, one, session, root, true);
   const expected = one.check ?? {
     changed: one.result['changed'] ?? false,
     failed: one.result['failed'] ?? null,
   };
   const wrong = compareResult(result, expected, root).map((each) => `check: ${each}`);
-  return fingerprint(root) === before ? wrong : [...wrong, 'check changed the tree'];
+  const after = [fingerprint(root), ...(await answers(session, shows, root))];
+  return after.join() === before.join() ? wrong : [...wrong, 'check changed something'];
 }
 
 async function apply(name: string, one: Case, session: Session, root: string): Promise<readonly string[]> {
   const first = await run(name, one, session, root, false);
-  const tree = compareTree(root, one.then ?? {});
+  const tree = [...compareTree(root, one.then ?? {}), ...(await compareShown(one, session, root))];
   const second = await run(name, one, session, root, false);
   const again = one.again ?? { changed: false, failed: one.result['failed'] ?? null };
   return [
@@ -100,7 +105,33 @@ async function apply(name: string, one: Case, session: Session, root: string): P
     ...(first.calls > (one.trips ?? 1) ? [`${first.calls} trips`] : []),
     ...compareResult(second.result, again, root).map((each) => `again: ${each}`),
     ...compareTree(root, one.then ?? {}).map((each) => `again: ${each}`),
+    ...(await compareShown(one, session, root)).map((each) => `again: ${each}`),
   ];
+}
+
+async function compareShown(one: Case, session: Session, root: string): Promise<readonly string[]> {
+  const commands = Object.keys(one.shows ?? {});
+  const texts = await answers(session, commands, root);
+  return commands.flatMap((command, i) =>
+    compareResult(new Map([['said', texts[i]!]]), { said: one.shows![command]! }, root).map(
+      (each) => `${command}: ${each}`,
+    ),
+  );
+}
+
+// what commands print in the session's shell
+async function answers(
+  session: Session,
+  commands: readonly string[],
+  root: string,
+): Promise<readonly string[]> {
+  const said: string[] = [];
+  for (const command of commands) {
+    const script = `data said "$(set +f; ${command.replaceAll('$ROOT', root)})"`;
+    const reply = await session.call({ script, params: {}, mode: 'apply', environment: {} });
+    said.push(dataOf(reply, 'said') ?? failureOf(reply) ?? '');
+  }
+  return said;
 }
 
 async function run(

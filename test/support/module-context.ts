@@ -98,8 +98,8 @@ export function shellSession(shell: ShellName, stubs: readonly string[] = []): P
 }
 
 /**
- * A session that has /etc and the host name to itself: a copy of what matters of /etc lies in `root`/etc. What it does to
- * users, groups and mounts ends with it.
+ * A session that has /etc, the host name and a network to itself: a copy of what matters of /etc lies in `root`/etc. What
+ * it does to users, groups, mounts and packet filters ends with it.
  */
 export function sandboxSession(
   shell: ShellName,
@@ -121,6 +121,7 @@ export function sandboxSession(
       '/usr/bin/unshare',
       '--mount',
       '--uts',
+      '--net',
       '--propagation',
       'private',
       '/bin/sh',

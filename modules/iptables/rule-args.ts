@@ -1,0 +1,52 @@
+import { choice, list, nested, text } from '../../lib/schema/index.js';
+
+/** What a rule matches and does: in the words of iptables-extensions(8). */
+export const ruleArgs = {
+  protocol: text({ doc: 'tcp, udp, icmp, all…; `!tcp` is all but tcp' }),
+  source: text({ doc: 'Address or network it comes from; `!` before it turns the sense' }),
+  destination: text({ doc: 'Address or network it goes to; `!` before it turns the sense' }),
+  match: list(text({}), { doc: 'Extensions to match with', fallback: [] }),
+  tcp_flags: nested(
+    {
+      flags: list(text({}), { doc: 'Flags to look at' }),
+      flags_set: list(text({}), { doc: 'Those of them that are set' }),
+    },
+    { doc: 'Flags of TCP; both options are needed' },
+  ),
+  jump: text({ doc: 'Target: ACCEPT, DROP, a chain…' }),
+  goto: text({ doc: 'Chain to go on in, without a return' }),
+  gateway: text({ doc: 'Where jump: TEE sends its copy' }),
+  log_prefix: text({ doc: 'Text before what jump: LOG says' }),
+  log_level: choice(
+    [
+      ...['0', '1', '2', '3', '4', '5', '6', '7'],
+      ...['emerg', 'alert', 'crit', 'error', 'warning', 'notice', 'info', 'debug'],
+    ] as const,
+    { doc: 'Level of what jump: LOG says' },
+  ),
+  to_destination: text({ doc: 'New destination, for jump: DNAT' }),
+  to_source: text({ doc: 'New source, for jump: SNAT' }),
+  to_ports: text({ doc: 'New port or ports, for jump: REDIRECT' }),
+  in_interface: text({ doc: 'Network interface it comes in by; `eth+` is all that begin so' }),
+  out_interface: text({ doc: 'Network interface it goes out by' }),
+  fragment: text({ doc: 'Any text: only further fragments; `!`: only heads and whole packets' }),
+  set_counters: text({ doc: 'Packets and bytes a new rule begins with' }),
+  source_port: text({ doc: 'Port or first:last' }),
+  destination_port: text({ doc: 'Port or first:last' }),
+  destination_ports: list(text({}), { doc: 'Several ports or first:last' }),
+  set_dscp_mark: text({ doc: 'Mark for jump: DSCP' }),
+  set_dscp_mark_class: text({ doc: 'Class for jump: DSCP' }),
+  syn: choice(['ignore', 'match', 'negate'], { doc: 'Only what opens a TCP connection', fallback: 'ignore' }),
+  ctstate: list(text({}), { doc: 'States of the connection: NEW, ESTABLISHED, RELATED…', fallback: [] }),
+  src_range: text({ doc: 'Source first-last' }),
+  dst_range: text({ doc: 'Destination first-last' }),
+  match_set: text({ doc: 'A set of ipset; `!` before it turns the sense' }),
+  match_set_flags: choice(['src', 'dst', 'src,dst', 'dst,src'], { doc: 'What is looked up in the set' }),
+  limit: text({ doc: 'How often on average: 2/second' }),
+  limit_burst: text({ doc: 'How many before the limit holds' }),
+  uid_owner: text({ doc: 'User whose process sends it; `!` before it turns the sense' }),
+  gid_owner: text({ doc: 'Group whose process sends it; `!` before it turns the sense' }),
+  reject_with: text({ doc: 'Kind of refusal; means jump: REJECT' }),
+  icmp_type: text({ doc: 'Type of ICMP' }),
+  comment: text({ doc: 'Comment of the rule' }),
+} as const;
