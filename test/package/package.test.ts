@@ -57,12 +57,13 @@ describe('package: as another project sees it', function () {
     });
   });
 
+  const tsplay = (...args: string[]): string =>
+    execFileSync(process.execPath, [path.join(project, 'node_modules/tsplay/dist/cli.js'), ...args], {
+      cwd: project,
+      encoding: 'utf8',
+    });
+
   it('has the command, its roles and its shell scripts', () => {
-    const tsplay = (...args: string[]): string =>
-      execFileSync(process.execPath, [path.join(project, 'node_modules/tsplay/dist/cli.js'), ...args], {
-        cwd: project,
-        encoding: 'utf8',
-      });
     const output = tsplay('--version');
     expect(output).to.match(/^tsplay \d+\.\d+\.\d+\n$/);
     expect(readdirSync(path.join(project, 'node_modules/tsplay/roles'))).to.include.members([
@@ -75,6 +76,17 @@ describe('package: as another project sees it', function () {
     );
     expect(tsplay('run', '-i', 'here,', 'file.yml')).to.match(/changed=1/);
     expect(tsplay('run', '-i', 'here,', 'file.yml')).to.match(/changed=0/);
+  });
+
+  it('keeps what V8 compiled for the next start, and does without when it is of no use', () => {
+    const dist = path.join(project, 'node_modules/tsplay/dist');
+    const compiled = (): string[] => readdirSync(dist).filter((name) => name.includes('.cjs.v8-'));
+    for (const name of compiled()) rmSync(path.join(dist, name));
+    const run = (): string => tsplay('run', '-i', 'here,', 'file.yml');
+    run();
+    expect(compiled()).to.have.length(1);
+    writeFileSync(path.join(dist, compiled()[0]!), 'nothing that V8 wrote');
+    expect(run()).to.match(/ok=1/);
   });
 });
 
