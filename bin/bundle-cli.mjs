@@ -82,11 +82,16 @@ const compiledCommandLine = (root) => ({
   },
 });
 
-// esbuild escapes what is not ASCII in code; what is left stands in comments. V8 takes a byte a character then
+// esbuild escapes what is not ASCII in strings; what is left stands in regular expressions, which take the same
+// escapes, and in comments. V8 takes a byte a character then
 function makeAscii(file) {
   const text = readFileSync(file, 'utf8');
   // eslint-disable-next-line no-control-regex
-  writeFileSync(file, text.replace(/[^\0-\x7f]/g, '?'), 'latin1');
+  const escaped = text.replace(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  writeFileSync(file, escaped, 'latin1');
 }
 
 /** A run of everyday tasks: what V8 compiled for it stays beside the bundle. */

@@ -1,6 +1,15 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -76,6 +85,13 @@ describe('package: as another project sees it', function () {
     );
     expect(tsplay('run', '-i', 'here,', 'file.yml')).to.match(/changed=1/);
     expect(tsplay('run', '-i', 'here,', 'file.yml')).to.match(/changed=0/);
+  });
+
+  it('keeps the characters that regular expressions look for', () => {
+    const dist = path.join(project, 'node_modules/tsplay/dist');
+    const bundle = readdirSync(dist).find((name) => /^cli-.*\.cjs$/.test(name))!;
+    const serviceMarks = /\[\\u25cf\*\\u25cb/;
+    expect(readFileSync(path.join(dist, bundle), 'latin1')).to.match(serviceMarks);
   });
 
   it('keeps what V8 compiled for the next start, and does without when it is of no use', () => {
