@@ -37,26 +37,33 @@ export interface VectorFile {
 
 const FIXTURES = join(import.meta.dirname, 'fixtures', 'template');
 
-/** Reads a file of vectors; ints and floats of its JSON stay apart. */
+/** Reads a file of vectors; ints and floats of its JSON stay apart, and NaN and Infinity are numbers, as Python writes them. */
 export function readVectors(file: string): VectorFile {
-  const text = readFileSync(file, 'utf8');
-  const raw = JSON.parse(text) as {
-    about: { accepted_deviation?: readonly string[] };
-    cases: readonly Vector[];
-  };
-  const exact = (parseJson(text) as Dict).get('cases') as Dict[];
-  const accepted = (raw.about.accepted_deviation ?? []).map((line) => line.split(' ')[0]!);
-  const cases = raw.cases.map((vector, n) => ({
-    vector,
-    context: contextOf(vector, exact[n]!.get('context') as Dict | undefined),
-    expected: exact[n]!.get('expected') ?? null,
+  const raw = parseJson(readFileSync(file, 'utf8')) as Dict;
+  const about = plain(raw.get('about') ?? null) as { accepted_deviation?: readonly string[] } | null;
+  const accepted = (about?.accepted_deviation ?? []).map((line) => line.split(' ')[0]!);
+  const cases = (raw.get('cases') as Dict[]).map((one) => ({
+    vector: plain(new Map([...one].filter(([key]) => !VALUES.has(key as string)))) as Vector,
+    context: contextOf(one),
+    expected: one.get('expected') ?? null,
   }));
   return { accepted, cases };
 }
 
-function contextOf(vector: Vector, context: Dict | undefined): Dict {
-  if (vector.context_yaml === undefined) return trusted(context ?? new Map<Value, Value>()) as Dict;
-  const value = toValue(loadYaml(vector.context_yaml, 'context.yml', { duplicateKeys: 'ignore' })[0]!.root);
+/** What of a case is compared or rendered as Python's values. */
+const VALUES = new Set(['context', 'expected']);
+
+// the rest is text and lists of text
+function plain(value: Value): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (!(value instanceof Map)) return value;
+  return Object.fromEntries([...value].map(([key, item]) => [String(key), plain(item)]));
+}
+
+function contextOf(one: Dict): Dict {
+  const yaml = one.get('context_yaml');
+  if (typeof yaml !== 'string') return trusted(one.get('context') ?? new Map<Value, Value>()) as Dict;
+  const value = toValue(loadYaml(yaml, 'context.yml', { duplicateKeys: 'ignore' })[0]!.root);
   return value instanceof Map ? value : new Map<Value, Value>();
 }
 

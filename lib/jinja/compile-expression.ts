@@ -7,7 +7,7 @@ import { ExpressionParser } from './parse/expression-parser.js';
 import { lexExpression } from './parse/lex-expression.js';
 import type { Expr } from './parse/nodes.js';
 import { SourceText } from './parse/source-text.js';
-import type { Token } from './parse/token.js';
+import { readTokens, type Token } from './parse/token.js';
 import { TokenStream } from './parse/token-stream.js';
 import { Frame } from './runtime/frame.js';
 import { Sink } from './runtime/sink.js';
@@ -48,8 +48,10 @@ export function compileExpression(text: string, options: CompileOptions): Compil
 
 function parse(source: SourceText): Expr {
   const tokens: Token[] = [];
-  lexExpression({ source, from: 0, end: undefined, endKind: 'block_end', tokens });
-  tokens.push({ kind: 'eof', value: '', at: source.text.length });
+  readTokens(tokens, () => {
+    lexExpression({ source, from: 0, end: undefined, endKind: 'block_end', tokens });
+    tokens.push({ kind: 'eof', value: '', at: source.text.length });
+  });
   const stream = new TokenStream(tokens, source);
   const expr = new ExpressionParser(stream).parseExpression();
   if (stream.current.kind !== 'eof') {

@@ -12,7 +12,7 @@ export function compileTemplate(source: string, options: CompileOptions): Compil
   const { environment } = options;
   const parts = (scope: Scope): unknown[] => {
     const nodes: unknown[] = [];
-    run(template, new TemplateContext(environment, scope, new Sink(nodes)));
+    run(template, new TemplateContext(environment, scope, new Sink(nodes, true)));
     return nodes;
   };
   const render = (scope: Scope): string => {

@@ -17,6 +17,7 @@ export { bindArgs } from './python/bind-args.js';
 export { PyError } from './python/py-error.js';
 export { Markup, PyFunction, PyObject, PyText } from './python/py-object.js';
 export { pyRepr, pyStr } from './python/repr.js';
+export { pyTruth } from './python/truth.js';
 export { requireHashable } from './python/hashable.js';
 export { itemOf } from './python/get-attribute.js';
 export { pyBinary } from './python/arithmetic.js';

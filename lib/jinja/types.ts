@@ -70,6 +70,8 @@ export interface CompileOptions {
   readonly trimBlocks?: boolean;
   readonly lstripBlocks?: boolean;
   readonly keepTrailingNewline?: boolean;
+  /** What ends the lines of the template's own text; values keep theirs. Default `\n`. */
+  readonly newlineSequence?: string;
   readonly delimiters?: Delimiters;
 }
 
@@ -77,7 +79,10 @@ export interface CompiledTemplate {
   readonly file: string;
   /** The text. */
   render(scope: Scope): string;
-  /** Text and values in output order, as they come: for result typing and native mode. Data is a string, `{{ x }}` is the finalized value of x. */
+  /**
+   * Text and values in output order, as they come: for result typing and native mode. Data is a string,
+   * `{{ x }}` is the finalized value of x. From the third on, lists, dicts and objects are their text.
+   */
   parts(scope: Scope): unknown[];
   /** `environment.concat(parts)` when the environment has a concat, else the text. */
   evaluate(scope: Scope): unknown;

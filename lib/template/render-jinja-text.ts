@@ -1,6 +1,6 @@
 import { TsplayError } from '../core/problem.js';
 import type { Dict, Value } from '../core/value.js';
-import { compileTemplate, type CompileOptions, type Delimiters } from '../jinja/index.js';
+import { compileTemplate, pyStr, pyTruth, type CompileOptions, type Delimiters } from '../jinja/index.js';
 import { convertText } from './convert-result.js';
 import { ansibleEnvironment } from './engine.js';
 import { findTemplate } from './find-template.js';
@@ -41,9 +41,7 @@ export function renderJinjaText(
   const rendered = scope.guarded(body, at, () =>
     compileTemplate(body, { environment, file: path, ...settings }).render(scope.scope),
   );
-  const whole = keepNewlines(body, rendered);
-  const newline = options.newlineSequence ?? '\n';
-  const out = newline === '\n' ? whole : whole.replaceAll('\n', newline);
+  const out = keepNewlines(body, rendered, settings.newlineSequence!);
   return convert ? convertText(out) : out;
 }
 
@@ -86,16 +84,18 @@ export function settingsOf(
     if (field && typeof value === 'string') delimiters[field] = value;
   }
   const flag = (name: string, otherwise: boolean): boolean =>
-    header.has(name) ? header.get(name) === true : otherwise;
+    header.has(name) ? pyTruth(header.get(name)) : otherwise;
+  const newline = header.get('newline_sequence');
   return {
     trimBlocks: flag('trim_blocks', options.trimBlocks ?? true),
     lstripBlocks: flag('lstrip_blocks', options.lstripBlocks ?? false),
     keepTrailingNewline: flag('keep_trailing_newline', false),
+    newlineSequence: newline === undefined ? (options.newlineSequence ?? '\n') : pyStr(newline),
     ...(Object.keys(delimiters).length > 0 ? { delimiters: delimiters } : {}),
   };
 }
 
-function keepNewlines(source: string, rendered: string): string {
+function keepNewlines(source: string, rendered: string, newline: string): string {
   const ending = (text: string): number => text.length - text.replace(/\n+$/, '').length;
-  return rendered + '\n'.repeat(Math.max(0, ending(source) - ending(rendered)));
+  return rendered + newline.repeat(Math.max(0, ending(source) - ending(rendered)));
 }

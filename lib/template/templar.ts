@@ -9,6 +9,7 @@ import {
   valueEnvironment,
   type ResultKind,
 } from './engine.js';
+import { NativeText } from './convert-result.js';
 import type { TemplarScope } from './templar-scope.js';
 import { renderJinjaText, type JinjaText } from './render-jinja-text.js';
 import { escapeBackslashes } from './escape-backslashes.js';
@@ -88,6 +89,8 @@ export interface RenderOptions {
 interface Kept {
   readonly raw: Value;
   readonly value: Value;
+  /** What templates see: text of to_json and its like stays text there, whatever it looks like. */
+  readonly seen: unknown;
 }
 
 /** Renders values in one scope. Made per host and task; `with` lays loop items over it. */
@@ -130,7 +133,7 @@ export class Templar {
   variable(name: string): Value | undefined {
     const raw = this.variables.get(name);
     if (raw === undefined) return this.builtin(name);
-    return isTemplateFree(raw) ? raw : this.resolve(name, raw);
+    return isTemplateFree(raw) ? raw : this.resolve(name, raw).value;
   }
 
   /** A bare expression of the user's: `var:` of debug, a name in `loop:`. */
@@ -172,7 +175,8 @@ export class Templar {
     try {
       const raw = this.variables.get(name);
       if (raw instanceof VaultString) return new VaultedText(raw.ciphertext, () => raw.text);
-      const value = this.variable(name);
+      if (raw !== undefined && !isTemplateFree(raw)) return this.resolve(name, raw).seen;
+      const value = raw === undefined ? this.builtin(name) : raw;
       return value === undefined ? this.options.fallback?.(name, this) : value;
     } catch (error) {
       if (!(error instanceof TemplateError) || error.type !== 'UndefinedError') throw error;
@@ -182,6 +186,10 @@ export class Templar {
   }
 
   private renderText(template: TemplateString, options: RenderOptions): Value {
+    return toValue(this.evaluateText(template, options));
+  }
+
+  private evaluateText(template: TemplateString, options: RenderOptions): unknown {
     const kind = this.kindOf(options);
     const source = sourceOf(template, options.escapeBackslashes !== false);
     const single = source.singleName === undefined ? undefined : this.singleNumber(source.singleName);
@@ -191,7 +199,7 @@ export class Templar {
         ? this.includingEnvironment(kind)
         : valueEnvironment(kind, this.options.extensions);
       const value = compiledTemplate(source.text, environment).evaluate(this.scope);
-      return keepNewlines(template.text, toValue(demand(value)));
+      return keepNewlines(template.text, demand(value));
     });
   }
 
@@ -213,17 +221,18 @@ export class Templar {
     return ansibleEnvironment(kind, this.options.extensions, (name, from) => findTemplate(this, name, from));
   }
 
-  private resolve(name: string, raw: Value): Value {
+  private resolve(name: string, raw: Value): Kept {
     if (this.keptRevision !== (this.variables.revision ?? 0)) this.forget();
     const kept = this.kept.get(name);
-    if (kept && kept.raw === raw) return kept.value;
+    if (kept && kept.raw === raw) return kept;
     if (this.rendering.some((outer) => outer.name === name)) throw cycleError(this.rendering, name);
     const before = impureCalls();
     this.rendering.push({ name, at: placeOf(raw) });
     try {
-      const value = this.render(raw);
-      if (impureCalls() === before) this.kept.set(name, { raw, value });
-      return value;
+      const seen = raw instanceof TemplateString ? this.evaluateText(raw, {}) : this.render(raw);
+      const fresh = { raw, value: toValue(seen), seen: seen instanceof NativeText ? seen : toValue(seen) };
+      if (impureCalls() === before) this.kept.set(name, fresh);
+      return fresh;
     } finally {
       this.rendering.pop();
     }
@@ -277,7 +286,7 @@ function placeOf(raw: Value): SourcePos | undefined {
 }
 
 // Jinja drops one newline at the end, Ansible puts back what was there
-function keepNewlines(source: string, value: Value): Value {
+function keepNewlines(source: string, value: unknown): unknown {
   if (typeof value !== 'string' || !source.endsWith('\n')) return value;
   const wanted = source.length - source.replace(/\n+$/, '').length;
   const have = value.length - value.replace(/\n+$/, '').length;

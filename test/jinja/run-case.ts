@@ -22,10 +22,13 @@ export function runCase(recorded: RecordedCase): { text?: string; error?: JinjaE
       trimBlocks: options.trim_blocks === true,
       lstripBlocks: options.lstrip_blocks === true,
       keepTrailingNewline: options.keep_trailing_newline === true,
+      newlineSequence: typeof options.newline_sequence === 'string' ? options.newline_sequence : '\n',
       delimiters: delimitersOf(options),
     });
     return {
-      text: template.render({ get: (name) => (Object.hasOwn(context, name) ? context[name] : undefined) }),
+      text: template.render({
+        get: (name) => (Object.hasOwn(context, name) ? pythonValue(context[name]) : undefined),
+      }),
     };
   } catch (error) {
     if (error instanceof JinjaError) return { error };
@@ -38,11 +41,22 @@ export function settingsOf(recorded: RecordedCase): CaseSettings {
   return typeof last === 'object' && last !== null ? last : {};
 }
 
+// JSON's objects are dicts
+function pythonValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(pythonValue);
+  if (typeof value !== 'object' || value === null) return value;
+  return new Map(Object.entries(value).map(([key, item]) => [key, pythonValue(item)]));
+}
+
 function delimitersOf(options: Record<string, string | boolean>): Delimiters {
   const delimiters: Record<string, string> = {};
   const names: Record<string, string> = {
     block_start_string: 'blockStart',
     block_end_string: 'blockEnd',
+    variable_start_string: 'variableStart',
+    variable_end_string: 'variableEnd',
+    comment_start_string: 'commentStart',
+    comment_end_string: 'commentEnd',
     line_statement_prefix: 'lineStatementPrefix',
     line_comment_prefix: 'lineCommentPrefix',
   };

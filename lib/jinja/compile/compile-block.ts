@@ -36,7 +36,7 @@ export function compileBlock(node: BlockNode, site: Site): Exec {
 function registerCode(node: BlockNode, site: Site): void {
   const owner = new FunctionScope(undefined, true);
   const scope = new NameScope(owner, undefined);
-  for (const name of collectNames(node.body)) scope.declare(name, false);
+  scope.declareAll(collectNames(node.body));
   const code = { slotCount: () => owner.slotCount, run: (() => undefined) as Exec };
   site.unit.blocks.set(node.name, code);
   code.run = site.unit.compileBody(node.body, { ...site, scope, isRoot: false });

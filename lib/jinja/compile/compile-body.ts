@@ -10,6 +10,7 @@ import { compileOutput } from './compile-output.js';
 import { compileFilterBlock, compileSet, compileSetBlock } from './compile-set.js';
 import { compileWith } from './compile-with.js';
 import type { Exec, Signal, Site } from './compiler.js';
+import { innerSite, resetSlots } from './inner-site.js';
 import { locate } from './locate.js';
 
 /** Statements one after the other; break and continue end them early. */
@@ -113,9 +114,12 @@ function compileDo(node: Of<'do'>, site: Site): Exec {
 
 function compileAutoescape(node: Of<'autoescape'>, site: Site): Exec {
   const value = compileTruth(node.value, site);
-  const body = compileBody(node.body, site);
+  const inner = innerSite(node.body, site, true);
+  const body = compileBody(node.body, inner);
+  const reset = resetSlots(inner);
   return (frame) => {
     const { context } = frame;
+    reset(frame);
     const before = context.autoescape;
     context.autoescape = value(frame);
     try {

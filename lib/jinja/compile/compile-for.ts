@@ -100,7 +100,7 @@ function loopSite(node: ForNode, site: Site): Site {
   const scope = new NameScope(site.scope.owner, site.scope);
   const inner: Site = { ...site, scope };
   compileTarget(node.target, inner, true);
-  for (const name of collectNames(node.body)) scope.declare(name, false);
+  scope.declareAll(collectNames(node.body));
   return inner;
 }
 

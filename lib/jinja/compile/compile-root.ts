@@ -53,7 +53,7 @@ function hasExtends(statements: readonly Stmt[]): boolean {
 function link(statements: readonly Stmt[], unit: Compilation, file: string): LoadedTemplate {
   const owner = new FunctionScope(undefined, false);
   const scope = new NameScope(owner, undefined, true);
-  for (const name of collectNames(statements)) scope.declare(name, false);
+  scope.declareAll(collectNames(statements));
   const body = compileBody(statements, { unit, scope, isRoot: true, soft: false });
   const run = (context: TemplateContext): void => {
     body(new Frame(context, undefined, owner.slotCount));

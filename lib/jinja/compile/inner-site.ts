@@ -7,7 +7,7 @@ import { FunctionScope, NameScope } from './name-scope.js';
 /** A scope inside the same activation: loop bodies, with, captured blocks. */
 export function innerSite(body: readonly Stmt[], site: Site, printsToRoot = false): Site {
   const scope = new NameScope(site.scope.owner, site.scope);
-  declareAll(scope, body);
+  scope.declareAll(collectNames(body));
   return { ...site, scope, isRoot: printsToRoot && site.isRoot };
 }
 
@@ -15,11 +15,7 @@ export function innerSite(body: readonly Stmt[], site: Site, printsToRoot = fals
 export function functionSite(body: readonly Stmt[], site: Site): { site: Site; declare: () => void } {
   const owner = new FunctionScope(site.scope.owner, site.scope.owner.isBlock);
   const scope = new NameScope(owner, site.scope);
-  return { site: { ...site, scope, isRoot: false }, declare: () => declareAll(scope, body) };
-}
-
-function declareAll(scope: NameScope, body: readonly Stmt[]): void {
-  for (const name of collectNames(body)) scope.declare(name, false);
+  return { site: { ...site, scope, isRoot: false }, declare: () => scope.declareAll(collectNames(body)) };
 }
 
 /** Forgets what the scope set when it ran before. */

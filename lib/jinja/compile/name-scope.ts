@@ -15,6 +15,8 @@ interface Slot {
   readonly index: number;
   /** Set whenever the code that reads it runs: loop targets, parameters. */
   readonly definite: boolean;
+  /** The scope sets it before it reads it: until then the name is undefined. */
+  readonly setFirst: boolean;
 }
 
 /** The names of one block of statements, each with its slot in the frame of the function around it. */
@@ -28,12 +30,17 @@ export class NameScope {
     readonly isTop = false,
   ) {}
 
+  /** Slots for what `collectNames` found in the body of this scope. */
+  declareAll(names: ReadonlyMap<string, boolean>): void {
+    for (const [name, setFirst] of names) this.declare(name, false, setFirst);
+  }
+
   /** A slot for a name that this scope sets. */
-  declare(name: string, definite: boolean): number {
+  declare(name: string, definite: boolean, setFirst = false): number {
     const known = this.slots.get(name);
     if (known !== undefined) return known.index;
     const index = this.owner.slotCount++;
-    this.slots.set(name, { index, definite });
+    this.slots.set(name, { index, definite, setFirst });
     return index;
   }
 
@@ -49,16 +56,18 @@ export class NameScope {
   /** How to read a name: the slots to try from the inside out, then the context. */
   resolve(name: string): Resolution {
     const places: Place[] = [];
+    let definite = false;
     let depth = 0;
     for (const scope of this.outwards()) {
       const slot = scope.slots.get(name);
       if (slot !== undefined) {
         places.push({ depth, index: slot.index });
         if (slot.definite) return { places, definite: true };
+        definite = slot.setFirst;
       }
       if (scope.parent !== undefined && scope.parent.owner !== scope.owner) depth++;
     }
-    return { places, definite: false };
+    return { places, definite };
   }
 
   private outwards(): NameScope[] {
@@ -83,6 +92,7 @@ export interface Place {
 
 export interface Resolution {
   readonly places: readonly Place[];
+  /** The context is not asked. */
   readonly definite: boolean;
 }
 

@@ -1,4 +1,5 @@
 import { isDict, Tuple } from '../../core/value.js';
+import { pyOrder } from '../python/compare.js';
 import { dictSet } from '../python/dict.js';
 import { escapeHtml } from '../python/escape-html.js';
 import { isInt } from '../python/numbers.js';
@@ -6,7 +7,7 @@ import { capitalize } from '../python/letter-case.js';
 import { formatPercent } from '../python/percent-format.js';
 import { PyError } from '../python/py-error.js';
 import { Markup } from '../python/py-object.js';
-import { pyStr } from '../python/repr.js';
+import { pyRepr, pyStr } from '../python/repr.js';
 import { tupleOf } from '../python/sequences.js';
 import { splitLines } from '../python/split-text.js';
 import { centerText, replaceText, stripText } from '../python/str-methods.js';
@@ -132,7 +133,7 @@ const wordwrap = define(
     const newline =
       args.wrapstring === undefined || args.wrapstring === null ? '\n' : softText(args.wrapstring);
     const options = {
-      width: args.width === undefined ? 79 : Number(args.width),
+      width: wrapWidth(args.width),
       breakLongWords: args.break_long_words === undefined || pyTruth(args.break_long_words),
       breakOnHyphens: args.break_on_hyphens === undefined || pyTruth(args.break_on_hyphens),
     };
@@ -143,6 +144,12 @@ const wordwrap = define(
   },
   2,
 );
+
+function wrapWidth(width: unknown): number {
+  if (width === undefined) return 79;
+  if (pyOrder(width, 0) > 0) return Number(width);
+  throw new PyError('ValueError', `invalid width ${pyRepr(width)} (must be > 0)`);
+}
 
 const escape: Filter = define('escape', [], (value) =>
   value instanceof Markup ? value : new Markup(escapeHtml(pyStr(value))),

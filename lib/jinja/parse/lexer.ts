@@ -1,17 +1,18 @@
 import { lexExpression } from './lex-expression.js';
 import type { SourceText } from './source-text.js';
 import type { Syntax } from './syntax.js';
-import type { Token } from './token.js';
+import { readTokens, type Token } from './token.js';
 
 export interface LexOptions {
   readonly syntax: Syntax;
   readonly lstripBlocks: boolean;
+  readonly newlineSequence: string;
 }
 
 /** The tokens of a template: text between tags as `data`, tags as what stands in them. */
 export function tokenize(source: SourceText, options: LexOptions): Token[] {
   const lexer = new TemplateLexer(source, options);
-  lexer.run();
+  readTokens(lexer.tokens, () => lexer.run());
   return lexer.tokens;
 }
 
@@ -42,7 +43,7 @@ class TemplateLexer {
   }
 
   private tag(kind: Syntax['kinds'][number], at: number, begin: string): void {
-    this.data(this.position, this.stripBefore(kind, at, signOf(kind, begin)));
+    this.data(this.position, this.stripBefore(kind, at, this.signOf(kind, begin)));
     this.position = at + begin.length;
     this.lineStarting = begin.endsWith('\n');
     switch (kind) {
@@ -64,6 +65,13 @@ class TemplateLexer {
     }
   }
 
+  // of `{%- raw %}` the sign stands inside, of the others at the end
+  private signOf(kind: Syntax['kinds'][number], begin: string): string {
+    if (kind === 'raw') return /^[^\s\w]*?([-+])\s*raw/.exec(begin)?.[1] ?? '';
+    const mark = this.options.syntax.marks[kind]!;
+    return begin.slice(begin.lastIndexOf(mark) + mark.length);
+  }
+
   // `{%-` drops all white space before it; lstrip_blocks drops the indent of a line that starts with a tag
   private stripBefore(kind: Syntax['kinds'][number], at: number, sign: string): string {
     const text = this.source.text.slice(this.position, at);
@@ -75,7 +83,8 @@ class TemplateLexer {
   }
 
   private data(at: number, text: string): void {
-    if (text !== '') this.tokens.push({ kind: 'data', value: text, at });
+    const value = text.replaceAll('\n', this.options.newlineSequence);
+    if (text !== '') this.tokens.push({ kind: 'data', value, at });
   }
 
   private expression(end: RegExp, endKind: 'variable_end' | 'block_end'): void {
@@ -122,10 +131,3 @@ class TemplateLexer {
 }
 
 const LINE_END = /\s*(?:\n|$)/y;
-
-// of `{%- raw %}` the sign stands inside, of the others at the end
-function signOf(kind: Syntax['kinds'][number], begin: string): string {
-  if (kind === 'raw') return /^[^\s\w]*?([-+])\s*raw/.exec(begin)?.[1] ?? '';
-  const last = begin.at(-1)!;
-  return last === '-' || last === '+' ? last : '';
-}

@@ -9,6 +9,7 @@ import { TokenStream } from './token-stream.js';
 /** A template's text as statements. Throws JinjaError for mistakes in it. */
 export function parseText(source: SourceText, options: CompileOptions): Stmt[] {
   const syntax = syntaxOf(options.delimiters, options.trimBlocks ?? false);
-  const tokens = tokenize(source, { syntax, lstripBlocks: options.lstripBlocks ?? false });
+  const { lstripBlocks = false, newlineSequence = '\n' } = options;
+  const tokens = tokenize(source, { syntax, lstripBlocks, newlineSequence });
   return new StatementParser(new TokenStream(tokens, source), options.environment.extensions).parseTemplate();
 }

@@ -8,6 +8,8 @@ export interface Syntax {
   /** Finds the next tag; the group that matched tells which. */
   readonly root: RegExp;
   readonly kinds: readonly TagKind[];
+  /** What starts a tag of a kind; a sign may follow. */
+  readonly marks: Readonly<Partial<Record<TagKind, string>>>;
   readonly blockEnd: RegExp;
   readonly variableEnd: RegExp;
   readonly commentEnd: RegExp;
@@ -47,6 +49,7 @@ function buildSyntax(d: AllDelimiters, trimBlocks: boolean): Syntax {
   const raw = `(${bs}[-+]?\\s*raw\\s*(?:-${be}\\s*|${be}))`;
   return {
     kinds: ['raw', ...tags.map((tag) => tag.kind)],
+    marks: Object.fromEntries(tags.map(({ kind, mark }) => [kind, mark])),
     root: new RegExp([raw, ...tags.map((tag) => tag.pattern)].join('|'), 'gmu'),
     blockEnd: new RegExp(end(be), 'yu'),
     variableEnd: new RegExp(`-${ve}\\s*|${ve}`, 'yu'),
@@ -56,27 +59,14 @@ function buildSyntax(d: AllDelimiters, trimBlocks: boolean): Syntax {
 }
 
 // of two delimiters that both match, the longer one wins
-function startTags(d: AllDelimiters): { kind: TagKind; pattern: string }[] {
-  const tags: { kind: TagKind; length: number; pattern: string }[] = [
-    { kind: 'comment', length: d.commentStart.length, pattern: `(${escapeRegex(d.commentStart)}[-+]?)` },
-    { kind: 'block', length: d.blockStart.length, pattern: `(${escapeRegex(d.blockStart)}[-+]?)` },
-    { kind: 'variable', length: d.variableStart.length, pattern: `(${escapeRegex(d.variableStart)}[-+]?)` },
-  ];
-  if (d.lineStatementPrefix) {
-    const mark = escapeRegex(d.lineStatementPrefix);
-    tags.push({
-      kind: 'linestatement',
-      length: d.lineStatementPrefix.length,
-      pattern: `(^[ \\t\\v]*${mark}[-+]?)`,
-    });
-  }
-  if (d.lineCommentPrefix) {
-    const mark = escapeRegex(d.lineCommentPrefix);
-    tags.push({
-      kind: 'linecomment',
-      length: d.lineCommentPrefix.length,
-      pattern: `((?:^|(?<=\\S))[^\\S\\n]*${mark}[-+]?)`,
-    });
-  }
-  return tags.sort((a, b) => b.length - a.length);
+function startTags(d: AllDelimiters): { kind: TagKind; mark: string; pattern: string }[] {
+  const tag = (kind: TagKind, mark: string, before = ''): ReturnType<typeof startTags>[number] => ({
+    kind,
+    mark,
+    pattern: `(${before}${escapeRegex(mark)}[-+]?)`,
+  });
+  const tags = [tag('comment', d.commentStart), tag('block', d.blockStart), tag('variable', d.variableStart)];
+  if (d.lineStatementPrefix) tags.push(tag('linestatement', d.lineStatementPrefix, '^[ \\t\\v]*'));
+  if (d.lineCommentPrefix) tags.push(tag('linecomment', d.lineCommentPrefix, '(?:^|(?<=\\S))[^\\S\\n]*'));
+  return tags.sort((a, b) => b.mark.length - a.mark.length);
 }

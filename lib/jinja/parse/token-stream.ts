@@ -11,18 +11,18 @@ export class TokenStream {
     private readonly tokens: readonly Token[],
     readonly source: SourceText,
   ) {
-    this.current = tokens[0]!;
+    this.current = reached(tokens[0]!);
   }
 
   /** Steps on; the token that was in view. */
   next(): Token {
     const token = this.current;
-    if (this.index < this.tokens.length - 1) this.current = this.tokens[++this.index]!;
+    if (this.index < this.tokens.length - 1) this.current = reached(this.tokens[++this.index]!);
     return token;
   }
 
   look(): Token {
-    return this.tokens[this.index + 1] ?? this.current;
+    return reached(this.tokens[this.index + 1] ?? this.current);
   }
 
   isOperator(value: string): boolean {
@@ -69,4 +69,9 @@ export class TokenStream {
     if (this.current.kind === 'eof') return this.fail(`unexpected end of template, expected '${expected}'.`);
     return this.fail(`expected token '${expected}', got '${describeToken(this.current)}'`);
   }
+}
+
+function reached(token: Token): Token {
+  if (token.error !== undefined) throw token.error;
+  return token;
 }

@@ -1,3 +1,5 @@
+import { JinjaError } from '../jinja-error.js';
+
 /** The kinds of tokens; an operator's kind is its own text. */
 export type TokenKind =
   | 'data'
@@ -10,6 +12,7 @@ export type TokenKind =
   | 'integer'
   | 'float'
   | 'operator'
+  | 'error'
   | 'eof';
 
 export interface Token {
@@ -17,6 +20,8 @@ export interface Token {
   /** Text of data, name, operator; decoded string; digits of numbers. */
   readonly value: string;
   readonly at: number;
+  /** Of an `error`: what no token could be read from. It is raised when the parser gets there. */
+  readonly error?: JinjaError;
 }
 
 const DESCRIPTIONS: Readonly<Record<TokenKind, string>> = {
@@ -30,6 +35,7 @@ const DESCRIPTIONS: Readonly<Record<TokenKind, string>> = {
   integer: 'integer',
   float: 'float',
   operator: 'operator',
+  error: 'error',
   eof: 'end of template',
 };
 
@@ -38,3 +44,13 @@ export const describeToken = (token: Token): string =>
   token.kind === 'name' || token.kind === 'operator' ? token.value : DESCRIPTIONS[token.kind];
 
 export const describeKind = (kind: TokenKind): string => DESCRIPTIONS[kind];
+
+/** Reads tokens; a mistake becomes the last of them, so that a mistake of grammar before it is told first. */
+export function readTokens(tokens: Token[], read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof JinjaError)) throw error;
+    tokens.push({ kind: 'error', value: '', at: 0, error });
+  }
+}

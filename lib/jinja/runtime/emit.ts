@@ -7,14 +7,14 @@ import type { TemplateContext } from './template-context.js';
 export function emitText(context: TemplateContext, text: string): void {
   const { sink } = context;
   if (sink.nodes === undefined) sink.text += text;
-  else sink.nodes.push(text);
+  else sink.push(sink.nodes, text);
 }
 
 /** Prints the value of a `{{ }}`. */
 export function emitValue(context: TemplateContext, value: unknown): void {
   const { sink, environment } = context;
   const final = environment.finalize === undefined ? value : environment.finalize(value, context);
-  if (sink.nodes !== undefined) sink.nodes.push(final);
+  if (sink.nodes !== undefined) sink.push(sink.nodes, final);
   else if (context.autoescape) sink.text += markupText(final);
   else sink.text += typeof final === 'string' ? final : pyStr(final);
 }
@@ -25,8 +25,9 @@ const markupText = (value: unknown): string =>
 /** What a piece of template prints, as one value: text, or what the environment makes of the nodes. */
 export function capture(frame: Frame, run: (frame: Frame) => unknown): unknown {
   const { sink, environment, autoescape } = frame.context;
-  const { text, nodes } = sink;
+  const { text, nodes, isLive } = sink;
   sink.text = '';
+  sink.isLive = false;
   sink.nodes = environment.concat === undefined ? undefined : [];
   try {
     run(frame);
@@ -35,5 +36,6 @@ export function capture(frame: Frame, run: (frame: Frame) => unknown): unknown {
   } finally {
     sink.text = text;
     sink.nodes = nodes;
+    sink.isLive = isLive;
   }
 }

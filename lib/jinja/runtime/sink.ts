@@ -1,9 +1,26 @@
+import { PyObject } from '../python/py-object.js';
+import { pyStr } from '../python/repr.js';
+
 /** Where output goes: text, or with `nodes` the values one by one. */
 export class Sink {
   text = '';
-  nodes: unknown[] | undefined;
 
-  constructor(nodes?: unknown[]) {
-    this.nodes = nodes;
+  /** @param isLive the nodes are those of a whole template, which Ansible prints as they come, two at the start */
+  constructor(
+    public nodes?: unknown[],
+    public isLive = false,
+  ) {}
+
+  /** Takes one node. What can change later is printed now, unless it may be all there is. */
+  push(nodes: unknown[], value: unknown): void {
+    if (this.isLive && nodes.length >= 2) {
+      if (nodes.length === 2) nodes.splice(0, 2, printed(nodes[0]), printed(nodes[1]));
+      nodes.push(printed(value));
+    } else nodes.push(value);
   }
 }
+
+const printed = (value: unknown): unknown =>
+  Array.isArray(value) || value instanceof Map || value instanceof Set || value instanceof PyObject
+    ? pyStr(value)
+    : value;

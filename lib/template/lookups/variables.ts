@@ -2,6 +2,7 @@ import type { Dict, Value } from '../../core/value.js';
 import { PyError, pyStr } from '../../jinja/index.js';
 import { LookupError } from '../lookup-error.js';
 import { isMapping, isText, typeName } from '../python.js';
+import { TemplateError } from '../template-error.js';
 import { pythonRegExp } from '../python-regexp.js';
 import type { Lookup, LookupCall, Plugin } from '../templar.js';
 
@@ -48,11 +49,17 @@ function variable({ options, templar }: LookupCall, term: Value): Value {
     () => templar.options.fallback?.(name, templar),
     () => ofHost(templar.variable('hostvars'), templar.variable('inventory_hostname'), name),
   ];
-  for (const place of places) {
-    const found = place();
-    if (found !== undefined) return found;
+  const otherwise = options.get('default') ?? null;
+  try {
+    for (const place of places) {
+      const found = place();
+      if (found !== undefined) return found;
+    }
+  } catch (error) {
+    if (otherwise === null || !(error instanceof TemplateError) || error.type !== 'UndefinedError')
+      throw error;
   }
-  if (options.has('default')) return options.get('default')!;
+  if (otherwise !== null) return otherwise;
   throw new PyError('UndefinedError', `No variable found with this name: ${name}`);
 }
 
