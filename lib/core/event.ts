@@ -93,6 +93,7 @@ export type EventBody =
       readonly label: Json;
       readonly result: Json;
       readonly ignored?: boolean;
+      readonly showDiff?: boolean;
       readonly delegatedTo?: string;
     }
   | {
@@ -102,6 +103,8 @@ export type EventBody =
       readonly host: string;
       readonly status: ResultStatus;
       readonly result: Json;
+      /** A diff was asked for; the result of some modules has one in any case. */
+      readonly showDiff?: boolean;
       readonly durationMs: number;
       readonly looped?: boolean;
       readonly ignored?: boolean;

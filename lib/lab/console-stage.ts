@@ -57,9 +57,10 @@ function advance(found: ConsoleStage, stage: Stage, anew: boolean): ConsoleStage
 export const lastStage = (reached: readonly Stage[]): Stage => reached.at(-1) ?? 'off';
 export const isFurther = (one: Stage, other: Stage): boolean => stages.indexOf(one) > stages.indexOf(other);
 
-/** Without colours, cursor movements and carriage returns. */
+/** Without colours; where the cursor moved, a line ends. */
 export function plainText(text: string): string {
   return text
+    .replace(/\x1b\[[0-9;]*m/g, '')
     .replace(/\x1b(\[[0-9;?=]*[A-Za-z]|[()][0AB])/g, '\n')
     .replace(/\r/g, '\n')
     .replace(/\n{2,}/g, '\n');

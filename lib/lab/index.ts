@@ -15,5 +15,6 @@ export { up, type UpOptions } from './up.js';
 export { down, type DownOptions } from './down.js';
 export { status } from './status.js';
 export { consoleOf, reboot, switchOff } from './reboot.js';
-export { stageLimits, waitForNode, type WaitOptions } from './wait-for-node.js';
+export { stageLimits } from './boot-progress.js';
+export { waitForNode, type WaitOptions } from './wait-for-node.js';
 export { inventory, sshCommand } from './inventory.js';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TsplayError } from '../core/problem.js';
+import { BootProgress } from './boot-progress.js';
 import { isFurther } from './console-stage.js';
 import { lastPower } from './machine.js';
 import { nodeStatus } from './node-status.js';
@@ -7,23 +8,10 @@ import { needNode, needPlan } from './plan.js';
 import { serverHints } from './server-hints.js';
 import type { LabNode, LabPlan, NodeStatus, OnLabEvent, Stage } from './types.js';
 
-/** Seconds a node may stay in a stage before it counts as stuck; software emulation on a busy machine is slow. */
-export const stageLimits: Readonly<Record<Stage, number>> = {
-  off: 10,
-  'power-on': 90,
-  dhcp: 60,
-  loader: 120,
-  kernel: 90,
-  initramfs: 120,
-  'nfs-root': 60,
-  overlay: 90,
-  systemd: 300,
-  ssh: 0,
-};
-
 export interface WaitOptions {
-  /** Over all stages; 600 s unless told. */
+  /** Milliseconds over all stages; half an hour unless told. */
   readonly timeoutMs?: number;
+  /** Seconds a stage may take, instead of `stageLimits`. */
   readonly limits?: Partial<Record<Stage, number>>;
   readonly onEvent?: OnLabEvent;
   readonly signal?: AbortSignal;
@@ -31,7 +19,8 @@ export interface WaitOptions {
 
 /**
  * Waits until the node has reached `stage` and tells every stage on the way.
- * A node that stays in a stage too long is a `node-stuck` problem, which names the stage and what to look at.
+ * A node that stays in a stage too long, or boots again and again, is a `node-stuck` problem, which names the stage
+ * and what to look at.
  *
  * @example await waitForNode('/tmp/lab', 'node1', 'ssh', { onEvent: (event) => console.log(event) });
  */
@@ -44,19 +33,14 @@ export async function waitForNode(
   const plan = needPlan(dir);
   const node = needNode(plan, name);
   const began = lastPower(plan, node).at || Date.now();
-  const end = Date.now() + (options.timeoutMs ?? 600_000);
-  let told: readonly Stage[] = [];
-  let since = Date.now();
+  const end = Date.now() + (options.timeoutMs ?? 1_800_000);
+  const progress = new BootProgress(options.limits);
   for (;;) {
     const now = await nodeStatus(plan, node);
-    const news = now.reached.filter((one) => !told.includes(one));
-    if (news.length > 0) since = Date.now();
-    for (const one of news) tell(options.onEvent, now, one, began);
-    told = now.reached;
+    for (const one of progress.see(now)) tell(options.onEvent, now, one, began);
     if (!isFurther(stage, now.stage)) return now;
-    const limit = (options.limits?.[now.stage] ?? stageLimits[now.stage]) * 1000;
-    if (Date.now() - since > limit || Date.now() > end)
-      throw await stuck(plan, node, now, Date.now() - since);
+    const why = progress.stuck(now) ?? (Date.now() > end ? `got no further than '${now.stage}'` : undefined);
+    if (why !== undefined) throw await stuck(plan, node, now.stage, why);
     await sleep(500, undefined, options.signal ? { signal: options.signal } : {});
   }
 }
@@ -71,12 +55,11 @@ function tell(onEvent: OnLabEvent | undefined, now: NodeStatus, stage: Stage, be
   });
 }
 
-async function stuck(plan: LabPlan, node: LabNode, now: NodeStatus, ms: number): Promise<TsplayError> {
-  const hints = await serverHints(plan, node, now.stage);
-  const trouble = now.trouble ? `: ${now.trouble}` : '';
+async function stuck(plan: LabPlan, node: LabNode, stage: Stage, why: string): Promise<TsplayError> {
+  const hints = await serverHints(plan, node, stage);
   return new TsplayError({
     code: 'node-stuck',
-    message: `${node.name} is stuck after stage '${now.stage}' for ${String(Math.round(ms / 1000))} s${trouble}`,
-    hint: hints.join('; '),
+    message: `${node.name} ${why}`,
+    hint: [...hints, `tsplay lab console ${node.name} shows all it said`].join('; '),
   });
 }

@@ -271,7 +271,7 @@ class AnsiblePrinter {
 
   #diff(event: Of<'task-result'> | Of<'item-result'>): void {
     const fields = asFields(event.result);
-    if (event.status !== 'changed') return;
+    if (!event.showDiff || event.status !== 'changed') return;
     const text = ansibleDiff(fields['diff'], this.#display);
     if (text === '') return;
     this.#taskBanner(event.task);

@@ -46,7 +46,7 @@ export function createHostReporter(
     const fields = asFields(event.result);
     const warnings = fields['warnings'];
     if (Array.isArray(warnings)) for (const one of warnings as readonly Json[]) warn(pythonStr(one));
-    const diff = diffs ? ansibleDiff(fields['diff'], display) : '';
+    const diff = diffs && event.showDiff ? ansibleDiff(fields['diff'], display) : '';
     if (diff !== '') output.write(`${diff}\n`.replace(/\n{3,}$/, '\n\n'));
     output.write(`${colors[paints[event.status]](sanitize(write(event, captions[event.status])))}\n`);
   };

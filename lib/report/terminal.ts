@@ -201,7 +201,7 @@ class Terminal {
       for (const line of wholeResult(result.result)) this.#detail(prefix + line, this.#colors.dim);
     }
     this.#notes(result);
-    if (!result.looped) this.#diff(asFields(result.result)['diff']);
+    if (!result.looped) this.#diff(result);
   }
 
   #notes(result: Of<'task-result'>): void {
@@ -223,12 +223,13 @@ class Terminal {
     else if (isDebug(item.task) && item.status !== 'skipped')
       for (const line of debugText(item.result)) this.#detail(`${label}: ${line}`);
     else if (item.status === 'changed') this.#detail(label, this.#colors.yellow);
-    this.#diff(asFields(item.result)['diff']);
+    this.#diff(item);
   }
 
-  #diff(diff: Parameters<typeof diffLines>[0]): void {
+  #diff({ showDiff, result }: Of<'task-result'> | Of<'item-result'>): void {
+    if (!showDiff) return;
     const { green, red, cyan } = this.#colors;
-    for (const line of diffLines(diff)) {
+    for (const line of diffLines(asFields(result)['diff'])) {
       const paint = line.startsWith('+')
         ? green
         : line.startsWith('-')

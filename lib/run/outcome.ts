@@ -10,6 +10,7 @@ export interface Outcome {
   readonly looped: boolean;
   readonly ignored: boolean;
   readonly noLog: boolean;
+  readonly showDiff?: boolean | undefined;
   readonly delegatedTo?: string | undefined;
   /** What an include asks for, one for each item. */
   readonly includes: readonly IncludeRequest[];

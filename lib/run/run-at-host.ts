@@ -80,6 +80,7 @@ function single(item: ItemOutcome): Omit<Outcome, 'durationMs'> {
     looped: false,
     ignored: item.ignored,
     noLog: item.noLog,
+    showDiff: item.showDiff,
     delegatedTo: item.delegatedTo,
     includes: item.include ? [item.include] : [],
     cutOff: item.cutOff ?? false,

@@ -16,6 +16,7 @@ export interface ItemOutcome {
   readonly result: Dict;
   readonly ignored: boolean;
   readonly noLog: boolean;
+  readonly showDiff?: boolean | undefined;
   readonly delegatedTo?: string | undefined;
   readonly include?: IncludeRequest | undefined;
   readonly cutOff?: boolean;
@@ -29,8 +30,8 @@ export async function runItem(
   item?: LoopItem,
 ): Promise<ItemOutcome> {
   const keywords = readKeywords(at.plan, templar);
-  const hides = at.flow.playRun.run.settings.config.bool('DEFAULT_NO_LOG');
-  const noLog = isTrue(keywords, 'no_log', true, hides);
+  const { config, diff } = at.flow.playRun.run.settings;
+  const noLog = isTrue(keywords, 'no_log', true, config.bool('DEFAULT_NO_LOG'));
   const started = { delegatedTo: undefined as string | undefined };
   try {
     const skipped = checkWhen(at.plan, templar);
@@ -40,7 +41,9 @@ export async function runItem(
     if (at.task.dynamic !== undefined) return includeItem(at, templar, item, noLog);
     const result = await perform({ ...at, templar }, keywords, started);
     const cutOff = signalOf(at.flow).aborted && truthy(result.get('failed'));
-    return { result, ignored: isIgnored(result, keywords), noLog, delegatedTo: started.delegatedTo, cutOff };
+    const showDiff = isTrue(keywords, 'diff', false, diff);
+    const { delegatedTo } = started;
+    return { result, ignored: isIgnored(result, keywords), noLog, showDiff, delegatedTo, cutOff };
   } catch (error) {
     return { ...failedItem(errorResult(error), keywords, noLog), delegatedTo: started.delegatedTo };
   }

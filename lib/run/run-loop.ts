@@ -81,6 +81,7 @@ function tell(at: TaskAtHost, item: ItemOutcome, label: Value): void {
     label: item.noLog ? '(censored due to no_log)' : plain(label),
     result: item.noLog ? plain(censored(item.result)) : plain(item.result),
     ...(item.ignored ? { ignored: true } : {}),
+    ...(item.showDiff ? { showDiff: true } : {}),
     ...(item.delegatedTo === undefined ? {} : { delegatedTo: item.delegatedTo }),
   });
 }

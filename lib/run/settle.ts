@@ -85,7 +85,7 @@ function count(
 
 function tell({ playRun, rescuable }: Flow, { ref }: NamedTask, host: PlayHost, outcome: Outcome): void {
   if (outcome.includes.length > 0) return;
-  const { status, ignored, looped, noLog, delegatedTo } = outcome;
+  const { status, ignored, looped, noLog, showDiff, delegatedTo } = outcome;
   playRun.run.bus.emit({
     type: 'task-result',
     task: ref,
@@ -95,6 +95,7 @@ function tell({ playRun, rescuable }: Flow, { ref }: NamedTask, host: PlayHost, 
     durationMs: outcome.durationMs,
     ...(looped ? { looped } : {}),
     ...(ignored ? { ignored } : {}),
+    ...(showDiff ? { showDiff } : {}),
     ...(status === 'failed' && !ignored && rescuable ? { rescued: true } : {}),
     ...(delegatedTo === undefined ? {} : { delegatedTo }),
   });

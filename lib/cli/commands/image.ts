@@ -3,6 +3,7 @@ import { findImages, images, type FoundImage } from '../../index.js';
 import type { Declare } from '../commands.js';
 import type { Terminal } from '../command-line.js';
 import { readExtraVars } from '../extra-vars.js';
+import { wholeNumber, wholeNumberOr } from '../whole-number.js';
 
 interface ImageFlags {
   readonly inventory: readonly string[];
@@ -10,6 +11,8 @@ interface ImageFlags {
   readonly image?: string;
   readonly json?: boolean;
 }
+
+type Checked = NonNullable<images.CheckImageOptions['generation']>;
 
 type Work = (image: FoundImage, say: (line: string) => void) => Promise<unknown>;
 
@@ -27,22 +30,23 @@ export const declareImage: Declare = (command, terminal, exit) => {
     .action((flags: ImageFlags) => each(flags, list));
 
   withInventory(command.command('check'))
-    .argument('[generation]', 'a number, `current` or `newest`', 'current')
+    .argument(
+      '[generation]',
+      'a number, `current` or `newest`',
+      wholeNumberOr('current', 'newest'),
+      'current',
+    )
     .description('read the initrd and the boot files and say what will not boot, in seconds')
-    .action((generation: string, flags: ImageFlags) =>
+    .action((generation: Checked, flags: ImageFlags) =>
       each(flags, (image, say) => check(image, generation, say, exit)),
     );
 
   withInventory(command.command('publish'))
-    .argument('[generation]', 'a number, or `newest`', 'newest')
+    .argument('[generation]', 'a number, or `newest`', wholeNumberOr('newest'), 'newest')
     .description('make a generation the one that nodes boot: one atomic switch')
-    .action((generation: string, flags: ImageFlags) =>
+    .action((generation: number | 'newest', flags: ImageFlags) =>
       each(flags, async ({ host, place }, say) =>
-        sayPublished(
-          place.image,
-          await images.publishGeneration({ host, place, generation: numberOr(generation, 'newest') }),
-          say,
-        ),
+        sayPublished(place.image, await images.publishGeneration({ host, place, generation }), say),
       ),
     );
 
@@ -55,18 +59,18 @@ export const declareImage: Declare = (command, terminal, exit) => {
     );
 
   withInventory(command.command('diff'))
-    .argument('<older>', 'number of a generation')
-    .argument('<newer>', 'number of a generation')
+    .argument('<older>', 'number of a generation', wholeNumber)
+    .argument('<newer>', 'number of a generation', wholeNumber)
     .description('what differs between two generations, by content')
-    .action((older: string, newer: string, flags: ImageFlags) =>
-      each(flags, (image, say) => diff(image, Number(older), Number(newer), say)),
+    .action((older: number, newer: number, flags: ImageFlags) =>
+      each(flags, (image, say) => diff(image, older, newer, say)),
     );
 
   withInventory(command.command('gc'))
-    .option('--keep <number>', 'newest generations to keep', '3')
+    .option('--keep <number>', 'newest generations to keep', wholeNumber, 3)
     .description('remove old generations that no node uses')
-    .action((flags: ImageFlags & { keep: string }) =>
-      each(flags, (image, say) => collectOld(image, Number(flags.keep), say)),
+    .action((flags: ImageFlags & { keep: number }) =>
+      each(flags, (image, say) => collectOld(image, flags.keep, say)),
     );
 };
 
@@ -135,14 +139,11 @@ async function list(image: FoundImage, say: (line: string) => void): Promise<unk
 
 async function check(
   image: FoundImage,
-  generation: string,
+  generation: Checked,
   say: (line: string) => void,
   exit: (code: number) => void,
 ): Promise<unknown> {
-  const wanted = generation === 'newest' ? 'newest' : numberOr(generation, 'current');
-  const checked = await atHost(image, (session) =>
-    images.checkImage(session, image.place, { generation: wanted }),
-  );
+  const checked = await atHost(image, (session) => images.checkImage(session, image.place, { generation }));
   for (const finding of checked.findings) say(images.formatCheckFinding(finding));
   const errors = checked.findings.filter(({ severity }) => severity === 'error').length;
   say(
@@ -188,6 +189,3 @@ function sayPublished(
   );
   return published;
 }
-
-const numberOr = <W extends string>(text: string, word: W): number | W =>
-  text === word ? word : Number(text);

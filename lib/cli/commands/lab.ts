@@ -1,39 +1,43 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { formatDuration, lab } from '../../index.js';
+import { lab, TsplayError } from '../../index.js';
 import type { Declare } from '../commands.js';
 import type { Terminal } from '../command-line.js';
 import { attachConsole } from '../attach-console.js';
 import { createReporter } from '../create-reporter.js';
+import { createLabReporter } from '../lab-reporter.js';
 import { packageRoot } from '../../package-root.js';
-import { stopOnSignals } from '../stop-on-signals.js';
 import { removeLabSite, writeLabSite } from '../tour/lab-site.js';
 import { proofTable } from '../tour/proof-table.js';
 import { tour } from '../tour/tour.js';
+import { untilStopped } from '../until-stopped.js';
+import { wholeNumber } from '../whole-number.js';
 
 interface LabFlags {
   readonly dir: string;
 }
 
 /** Where a lab is unless told: outside the project, so that it outlives a checkout. */
-const defaultLabDir = (): string => process.env['TSPLAY_LAB'] ?? path.join(homedir(), '.cache/tsplay/lab');
+export const defaultLabDir = (): string =>
+  process.env['TSPLAY_LAB'] ?? path.join(homedir(), '.cache/tsplay/lab');
 
 export const declareLab: Declare = (command, terminal, exit) => {
   const say = (line: string): void => void terminal.stdout.write(`${line}\n`);
+  const work = (begin: LabWork): Promise<void> => showingWork(terminal, exit, begin);
 
   inLab(command.command('up'))
     .description('bring up the network and the control host, and know the nodes')
-    .option('--bios <number>', 'nodes that boot by BIOS', '1')
-    .option('--uefi <number>', 'nodes that boot by UEFI, shim and GRUB', '1')
-    .action(async (flags: LabFlags & { bios: string; uefi: string }) => {
-      const stop = stopOnSignals();
-      const nodes = nodeSpecs(Number(flags.bios), Number(flags.uefi));
-      await lab
-        .up({ dir: flags.dir, nodes, onEvent: sayEvent(terminal), signal: stop.signal })
-        .finally(stop.dispose);
-      say(`inventory: ${await writeLabSite(flags.dir)}`);
+    .option('--bios <number>', 'nodes that boot by BIOS', wholeNumber, 1)
+    .option('--uefi <number>', 'nodes that boot by UEFI, shim and GRUB', wholeNumber, 1)
+    .action(async (flags: LabFlags & { bios: number; uefi: number }) => {
+      const nodes = nodeSpecs(flags.bios, flags.uefi);
+      await work(async (signal, onEvent) => {
+        await lab.up({ dir: flags.dir, nodes, onEvent, signal });
+        say(`inventory: ${await writeLabSite(flags.dir)}`);
+      });
     });
 
   inLab(command.command('status'))
@@ -63,12 +67,12 @@ export const declareLab: Declare = (command, terminal, exit) => {
   inLab(command.command('reboot'))
     .argument('<node...>', 'nodes')
     .description('switch nodes on, or reset them, and wait until they can be logged in to')
-    .action(async (nodes: string[], flags: LabFlags) => {
-      for (const node of nodes) await lab.reboot(flags.dir, node);
-      await Promise.all(
-        nodes.map((node) => lab.waitForNode(flags.dir, node, 'ssh', { onEvent: sayEvent(terminal) })),
-      );
-    });
+    .action((nodes: string[], flags: LabFlags) =>
+      work(async (signal, onEvent) => {
+        for (const node of nodes) await lab.reboot(flags.dir, node);
+        await allOf(nodes.map((node) => lab.waitForNode(flags.dir, node, 'ssh', { onEvent, signal })));
+      }),
+    );
 
   declareTour(inLab(command.command('tour')), terminal, exit);
 
@@ -88,25 +92,45 @@ const declareTour: Declare = (command, terminal, exit) => {
     .option('--no-color', 'no colours')
     .option('-v, --verbose', 'say more', (_: string, before: number) => before + 1, 0)
     .action(async (flags: LabFlags & { color?: boolean; verbose: number }) => {
-      const stop = stopOnSignals();
       const reporter = createReporter({ ...flags, output: 'tsplay' }, terminal);
-      try {
+      await showingWork(terminal, exit, async (signal, onLabEvent, forget) => {
         const proofs = await tour({
           dir: flags.dir,
           playbooks: path.join(packageRoot, 'playbooks'),
-          signal: stop.signal,
+          signal,
           onRunEvent: reporter.onEvent,
-          onLabEvent: sayEvent(terminal),
-          onStep: (title) => say(`\n=== ${title}`),
+          onLabEvent,
+          onStep: (title) => {
+            forget();
+            say(`\n=== ${title}`);
+          },
         });
         for (const line of proofTable(proofs)) say(line);
-      } finally {
-        reporter.close();
-        stop.dispose();
-        if (stop.exitCode !== undefined) exit(stop.exitCode);
-      }
+      }).finally(() => reporter.close());
+      if (existsSync(path.join(flags.dir, 'lab.json'))) say(stillUp);
     });
 };
+
+const stillUp =
+  '\nThe cluster is up: tsplay lab status, ssh, console; tsplay lab down ends it and leaves nothing.';
+
+type LabWork = (signal: AbortSignal, onEvent: lab.OnLabEvent, forget: () => void) => Promise<unknown>;
+
+/** Work that is seen while it goes on, and that a signal ends. */
+async function showingWork(terminal: Terminal, exit: (code: number) => void, begin: LabWork): Promise<void> {
+  const { onEvent, close } = createLabReporter(terminal);
+  await untilStopped(terminal, exit, (signal) => begin(signal, onEvent, close).finally(close));
+}
+
+/** All of them to their end; one that fails keeps no other from being told. */
+async function allOf(works: readonly Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(works)).filter((one) => one.status === 'rejected');
+  const problems = failed.flatMap(({ reason }) => {
+    if (!(reason instanceof TsplayError)) throw reason as Error;
+    return reason.problems;
+  });
+  if (problems.length > 0) throw new TsplayError(problems);
+}
 
 const inLab = (command: Command): Command =>
   command.option('--dir <path>', "the lab's directory", defaultLabDir());
@@ -116,17 +140,6 @@ function nodeSpecs(bios: number, uefi: number): lab.NodeSpec[] {
     { length: bios + uefi },
     (_, i) => ({ name: `node${i + 1}`, firmware: i < bios ? 'bios' : 'uefi' }) as const,
   );
-}
-
-/** One line for every stage that a node or the lab reaches. */
-function sayEvent(terminal: Terminal): lab.OnLabEvent {
-  return (event) => {
-    if (event.type === 'warning') terminal.stderr.write(`warning: ${event.message}\n`);
-    else
-      terminal.stdout.write(
-        `${(event.host ?? '').padEnd(8)} ${formatDuration(event.elapsedMs).padStart(6)}  ${event.stage}${event.detail ? `: ${event.detail}` : ''}\n`,
-      );
-  };
 }
 
 function statusLines({ control, nodes }: lab.LabStatus): string[] {

@@ -102,9 +102,10 @@ const withSignal = ({ signal }: TourOptions): { signal?: AbortSignal } => (signa
 async function succeed(options: TourOptions, what: RunOptions): Promise<RunReport> {
   const report = await run({ ...what, ...withSignal(options), onEvent: options.onRunEvent });
   if (report.exitCode !== 0)
-    throw new Error(
-      `tsplay run ${what.playbooks.map(fileOfPlaybook).join(' ')} ended with ${report.exitCode}`,
-    );
+    throw new TsplayError({
+      code: 'play-failed',
+      message: `tsplay run ${what.playbooks.map(fileOfPlaybook).join(' ')} ended with ${report.exitCode}`,
+    });
   return report;
 }
 
