@@ -26,8 +26,9 @@ export async function down(options: DownOptions): Promise<void> {
     await unmountBelow(plan.dir);
     await removeFiles(plan);
   }
-  if (options.purge) rmSync(join(resolve(options.dir), 'cache'), { recursive: true, force: true });
-  removeIfEmpty(resolve(options.dir));
+  const dir = resolve(options.dir);
+  if (options.purge) rmSync(join(dir, 'cache'), { recursive: true, force: true });
+  for (const each of [join(dir, 'cache'), dir]) removeIfEmpty(each);
 }
 
 /** Nodes first: a control host that goes away under them would only fill their consoles. */
