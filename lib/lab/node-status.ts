@@ -35,7 +35,7 @@ export function consoleText(plan: LabPlan, node: LabNode, offset: number): strin
     const from = Math.max(offset, size - 1_000_000);
     const bytes = Buffer.alloc(Math.max(0, size - from));
     readSync(file, bytes, 0, bytes.length, from);
-    return bytes.toString('latin1');
+    return bytes.toString('utf8');
   } finally {
     closeSync(file);
   }

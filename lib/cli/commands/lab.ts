@@ -21,7 +21,7 @@ interface LabFlags {
 }
 
 /** Where a lab is unless told: outside the project, so that it outlives a checkout. */
-export const defaultLabDir = (): string =>
+const defaultLabDir = (): string =>
   process.env['TSPLAY_LAB'] ?? path.join(homedir(), '.cache/tsplay/lab');
 
 export const declareLab: Declare = (command, terminal, exit) => {
