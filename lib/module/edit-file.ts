@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { TsplayError } from '../core/problem.js';
 import { textOf, bytesOf } from '../remote/bytes.js';
 import { path, pythonText } from '../schema/index.js';
@@ -47,7 +48,8 @@ export async function editFile(editing: Editing, ctx: ModuleContext): Promise<Re
     return failure(`${editing.path} is too large to be edited`);
   const isAbsent = dataOf(read, 'absent') !== undefined;
   if (isAbsent && !editing.create) return editing.whenAbsent(editing.path);
-  const before = textOf(bytesOfData(read, 'content') ?? new Uint8Array());
+  const bytes = bytesOfData(read, 'content') ?? new Uint8Array();
+  const before = textOf(bytes);
   const after = tryEdit(editing, before, isAbsent);
   if (after instanceof Map) return after;
   if (after.text === before && !isAbsent) return edited(attributes, undefined, after, editing, before);
@@ -57,7 +59,7 @@ export async function editFile(editing: Editing, ctx: ModuleContext): Promise<Re
       dest: dataOf(read, 'real') ?? editing.path,
       content: bytesOf(after.text),
       from: editing.path,
-      expectSha1: dataOf(read, 'sha1') ?? '',
+      expectSha1: isAbsent ? '' : createHash('sha1').update(bytes).digest('hex'),
       isSecret: ctx.noLog,
       makesParents: editing.create,
     },
@@ -89,9 +91,11 @@ case $st_type in
   absent) data absent yes ;;
   directory) data directory yes && fail "Path $path is a directory !" ;;
   file)
-    look_sha1 "$real" || fail "cannot read $real"
-    data sha1 "$st_sha1"
-    data_file content "$real"
+    if [ "$st_size" -le 1000 ] && read_text "$real" && [ "\${#ts_text}" = "$st_size" ]; then
+      data content "$ts_text"
+    else
+      data_file content "$real"
+    fi
     set_attributes "$real"
     report_file "$real"
     ;;

@@ -24,6 +24,6 @@ export { toParams } from './to-params.js';
 export { expandPaths } from './expand-paths.js';
 export { fileArgs, fileReturns } from './file-args.js';
 export { parseModuleArgs, validateModuleArgs, type ValidateOptions } from './validate.js';
-export { placeFile, type LargeFile, type PlaceOptions, type Placing } from './place-file.js';
+export { placeFile, sha1OfFile, type LargeFile, type PlaceOptions, type Placing } from './place-file.js';
 export { editFile, type Edited, type Editing } from './edit-file.js';
 export { expandTemplate, pythonPattern } from './python-pattern.js';

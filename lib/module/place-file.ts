@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { Value } from '../core/value.js';
 import { textOf } from '../remote/bytes.js';
 import type { Param, Reply } from '../remote/call.js';
-import type { ModuleContext } from './context.js';
+import type { CallOptions, ModuleContext } from './context.js';
 import { addDiff, contentDiff } from './diff.js';
 import { expandPaths } from './expand-paths.js';
 import { dataOf, bytesOfData, failureOf, resultOf } from './result-of.js';
@@ -31,7 +33,8 @@ export interface PlaceOptions {
 export interface LargeFile {
   readonly file: string;
   readonly size: number;
-  readonly sha1: string;
+  /** Not known yet: it is computed while the file is on its way, or when the host has a file of this size. */
+  readonly sha1?: string;
 }
 
 export interface Placing extends PlaceOptions {
@@ -57,25 +60,37 @@ const inlineLimit = 100_000;
 
 /**
  * Content to a file of the host, atomically: one trip when it is small or already there, else a second one
- * with the content staged.
+ * with the content staged. A large file is only read before it is sent when the host has one of the same size.
  */
 export async function placeFile(placing: Placing, ctx: ModuleContext): Promise<Result> {
   if (placing.validate !== undefined && !placing.validate.includes('%s'))
     return failure(`validate must contain %s: ${placing.validate}`);
   const { content } = placing;
-  const sha1 = Buffer.isBuffer(content) ? createHash('sha1').update(content).digest('hex') : content.sha1;
-  const params = placeParams(placing, sha1, ctx);
+  let sha1 = Buffer.isBuffer(content) ? createHash('sha1').update(content).digest('hex') : content.sha1;
   const script = placeScript(placing.dest);
-  let reply = await ctx.call(
-    script,
-    { ...params, content: inlineText(content), staged: undefined },
+  const place = (brought: Record<string, Param>, options?: CallOptions): Promise<Reply> =>
+    ctx.call(script, { ...placeParams(placing, sha1 ?? '', ctx), ...brought }, options);
+  let reply = await place(
+    { content: inlineText(content), staged: undefined },
     { last: placing.isAll ?? false },
   );
-  if (dataOf(reply, 'need') !== undefined) {
-    const staged = await ctx.session.stage(content, { signal: ctx.signal });
-    reply = await ctx.call(script, { ...params, content: undefined, staged });
+  if (dataOf(reply, 'need') === 'sha1' && !Buffer.isBuffer(content)) {
+    sha1 = await sha1OfFile(content.file);
+    reply = await place({ content: undefined, staged: undefined });
   }
-  return placedResult(reply, placing, sha1);
+  if (dataOf(reply, 'need') === 'content') {
+    const onSha1 = (arrived: string): void => void (sha1 = arrived);
+    const staged = await ctx.session.stage(content, { signal: ctx.signal, onSha1 });
+    reply = await place({ content: undefined, staged });
+  }
+  return placedResult(reply, placing, sha1 ?? '');
+}
+
+/** The checksum of a file of the controller's, read as a stream. */
+export async function sha1OfFile(file: string): Promise<string> {
+  const hash = createHash('sha1');
+  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex');
 }
 
 // what fits into a shell variable
@@ -101,6 +116,7 @@ function placeParams(placing: Placing, sha1: string, ctx: ModuleContext): Record
     dest: placing.dest,
     dest_name: placing.name ?? '',
     want_sha1: sha1,
+    want_size: Buffer.isBuffer(placing.content) ? placing.content.length : placing.content.size,
     expect_sha1: placing.expectSha1,
     parent_made: (placing.parentIsMade ?? false) || (placing.makesParents ?? false),
     make_parents: placing.makesParents ?? false,

@@ -24,5 +24,13 @@ export function scriptBeside(moduleUrl: string, name: string, ...shared: readonl
 }
 
 /** The text of shared shell functions, for scripts that are put together by hand. */
-export const sharedShell = (name: SharedShell): string =>
-  readFileSync(fileURLToPath(new URL(`shell/${name}.sh`, import.meta.url)), 'utf8');
+export function sharedShell(name: SharedShell): string {
+  let text = texts.get(name);
+  if (text === undefined) {
+    text = readFileSync(fileURLToPath(new URL(`shell/${name}.sh`, import.meta.url)), 'utf8');
+    texts.set(name, text);
+  }
+  return text;
+}
+
+const texts = new Map<SharedShell, string>();

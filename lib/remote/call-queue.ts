@@ -1,6 +1,7 @@
 import type { Call, Frame, Reply } from './call.js';
 import { ConnectionLost } from './connection-lost.js';
 import { FrameParser } from './frame-parser.js';
+import { KnownScripts } from './known-scripts.js';
 import { LogSplitter } from './log-splitter.js';
 import { DEFAULT_KEEP, renderCall } from './render-call.js';
 import type { Channel, Exit } from './transport.js';
@@ -15,6 +16,7 @@ export class CallQueue {
   readonly #parser: FrameParser;
   readonly #log: LogSplitter;
   readonly #kill: () => Promise<boolean>;
+  readonly #known = new KnownScripts();
   readonly #waiting: Pending[] = [];
   #sequence = 0;
   #closing = false;
@@ -49,7 +51,7 @@ export class CallQueue {
     if (this.#closing) throw new ConnectionLost('close', 'the session is closed');
     if (call.signal?.aborted) return NEVER_RUN;
     const sequence = ++this.#sequence;
-    const bytes = renderCall(call, sequence);
+    const bytes = renderCall(call, sequence, this.#known);
     return new Promise((resolve, reject) => {
       const pending: Pending = {
         call,

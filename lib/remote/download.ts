@@ -1,15 +1,26 @@
 import { Readable } from 'node:stream';
+import { collectText } from './collect-text.js';
 import { ConnectionLost } from './connection-lost.js';
 import { openShell, type Login } from './open-shell.js';
 import { quote } from './quote.js';
 
+export interface DownloadOptions {
+  /** Told the checksum that the host computes beside, before the stream ends. */
+  readonly onSha1?: (sha1: string) => void;
+}
+
 /** Streams a file over a channel of its own; the stream fails when `cat` or the link does. */
-export async function download(login: Login, path: string): Promise<Readable> {
-  const { channel } = await openShell(login, `exec cat <${quote(path)}`);
-  let said = '';
-  channel.stderr
-    .on('data', (chunk: Buffer) => (said = (said + chunk.toString('utf8')).slice(0, 10_000)))
-    .resume();
+export async function download(
+  login: Login,
+  path: string,
+  { onSha1 }: DownloadOptions = {},
+): Promise<Readable> {
+  const file = quote(path);
+  const { channel } = await openShell(
+    login,
+    onSha1 ? `sha1sum <${file} >&2 & cat <${file} || exit; wait` : `exec cat <${file}`,
+  );
+  const saying = collectText(channel.stderr);
   return Readable.from(read(), { objectMode: false, highWaterMark: 256 * 1024 });
 
   async function* read(): AsyncGenerator<Buffer> {
@@ -18,7 +29,10 @@ export async function download(login: Login, path: string): Promise<Readable> {
       const exit = await channel.exit;
       if (exit.reason !== undefined)
         throw new ConnectionLost('call', `connection lost during a download: ${exit.reason}`);
+      const said = await saying;
       if (exit.code !== 0) throw new Error(`cannot read ${path}: ${said.trim().replace(/^.*: /, '')}`);
+      const sha1 = /^[0-9a-f]{40}(?= )/m.exec(said)?.[0];
+      if (sha1 !== undefined) onSha1?.(sha1);
     } finally {
       channel.kill();
     }

@@ -34,6 +34,9 @@ trap 'exit 143' TERM
 
 # --- the life of a call ---
 
+# What the user wants in the environment; a call that has some brings its own.
+ts_environment() { :; }
+
 ts_start() {
   set -uf
   ts_environment
@@ -314,6 +317,19 @@ stat_once() {
   if [ "$st_of" != "$1" ]; then stat_of "$1"; fi
 }
 
+# read_text PATH: sets ts_text to the text of a file, without its NUL bytes. For a small file: it starts no program,
+# which costs as much as some 1,500 bytes, but dash asks the kernel for each byte.
+read_text() {
+  ts_text='' ts_line=''
+  while IFS= read -r ts_line; do
+    ts_text=$ts_text$ts_line$ts_newline
+    ts_line=''
+  done <"$1" || return
+  ts_text=$ts_text$ts_line
+}
+ts_newline='
+'
+
 # look_sha1 PATH: sets st_sha1
 look_sha1() {
   st_sha1=$(sha1sum <"$1") || return
@@ -345,9 +361,9 @@ md5_of() {
 # other is copied. Call it through `change`.
 put() {
   ts_put_to=$1 ts_put_mode=$2 ts_put_owner=$3 ts_put_group=$4 ts_put_kind=$5 ts_put_from=$6
-  ts_put_look
   case $ts_put_to in */*) ts_put_dir=${ts_put_to%/*} ;; *) ts_put_dir=. ;; esac
   ts_put_dir=${ts_put_dir:-/}
+  ts_put_look
   ts_scratch
   ts_put_said=$ts_file
   ts_put_make 2>"$ts_put_said" || { ts_put_failed "$(cat -- "$ts_put_said")" && return; }
@@ -356,11 +372,20 @@ put() {
   sync -- "$ts_put_dir" 2>/dev/null || sync
 }
 
-# Refuses what a rename would silently replace, and fills in what is to be kept.
+# Refuses what a rename would silently replace, and fills in what is to be kept. What is as a new file of ours is
+# anyway needs no look and no chown.
 ts_put_look() {
+  ts_put_ours=''
+  if [ -L "$ts_put_to" ] || [ ! -e "$ts_put_to" ]; then
+    ts_put_mode=${ts_put_mode:-0644}
+    return
+  fi
+  if [ -f "$ts_put_to" ] && [ -n "$ts_put_mode" ] && [ -O "$ts_put_to" ] && [ -G "$ts_put_to" ]; then
+    ts_put_ours=1
+    return
+  fi
   stat_of "$ts_put_to"
   case $st_type in
-    absent | link) ts_put_mode=${ts_put_mode:-0644} ;;
     file)
       ts_put_mode=${ts_put_mode:-$st_mode}
       ts_put_owner=${ts_put_owner:-$st_uid}
@@ -390,6 +415,9 @@ ts_put_make() {
 
 # Owner first: chown drops set-id bits. The temporary file is 0600 until both are right.
 ts_put_fill() {
+  if [ -n "$ts_put_ours" ] && [ ! -G "$ts_put_tmp" ]; then
+    ts_put_group=${ts_put_group:-$(stat -c %g -- "$ts_put_to")} || return
+  fi
   case $ts_put_kind in
     text) printf '%s' "$ts_put_from" >|"$ts_put_tmp" ;;
     file)

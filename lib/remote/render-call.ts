@@ -1,20 +1,23 @@
 import { bytesOf } from './bytes.js';
 import type { Call, Param } from './call.js';
+import { KnownScripts } from './known-scripts.js';
 import { quote } from './quote.js';
 
 /** The bytes that make the session's shell run one call and print its end marks. */
-export function renderCall(call: Call, sequence: number): Buffer {
+export function renderCall(call: Call, sequence: number, known = new KnownScripts()): Buffer {
   const { chain, keepBytes: keep = DEFAULT_KEEP } = call;
+  const { define, run } = known.use(call.script);
   const lines = [
+    ...define,
     ...(chain
       ? [chain.follows ? `if [ "$ts_go" = ${quote(chain.id)} ]; then` : `ts_go=${quote(chain.id)}`]
       : []),
     '(',
     `ts_seq=${sequence} ts_mode=${call.mode} ts_keep=${keep}`,
-    renderEnvironment(call.environment ?? {}),
+    ...renderEnvironment(call.environment ?? {}),
     ...Object.entries(call.params).map(([name, value]) => renderParam(name, value)),
     'ts_start',
-    `eval ${quote(call.script)}`,
+    run,
     ') </dev/null',
     `ts_end ${sequence} "$?" ${keep}`,
     ...(chain?.follows ? ['else', `ts_pass ${sequence}`, 'fi'] : []),
@@ -43,10 +46,10 @@ function renderList(name: string, items: readonly string[]): string {
   return `count_${name}=${items.length}\neach_${name}() {\n${body}\n}`;
 }
 
-function renderEnvironment(environment: Readonly<Record<string, string>>): string {
+function renderEnvironment(environment: Readonly<Record<string, string>>): string[] {
   const exports = Object.entries(environment).map(([name, value]) => {
     if (!NAME.test(name)) throw new Error(`'${name}' cannot be the name of an environment variable`);
     return `export ${name}=${quote(value)}`;
   });
-  return `ts_environment() {\n${exports.join('\n') || ':'}\n}`;
+  return exports.length === 0 ? [] : [`ts_environment() {\n${exports.join('\n')}\n}`];
 }

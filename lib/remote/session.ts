@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { CallQueue } from './call-queue.js';
 import type { Call, Reply } from './call.js';
 import { ConnectionLost } from './connection-lost.js';
-import { download } from './download.js';
+import { download, type DownloadOptions } from './download.js';
 import { killTree } from './kill-tree.js';
 import { openShell, type Login, type OpenedShell } from './open-shell.js';
 import { prelude } from './prelude.js';
@@ -21,14 +21,20 @@ export interface Session {
     options?: { readonly mode?: string; readonly signal?: AbortSignal },
   ): Promise<void>;
   /** Brings content into the session's temporary directory (0600) and tells its path; `put … file PATH` places it. */
-  stage(source: UploadSource, options?: { readonly signal?: AbortSignal }): Promise<string>;
+  stage(source: UploadSource, options?: StageOptions): Promise<string>;
   /** The bytes of a file as a stream; ends in an error when the file cannot be read to its end. */
-  download(hostPath: string): Promise<Readable>;
+  download(hostPath: string, options?: DownloadOptions): Promise<Readable>;
   close(): Promise<void>;
   /** Lost or closed: open another. */
   readonly lost: boolean;
   /** What the login printed before the shell spoke. */
   readonly noise: Buffer;
+}
+
+export interface StageOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Told the checksum of what arrived. */
+  readonly onSha1?: (sha1: string) => void;
 }
 
 /**
@@ -51,7 +57,8 @@ function sessionOf(login: Login, shell: OpenedShell, queue: CallQueue): Session 
   const stage: Session['stage'] = async (source, options = {}) => {
     tempDir ??= makeStageDir(queue);
     const path = `${await tempDir}/${++stages}`;
-    await stageFile(login, source, path, options.signal);
+    const sha1 = await stageFile(login, source, path, options.signal);
+    options.onSha1?.(sha1);
     return path;
   };
   return {
@@ -63,7 +70,7 @@ function sessionOf(login: Login, shell: OpenedShell, queue: CallQueue): Session 
       const script = `put "$path" "$mode" '' '' file "$staged"\nrm -f -- "$staged"`;
       expectOk(await queue.call({ script, params, mode: 'apply', ...signalOf(options.signal) }));
     },
-    download: (hostPath) => download(login, hostPath),
+    download: (hostPath, options) => download(login, hostPath, options),
     close: () => queue.close(),
     get lost() {
       return !queue.usable;

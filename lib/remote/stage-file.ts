@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { collectText } from './collect-text.js';
 import { ConnectionLost } from './connection-lost.js';
 import { openShell, type Login } from './open-shell.js';
 import { quote } from './quote.js';
@@ -10,7 +11,9 @@ export type UploadSource = Uint8Array | Readable | { readonly file: string };
 
 /**
  * Streams content into a new file (0600) over a channel of its own and compares the checksums of both ends, which
- * are computed while it is on its way. Where the host cannot write, one more byte is counted there.
+ * are computed while it is on its way; tells that checksum. It is sha1 as for every file, and because sha256sum is
+ * the slowest part of the way: 220 MB/s where sha1sum does 520. Where the host cannot write, one more byte is
+ * counted there.
  * @throws Error when the host could not write it (disk full…) or the content did not arrive as it was sent.
  */
 export async function stageFile(
@@ -18,18 +21,18 @@ export async function stageFile(
   source: UploadSource,
   path: string,
   signal?: AbortSignal,
-): Promise<void> {
+): Promise<string> {
   const target = quote(path);
-  const { channel } = await openShell(login, `umask 077; { tee -- ${target} || echo; } | sha256sum`);
-  const hash = createHash('sha256');
+  const { channel } = await openShell(login, `umask 077; { tee -- ${target} || echo; } | sha1sum`);
+  const hash = createHash('sha1');
   const hashing = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
       done(null, chunk);
     },
   });
-  const answer = collect(channel.stdout);
-  const said = collect(channel.stderr);
+  const answer = collectText(channel.stdout);
+  const said = collectText(channel.stderr);
   const sent = pipeline(readableOf(source), hashing, channel.stdin, signal ? { signal } : {});
   const problem = await sent.then(
     () => undefined,
@@ -56,6 +59,7 @@ export async function stageFile(
         ? `checksum error: ${path} did not arrive as it was sent`
         : `cannot upload: ${complaint}`,
     );
+  return expected;
 }
 
 function readableOf(source: UploadSource): Readable {
@@ -68,15 +72,4 @@ const CHUNK = 256 * 1024;
 function* chunksOf(bytes: Uint8Array): Generator<Buffer> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = 0; at < buffer.length; at += CHUNK) yield buffer.subarray(at, at + CHUNK);
-}
-
-/** The first bytes of a stream that is read to its end. */
-async function collect(stream: Readable): Promise<string> {
-  let text = '';
-  try {
-    for await (const chunk of stream) if (text.length < 10_000) text += String(chunk);
-  } catch {
-    // What broke the stream is told by the exit.
-  }
-  return text;
 }

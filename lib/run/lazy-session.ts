@@ -9,7 +9,7 @@ export function lazySession(open: () => Promise<Session>): Session {
     call: async (call) => (await get()).call(call),
     upload: async (source, path, options) => (await get()).upload(source, path, options),
     stage: async (source, options) => (await get()).stage(source, options),
-    download: async (path) => (await get()).download(path),
+    download: async (path, options) => (await get()).download(path, options),
     close: async () => session?.close(),
     get lost() {
       return session?.lost ?? false;

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, promises as fs } from 'node:fs';
+import { promises as fs } from 'node:fs';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import {
   failure,
   makeResult,
   placeFile,
+  sha1OfFile,
   type LargeFile,
   type ModuleContext,
   type PlaceOptions,
@@ -58,9 +57,9 @@ const largeSize = 8 * 1024 * 1024;
 
 async function readSource(file: string, copy: LocalCopy, ctx: ModuleContext): Promise<Source> {
   const { size } = await fs.stat(file);
-  const content = size > largeSize ? { file, size, sha1: await sha1Of(file) } : await fs.readFile(file);
-  const sha1 = Buffer.isBuffer(content) ? createHash('sha1').update(content).digest('hex') : content.sha1;
-  if (copy.checksum !== undefined && copy.checksum !== sha1) {
+  const content = size > largeSize ? { file, size } : await fs.readFile(file);
+  const sha1 = copy.checksum === undefined ? undefined : await sha1OfFile(file);
+  if (sha1 !== copy.checksum) {
     const problem = `Copied file does not match the expected checksum. Transfer failed. (${file} has ${sha1}, expected ${copy.checksum})`;
     return { content, wasVaulted: false, problem };
   }
@@ -70,12 +69,6 @@ async function readSource(file: string, copy: LocalCopy, ctx: ModuleContext): Pr
 }
 
 const vaultMark = Buffer.from('$ANSIBLE_VAULT');
-
-async function sha1Of(file: string): Promise<string> {
-  const hash = createHash('sha1');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
-}
 
 const octalMode = (mode: number): string => (mode & 0o7777).toString(8).padStart(4, '0');
 

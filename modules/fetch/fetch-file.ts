@@ -32,30 +32,48 @@ fi
 [ ! -d "$src" ] || refuse 'remote file is a directory, fetch cannot work on directories'
 [ -r "$src" ] || refuse 'remote file is not readable'
 [ -f "$src" ] || fail "not a regular file: $src"
-data sha1 "$(sha1_of "$src")"
+stat_of -L "$src"
+# what is in /proc tells no size
+case $st_size in 0 | "\${local_size-$st_size}") data sha1 "$(sha1_of "$src")" ;; esac
+data found yes
 `;
 
-/** One trip for the checksum, a second one for the bytes when they differ. */
+/**
+ * One trip to see whether the file of the controller may be the same (its checksum then tells), a second one for the
+ * bytes; the host's checksum of those is computed while they are on their way.
+ */
 export async function fetchFile(args: Fetching, ctx: ModuleContext): Promise<Result> {
   if (ctx.check) return skipped('check mode not (yet) supported for this module');
-  const reply = await ctx.call(expandPaths({ src: path({}) }, { src: args.src }) + script, { src: args.src });
+  const reply = await ctx.call(expandPaths({ src: path({}) }, { src: args.src }) + script, {
+    src: args.src,
+    local_size: localSize(args, ctx),
+  });
   const msg = failureOf(reply);
   if (msg !== undefined) return failure(msg);
   const src = dataOf(reply, 'real') ?? args.src;
-  const remote = dataOf(reply, 'sha1');
-  if (remote === undefined) return missing(src, dataOf(reply, 'missing') ?? 'cannot be read', args);
+  if (dataOf(reply, 'found') === undefined)
+    return missing(src, dataOf(reply, 'missing') ?? 'cannot be read', args);
   const dest = localPath(src, args, ctx);
   if (dest === undefined) return failure(`refusing to write outside ${args.dest}: ${src}`);
   if (isDirectory(dest)) {
     const way = 'use a trailing slash if you want to fetch src into that directory';
     return failure(`dest is an existing directory, ${way}`, { file: src, dest });
   }
-  const local = await digestsOf(dest);
-  const common = { file: src, dest, checksum: remote, remote_checksum: remote, remote_md5sum: null };
-  if (local?.sha1 === remote) return makeResult({ changed: false, ...common, md5sum: local.md5 });
-  const found = await download(src, dest, args.validate_checksum ? remote : undefined, ctx);
+  const known = dataOf(reply, 'sha1');
+  const local = known === undefined ? undefined : await digestsOf(dest);
+  const common = { file: src, dest, checksum: known, remote_checksum: known, remote_md5sum: null };
+  if (local && local.sha1 === known) return makeResult({ changed: false, ...common, md5sum: local.md5 });
+  const found = await download(src, dest, args.validate_checksum, ctx);
   if (typeof found === 'string') return failure(found, { file: src, dest });
-  return makeResult({ changed: true, ...common, checksum: found.sha1, md5sum: found.md5 });
+  const { sha1, md5, remote } = found;
+  return makeResult({ changed: true, ...common, checksum: sha1, remote_checksum: remote, md5sum: md5 });
+}
+
+/** Of the file that may be there already, -1 when there is none; undefined while only the host can tell its name. */
+function localSize(args: Fetching, ctx: ModuleContext): number | undefined {
+  if (/^~|\$/.test(args.src)) return undefined;
+  const dest = localPath(args.src, args, ctx);
+  return (dest === undefined ? undefined : statSync(dest, { throwIfNoEntry: false })?.size) ?? -1;
 }
 
 function missing(src: string, why: string, args: Fetching): Result {
@@ -108,19 +126,20 @@ function startHashes(): { add(chunk: Buffer): void; end(): Digests } {
 async function download(
   src: string,
   dest: string,
-  remote: string | undefined,
+  validates: boolean,
   ctx: ModuleContext,
-): Promise<Digests | string> {
+): Promise<(Digests & { readonly remote: string | undefined }) | string> {
   await fs.mkdir(dirname(dest), { recursive: true });
   const temporary = join(dirname(dest), `.tsplay.${process.pid}.${Math.random().toString(36).slice(2)}`);
   try {
     const hashes = startHashes();
-    const source = await ctx.session.download(src);
+    let remote: string | undefined;
+    const source = await ctx.session.download(src, { onSha1: (sha1) => (remote = sha1) });
     source.on('data', (chunk: Buffer) => hashes.add(chunk));
-    await pipeline(source, createWriteStream(temporary, { mode: 0o600 }));
-    const found = hashes.end();
-    if (remote !== undefined && found.sha1 !== remote)
-      return `checksum mismatch: the host has ${remote}, ${found.sha1} arrived`;
+    await pipeline(source, createWriteStream(temporary, { mode: 0o600, highWaterMark: 1 << 20 }));
+    const found = { ...hashes.end(), remote };
+    if (validates && found.sha1 !== remote)
+      return `checksum mismatch: the host has ${remote ?? 'no sha1sum'}, ${found.sha1} arrived`;
     await fs.chmod(temporary, 0o666 & ~process.umask());
     await fs.rename(temporary, dest);
     return found;

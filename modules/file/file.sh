@@ -4,7 +4,15 @@ umask_mode() { case $1 in 0777) u_mode=0755 ;; *) u_mode=0644 ;; esac }
 
 # what is made has its owner and mode before anyone else can use it
 make_directory() {
-  mkdir -m 700 -- "$1" && dress "$1"
+  if [ -n "$a_uid$a_gid" ]; then
+    mkdir -m 700 -- "$1" && dress "$1"
+    return
+  fi
+  umask 077
+  mkdir -m "$a_mode" -- "$1"
+  set -- "$?"
+  umask 022
+  return "$1"
 }
 
 make_file() {
@@ -25,9 +33,9 @@ new_mode() {
 
 # parents first, each with the same owner and mode
 ensure_directory() {
-  stat_of -L "$1"
+  if [ -d "$1" ]; then return; fi
+  if [ -e "$1" ]; then stat_of -L "$1"; else st_type=absent; fi
   case $st_type in
-    directory) return ;;
     absent) ;;
     *) fail "There was an issue creating $1 as requested: $1 already exists as a $st_type" ;;
   esac

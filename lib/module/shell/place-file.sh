@@ -31,12 +31,32 @@ make_parent() {
   if [ -n "${owner-}${group-}" ]; then chown -- "${owner-}${group:+:$group}" "$1"; fi
 }
 
+# ask_for WHAT: the controller is to bring it with the next call
+ask_for() {
+  data need "$1"
+  needs=$1
+}
+
+# Has $target the wanted content already? No checksum where the size or a look at a small file tells.
+is_wanted() {
+  if [ -n "${want_size-}" ] && [ "$st_size" != "$want_size" ]; then return 1; fi
+  if [ -n "${content+set}" ] && [ "$st_size" -le 1000 ]; then
+    read_text "$target" && [ "$ts_text" = "$content" ]
+  else
+    look_sha1 "$target" && [ "$st_sha1" = "$want_sha1" ]
+  fi
+}
+
 place_file() {
   stat_of "$target"
   case $st_type in
     absent | link) ;;
     file)
-      if look_sha1 "$target" && [ "$st_sha1" = "$want_sha1" ]; then
+      if [ -z "$want_sha1" ] && [ "$st_size" = "$want_size" ]; then
+        ask_for sha1
+        return
+      fi
+      if is_wanted; then
         set_attributes "$target"
         return
       fi
@@ -57,8 +77,7 @@ place_file() {
     absent "Destination directory $parent does not exist"
   fi
   if [ -z "${content+set}" ] && [ -z "${staged-}" ]; then
-    data need content
-    needs=content
+    ask_for content
     return
   fi
   put_owner=${owner-} put_group=${group-}
@@ -67,6 +86,7 @@ place_file() {
   look_up_owner
   want_mode "$st_mode" file
   if [ "$was" != file ] && [ -z "$a_mode" ]; then a_mode=$default_mode; fi
+  a_mode=${a_mode:-$st_mode}
   if [ "$was" = link ]; then a_uid=${a_uid:-$st_uid} a_gid=${a_gid:-$st_gid}; fi
   validate_content
   if [ "$want_diff" = true ] && [ "$was" = file ]; then
@@ -88,7 +108,7 @@ write_content() {
   if [ -n "$backup_file" ]; then cp -p -- "$target" "$backup_file" || return; fi
   if [ -n "${staged-}" ]; then
     put "$target" "$a_mode" "$a_uid" "$a_gid" file "$staged" || return
-    rm -f -- "$staged"
+    [ ! -e "$staged" ] || rm -f -- "$staged"
   else
     put "$target" "$a_mode" "$a_uid" "$a_gid" text "$content"
   fi
