@@ -1,5 +1,7 @@
 import type { Case } from './case.js';
+import { badHosts } from './cases/bad-hosts.js';
 import { farHost } from './cases/far-host.js';
+import { flood } from './cases/flood.js';
 import { growth } from './cases/growth.js';
 import { largeFiles } from './cases/large-files.js';
 import { localTasks } from './cases/local-tasks.js';
@@ -11,9 +13,11 @@ import { startUp } from './cases/start-up.js';
 export const cases: readonly Case[] = [
   mixedOneHost,
   manyHosts,
+  badHosts,
   localTasks,
   startUp,
   farHost,
   largeFiles,
+  flood,
   growth,
 ];

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startSshd } from '../test/connect/support/start-sshd.js';
 
@@ -13,6 +13,8 @@ export interface Site {
   inventory(hosts: number, vars?: Readonly<Record<string, string | number>>): string;
   file(name: string, text: string): string;
   address(host: number): string;
+  /** The host key is also that of another port of the first address. */
+  trust(port: number): void;
   stop(): Promise<void>;
 }
 
@@ -28,7 +30,7 @@ export async function openSite(): Promise<Site> {
   });
   const dir = path.join(sshd.dir, 'work');
   mkdirSync(dir);
-  trustAddresses(sshd.knownHosts, sshd.port);
+  trustAddresses(sshd.knownHosts, sshd.port, 250);
   const file = (name: string, text: string): string => {
     const full = path.join(dir, name);
     mkdirSync(path.dirname(full), { recursive: true });
@@ -43,6 +45,7 @@ export async function openSite(): Promise<Site> {
     tsplay: [process.execPath, path.resolve(import.meta.dirname, '../dist/cli.js')],
     file,
     address,
+    trust: (other) => trustAddresses(sshd.knownHosts, other, 1),
     inventory: (hosts, vars = {}) => {
       const lines = Array.from({ length: hosts }, (_, i) => `n${i} ansible_host=${address(i)}`);
       const common: Record<string, string | number> = {
@@ -68,8 +71,8 @@ export async function openSite(): Promise<Site> {
 
 const address = (host: number): string => `127.1.${Math.floor(host / 250)}.${(host % 250) + 1}`;
 
-function trustAddresses(file: string, port: number): void {
-  const key = readFileSync(file, 'utf8').trim().split(' ').slice(1).join(' ');
-  const lines = Array.from({ length: 250 }, (_, i) => `[${address(i)}]:${port} ${key}`);
-  writeFileSync(file, `${lines.join('\n')}\n`);
+function trustAddresses(file: string, port: number, count: number): void {
+  const key = readFileSync(file, 'utf8').split('\n')[0]!.split(' ').slice(1).join(' ');
+  const lines = Array.from({ length: count }, (_, i) => `[${address(i)}]:${port} ${key}`);
+  appendFileSync(file, `${lines.join('\n')}\n`);
 }

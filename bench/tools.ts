@@ -13,7 +13,7 @@ export interface PlayRunOptions {
 
 export function runPlaybook(site: Site, tool: PlaybookTool, options: PlayRunOptions): Promise<Timed> {
   const { playbook, inventory, forks = 5, more = [] } = options;
-  const argv = tool === 'tsplay' ? [...site.tsplay, 'run', '--output', 'ansible'] : ['ansible-playbook'];
+  const argv = tool === 'tsplay' ? tsplayArgv(site) : ['ansible-playbook'];
   return expectDone(
     timed([...argv, '-i', inventory, '-f', String(forks), playbook, ...more], {
       env: environmentOf(site, tool),
@@ -21,6 +21,9 @@ export function runPlaybook(site: Site, tool: PlaybookTool, options: PlayRunOpti
     `${tool} ${playbook}`,
   );
 }
+
+/** Our command line, without the inventory and the playbook. */
+export const tsplayArgv = (site: Site): string[] => [...site.tsplay, 'run', '--output', 'ansible'];
 
 function environmentOf(site: Site, tool: PlaybookTool): Record<string, string> {
   const common = {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { TsplayError } from '../core/problem.js';
 import { textOf, bytesOf } from '../remote/bytes.js';
 import { path, pythonText } from '../schema/index.js';
@@ -20,6 +19,8 @@ export interface Editing extends PlaceOptions {
   /** Tell owner, mode and size of the file too. */
   readonly tellsFile?: boolean;
   readonly edit: (before: string, isNew: boolean) => Edited;
+  /** A file with this line (and no other end than a newline after it) needs no edit: the host can tell. */
+  readonly keptLine?: string | undefined;
 }
 
 export interface Edited {
@@ -31,16 +32,13 @@ export interface Edited {
 
 /**
  * Changes a text file by a function of its text. One trip reads it (and sets its attributes); a second one
- * writes, when there is something to write and the file is still the one that was read.
+ * writes, when there is something to write and the file is still the one that was read. Where the host can tell that
+ * nothing is to be written, the tasks behind may be sent along.
  */
 export async function editFile(editing: Editing, ctx: ModuleContext): Promise<Result> {
-  const read = await ctx.call(readScript(editing.path), {
-    path: editing.path,
-    mode: editing.mode,
-    owner: editing.owner,
-    group: editing.group,
-    attributes: editing.attributes,
-  });
+  const { keptLine, mode, owner, group, attributes: flags } = editing;
+  const params = { path: editing.path, mode, owner, group, attributes: flags, kept_line: keptLine };
+  const read = await ctx.call(readScript(editing.path), params, { last: keptLine !== undefined });
   const attributes = resultOf(read, fileReturns, { path: editing.path });
   if (failureOf(read) !== undefined)
     return failure(failureOf(read)!, dataOf(read, 'directory') === undefined ? {} : { rc: 256 });
@@ -52,14 +50,17 @@ export async function editFile(editing: Editing, ctx: ModuleContext): Promise<Re
   const before = textOf(bytes);
   const after = tryEdit(editing, before, isAbsent);
   if (after instanceof Map) return after;
-  if (after.text === before && !isAbsent) return edited(attributes, undefined, after, editing, before);
+  const isKept = after.text === before && !isAbsent;
+  if (dataOf(read, 'settled') !== undefined && !isKept)
+    throw new Error(`the host took ${editing.path} for settled`);
+  if (isKept) return edited(attributes, undefined, after, editing, before);
   const written = await placeFile(
     {
       ...editing,
       dest: dataOf(read, 'real') ?? editing.path,
       content: bytesOf(after.text),
       from: editing.path,
-      expectSha1: isAbsent ? '' : createHash('sha1').update(bytes).digest('hex'),
+      expects: isAbsent ? undefined : bytes,
       isSecret: ctx.noLog,
       makesParents: editing.create,
     },
@@ -82,6 +83,28 @@ const readScript = (name: string): string =>
   [sharedShell('attributes'), expandPaths({ path: path({}) }, { path: name }), readFile].join('\n');
 
 const readFile = `
+# sets ts_text, or fails for what a shell cannot hold: large files, NUL bytes
+read_exactly() {
+  if [ "$st_size" -le 1000 ]; then
+    read_text "$real" || return
+  elif [ "$st_size" -le 100000 ]; then
+    ts_text=$(cat -- "$real" - <<END
+.
+END
+) || return
+    ts_text=\${ts_text%.}
+  fi
+  [ "\${#ts_text}" = "$st_size" ]
+}
+
+# is there the line, and nowhere with another end?
+is_settled() {
+  [ -n "\${kept_line+set}" ] || return
+  case $ts_newline$ts_text in *"$ts_newline$kept_line" | *"$ts_newline$kept_line\r"*) return 1 ;; esac
+  case $ts_newline$ts_text in *"$ts_newline$kept_line$ts_newline"*) ;; *) return 1 ;; esac
+}
+
+settled='' ts_text=''
 case $path in ?*/) path=\${path%/} ;; esac
 real=$path
 if [ -L "$path" ] && read_link -f "$path"; then real=$a_link; fi
@@ -91,8 +114,9 @@ case $st_type in
   absent) data absent yes ;;
   directory) data directory yes && fail "Path $path is a directory !" ;;
   file)
-    if [ "$st_size" -le 1000 ] && read_text "$real" && [ "\${#ts_text}" = "$st_size" ]; then
+    if read_exactly; then
       data content "$ts_text"
+      if is_settled; then settled=yes; fi
     else
       data_file content "$real"
     fi
@@ -101,6 +125,8 @@ case $st_type in
     ;;
   *) fail "cannot edit $path: it is a $st_type" ;;
 esac
+[ -n "$settled" ] || stop_here
+data settled yes
 `;
 
 function edited(

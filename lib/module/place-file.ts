@@ -46,8 +46,8 @@ export interface Placing extends PlaceOptions {
   readonly from: string;
   /** A new file without a `mode` is for its owner only. */
   readonly isSecret?: boolean;
-  /** The sha1 the file must still have: an edit is based on it. */
-  readonly expectSha1?: string;
+  /** What the file must still hold, nothing when it must still not be there: an edit is based on it. */
+  readonly expects?: Uint8Array | undefined;
   /** The task does nothing else. */
   readonly isAll?: boolean;
   /** The directory is made by the same task: in a check it is not there yet. */
@@ -117,7 +117,7 @@ function placeParams(placing: Placing, sha1: string, ctx: ModuleContext): Record
     dest_name: placing.name ?? '',
     want_sha1: sha1,
     want_size: Buffer.isBuffer(placing.content) ? placing.content.length : placing.content.size,
-    expect_sha1: placing.expectSha1,
+    ...expectParams(placing),
     parent_made: (placing.parentIsMade ?? false) || (placing.makesParents ?? false),
     make_parents: placing.makesParents ?? false,
     unsafe_writes: placing.unsafe_writes,
@@ -133,6 +133,15 @@ function placeParams(placing: Placing, sha1: string, ctx: ModuleContext): Record
     validate: placing.validate === undefined ? [] : splitWords(placing.validate),
     want_diff: ctx.diff && !placing.isSecret,
   };
+}
+
+// a short text is compared at the host without a program
+function expectParams(placing: Placing): Record<string, Param> {
+  if (!('expects' in placing)) return { expect_sha1: undefined, expect_text: undefined };
+  const { expects } = placing;
+  const text = expects && expects.length <= 1000 && !expects.includes(0) ? textOf(expects) : undefined;
+  const sha1 = expects ? createHash('sha1').update(expects).digest('hex') : '';
+  return { expect_sha1: sha1, expect_text: text };
 }
 
 function placedResult(reply: Reply, placing: Placing, sha1: string): Result {

@@ -358,8 +358,9 @@ md5_of() {
 # put PATH MODE OWNER GROUP file STAGED
 # Whole old file or whole new file, whatever happens. An empty MODE, OWNER or GROUP is that of the file that
 # is there, else 0644 and ours. A link at PATH is replaced, not followed. A file that was staged is moved, any
-# other is copied. Call it through `change`.
+# other is copied. Call it through `change`. put_seen is PATH when st_* (but st_size and st_mtime) are true of it.
 put() {
+  put_seen=''
   ts_put_to=$1 ts_put_mode=$2 ts_put_owner=$3 ts_put_group=$4 ts_put_kind=$5 ts_put_from=$6
   case $ts_put_to in */*) ts_put_dir=${ts_put_to%/*} ;; *) ts_put_dir=. ;; esac
   ts_put_dir=${ts_put_dir:-/}
@@ -397,10 +398,12 @@ ts_put_look() {
   esac
 }
 
-# A new file beside the old one, for nobody but us. mktemp would do it, for a program's start more.
+# A new file beside the old one, for nobody but us: while it is empty it may have its mode already. mktemp would do
+# it, for a program's start more.
 ts_put_make() {
   ts_put_number=$((($$ * 7919 + ts_seq * 31 + ts_count) % 900000 + 100000))
   umask 077
+  if ts_put_is_plain; then umask "$((666 - ${ts_put_mode#0}))"; fi
   set -C
   for ts_try in 1 2 3 4 5 6 7 8 9; do
     ts_put_tmp=$ts_put_dir/.tsplay.$ts_put_number
@@ -413,10 +416,30 @@ ts_put_make() {
   if [ -z "$ts_put_tmp" ]; then ts_put_tmp=$(mktemp -- "$ts_put_dir/.tsplay.XXXXXX"); fi
 }
 
+# Text in a file of ours without odd bits, which we may still write when it has its mode.
+ts_put_is_plain() {
+  case $ts_put_kind:$ts_put_owner:$ts_put_group:$ts_put_mode in text:::0[26][0246][0246]) ;; *) return 1 ;; esac
+}
+
+# The umask gave it its mode, unless the directory has its own mind (a default ACL): that is seen, and changed, before
+# there is anything in it.
+ts_put_fill_plain() {
+  stat_of "$ts_put_tmp"
+  if [ "$st_mode" != "$ts_put_mode" ]; then
+    chmod -- "$ts_put_mode" "$ts_put_tmp" || return
+    st_mode=$ts_put_mode
+  fi
+  printf '%s' "$ts_put_from" >|"$ts_put_tmp"
+}
+
 # Owner first: chown drops set-id bits. The temporary file is 0600 until both are right.
 ts_put_fill() {
   if [ -n "$ts_put_ours" ] && [ ! -G "$ts_put_tmp" ]; then
-    ts_put_group=${ts_put_group:-$(stat -c %g -- "$ts_put_to")} || return
+    chmod 600 -- "$ts_put_tmp" && ts_put_group=${ts_put_group:-$(stat -c %g -- "$ts_put_to")} || return
+  fi
+  if ts_put_is_plain; then
+    ts_put_fill_plain && { sync -- "$ts_put_tmp" 2>/dev/null || sync; } && put_seen=$ts_put_to
+    return
   fi
   case $ts_put_kind in
     text) printf '%s' "$ts_put_from" >|"$ts_put_tmp" ;;

@@ -101,6 +101,8 @@ const placing = {
   make_parents: false,
   parent_made: false,
   expect_sha1: undefined,
+  expect_text: undefined,
+  want_size: undefined,
   content: undefined,
 };
 

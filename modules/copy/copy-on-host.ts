@@ -42,6 +42,8 @@ export async function copyOnHost(copy: HostCopy, ctx: ModuleContext): Promise<Re
     validate: copy.validate === undefined ? [] : splitWords(copy.validate),
     checksum: copy.checksum,
     expect_sha1: undefined,
+    expect_text: undefined,
+    want_size: undefined,
     content: undefined,
     parent_made: false,
     want_diff: false,

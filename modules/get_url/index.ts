@@ -90,6 +90,8 @@ const placing = {
   parent_made: false,
   make_parents: false,
   expect_sha1: undefined,
+  expect_text: undefined,
+  want_size: undefined,
   content: undefined,
 };
 

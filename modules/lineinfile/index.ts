@@ -85,11 +85,19 @@ async function keepLine(args: Args, ctx: ModuleContext): Promise<Result> {
   const wanted = { ...args, line: args.line };
   const whenAbsent = (file: string): Result => failure(`Destination ${file} does not exist !`, { rc: 257 });
   const directory_mode = '0755';
+  const keptLine = isPlainLine(wanted) ? wanted.line : undefined;
   return await editFile(
-    { ...args, directory_mode, whenAbsent, edit: (before) => ensureLine(before, wanted) },
+    { ...args, directory_mode, whenAbsent, keptLine, edit: (before) => ensureLine(before, wanted) },
     ctx,
   );
 }
+
+/** No pattern decides: where the line is, there is nothing to do. */
+const isPlainLine = ({ line, regexp, search_string, insertafter, insertbefore }: Wanted): boolean =>
+  regexp === undefined &&
+  search_string === undefined &&
+  !/[\r\n]/.test(line) &&
+  [insertafter, insertbefore].every((place) => place === undefined || place === 'EOF' || place === 'BOF');
 
 interface Searched {
   readonly regexp?: string | undefined;

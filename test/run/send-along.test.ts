@@ -134,6 +134,28 @@ const plays: Readonly<Record<string, string>> = {
   - {name: d, lineinfile: {path: "{{ playbook_dir }}/log", regexp: z, line: "zz"}}
   - {name: e, ${say('e')}}
 `,
+  'lines that are there are settled at the host, others are not': `
+- hosts: all
+  tasks:
+  - {name: a, copy: {content: "x\\nlast", dest: "{{ playbook_dir }}/log"}}
+  - {name: b, lineinfile: {path: "{{ playbook_dir }}/log", line: x}}
+  - {name: c, ${say('c')}}
+  - {name: d, lineinfile: {path: "{{ playbook_dir }}/log", line: lastc, insertafter: EOF}}
+  - {name: e, lineinfile: {path: "{{ playbook_dir }}/log", line: last}}
+  - {name: f, shell: "printf 'c\\\\r\\\\nd' >> {{ playbook_dir }}/log"}
+  - {name: g, lineinfile: {path: "{{ playbook_dir }}/log", line: c}}
+  - {name: h, lineinfile: {path: "{{ playbook_dir }}/log", line: d}}
+  - {name: i, ${say('i')}}
+  - {name: j, lineinfile: {path: "{{ playbook_dir }}/log", line: x, insertafter: "("}, ignore_errors: true}
+  - {name: k, lineinfile: {path: "{{ playbook_dir }}/nothing", line: x}, ignore_errors: true}
+  - {name: l, shell: "printf '%2000s\\\\n\\\\n' x >> {{ playbook_dir }}/log"}
+  - {name: m, lineinfile: {path: "{{ playbook_dir }}/log", line: i}}
+  - {name: n, lineinfile: {path: "{{ playbook_dir }}/log", line: ""}}
+  - {name: o, ${say('o')}}
+  - {name: p, shell: "printf 'n\\\\000l' >> {{ playbook_dir }}/log"}
+  - {name: q, lineinfile: {path: "{{ playbook_dir }}/log", line: o}}
+  - {name: r, ${say('r')}}
+`,
   'content that does not fit into a script': `
 - hosts: all
   tasks:

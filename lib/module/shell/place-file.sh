@@ -31,6 +31,15 @@ make_parent() {
   if [ -n "${owner-}${group-}" ]; then chown -- "${owner-}${group:+:$group}" "$1"; fi
 }
 
+# An edit is made from what was read; nobody else may have written meanwhile.
+is_as_read() {
+  if [ -n "${expect_text+set}" ] && [ "$st_type" = file ]; then
+    [ "$st_size" -le 1000 ] && read_text "$target" && [ "$ts_text" = "$expect_text" ]
+  elif [ -n "${expect_sha1+set}" ]; then
+    [ "$(sha1_of "$target" 2>/dev/null)" = "$expect_sha1" ]
+  fi
+}
+
 # ask_for WHAT: the controller is to bring it with the next call
 ask_for() {
   data need "$1"
@@ -68,7 +77,7 @@ place_file() {
     directory) fail "cannot write $target: it is a directory" ;;
     *) fail "cannot write $target: it is a $st_type" ;;
   esac
-  if [ -n "${expect_sha1+set}" ] && [ "$(sha1_of "$target" 2>/dev/null)" != "$expect_sha1" ]; then
+  if ! is_as_read; then
     fail "$target has been changed by somebody else just now; nothing was written"
   fi
   parent=${target%/*}
@@ -98,13 +107,14 @@ place_file() {
   else
     backup_file=''
   fi
+  put_seen=''
   change content "$was" "$want_sha1" write_content
-  stat_of "$target"
+  if [ "$put_seen" = "$target" ]; then st_of=$target st_size=$want_size; else stat_of "$target"; fi
   if [ -n "${attributes-}" ] && [ "$st_type" = file ]; then set_flags "$target"; fi
 }
 
 write_content() {
-  if [ "${make_parents:-false}" = true ]; then mkdir -p -- "${target%/*}/" || return; fi
+  if [ "${make_parents:-false}" = true ] && [ ! -d "${target%/*}/" ]; then mkdir -p -- "${target%/*}/" || return; fi
   if [ -n "$backup_file" ]; then cp -p -- "$target" "$backup_file" || return; fi
   if [ -n "${staged-}" ]; then
     put "$target" "$a_mode" "$a_uid" "$a_gid" file "$staged" || return

@@ -1,0 +1,77 @@
+import { createServer, type Server } from 'node:net';
+import { readFileSync } from 'node:fs';
+import { atMost, type Case } from '../case.js';
+import { delayProxy } from '../delay-proxy.js';
+import { timed, type Timed } from '../timed.js';
+import { tsplayArgv } from '../tools.js';
+
+/** Seconds that each phase of connecting may take. */
+const LIMIT = 10;
+
+export const badHosts: Case = {
+  name: 'bad',
+  summary:
+    '195 good hosts, 2 that never answer, 2 without a server and 1 slow: the normal time and one limit',
+  async run(site, { quick }) {
+    const good = quick ? 35 : 195;
+    const mute = await muteServer();
+    const slow = await delayProxy(site.port, 150);
+    try {
+      site.trust(slow.port);
+      const bad = [
+        ...[0, 1].map((n) => `mute${n} ansible_host=${site.address(n)} ansible_port=${mute.port}`),
+        ...[0, 1].map((n) => `dead${n} ansible_host=${site.address(n)} ansible_port=1`),
+      ];
+      const slowHost = `slow ansible_host=${site.address(0)} ansible_port=${slow.port}`;
+      const playbook = site.file('bad.yml', commands);
+      const run = async (name: string, more: readonly string[]): Promise<Timed> => {
+        const text = readFileSync(site.inventory(good, { ansible_timeout: LIMIT }), 'utf8');
+        const inventory = site.file(`bad-${name}.ini`, `${more.join('\n')}\n${text}`);
+        return timed([...tsplayArgv(site), '-i', inventory, '-f', '50', playbook]);
+      };
+      const normal = await run('normal', [slowHost]);
+      const among = await run('among', [...bad, slowHost]);
+      if (normal.exitCode !== 0)
+        throw new Error(`the good hosts ended with ${normal.exitCode}:\n${normal.output}`);
+      if (among.exitCode !== 4) throw new Error(`expected 4, got ${among.exitCode}:\n${among.output}`);
+      return [
+        {
+          name: `bad: ${good} good hosts, 2 mute, 2 dead, 1 slow`,
+          measured: { 'good and slow': normal.ms, 'among bad ones': among.ms },
+          goals: [
+            atMost(`limits of ${LIMIT} s more`, (among.ms - normal.ms) / (LIMIT * 1000), 1.2),
+            atMost('resident memory, MB', among.rssMb, 500),
+          ],
+        },
+      ];
+    } finally {
+      mute.close();
+      slow.close();
+    }
+  },
+};
+
+const commands = JSON.stringify([
+  {
+    hosts: 'all',
+    gather_facts: false,
+    tasks: Array.from({ length: 5 }, (_, n) => ({ name: `t${n}`, command: 'true', changed_when: false })),
+  },
+]);
+
+/** Takes connections and never says a word. */
+async function muteServer(): Promise<{ readonly port: number; close(): void }> {
+  const open = new Set<{ destroy(): void }>();
+  const server: Server = createServer((socket) => {
+    open.add(socket);
+    socket.on('error', () => undefined).resume();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
+  return {
+    port: (server.address() as { port: number }).port,
+    close: () => {
+      server.close();
+      for (const socket of open) socket.destroy();
+    },
+  };
+}
