@@ -10,8 +10,8 @@ export async function delayProxy(to: number, ms: number): Promise<{ readonly por
       [far, near],
     ] as const) {
       open.add(from.setNoDelay(true));
-      from.on('data', (chunk) => setTimeout(() => into.writable && into.write(chunk), ms));
-      from.on('end', () => setTimeout(() => into.end(), ms)).on('error', () => into.destroy());
+      from.on('data', (chunk) => later(() => into.writable && into.write(chunk), ms));
+      from.on('end', () => later(() => into.end(), ms)).on('error', () => into.destroy());
       from.on('close', () => open.delete(from));
     }
   });
@@ -24,3 +24,6 @@ export async function delayProxy(to: number, ms: number): Promise<{ readonly por
     },
   };
 }
+
+// what is still on its way holds nobody up
+const later = (work: () => void, ms: number): void => void setTimeout(work, ms).unref();
