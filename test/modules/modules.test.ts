@@ -56,6 +56,8 @@ const sandboxed = new Set([
   'locale_gen',
   'modprobe',
   'mount',
+  'seboolean',
+  'selinux',
   'sysctl',
   'sysvinit',
   'timezone',
