@@ -79,6 +79,7 @@ export const modules: ModuleTable = {
   shell: { load: () => import('./shell/index.js'), freeFormOptions },
   slurp: { load: () => import('./slurp/index.js') },
   stat: { load: () => import('./stat/index.js') },
+  synchronize: { load: () => import('./synchronize/index.js') },
   sysctl: { load: () => import('./sysctl/index.js') },
   systemd: { load: () => import('./systemd/index.js') },
   systemd_service: { load: () => import('./systemd/index.js') },

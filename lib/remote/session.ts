@@ -9,6 +9,7 @@ import { openShell, type Login, type OpenedShell } from './open-shell.js';
 import { prelude } from './prelude.js';
 import { quote } from './quote.js';
 import { stageFile, type UploadSource } from './stage-file.js';
+import type { Channel } from './transport.js';
 
 /** One POSIX shell at a host, kept open for the whole run. */
 export interface Session {
@@ -24,6 +25,11 @@ export interface Session {
   stage(source: UploadSource, options?: StageOptions): Promise<string>;
   /** The bytes of a file as a stream; ends in an error when the file cannot be read to its end. */
   download(hostPath: string, options?: DownloadOptions): Promise<Readable>;
+  /**
+   * Starts a command line beside the shell, as the same user: its three streams are the caller's.
+   * @example const channel = await session.start('rsync --server .');
+   */
+  start(command: string): Promise<Channel>;
   close(): Promise<void>;
   /** Lost or closed: open another. */
   readonly lost: boolean;
@@ -71,6 +77,7 @@ function sessionOf(login: Login, shell: OpenedShell, queue: CallQueue): Session 
       expectOk(await queue.call({ script, params, mode: 'apply', ...signalOf(options.signal) }));
     },
     download: (hostPath, options) => download(login, hostPath, options),
+    start: async (command) => (await openShell(login, command)).channel,
     close: () => queue.close(),
     get lost() {
       return !queue.usable;

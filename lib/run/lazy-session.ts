@@ -10,6 +10,7 @@ export function lazySession(open: () => Promise<Session>): Session {
     upload: async (source, path, options) => (await get()).upload(source, path, options),
     stage: async (source, options) => (await get()).stage(source, options),
     download: async (path, options) => (await get()).download(path, options),
+    start: async (command) => (await get()).start(command),
     close: async () => session?.close(),
     get lost() {
       return session?.lost ?? false;
