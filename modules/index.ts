@@ -32,6 +32,7 @@ export const modules: ModuleTable = {
   file: { load: () => import('./file/index.js') },
   filesystem: { load: () => import('./filesystem/index.js') },
   find: { load: () => import('./find/index.js') },
+  firewalld: { load: () => import('./firewalld/index.js') },
   get_url: { load: () => import('./get_url/index.js') },
   getent: { load: () => import('./getent/index.js') },
   git: { load: () => import('./git/index.js') },

@@ -49,6 +49,7 @@ const sandboxed = new Set([
   'deb822_repository',
   'cron',
   'exportfs',
+  'firewalld',
   'getent',
   'group',
   'hostname',
