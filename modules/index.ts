@@ -43,6 +43,7 @@ export const modules: ModuleTable = {
   htpasswd: { load: () => import('./htpasswd/index.js') },
   include_vars: { load: () => import('./include_vars/index.js') },
   ini_file: { load: () => import('./ini_file/index.js') },
+  initramfs: { load: () => import('./initramfs/index.js') },
   iptables: { load: () => import('./iptables/index.js') },
   known_hosts: { load: () => import('./known_hosts/index.js') },
   lineinfile: { load: () => import('./lineinfile/index.js') },

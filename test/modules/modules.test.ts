@@ -53,6 +53,7 @@ const sandboxed = new Set([
   'getent',
   'group',
   'hostname',
+  'initramfs',
   'iptables',
   'locale_gen',
   'modprobe',
@@ -131,7 +132,7 @@ async function answers(
   const said: string[] = [];
   for (const command of commands) {
     const script = `data said "$(set +f; ${command.replaceAll('$ROOT', root)})"`;
-    const reply = await session.call({ script, params: {}, mode: 'apply', environment: {} });
+    const reply = await session.call({ script, params: {}, mode: 'apply', environment: { STUB_STATE: root } });
     said.push(dataOf(reply, 'said') ?? failureOf(reply) ?? '');
   }
   return said;
