@@ -1,11 +1,9 @@
-import { hostname, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineModule, makeResult, type Module } from '../module/index.js';
 import { bool, list, path, text } from '../schema/index.js';
 import { IMAGES_DIR } from './image-place.js';
-import { quote, quoteAll } from '../remote/quote.js';
+import { makingParams, makingText, who } from './one-trip.js';
 import { imageScriptText } from './image-script.js';
-import { insideArgv } from './inside-argv.js';
 
 /** `golden_image`: the roles' way to make, export and publish generations; a bake does the same by itself. */
 export const goldenImage: Module = defineModule({
@@ -36,20 +34,18 @@ export const goldenImage: Module = defineModule({
   returns: {
     generation: text({ doc: 'Number of the generation' }),
   },
-  script: { file: fileURLToPath(new URL('./shell/make.sh', import.meta.url)), text: makeText },
+  script: {
+    file: fileURLToPath(new URL('./shell/make.sh', import.meta.url)),
+    text: () => `${makingText()}\n${imageScriptText('make')}`,
+  },
   prepare: (args, ctx) => ({
     dir: `${args.images}/${args.name}`,
     image: args.name,
     build: args.build && ctx.phase === 'dev',
     publish: args.publish,
-    kernel: args.kernel,
-    authorized_key: args.authorized_keys ?? [],
-    allowed: args.allowed ?? [],
-    secret: [],
-    who: `${userInfo().username}@${hostname()} (process ${process.pid}) since ${new Date().toISOString()},`,
+    who: who(),
     made: 'golden_image',
-    enter_text: enterText(),
-    seal_text: sealText(args.kernel),
+    ...makingParams(args),
   }),
   finish: (reply) => {
     const failed = reply.frames.find((frame) => frame.kind === 'fail');
@@ -67,41 +63,3 @@ export const goldenImage: Module = defineModule({
     });
   },
 });
-
-// Each step is the same text that a bake sends, as a function.
-function makeText(): string {
-  const step = (name: string, script: string): string => `${name}() {\n${imageScriptText(script)}\n}`;
-  return [
-    ...['common', 'exports', 'manifest', 'fingerprint'].map(imageScriptText),
-    step('prepare', 'prepare'),
-    step('gate', 'gate'),
-    step('finish', 'finish'),
-    step('publish_it', 'publish'),
-    imageScriptText('make'),
-  ].join('\n');
-}
-
-/** The few words of the prelude that these two need where there is no session. */
-const WORDS = `set -uf
-LC_ALL=C
-export LC_ALL
-fail() { printf '%s\\n' "$1" >&2; exit 1; }
-have() { command -v "$1" >/dev/null 2>&1; }
-data() { printf '%s\\n' "$2"; }
-progress() { :; }
-warn() { printf '%s\\n' "$1" >&2; }
-`;
-
-const enterText = (): string =>
-  [
-    WORDS,
-    'root=$1 seal=$2 dir=${1%/*}',
-    imageScriptText('common'),
-    imageScriptText('enter'),
-    `exec ${quoteAll(insideArgv('.', ['/bin/sh', '-c']))} "$seal" seal`,
-  ].join('\n');
-
-const sealText = (kernel: string | undefined): string =>
-  [WORDS, kernel === undefined ? 'unset kernel' : `kernel=${quote(kernel)}`, imageScriptText('seal')].join(
-    '\n',
-  );

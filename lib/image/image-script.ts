@@ -32,7 +32,7 @@ const NEEDS: Readonly<Record<ScriptName, readonly string[]>> = {
   list: ['common'],
   diff: ['common'],
   discard: ['common'],
-  make: ['common', 'exports', 'manifest', 'fingerprint'],
+  make: ['common', 'exports', 'lock', 'manifest', 'fingerprint'],
   survey: ['common'],
 };
 

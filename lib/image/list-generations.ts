@@ -1,5 +1,5 @@
 import type { Session } from '../remote/session.js';
-import { lastValue, runImageScript } from './image-script.js';
+import { runImageScript, type Said } from './image-script.js';
 import type { ImagePlace } from './image-place.js';
 
 export interface Generation {
@@ -23,15 +23,19 @@ export interface GenerationList {
 
 /** The generations of an image, oldest first. */
 export async function listGenerations(session: Session, place: ImagePlace): Promise<GenerationList> {
-  const said = await runImageScript(session, 'list', place, {});
-  const currentText = lastValue(said, 'current') ?? '';
+  return readGenerations((await runImageScript(session, 'list', place, {})).data);
+}
+
+/** The list from what `shell/list.sh` said, by key. */
+export function readGenerations(data: Said['data']): GenerationList {
+  const currentText = data.findLast(([key]) => key === 'current')?.[1] ?? '';
   const current = currentText === '' ? undefined : Number(currentText);
   return {
     current,
-    generations: said.data
-      .filter(([key]) => key.startsWith('generation '))
+    generations: data
+      .filter(([key]) => /^generation \d+$/.test(key))
       .map(([, text]) => readGeneration(text, current)),
-    unfinished: said.data.filter(([key]) => key === 'unfinished').map(([, number]) => Number(number)),
+    unfinished: data.filter(([key]) => key === 'unfinished').map(([, number]) => Number(number)),
   };
 }
 

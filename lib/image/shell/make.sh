@@ -1,16 +1,6 @@
 # shellcheck shell=sh disable=SC2034,SC2154
 # A generation that is a copy of the base, when there is none of the base as it is now; then published. All in one
 # trip. `enter_text` and `seal_text` are programs of their own: one makes namespaces a place for the other.
-lock=$dir/.lock
-
-# Descriptor 9 holds the lock; nothing that could outlive this script is given it.
-take_lock() {
-  : >>"$lock" || fail "cannot lock $dir"
-  exec 9<>"$lock"
-  flock -n 9 || fail "image $image is locked by $(cat -- "$lock")"
-  printf '%s pid %s\n' "$who" "$$" >"$lock"
-}
-
 # The newest generation that is nothing but a copy of this base.
 find_made() {
   for each in $(finished_numbers | sort -rn); do
