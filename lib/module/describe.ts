@@ -1,9 +1,9 @@
 import type { Json } from '../core/json.js';
 import type { Field, Fields } from '../schema/index.js';
-import type { Module } from './module.js';
+import type { Documented } from './module.js';
 
 /** The page of a module for a terminal, from its declaration. */
-export function describeModule(module: Module): string {
+export function describeModule(module: Documented): string {
   const { name, summary, notes = [], args, returns, examples } = module;
   return [
     `${name.toUpperCase()}    ${summary}.`,
@@ -48,7 +48,7 @@ const factsOf = (field: Field): string[] => [
 ];
 
 /** A task to copy into a playbook. */
-export function snippetOf({ name, summary, args }: Module): string {
+export function snippetOf({ name, summary, args }: Documented): string {
   const options = Object.entries<Field>(args).sort(([a], [b]) => (a < b ? -1 : 1));
   const lines = options.map(
     ([option, field]) => `    ${option}:  # ${field.required ? '(required) ' : ''}${field.doc}`,
@@ -57,7 +57,7 @@ export function snippetOf({ name, summary, args }: Module): string {
 }
 
 /** The declaration as data. */
-export const moduleJson = (module: Module): Json => ({
+export const moduleJson = (module: Documented): Json => ({
   name: module.name,
   summary: module.summary,
   notes: [...(module.notes ?? [])],

@@ -1,8 +1,8 @@
 import type { Field, Fields, Rule } from '../schema/index.js';
-import type { Module } from './module.js';
+import type { Documented } from './module.js';
 
 /** The page of a module, from its declaration: docs/modules/NAME.md. */
-export function documentModule(module: Module): string {
+export function documentModule(module: Documented): string {
   return [
     `# ${module.name}`,
     '',

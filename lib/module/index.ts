@@ -4,6 +4,7 @@ export type { CallOptions, ModuleContext, TemplateFile, Templating } from './con
 export {
   defineModule,
   type ControllerModule,
+  type Documented,
   type Module,
   type Params,
   type RemoteModule,

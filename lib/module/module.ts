@@ -8,7 +8,8 @@ import type { Script } from './script.js';
 /** Script parameters: each becomes a quoted shell variable, or `unset` when undefined. */
 export type Params = Readonly<Record<string, Param>>;
 
-interface Declaration<F extends Fields> {
+/** What there is to tell about a module. */
+export interface Documented<F extends Fields = Fields> {
   readonly name: string;
   /** Where Ansible has it; other names that find it. */
   readonly collection?: string;
@@ -37,7 +38,7 @@ interface Declaration<F extends Fields> {
 }
 
 /** Does its work in a script at the host. */
-export interface RemoteModule<F extends Fields = Fields> extends Declaration<F> {
+export interface RemoteModule<F extends Fields = Fields> extends Documented<F> {
   readonly script: Script;
   /** The controller's part before the trip: a Result ends the task without one. */
   prepare?(args: ArgsOf<F>, ctx: ModuleContext): Params | Result | Promise<Params | Result>;
@@ -47,7 +48,7 @@ export interface RemoteModule<F extends Fields = Fields> extends Declaration<F> 
 }
 
 /** Does its work on the controller, with as many calls as it needs. */
-export interface ControllerModule<F extends Fields = Fields> extends Declaration<F> {
+export interface ControllerModule<F extends Fields = Fields> extends Documented<F> {
   run(args: ArgsOf<F>, ctx: ModuleContext, extra: ReadonlyMap<string, Value>): Result | Promise<Result>;
   readonly script?: undefined;
 }

@@ -10,6 +10,17 @@ export function makeAsyncStatus(jobs: Map<string, RunningJob>): Module {
   return defineModule({
     name: 'async_status',
     summary: 'Asks a job started with async how far it is',
+    examples: `
+- command: sleep 1
+  async: 60
+  poll: 0
+  register: sleeper
+- async_status:
+    jid: "{{ sleeper.ansible_job_id }}"
+  register: job
+  until: job.finished
+  retries: 20
+  delay: 1`,
     args: {
       jid: text({ doc: 'The job, as `ansible_job_id` tells it', required: true }),
       mode: choice(['status', 'cleanup'], {

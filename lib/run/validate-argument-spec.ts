@@ -18,6 +18,12 @@ import {
 export const validateArgumentSpec: Module = defineModule({
   name: 'validate_argument_spec',
   summary: "Checks variables against a role's argument specification",
+  examples: `
+- validate_argument_spec:
+    argument_spec:
+      port: { type: int, required: true }
+    provided_arguments:
+      port: 8080`,
   args: {
     argument_spec: raw({ doc: 'Options by name, as in meta/argument_specs.yml', required: true }),
     provided_arguments: raw({ doc: 'Values that count before variables of the same name' }),

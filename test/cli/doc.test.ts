@@ -1,8 +1,13 @@
 import { expect } from 'chai';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { findDocument } from '../../lib/documents.js';
+import { engineActionNames } from '../../lib/playbook/index.js';
 import { keywords } from '../../lib/playbook/keywords.js';
 import { listPlaybooks } from '../../lib/list-playbooks.js';
 import { run } from '../../lib/run.js';
+import { engineDocuments } from '../../lib/run/engine-documents.js';
 import { askTsplay } from '../support/beside-ansible.js';
 import { registry } from '../support/module-context.js';
 
@@ -76,5 +81,35 @@ describe('doc', function () {
         name,
       ).to.deep.equal([]);
     }
+  });
+
+  it('examples of what the engine does itself run', async () => {
+    const root = mkdtempSync(path.join(tmpdir(), 'tsplay-doc-'));
+    const task = '- debug: { msg: here }\n';
+    mkdirSync(path.join(root, 'roles/web/tasks'), { recursive: true });
+    for (const file of ['web.yml', 'roles/web/tasks/main.yml']) writeFileSync(path.join(root, file), task);
+    writeFileSync(path.join(root, 'databases.yml'), '- hosts: all\n  gather_facts: false\n  tasks: []\n');
+    const examples = engineDocuments
+      .filter(({ name }) => name !== 'import_playbook')
+      .map(({ examples: text }) => text!.trimEnd().replaceAll(/^/gm, '    '));
+    const imported = engineDocuments.find(({ name }) => name === 'import_playbook')!.examples!;
+    const text = `${imported}\n- hosts: all\n  gather_facts: false\n  tasks:\n${examples.join('\n')}\n`;
+    const failed: string[] = [];
+    const report = await run({
+      playbooks: [{ file: path.join(root, 'site.yml'), text }],
+      inventory: 'example,',
+      connection: { connection: 'local' },
+      onEvent: (event) => {
+        if (event.type === 'task-result' && event.status === 'failed') failed.push(JSON.stringify(event));
+      },
+    });
+    rmSync(root, { recursive: true });
+    expect([failed, report.exitCode]).to.deep.equal([[], 0]);
+  });
+
+  it('tells about everything that a task can name', async () => {
+    for (const name of engineActionNames())
+      if (name !== 'include') expect((await findDocument(name)).name).to.equal(name);
+    expect((await findDocument('ansible.builtin.meta')).summary).to.match(/engine/);
   });
 });

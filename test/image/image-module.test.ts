@@ -29,7 +29,7 @@ for (const shell of ['dash', 'bash'] as const) {
     });
 
     const run = async (args: Record<string, Json>, check = false): Promise<Answer> => {
-      const given = { name: 'tiny', images: scratch.place.images, ...args };
+      const given = { name: 'tiny', images: scratch.place.images!, ...args };
       const ctx = moduleContext({ session, check });
       return valueToJson(await runModule(imageModule, valueFromJson(given) as Dict, ctx)) as Answer;
     };

@@ -1,6 +1,6 @@
-import { allModules } from '../../all-modules.js';
 import type { Json } from '../../core/json.js';
-import { createRegistry, describeModule, moduleJson, snippetOf, type Module } from '../../module/index.js';
+import { documentNames, findDocument } from '../../documents.js';
+import { describeModule, moduleJson, snippetOf, type Documented } from '../../module/index.js';
 import { describeKeywords, keywordsJson } from '../../playbook/describe-keywords.js';
 import type { Declare } from '../commands.js';
 
@@ -30,14 +30,13 @@ export const declareDoc: Declare = (command, terminal, exit) => {
 const keywordText = ({ json }: DocFlags): string => (json ? write(keywordsJson()) : describeKeywords());
 
 async function moduleText(names: readonly string[], flags: DocFlags): Promise<string> {
-  const registry = createRegistry(allModules);
-  const found = await Promise.all((flags.list ? registry.names() : names).map((name) => registry.find(name)));
+  const found = await Promise.all((flags.list ? documentNames() : names).map(findDocument));
   if (flags.list) return listText(found, flags);
   if (flags.json) return write(Object.fromEntries(found.map((one) => [one.name, moduleJson(one)])));
   return found.map(flags.snippet ? snippetOf : describeModule).join('\n');
 }
 
-function listText(found: readonly Module[], { json }: DocFlags): string {
+function listText(found: readonly Documented[], { json }: DocFlags): string {
   if (json) return write(Object.fromEntries(found.map(({ name, summary }) => [name, summary])));
   return found.map(({ name, summary }) => `${name.padEnd(24)}${summary}\n`).join('');
 }

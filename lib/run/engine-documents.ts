@@ -1,0 +1,110 @@
+import type { Documented } from '../module/index.js';
+import { bool, choice, dict, raw, text } from '../schema/index.js';
+import { makeAsyncStatus } from './async-status.js';
+import { validateArgumentSpec } from './validate-argument-spec.js';
+
+const roleArgs = {
+  name: text({ doc: 'The role', required: true, aliases: ['role'] }),
+  tasks_from: text({ doc: 'File of its tasks', fallback: 'main' }),
+  vars_from: text({ doc: 'File of its variables', fallback: 'main' }),
+  defaults_from: text({ doc: 'File of its defaults', fallback: 'main' }),
+  handlers_from: text({ doc: 'File of its handlers', fallback: 'main' }),
+  allow_duplicates: bool({ doc: 'Run it again where it has run already', fallback: true }),
+  rolespec_validate: bool({ doc: 'Check its arguments first', fallback: true }),
+};
+
+const file = text({ doc: 'A file of tasks, looked for where the task is written', required: true });
+
+/** What is written like a module and carried out by the loader and the engine; `tsplay doc` tells of it. */
+export const engineDocuments: readonly Documented[] = [
+  makeAsyncStatus(new Map()),
+  validateArgumentSpec,
+  {
+    name: 'gather_facts',
+    summary: 'Collects facts of the host, by the modules of `ansible_facts_modules`',
+    notes: ['Takes the options of `setup` too. A play does it first, unless it says gather_facts: false.'],
+    examples: `
+- gather_facts:
+    gather_subset: [network]`,
+    args: { parallel: bool({ doc: 'Modules of facts at the same time' }) },
+    returns: { ansible_facts: raw({ doc: 'The facts' }) },
+  },
+  {
+    name: 'meta',
+    summary: 'Tells the engine to do something between tasks',
+    freeForm: 'free_form',
+    examples: `
+- name: Restart now what was notified
+  meta: flush_handlers`,
+    args: {
+      free_form: choice(
+        [
+          ...['clear_facts', 'clear_host_errors', 'end_batch', 'end_host', 'end_play', 'flush_handlers'],
+          ...['noop', 'refresh_inventory', 'reset_connection'],
+        ] as const,
+        { doc: 'What', required: true },
+      ),
+    },
+    returns: {},
+  },
+  {
+    name: 'import_playbook',
+    summary: 'Puts the plays of another playbook in this place, while the playbook is read',
+    notes: ['Stands where a play stands; `when`, `vars` and `tags` beside it hold for all its plays.'],
+    freeForm: 'free-form',
+    examples: `
+- import_playbook: databases.yml`,
+    args: { 'free-form': text({ doc: 'The file', required: true }) },
+    returns: {},
+  },
+  {
+    name: 'import_tasks',
+    summary: 'Puts the tasks of a file in this place, while the playbook is read',
+    notes: ['Keywords beside it (`when`, `tags`, `become`…) hold for each of its tasks.'],
+    freeForm: 'file',
+    examples: `
+- import_tasks: web.yml
+  tags: [web]`,
+    args: { file },
+    returns: {},
+  },
+  {
+    name: 'import_role',
+    summary: 'Puts the tasks of a role in this place, while the playbook is read',
+    notes: ['Keywords beside it hold for each of its tasks.'],
+    examples: `
+- import_role:
+    name: web`,
+    args: roleArgs,
+    returns: {},
+  },
+  {
+    name: 'include_tasks',
+    summary: 'Runs the tasks of a file, which is read when a host comes here',
+    notes: ['Keywords beside it are for the include itself; `apply` hands some on to its tasks.'],
+    freeForm: 'file',
+    examples: `
+- include_tasks:
+    file: web.yml
+    apply:
+      tags: [web]
+  when: inventory_hostname is defined`,
+    args: { file, apply: dict({ doc: 'Keywords for each of its tasks' }) },
+    returns: {},
+  },
+  {
+    name: 'include_role',
+    summary: 'Runs the tasks of a role, which is read when a host comes here',
+    notes: ['Keywords beside it are for the include itself; `apply` hands some on to its tasks.'],
+    examples: `
+- include_role:
+    name: "{{ item }}"
+  loop: [web]`,
+    args: {
+      ...roleArgs,
+      public: bool({ doc: 'Its variables and defaults stay for the tasks behind it', fallback: false }),
+      apply: dict({ doc: 'Keywords for each of its tasks' }),
+    },
+    returns: {},
+  },
+];
