@@ -45,11 +45,14 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
+/** A command line that cannot be understood: the exit code of Python's argparse. */
+const usageError = 2;
+
 function codeOf(error: unknown, terminal: Terminal): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : usageError;
   if (error instanceof TsplayError) {
     for (const problem of error.problems) terminal.stderr.write(`${formatProblem(problem)}\n`);
-    return 1;
+    return error.problems.every(({ code }) => code === 'bad-usage') ? usageError : 1;
   }
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   terminal.stderr.write(

@@ -1,3 +1,4 @@
+import { pyRepr } from '../jinja/index.js';
 import type { ListedPlay } from '../run/list-playbooks.js';
 
 /** Which lists are wanted. */
@@ -29,7 +30,7 @@ function playLines(number: number, play: ListedPlay, lists: Lists): string[] {
 }
 
 const hostLines = ({ pattern, hosts }: ListedPlay): string[] => [
-  `    pattern: [${pattern.map((part) => `'${part}'`).join(', ')}]`,
+  `    pattern: ${pyRepr([...pattern])}`,
   `    hosts (${hosts.length}):`,
   ...hosts.map((host) => `      ${host}`),
 ];

@@ -150,7 +150,7 @@ function variablesOf(host: Host, inventory: Inventory, root: YamlMap): Dict {
   const extraVars = isTrue(root, 'use_extra_vars') ? (inventory.options.extraVars ?? []) : [];
   const layers = hostLayers(inventory, host).filter(({ kind }) => withFiles || !kind.includes('_vars'));
   const names = host.allGroups().map((group) => group.name);
-  return new Map([...mergeLayers(layers), ...extraVars])
+  return new Map([...mergeLayers(layers, inventory.options), ...extraVars])
     .set('inventory_hostname', host.name)
     .set('inventory_hostname_short', host.name.split('.')[0]!)
     .set('group_names', names.filter((name) => name !== 'all').sort());
@@ -165,10 +165,19 @@ function applyKeyed({ options, at }: KeyedRule, host: Host, inventory: Inventory
   for (const name of keyedNames(key, separator, options, at)) {
     const group = safeGroupName(prefix + lead + name);
     inventory.addHost(host.name, [group]);
-    const parent = options.get('parent_group');
-    if (parent !== undefined && parent !== null) inventory.addChild(safeGroupName(textOf(parent)), group, at);
+    const given = options.get('parent_group');
+    if (given === undefined || given === null) continue;
+    const parent = rules.evaluate(asExpression(textOf(given)), host, at);
+    if (parent !== undefined) inventory.addChild(safeGroupName(textOf(parent)), group, at);
   }
 }
+
+/** A text with `{{ expressions }}` in it as one expression: `x_{{ os }}` → `'x_' ~ (os)`. */
+const asExpression = (text: string): string =>
+  text
+    .split(/\{\{(.*?)\}\}/s)
+    .map((part, i) => (i % 2 === 1 ? `(${part})` : `'${part.replace(/[\\']/g, '\\$&')}'`))
+    .join(' ~ ');
 
 function keyedNames(key: Value, separator: string, options: Dict, at: SourcePos): string[] {
   const fallback = options.get('default_value');

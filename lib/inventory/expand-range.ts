@@ -4,8 +4,9 @@
  * @throws RangeError for a range that has no end, goes backwards or has ends of different width
  */
 export function expandRange(pattern: string): string[] {
+  if (!pattern.includes('[')) return [pattern];
   const found = /^([^[]*)\[([^\]]*:[^\]]*)\](.*)$/s.exec(pattern);
-  if (!found) return [pattern];
+  if (!found) throw new RangeError(`the brackets in '${pattern}' are no range: write [first:last]`);
   const [, head, range, tail] = found;
   const tails = expandRange(tail!);
   return membersOf(range!).flatMap((member) => tails.map((rest) => head! + member + rest));
@@ -33,7 +34,7 @@ function letters(first: string, last: string, step: number, range: string): stri
 }
 
 function numbers(first: string, last: string, step: number, range: string): string[] {
-  if (!/^\d+$/.test(first) || !/^\d+$/.test(last))
+  if (!/^-?\d+$/.test(first) || !/^-?\d+$/.test(last))
     throw new RangeError(`the range [${range}] needs two numbers or two letters`);
   const width = first.length > 1 && first.startsWith('0') ? first.length : 0;
   if (width > 0 && width !== last.length)

@@ -9,6 +9,9 @@ function partToRegExp(part: string): string {
   if (part === '?') return '.';
   if (part.length === 1) return part.replace(/[.+^${}()|[\]\\/]/g, '\\$&');
   const negated = part.startsWith('[!');
-  const members = part.slice(negated ? 2 : 1, -1).replace(/[\\\]^[]/g, '\\$&');
+  const members = part
+    .slice(negated ? 2 : 1, -1)
+    .replace(/(.)-(.)/gs, (range, first: string, last: string) => (first > last ? '' : range))
+    .replace(/[\\\]^[]/g, '\\$&');
   return `[${negated ? '^' : ''}${members}]`;
 }

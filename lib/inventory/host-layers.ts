@@ -2,6 +2,8 @@ import type { Dict } from '../core/value.js';
 import type { Group } from './group.js';
 import type { Host } from './host.js';
 import type { Inventory } from './inventory.js';
+import { mergeDicts } from './merge-dicts.js';
+import type { InventoryOptions } from './options.js';
 
 /** Where a layer of variables stands in Ansible's order, lowest first. */
 export type LayerKind =
@@ -66,8 +68,12 @@ export function layersOfGroup(inventory: Inventory, group: Group, playbookDir?: 
   ];
 }
 
-/** The layers folded into one dict. */
-export function mergeLayers(layers: readonly VariableLayer[]): Dict {
+/** The layers folded into one dict; with `mergeDicts` dicts of one name become one. */
+export function mergeLayers(
+  layers: readonly VariableLayer[],
+  { mergeDicts: merging }: InventoryOptions = {},
+): Dict {
+  if (merging) return layers.reduce<Dict>((merged, { vars }) => mergeDicts(merged, vars), new Map());
   const merged: Dict = new Map();
   for (const layer of layers) for (const [key, value] of layer.vars) merged.set(key, value);
   return merged;

@@ -62,7 +62,7 @@ export class Inventory {
   addChild(parentName: string, childName: string, at?: SourcePos): void {
     const parent = this.addGroup(parentName);
     const child = this.addGroup(childName);
-    if (child.descendants().includes(parent)) {
+    if (child === this.#all || child.descendants().includes(parent)) {
       const message = `group '${childName}' cannot be a child of '${parentName}': it already contains it`;
       throw new TsplayError({ code: 'group-loop', message, at });
     }

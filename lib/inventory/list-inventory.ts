@@ -48,18 +48,44 @@ export function varsOfHost(
   { playbookDir, export: own, extraVars = new Map() }: ListOptions,
 ): Dict {
   const layers = hostLayers(inventory, host, playbookDir);
-  if (own) return mergeLayers(layers.filter(({ kind }) => kind.includes(' host')));
-  return new Map([...mergeLayers(layers), ...extraVars]);
+  const shown = own ? layers.filter(({ kind }) => kind.includes(' host')) : layers;
+  const vars = mergeLayers(shown, inventory.options);
+  return withoutInternals(own ? vars : new Map([...vars, ...extraVars]));
 }
 
 /** What `--export` shows of a group. */
 export function varsOfGroup(inventory: Inventory, group: Group, options: ListOptions): Dict {
-  const vars: Dict = new Map();
-  if (!options.export) return vars;
-  for (const [key, value] of mergeLayers(layersOfGroup(inventory, group, options.playbookDir)))
-    vars.set(key, value);
+  if (!options.export) return new Map();
+  const layers = layersOfGroup(inventory, group, options.playbookDir);
+  const vars = withoutInternals(mergeLayers(layers, inventory.options));
   return group.priority === 1 ? vars : vars.set('ansible_group_priority', group.priority);
 }
+
+const withoutInternals = (vars: Dict): Dict =>
+  new Map([...vars].filter(([name]) => !internalNames.has(name)));
+
+// what every play sets anew, whatever an inventory says
+const internalNames: ReadonlySet<Value> = new Set([
+  'ansible_config_file',
+  'ansible_diff_mode',
+  'ansible_facts',
+  'ansible_forks',
+  'ansible_inventory_sources',
+  'ansible_limit',
+  'ansible_playbook_python',
+  'ansible_run_tags',
+  'ansible_skip_tags',
+  'ansible_verbosity',
+  'ansible_version',
+  'group_names',
+  'groups',
+  'inventory_dir',
+  'inventory_file',
+  'inventory_hostname',
+  'inventory_hostname_short',
+  'omit',
+  'playbook_dir',
+]);
 
 function listGroup(inventory: Inventory, group: Group, options: ListOptions): Dict {
   const hosts = [...group.hosts].map((host) => host.name);

@@ -3,15 +3,12 @@ import { basename, extname, join, resolve } from 'node:path';
 import { TsplayError, type Problem } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
 import { decodeText } from '../yaml/decode-text.js';
-import { loadYaml } from '../yaml/load-yaml.js';
 import { decryptFile } from '../yaml/decrypt-file.js';
-import { applyConstructed } from './apply-constructed.js';
 import { Inventory } from './inventory.js';
 import { loadScript } from './load-script.js';
 import type { InventoryOptions } from './options.js';
 import { parseAddress } from './parse-address.js';
-import { parseIni } from './parse-ini.js';
-import { parseYamlInventory } from './parse-yaml-inventory.js';
+import { parseText } from './parse-text.js';
 
 /**
  * Reads inventories, each over the one before: INI and YAML files, directories of them, executables, and
@@ -59,8 +56,9 @@ function loadHostList(source: string, inventory: Inventory): void {
   for (const item of source.split(',')) {
     const text = item.trim();
     if (text === '') continue;
-    const { name, port } = parseAddress(text);
-    inventory.addHost(name, [], undefined, port);
+    // ranges are for files
+    const { name, port } = /^[^[].*\[/.test(text) ? { name: text } : parseAddress(text);
+    inventory.addHost(name, ['ungrouped'], undefined, port);
   }
 }
 
@@ -100,19 +98,7 @@ async function loadFile(path: string, inventory: Inventory): Promise<void> {
     throw new TsplayError(notExecutable(path));
   }
   if (extname(path) === '.toml') throw new TsplayError(tomlProblem(path));
-  const text = decryptFile(decodeText(bytes, path), path, inventory.options.decrypt);
-  if (!['.yml', '.yaml', '.json'].includes(extname(path))) return parseIni(text, path, inventory);
-  const { json, decrypt, duplicateKeys } = { json: extname(path) === '.json', ...inventory.options };
-  const { root, warnings } = loadYaml(text, path, {
-    json,
-    ...(decrypt && { decrypt }),
-    ...(duplicateKeys && { duplicateKeys }),
-  })[0]!;
-  inventory.warnings.push(...warnings);
-  const isPlugin = root.kind === 'map' && root.entries.some((entry) => entry.key === 'plugin');
-  if (isPlugin) inventory.settle();
-  if (isPlugin) applyConstructed(root, inventory);
-  else parseYamlInventory(root, text, inventory);
+  parseText(decryptFile(decodeText(bytes, path), path, inventory.options.decrypt), path, inventory);
 }
 
 // only its first bytes tell: the x bit alone would hand an INI file to the shell

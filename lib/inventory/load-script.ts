@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { TsplayError } from '../core/problem.js';
 import { isDict, type Value } from '../core/value.js';
 import { loadYaml } from '../yaml/load-yaml.js';
@@ -40,9 +41,15 @@ function run(path: string, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(path, args, { maxBuffer: 256 * 1024 * 1024 }, (error, stdout, stderr) => {
       if (!error) resolve(stdout);
-      else reject(new TsplayError(scriptProblem(path, `failed: ${stderr.trim() || error.message}`)));
+      else reject(new TsplayError(scriptProblem(path, `failed: ${stderr.trim() || whyNot(error, path)}`)));
     });
   });
+}
+
+function whyNot(error: Error & { code?: unknown }, path: string): string {
+  if (error.code !== 'ENOENT') return error.message;
+  const interpreter = /^#!\s*(.*)/.exec(readFileSync(path, 'latin1'))?.[1] ?? 'its interpreter';
+  return `there is no ${interpreter}`;
 }
 
 const scriptProblem = (path: string, what: string): { code: string; message: string } => ({

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { SourcePos } from '../core/position.js';
 import { TsplayError, type Problem } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
+import { compilePythonRegex } from '../jinja/index.js';
 import { globToRegExp } from './glob.js';
 import type { Host } from './host.js';
 import type { Inventory } from './inventory.js';
@@ -53,7 +54,7 @@ function splitPattern(pattern: string | readonly string[]): string[] {
 }
 
 function splitColons(pattern: string): string[] {
-  if (pattern.startsWith('@') || parseAddress(pattern).port !== undefined || isIPv6Pattern(pattern))
+  if (/^@[^:]*$/.test(pattern) || parseAddress(pattern).port !== undefined || isIPv6Pattern(pattern))
     return [pattern];
   return pattern.match(/(?:[^\s:[\]]|\[[^\]]*\])+/g) ?? [];
 }
@@ -92,10 +93,16 @@ class Matcher {
       patterns.filter((one) => one.startsWith('!')),
     ];
     const named = patterns.filter((one) => !/^[&!]/.test(one));
-    let hosts = new Set((named.length > 0 ? named : ['all']).flatMap((one) => this.#match(one)));
+    let hosts = new Set((named.length > 0 ? named : ['all']).flatMap((one) => this.#hostOr(one)));
     for (const one of only) hosts = keep(hosts, this.#match(one.slice(1)), true);
     for (const one of excluded) hosts = keep(hosts, this.#match(one.slice(1)), false);
     return [...hosts];
+  }
+
+  // a host comes before a group of its name, but not behind `!` and `&`
+  #hostOr(pattern: string): Host[] {
+    const host = this.inventory.hosts.get(pattern);
+    return host ? [host] : this.#match(pattern);
   }
 
   #match(pattern: string): Host[] {
@@ -120,8 +127,10 @@ class Matcher {
   #testFor(name: string): (candidate: string) => boolean {
     if (!/^~|[?*[]/.test(name)) return (candidate) => candidate === name;
     try {
-      const pattern = name.startsWith('~') ? new RegExp(`^(?:${name.slice(1)})`) : globToRegExp(name);
-      return (candidate) => pattern.test(candidate);
+      const pattern = name.startsWith('~')
+        ? compilePythonRegex(name.slice(1), { sticky: true })
+        : globToRegExp(name);
+      return (candidate) => candidate.search(pattern) === 0;
     } catch (error) {
       throw new TsplayError(
         this.#problem(
@@ -170,5 +179,7 @@ function splitSubscript(pattern: string): { name: string; slice?: Slice } {
   if (!found) return { name: pattern };
   const [, name, index, first, last] = found;
   if (index !== undefined) return { name: name!, slice: { first: Number(index), last: undefined } };
-  return { name: name!, slice: { first: Number(first), last: last === '' ? Infinity : Number(last) } };
+  const end = last === '' ? Infinity : Number(last);
+  // `web[2:0]` is `web[2]`
+  return { name: name!, slice: { first: Number(first), last: end === 0 ? undefined : end } };
 }

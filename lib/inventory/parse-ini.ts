@@ -18,12 +18,19 @@ export function parseIni(text: string, file: string, inventory: Inventory): void
   new IniReader(text, file, inventory).read();
 }
 
+interface Pending {
+  /** What is said when the group never comes. */
+  readonly problem: Problem;
+  /** The groups that want it below them. */
+  readonly parents: { readonly name: string; readonly at: SourcePos }[];
+}
+
 type Kind = 'hosts' | 'vars' | 'children';
 
 class IniReader {
   readonly #problems: Problem[] = [];
   // groups that were only spoken of; each must be a section of its own somewhere in the file
-  readonly #pending = new Map<string, Problem>();
+  readonly #pending = new Map<string, Pending>();
   #group = 'ungrouped';
   #kind: Kind = 'hosts';
   #line = 0;
@@ -41,7 +48,7 @@ class IniReader {
       if (content === '' || content.startsWith('#') || content.startsWith(';')) continue;
       this.#readLine(content, line.indexOf(content) + 1);
     }
-    this.#problems.push(...this.#pending.values());
+    this.#problems.push(...[...this.#pending.values()].map(({ problem }) => problem));
     if (this.#problems.length > 0) throw new TsplayError(this.#problems.slice(0, 20));
   }
 
@@ -67,7 +74,8 @@ class IniReader {
   #readSection(content: string, column: number): boolean {
     const found = /^\[([^:\]\s]+)(?::(\w+))?\]\s*(?:#.*)?$/.exec(content);
     if (!found) {
-      if (parseAddress(content.split(/\s/)[0]!).port !== undefined) return false;
+      const [word = ''] = content.split(/\s/);
+      if (parseAddress(word).port !== undefined || /^\[[^\]]*:[^\]]*\]./.test(word)) return false;
       throw new TsplayError(
         this.#problem(
           'inventory-section',
@@ -96,22 +104,26 @@ class IniReader {
   #enter(group: string, kind: Kind, column: number): void {
     this.#group = group;
     this.#kind = kind;
-    if (kind === 'vars') {
-      if (!this.inventory.groups.has(group))
-        this.#await(group, `there are variables for group '${group}' but no such group`, column + 1);
-      return;
-    }
+    if (kind === 'vars' && !this.inventory.groups.has(group))
+      this.#await(group, `there are variables for group '${group}' but no such group`, column + 1);
     this.inventory.addGroup(group);
-    this.#pending.delete(group);
+    if (kind !== 'vars') this.#declare(group);
   }
 
-  #await(group: string, message: string, column: number): void {
-    if (this.#pending.has(group)) return;
-    this.#pending.set(
-      group,
-      this.#problem('unknown-group', message, column, didYouMean(group, this.inventory.groups.keys())),
-    );
-    this.inventory.addGroup(group);
+  // a group goes below its parents where it has its section, which is an order that people see
+  #declare(group: string): void {
+    const parents = this.#pending.get(group)?.parents ?? [];
+    this.#pending.delete(group);
+    for (const { name, at } of parents) this.inventory.addChild(name, group, at);
+  }
+
+  #await(group: string, message: string, column: number): Pending {
+    const known = this.#pending.get(group);
+    if (known) return known;
+    const hint = didYouMean(group, this.inventory.groups.keys());
+    const pending = { problem: this.#problem('unknown-group', message, column, hint), parents: [] };
+    this.#pending.set(group, pending);
+    return pending;
   }
 
   #readHosts(content: string, column: number): void {
@@ -170,8 +182,9 @@ class IniReader {
       throw new TsplayError(
         this.#problem('inventory-syntax', `expected the name of a group, found '${content}'`, column),
       );
-    if (!this.inventory.groups.has(child)) this.#await(child, `there is no group '${child}'`, column);
-    this.inventory.addChild(this.#group, child, this.#at(column));
+    const at = this.#at(column);
+    if (this.inventory.groups.has(child)) this.inventory.addChild(this.#group, child, at);
+    else this.#await(child, `there is no group '${child}'`, column).parents.push({ name: this.#group, at });
   }
 
   #readVar(content: string, column: number): void {

@@ -46,7 +46,7 @@ interface Shape {
 // a bare list is a list of hosts, an object without the three known keys is a host with variables
 function shapeOf(name: string, data: Value): Shape {
   if (isList(data)) return { hosts: data };
-  if (!isDict(data)) return {};
+  if (!isDict(data)) return { hosts: data };
   const known = ['hosts', 'vars', 'children'].some((key) => data.has(key));
   if (!known) return { hosts: [name], vars: data };
   return pick(data);

@@ -73,7 +73,7 @@ class YamlInventoryReader {
       this.#refuse(keyAt, `Host pattern ${textOf(key)} must be a string`, 'quote it');
       return;
     }
-    const vars = this.#entriesOf(value, `host '${key}'`, keyAt);
+    const vars = this.#varsOfHost(key, value, keyAt);
     this.#attempt(keyAt, () => {
       const { name, port } = parseAddress(key);
       for (const hostName of expandRange(name)) {
@@ -81,6 +81,13 @@ class YamlInventoryReader {
         for (const entry of vars) this.inventory.setVar(host, entry.key, toValue(entry.value));
       }
     });
+  }
+
+  #varsOfHost(name: string, value: YamlNode, keyAt: SourcePos): readonly YamlEntry[] {
+    if (value.kind !== 'scalar' || value.value === null)
+      return this.#entriesOf(value, `host '${name}'`, keyAt);
+    this.#refuse(value.at, `host '${name}' must be a mapping of variables`, 'write name: value below it');
+    return [];
   }
 
   // nothing is an empty mapping, and a lone word a mapping with one key

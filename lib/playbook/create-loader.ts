@@ -31,7 +31,7 @@ export function createLoader(given: LoaderOptions): Loader {
     return context;
   };
   const read = (file: string, text: string | undefined, problems: ProblemList): readonly Play[] =>
-    readPlaybook(path.resolve(file), (playbook) => contextFor(playbook, problems), { text });
+    readPlaybook(path.resolve(file), (playbook) => contextFor(playbook, problems), { text, given: file });
   return {
     loadPlaybook: (file, text) => whole(warnings, (problems) => read(file, text, problems)),
     readPlaybook: (file, text) => {

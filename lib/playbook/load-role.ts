@@ -76,6 +76,7 @@ class RoleReader {
       handlers: this.#handlers,
       dependencies: this.#dependencies,
       parents: use.parents,
+      isDependency: use.isDependency ?? false,
       entry: use.tasksFrom ?? 'main',
       allowDuplicates: use.allowDuplicates ?? metaValue('allow_duplicates') === true,
       argumentSpecs: this.#readArgumentSpecs(meta),
@@ -119,7 +120,9 @@ class RoleReader {
     const parents = [role, ...role.parents];
     for (const item of list.items) {
       const use = readRoleUse(item, { play: this.play, parent: role.block, parents });
-      const dependency = use && this.play.problems.collect(() => this.play.loadRole(use, this.importing));
+      const dependency =
+        use &&
+        this.play.problems.collect(() => this.play.loadRole({ ...use, isDependency: true }, this.importing));
       if (dependency) this.#dependencies.push(dependency);
     }
   }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { trustText, type Dict, type TemplateString } from '../core/value.js';
 import { TsplayError } from '../core/problem.js';
@@ -16,6 +16,8 @@ import type { Play } from './types.js';
 export interface ReadPlaybookOptions {
   /** What the file holds, when it is not to be read. */
   readonly text?: string | undefined;
+  /** The name it was asked for by; the file unless told. */
+  readonly given?: string | undefined;
   readonly imported?: PlayImport | undefined;
   readonly importing?: readonly string[];
 }
@@ -24,12 +26,9 @@ export interface ReadPlaybookOptions {
 export function readPlaybook(
   file: string,
   contextFor: (playbook: string) => PlayContext,
-  { text, imported, importing = [file] }: ReadPlaybookOptions = {},
+  { text, given = file, imported, importing = [file] }: ReadPlaybookOptions = {},
 ): Play[] {
-  if (text === undefined && !existsSync(file)) {
-    const message = `the playbook: ${file} could not be found`;
-    throw new TsplayError({ code: 'missing-playbook', message, hint: similarFile(file) });
-  }
+  if (text === undefined) refuseNoFile(file, given);
   const context = contextFor(file);
   context.options.addLibrary?.(path.join(path.dirname(file), 'library'));
   const root = readYamlRoot(file, context, text);
@@ -59,6 +58,17 @@ export function readPlaybook(
     );
     if (isImport) return importPlaybook(item, file, contextFor, imported, importing);
     return readPlay(item, file, contextFor(file), imported) ?? [];
+  });
+}
+
+function refuseNoFile(file: string, given: string): void {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) return;
+  const message = `the playbook: ${given} ${found ? 'does not appear to be a file' : 'could not be found'}`;
+  throw new TsplayError({
+    code: 'missing-playbook',
+    message,
+    hint: found ? undefined : similarFile(file),
   });
 }
 

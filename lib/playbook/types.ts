@@ -121,6 +121,8 @@ export interface Role {
   readonly dependencies: readonly Role[];
   /** The roles whose dependency (or include) this is, nearest first. */
   readonly parents: readonly Role[];
+  /** Whether the nearest of them depends on it, and does not include or import it. */
+  readonly isDependency: boolean;
   /** `tasks_from`, or `main`. */
   readonly entry: string;
   readonly allowDuplicates: boolean;
@@ -153,6 +155,7 @@ export interface RoleUse {
   readonly allowDuplicates?: boolean;
   readonly rolespecValidate?: boolean;
   readonly public?: boolean;
+  readonly isDependency?: boolean;
   /** An include_role may include its own role: its conditions decide when that ends. */
   readonly mayRecur?: boolean;
 }

@@ -62,6 +62,7 @@ class AnsiblePrinter {
         this.#playBanner(event.play, false);
         return this.#display.line('skipping: no hosts matched', 'SKIP');
       case 'task-start':
+        this.#banner = '';
         if (this.#inStep && this.#showsOk && this.#showsSkipped) this.#taskBanner(event.task);
         return;
       case 'host-start':
@@ -227,6 +228,7 @@ class AnsiblePrinter {
 
   #included(event: Of<'included'>): void {
     this.#taskBanner(event.task);
+    if (/(^|\.)include_role$/.test(event.task.module)) return;
     const label = event.label === undefined ? '' : ` => (item=${sanitize(pythonStr(event.label))})`;
     this.#display.line(`included: ${event.file} for ${event.hosts.join(', ')}${label}`, 'SKIP');
   }
@@ -270,9 +272,8 @@ class AnsiblePrinter {
   }
 
   #diff(event: Of<'task-result'> | Of<'item-result'>): void {
-    const fields = asFields(event.result);
     if (!event.showDiff || event.status !== 'changed') return;
-    const text = ansibleDiff(fields['diff'], this.#display);
+    const text = ansibleDiff(asFields(event.result)['diff'], this.#display);
     if (text === '') return;
     this.#taskBanner(event.task);
     this.#display.line(text);

@@ -39,11 +39,14 @@ export function handlerNames(playRun: PlayRun): string[] {
  */
 export async function flushHandlers(flow: Flow, hosts: readonly PlayHost[]): Promise<void> {
   const { playRun } = flow;
+  const failed = new Set<PlayHost>();
   for (const { task } of namedHandlers(playRun)) {
-    const notified = hosts.filter((host) => host.notified.has(task) && mayRun(playRun, host));
+    const notified = hosts.filter(
+      (host) => host.notified.has(task) && mayRun(playRun, host) && !failed.has(host),
+    );
     if (notified.length === 0) continue;
     for (const host of notified) host.notified.delete(task);
-    await runHandler(flow, task, notified);
+    for (const host of await runHandler(flow, task, notified)) failed.add(host);
   }
 }
 
@@ -51,13 +54,15 @@ const mayRun = ({ forceHandlers }: PlayRun, host: PlayHost): boolean =>
   host.left === undefined &&
   (host.failing === undefined || (forceHandlers && host.failing.interrupted !== true));
 
-/** With force_handlers a failed host runs its handlers and stays failed. */
-async function runHandler(flow: Flow, task: Task, hosts: readonly PlayHost[]): Promise<void> {
+/** The hosts it failed on. With force_handlers a failed host runs its handlers and stays failed. */
+async function runHandler(flow: Flow, task: Task, hosts: readonly PlayHost[]): Promise<readonly PlayHost[]> {
   const { playRun } = flow;
   const before = hosts.map((host) => host.failing);
   for (const host of hosts) host.failing = undefined;
   await playRun.runTask(flow, task, hosts);
+  const failed = hosts.filter((host) => host.failing !== undefined);
   hosts.forEach((host, i) => (host.failing ??= before[i]));
+  return failed;
 }
 
 // The last place that defines a name wins, and in that place the first of the name: include_role before the play before roles.

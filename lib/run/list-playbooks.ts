@@ -57,7 +57,7 @@ export async function listPlaybooks(options: EngineOptions): Promise<PlaybookLis
       const playbook = fileOfPlaybook(given);
       dir = dirname(resolve(playbook));
       const text = typeof given === 'string' ? undefined : given.text;
-      return { playbook, ...run.loader.readPlaybook(resolve(playbook), text) };
+      return { playbook, ...run.loader.readPlaybook(playbook, text) };
     });
     const all = loaded.flatMap(({ plays }) => plays);
     const problems = [

@@ -75,8 +75,8 @@ const magic = new Map<string, Magic>([
   ['role_name', inRole((role) => role.name.slice(role.name.lastIndexOf('.') + 1))],
   ['ansible_role_name', inRole((role) => role.name)],
   ['role_path', inRole((role) => role.path)],
-  ['ansible_parent_role_names', inRole((role) => someOf(role.parents.map((one) => one.name)))],
-  ['ansible_parent_role_paths', inRole((role) => someOf(role.parents.map((one) => one.path)))],
+  ['ansible_parent_role_names', inRole((role) => someOf(includersOf(role).map((one) => one.name)))],
+  ['ansible_parent_role_paths', inRole((role) => someOf(includersOf(role).map((one) => one.path)))],
   ['ansible_search_path', ({ run, task }) => (task ? [...searchPathOf(run, task)] : undefined)],
   ['ansible_check_mode', ofRun((run) => run.settings.check)],
   ['ansible_diff_mode', ofRun((run) => run.settings.diff)],
@@ -97,6 +97,13 @@ const magic = new Map<string, Magic>([
 
 const dirnameOf = (file: string | undefined): string | undefined =>
   file === undefined ? undefined : dirname(file);
+
+/** The roles whose include_role or import_role led here, nearest first; a dependency came with its parent. */
+function includersOf({ parents: [nearest], isDependency }: Role): Role[] {
+  if (!nearest) return [];
+  return isDependency ? includersOf(nearest) : [nearest, ...includersOf(nearest)];
+}
+
 const someOf = (list: string[]): Value | undefined => (list.length > 0 ? list : undefined);
 
 function groupsDict(run: Run): Dict {

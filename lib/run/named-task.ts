@@ -2,10 +2,11 @@ import type { TaskRef } from '../core/event.js';
 import { TsplayError } from '../core/problem.js';
 import { TemplateString, type Value } from '../core/value.js';
 import type { Task } from '../playbook/types.js';
-import { parseBool, pythonText } from '../schema/index.js';
+import { pythonText } from '../schema/index.js';
 import type { Templar } from '../template/index.js';
 
 import type { PlayRun } from './context.js';
+import { readKeywords } from './keyword-value.js';
 import { splitTags } from './tags.js';
 import { planOf } from './plan.js';
 
@@ -38,9 +39,13 @@ export function nameTask(playRun: PlayRun, task: Task, templar: Templar): NamedT
 }
 
 function checks({ run }: PlayRun, task: Task, templar: Templar): boolean {
-  const written = planOf(task).written('check_mode')[0];
-  const value = written && render(written.value, templar);
-  return value === undefined || value === null ? run.settings.check : parseBool(value);
+  try {
+    return readKeywords(planOf(task), templar).bool('check_mode') ?? run.settings.check;
+  } catch (error) {
+    // the task itself says so, on each host
+    if (error instanceof TsplayError) return run.settings.check;
+    throw error;
+  }
 }
 
 /** Arguments as they are written, unless they are to be hidden. */

@@ -108,7 +108,7 @@ async function askFor(run: Run, name: string, prompt: Dict): Promise<Value> {
   const secret = parseBool(prompt.get('private') ?? true);
   if (!run.settings.ask) {
     run.bus.warn(`Not prompting as we are not in interactive mode: ${name}`);
-    return fallback ?? '';
+    return fallback ?? null;
   }
   const question = {
     text: fallback === undefined || fallback === null ? `${text}: ` : `${text} [${pythonText(fallback)}]: `,

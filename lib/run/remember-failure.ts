@@ -19,7 +19,7 @@ export function rememberFailure(host: PlayHost): void {
 function describeTask(task: Task, name: string | undefined): Dict {
   const action = typeof task.action.module === 'string' ? task.action.module : (name ?? '');
   const described: Dict = new Map<Value, Value>([
-    ['name', name ?? action],
+    ['name', task.name === undefined ? '' : (name ?? action)],
     ['action', action],
     ['args', untemplated(task.action.args)],
   ]);

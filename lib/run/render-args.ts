@@ -94,22 +94,28 @@ function moduleDefaults(
   module: string,
   expressions: readonly string[] = [],
 ): Dict {
-  const found: Dict = new Map();
+  const groups = new Map<string, Value>();
+  let own: Value = null;
   for (const { value } of [...plan.written('module_defaults')].reverse()) {
-    for (const dict of dictsOf(value, templar)) {
-      for (const [name, args] of dict) {
-        const key = name instanceof TemplateString ? pythonText(templar.render(name)) : pythonText(name);
-        if (!names(key, module, flow.playRun.run.settings.registry)) continue;
-        const written = isDict(args);
-        const options = written ? args : templar.render(args);
-        if (!isDict(options)) continue;
-        for (const [option, given] of options)
-          if (written && isOneOf(expressions, option)) found.set(option, asWritten(given, undefined));
-          else setRendered(found, templar, option, given);
-      }
+    for (const [name, args] of dictsOf(value, templar).flatMap((dict) => [...dict])) {
+      const key = name instanceof TemplateString ? pythonText(templar.render(name)) : pythonText(name);
+      if (!names(key, module, flow.playRun.run.settings.registry)) continue;
+      if (key.startsWith('group/')) groups.set(key, args);
+      else own = args;
     }
   }
+  const found: Dict = new Map();
+  for (const args of [...groups.values(), own]) addDefaults(found, args, templar, expressions);
   return found;
+}
+
+function addDefaults(found: Dict, args: Value, templar: Templar, expressions: readonly string[]): void {
+  const written = isDict(args);
+  const options = written ? args : templar.render(args);
+  if (!isDict(options)) return;
+  for (const [option, given] of options)
+    if (written && isOneOf(expressions, option)) found.set(option, asWritten(given, undefined));
+    else setRendered(found, templar, option, given);
 }
 
 function dictsOf(value: Value, templar: Templar): Dict[] {

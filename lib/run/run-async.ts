@@ -64,8 +64,8 @@ async function wait(at: TaskAtHost, settings: TaskSettings, { job, result }: Run
   for (;;) {
     await sleep(settings.pollSeconds * 1000, undefined, { signal }).catch(() => undefined);
     const isOver = await job.look();
-    tell(at, job, isOver ? 'finished' : 'running');
     if (isOver) break;
+    tell(at, job, 'running');
     if (signal.aborted || Date.now() > deadline) {
       await job.kill();
       tell(at, job, 'failed');
@@ -73,6 +73,7 @@ async function wait(at: TaskAtHost, settings: TaskSettings, { job, result }: Run
     }
   }
   const ended = await result;
+  tell(at, job, ended.get('failed') === true ? 'failed' : 'finished');
   await job.cleanup();
   return ended
     .set('started', 1)

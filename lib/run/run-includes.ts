@@ -22,7 +22,7 @@ import { settle } from './settle.js';
 
 /**
  * Carries out include_tasks and include_role: hosts that ask for the same thing go through it together, the
- * items of a loop one after the other.
+ * items of a loop one after the other. All are read before the first one runs.
  */
 export async function runIncludes(
   flow: Flow,
@@ -31,12 +31,15 @@ export async function runIncludes(
   outcomes: readonly Outcome[],
   onFailure: () => void,
 ): Promise<void> {
-  for (const group of groupsOf(hosts, outcomes)) {
+  const loaded = groupsOf(hosts, outcomes).map((group) => {
     const members = group.hosts.filter((host) => host.alive);
-    if (members.length === 0) continue;
-    const loaded = loadFor(flow, named, group, members);
-    if (loaded) await flow.playRun.runSteps(flow, loaded, members);
-    else onFailure();
+    const steps = members.length === 0 ? [] : loadFor(flow, named, group, members);
+    if (!steps) onFailure();
+    return { steps: steps ?? [], members };
+  });
+  for (const { steps, members } of loaded) {
+    const alive = members.filter((host) => host.alive);
+    if (alive.length > 0) await flow.playRun.runSteps(flow, steps, alive);
   }
 }
 

@@ -39,6 +39,9 @@ const metas: Readonly<Record<string, Meta>> = {
 /** These do what they do whatever their `when` says, as in Ansible. */
 const unconditional = new Set(['noop', 'refresh_inventory', 'reset_connection']);
 
+/** These are told and asked of every host; the others of the first, for all. */
+const hostByHost = new Set(['noop', 'end_host', 'flush_handlers', 'reset_connection']);
+
 /** The names that `meta:` takes. */
 export const metaNames: readonly string[] = Object.keys(metas);
 
@@ -48,15 +51,18 @@ export async function runMeta(flow: Flow, named: NamedTask, hosts: readonly Play
   const word = pythonText(named.task.action.args.get('_raw_params') ?? '').trim();
   const meta = Object.hasOwn(metas, word) ? metas[word] : undefined;
   if (!meta) throw unknownMeta(word, named);
-  playRun.run.bus.emit({
-    type: 'task-start',
-    playId: playRun.id,
-    task: named.ref,
-    hosts: hosts.map((host) => host.name),
-  });
-  const perHost = word === 'end_host' || word === 'flush_handlers' || word === 'reset_connection';
+  const perHost = hostByHost.has(word);
   const asked = perHost ? hosts : hosts.slice(0, 1);
-  const agreed = asked.filter((host) => holds(flow, named, host, word));
+  const agreed = asked.filter((host) => {
+    const told = perHost ? [host] : hosts;
+    playRun.run.bus.emit({
+      type: 'task-start',
+      playId: playRun.id,
+      task: named.ref,
+      hosts: told.map(({ name }) => name),
+    });
+    return holds(flow, named, host, word);
+  });
   if (agreed.length === 0) return;
   await meta(flow, perHost ? agreed : hosts, named);
   for (const { name } of perHost ? agreed : asked) say(flow, named, doneWords(word, name));

@@ -90,7 +90,7 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
     run = await prepare(options, shared, hosts, playbookDir);
     const loaded = playbooks.map(({ file, given, text }) => {
       current = dirname(file);
-      return { file, given, ...run!.loader.readPlaybook(file, text) };
+      return { file, given, ...run!.loader.readPlaybook(given, text) };
     });
     await refuseMistakes(run, loaded);
     for (const { file, given, plays } of loaded) {

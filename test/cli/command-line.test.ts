@@ -16,8 +16,8 @@ const cases: [
 ][] = [
   ['--version', ['--version'], 0, /^tsplay \d+\.\d+\.\d+\n$/, undefined],
   ['--help', ['--help'], 0, /run playbooks \(what ansible-playbook does\)/, undefined],
-  ['an unknown command', ['rn'], 1, undefined, /unknown command 'rn'/],
-  ['an unknown option', ['run', '--chek', 'x.yml'], 1, undefined, /unknown option '--chek'/],
+  ['an unknown command', ['rn'], 2, undefined, /unknown command 'rn'/],
+  ['an unknown option', ['run', '--chek', 'x.yml'], 2, undefined, /unknown option '--chek'/],
   [
     'a playbook that is not there',
     ['run', 'nope.yml', '-i', 'h,'],

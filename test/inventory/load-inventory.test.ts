@@ -72,7 +72,7 @@ describe('inventory: mistakes', () => {
     ['a range that runs back', 'hosts', 'n[5:1]\n', /^1:1 the range \[5:1\] goes backwards/],
     ['a range without end', 'hosts', 'n[1:]\n', /^1:1 the range \[1:\] has no end/],
     ['ends of two widths', 'hosts', 'n[001:10]\n', /^1:1 .*same width/],
-    ['YAML that is named as INI', 'hosts', '---\nall:\n', /^1:1 .*name the file .yml/, /^2:1 .*colon/],
+    ['YAML that is named as INI', 'hosts.ini', '---\nall:\n', /^1:1 .*name the file .yml/, /^2:1 .*colon/],
     ['a variable without =', 'hosts', '[a:vars]\nx\n[a]\n', /^2:1 expected key=value/],
     ['several at once', 'hosts', 'a b\nc d\n', /^1:3 /, /^2:3 /],
     [

@@ -18,9 +18,10 @@ export const recordedFile = (name: string): string =>
 export const recordedAnswers = (name: string): RecordedAnswers =>
   JSON.parse(readFileSync(recordedFile(name), 'utf8')) as RecordedAnswers;
 
-export function placeFiles({ files }: RecordedAnswers, cwd: string): void {
+/** A file that starts with `#!` may be executed. */
+export function placeFiles({ files }: Pick<RecordedAnswers, 'files'>, cwd: string): void {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(cwd, name)), { recursive: true });
-    writeFileSync(path.join(cwd, name), text);
+    writeFileSync(path.join(cwd, name), text, { mode: text.startsWith('#!') ? 0o755 : 0o644 });
   }
 }

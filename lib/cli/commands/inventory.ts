@@ -42,6 +42,7 @@ export const declareInventory: Declare = (command, terminal, exit) => {
     const config = loadConfig();
     const { decryptVault } = await vaultOptions(flags, config);
     const inventory = await openInventory({
+      config,
       inventory: inventoryOf(flags.inventory, config),
       decryptVault,
       extraVars: readExtraVars(flags.extraVars, { decrypt: decryptVault }),

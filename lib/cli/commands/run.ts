@@ -86,7 +86,7 @@ async function runAll(
 
 const parseError = 4;
 /** What is no mistake in a file has the exit code 1. */
-const otherErrors = new Set(['missing-playbook', 'no-hosts']);
+const otherErrors = new Set(['missing-playbook', 'no-hosts', 'bad-host-pattern', 'missing-limit-file']);
 
 /** `--list-…` and `--syntax-check`, with the exit codes of ansible-playbook. */
 async function list(

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { loadConfig, type Config } from '../../config/index.js';
+import { becomeMethods } from '../../connect/become.js';
+import { connectionNames } from '../../connect/connection-types.js';
 import { TsplayError } from '../../core/problem.js';
+import { didYouMean } from '../../core/suggest.js';
 import type { RunOptions } from '../../run/options.js';
 import { askOnTerminal } from '../ask.js';
 import { readExtraVars } from '../extra-vars.js';
@@ -29,7 +32,7 @@ export async function engineOptions(
     ],
     connection: await connectionOptions(flags, config),
     ...(flags.limit === undefined ? {} : { limit: flags.limit }),
-    ...(flags.forks === undefined ? {} : { forks: forksOf(flags.forks) }),
+    ...(flags.forks === undefined ? {} : { forks: Number(flags.forks) }),
     ...(process.stdin.isTTY ? { ask: askOnTerminal } : {}),
   };
 }
@@ -46,22 +49,12 @@ export function inventoryOf(given: readonly string[], config: Config): readonly 
 const defaultInventory = (config: Config): readonly string[] =>
   config.list('DEFAULT_HOST_LIST').filter((file) => existsSync(file));
 
-function forksOf(text: string): number {
-  const forks = Number(text);
-  if (Number.isInteger(forks) && forks > 0) return forks;
-  throw new TsplayError({
-    code: 'bad-option',
-    message:
-      forks === 0
-        ? 'The number of processes (--forks) must be >= 1'
-        : `argument -f/--forks: invalid int value: '${text}'`,
-  });
-}
-
 async function connectionOptions(
   flags: Flags,
   config: Config,
 ): Promise<NonNullable<RunOptions['connection']>> {
+  refuseUnknown('--connection', flags.connection, connectionNames());
+  refuseUnknown('--become-method', flags.becomeMethod, becomeMethods());
   return {
     user: flags.user,
     connection: flags.connection,
@@ -74,4 +67,15 @@ async function connectionOptions(
     becomeMethod: flags.becomeMethod,
     ...(await loginPasswords(flags, config)),
   };
+}
+
+/** @throws TsplayError for a value that is not one of the known names, with or without their collection */
+function refuseUnknown(flag: string, value: string | undefined, known: readonly string[]): void {
+  if (value === undefined || known.includes(value.replace(/^(ansible\.builtin|community\.general)\./, '')))
+    return;
+  throw new TsplayError({
+    code: 'bad-usage',
+    message: `argument ${flag}: '${value}' is none of ${known.join(', ')}`,
+    hint: didYouMean(value, known),
+  });
 }

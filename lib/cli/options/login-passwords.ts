@@ -29,7 +29,7 @@ function refuseBoth(flags: Flags): void {
   ] as const;
   for (const [asked, file, one, other] of pairs)
     if (asked && file !== undefined)
-      throw new TsplayError({ code: 'bad-option', message: `${one} and ${other} exclude each other` });
+      throw new TsplayError({ code: 'bad-usage', message: `${one} and ${other} exclude each other` });
 }
 
 async function fromFile(file: string | undefined): Promise<string | undefined> {

@@ -1,7 +1,16 @@
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 const collect = (value: string, all: readonly string[]): string[] => [...all, value];
 const count = (_: string, before: number): number => before + 1;
+
+/** Refuses what is not a whole number of at least `least`; the text stays as it was typed. */
+export const wholeNumber =
+  (least = -Infinity) =>
+  (text: string): string => {
+    if (!/^\s*[+-]?\d+\s*$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+    if (Number(text) < least) throw new InvalidArgumentError(`It must be at least ${least}.`);
+    return text;
+  };
 
 /** What the options below become, by the names that commander gives them. */
 export interface Flags {
@@ -69,11 +78,13 @@ const table = {
   ],
   check: () => [new Option('-C, --check', 'change nothing; say what would change')],
   diff: () => [new Option('-D, --diff', 'show what changes in files')],
-  forks: () => [new Option('-f, --forks <number>', 'hosts that work at the same time')],
+  forks: () => [
+    new Option('-f, --forks <number>', 'hosts that work at the same time').argParser(wholeNumber(1)),
+  ],
   connection: () => [
     new Option('-u, --user <name>', 'log in as this user'),
     new Option('-c, --connection <type>', 'ssh, local or chroot'),
-    new Option('-T, --timeout <seconds>', 'limit for connecting'),
+    new Option('-T, --timeout <seconds>', 'limit for connecting').argParser(wholeNumber()),
     new Option('--key-file, --private-key <file>', 'key to log in with'),
     new Option('--ssh-common-args <args>', 'arguments of ssh, such as -o ProxyJump=gateway'),
     new Option('--ssh-extra-args <args>', 'more of them'),

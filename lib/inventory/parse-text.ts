@@ -1,0 +1,64 @@
+import { extname } from 'node:path';
+import { TsplayError } from '../core/problem.js';
+import { loadYaml } from '../yaml/load-yaml.js';
+import type { YamlNode } from '../yaml/types.js';
+import { applyConstructed } from './apply-constructed.js';
+import { Inventory } from './inventory.js';
+import { parseIni } from './parse-ini.js';
+import { parseYamlInventory } from './parse-yaml-inventory.js';
+
+/**
+ * Reads what an inventory file holds. As in Ansible, a name without an ending may be of either form, and INI in
+ * a file that is called .yml is still INI.
+ *
+ * @throws TsplayError with every mistake of the file
+ */
+export function parseText(text: string, path: string, inventory: Inventory): void {
+  const ending = extname(path);
+  if (['.yml', '.yaml', '.json'].includes(ending)) readYaml(text, path, inventory);
+  else if (ending === '' && looksLikeYaml(text)) readYaml(text, path, inventory);
+  else parseIni(text, path, inventory);
+}
+
+/** No line of hosts and no section is a key, a `---` or the start of a dictionary. */
+function looksLikeYaml(text: string): boolean {
+  const first = text.split('\n').find((line) => !/^\s*(?:[#;]|$)/.test(line)) ?? '';
+  return /^(?:---|\{|%YAML)/.test(first) || /^[^\s[\]=]+:(?:\s|$)/.test(first.trim());
+}
+
+function readYaml(text: string, path: string, inventory: Inventory): void {
+  let root: YamlNode;
+  try {
+    root = loadRoot(text, path, inventory);
+  } catch (error) {
+    if (!(error instanceof TsplayError) || !isIni(text, path)) throw error;
+    return parseIni(text, path, inventory);
+  }
+  if (root.kind === 'scalar' && root.value === null) return;
+  if (root.kind === 'scalar' && isIni(text, path)) return parseIni(text, path, inventory);
+  if (root.kind === 'map' && root.entries.some(({ key }) => key === 'plugin')) {
+    inventory.settle();
+    applyConstructed(root, inventory);
+  } else parseYamlInventory(root, text, inventory);
+}
+
+function loadRoot(text: string, path: string, inventory: Inventory): YamlNode {
+  const { decrypt, duplicateKeys } = inventory.options;
+  const { root, warnings } = loadYaml(text, path, {
+    json: extname(path) === '.json',
+    ...(decrypt && { decrypt }),
+    ...(duplicateKeys && { duplicateKeys }),
+  })[0]!;
+  inventory.warnings.push(...warnings);
+  return root;
+}
+
+function isIni(text: string, path: string): boolean {
+  try {
+    parseIni(text, path, new Inventory());
+    return true;
+  } catch (error) {
+    if (error instanceof TsplayError) return false;
+    throw error;
+  }
+}
