@@ -274,9 +274,8 @@ class AnsiblePrinter {
   #diff(event: Of<'task-result'> | Of<'item-result'>): void {
     if (!event.showDiff || event.status !== 'changed') return;
     const text = ansibleDiff(asFields(event.result)['diff'], this.#display);
-    if (text === '') return;
-    this.#taskBanner(event.task);
-    this.#display.line(text);
+    if (text !== '') this.#taskBanner(event.task);
+    if (text !== '') this.#display.line(text);
   }
 
   #recap(event: Of<'run-end'>): void {
