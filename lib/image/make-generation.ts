@@ -69,10 +69,12 @@ async function startGeneration(hold: Hold, options: GenerationOptions): Promise<
     place,
     { from: String(options.from ?? 'base') },
     options,
-  );
+  ).catch((error: unknown) => giveUp(outside, place, error));
   const number = lastValue(prepared, 'number')!;
   const root = lastValue(prepared, 'root')!;
-  await runImageScript(outside, 'enter', place, { root }, options);
+  await runImageScript(outside, 'enter', place, { root }, options).catch((error: unknown) =>
+    giveUp(outside, place, error, root),
+  );
   let finished = false;
   return {
     number: Number(number),
@@ -104,7 +106,7 @@ async function startGeneration(hold: Hold, options: GenerationOptions): Promise<
       );
     },
     async close() {
-      if (!finished && !outside.lost) await discard(outside, place, root).catch(() => {});
+      if (!finished) await discard(outside, place, root);
       await hold.release();
     },
   };
@@ -156,7 +158,19 @@ export async function findAtGate(
 // A secret like "a1" would be found everywhere.
 const SHORTEST_SECRET = 6;
 
-async function discard(outside: Session, place: ImagePlace, root: string): Promise<void> {
-  await runImageScript(outside, 'leave', place, { root });
-  await runImageScript(outside, 'discard', place, {});
+/** What was begun goes, whyever it is given up. */
+async function giveUp(outside: Session, place: ImagePlace, why: unknown, root?: string): Promise<never> {
+  await discard(outside, place, root);
+  throw why;
+}
+
+// What cannot be removed now, the next bake removes.
+async function discard(outside: Session, place: ImagePlace, root: string | undefined): Promise<void> {
+  if (outside.lost) return;
+  try {
+    if (root !== undefined) await runImageScript(outside, 'leave', place, { root });
+    await runImageScript(outside, 'discard', place, {});
+  } catch {
+    // told by the list of generations
+  }
 }

@@ -1,0 +1,85 @@
+import { expect } from 'chai';
+import { spawn } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { currentOf, generationsIn, hashOf, makeImage, whatIsLeft, type Scratch } from './support.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** `tsplay run --phase production`, as a user has it, on an image of this machine. */
+describe('a bake by the command', function () {
+  this.timeout(120_000);
+  let scratch: Scratch;
+  let served = '';
+  const hash = (): string => hashOf(join(scratch.image, 'generations/1'));
+
+  before(async () => {
+    scratch = makeImage();
+    writeFileSync(
+      join(scratch.dir, 'hosts.yml'),
+      `all:
+  hosts:
+    head: {ansible_connection: local, images_dir: ${scratch.place.images}}
+    node1: {tsplay_image: tiny, tsplay_image_host: head}
+`,
+    );
+    const first = await bake('- command: touch /etc/one');
+    expect(first.code, first.said).to.equal(0);
+    expect(currentOf(scratch)).to.equal('1');
+    served = hash();
+  });
+  after(() => scratch.remove());
+
+  afterEach('what is served is untouched, and nothing is left', () => {
+    expect(hash()).to.equal(served);
+    expect([generationsIn(scratch), currentOf(scratch)]).to.deep.equal([['1'], '1']);
+    expect(whatIsLeft(scratch)).to.deep.equal([]);
+  });
+
+  const long = '- shell: "touch /begun; sleep 300 & sleep 47"';
+  const inTask = (): boolean => generationsIn(scratch).some((each) => existsSync(begun(each)));
+  const begun = (generation: string): string => join(scratch.image, 'generations', generation, 'root/begun');
+  const moments = [
+    ['SIGINT', 130, 'in a task', long, inTask],
+    ['SIGTERM', 143, 'in a task', long, inTask],
+    ['SIGHUP', 129, 'in a task', long, inTask],
+    ['SIGINT', 130, 'while the image is copied', long, () => generationsIn(scratch).length > 1],
+    [
+      'SIGINT',
+      130,
+      'while it is finished',
+      '- command: touch /etc/two',
+      (said: string) => said.includes('finishing'),
+    ],
+  ] as const;
+  for (const [signal, code, when, task, isTime] of moments)
+    it(`${signal} ${when}`, async () => {
+      const done = await bake(task, { signal, isTime });
+      expect(done.code, done.said).to.equal(code);
+    });
+
+  it('a task that fails', async () => {
+    const done = await bake('- command: touch /etc/three\n    - command: "false"');
+    expect(done.code, done.said).to.equal(2);
+  });
+
+  async function bake(
+    tasks: string,
+    stop?: { readonly signal: NodeJS.Signals; readonly isTime: (said: string) => boolean },
+  ): Promise<{ code: number | null; said: string }> {
+    const playbook = join(scratch.dir, 'play.yml');
+    writeFileSync(playbook, `- hosts: node1\n  gather_facts: false\n  tasks:\n    ${tasks}\n`);
+    const args = ['run', '--phase', 'production', '-i', join(scratch.dir, 'hosts.yml'), playbook];
+    const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/main.ts', ...args], { cwd: root });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const ended = new Promise<number | null>((done) => child.once('close', done));
+    if (stop) {
+      while (!stop.isTime(said) && child.exitCode === null) await wait(20);
+      child.kill(stop.signal);
+    }
+    return { code: await ended, said };
+  }
+});
