@@ -3,9 +3,13 @@ import { BootProgress } from '../../lib/lab/boot-progress.js';
 import { stages, type Stage } from '../../lib/lab/types.js';
 
 /** A boot whose clock and console are ours. */
-function boot(limits: Partial<Record<Stage, number>> = {}) {
+function boot(limits: Partial<Record<Stage, number>> = {}, crowd = 0.5) {
   let seconds = 0;
-  const progress = new BootProgress(limits, () => seconds * 1000);
+  const progress = new BootProgress(
+    limits,
+    () => seconds * 1000,
+    () => crowd,
+  );
   return {
     at: (second: number, stage: Stage, trouble?: string) => {
       seconds = second;
@@ -41,6 +45,13 @@ describe('lab: is a boot stuck?', () => {
     expect(at(242, 'initramfs', 'Retrying nfs mount').why).to.equal(
       "is stuck after stage 'initramfs' for 201 s: Retrying nfs mount",
     );
+  });
+
+  it('later on a machine that does much else', () => {
+    const { at } = boot({ loader: 20 }, 3);
+    at(0, 'loader');
+    expect(at(59, 'loader').why).to.equal(undefined);
+    expect(at(61, 'loader').why).to.match(/^is stuck after stage 'loader' for 61 s/);
   });
 
   it('when it boots again and again, with what it said before', () => {
