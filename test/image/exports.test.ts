@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { checkExports } from '../../lib/image/check/check-exports.js';
 import { imageScriptText } from '../../lib/image/image-script.js';
 
 describe('exports of generations by ganesha', () => {
@@ -61,5 +62,35 @@ describe('exports of generations by ganesha', () => {
   it('the highest number is followed by the lowest', () => {
     writeFileSync(join(dir, 'ganesha/ganesha.conf'), 'EXPORT { Export_Id = 65535; }\n');
     expect(idsIn(exportsOf('compute', 65_534, [1]))).to.deep.equal(['1']);
+  });
+});
+
+describe('exports of generations by the kernel', () => {
+  it('one line per generation, read-only, a client of its own list each, and an fsid that stays', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'exports-'));
+    try {
+      for (const each of [1, 2]) mkdirSync(join(dir, 'generations', String(each)), { recursive: true });
+      writeFileSync(join(dir, 'image.conf'), 'nfs_backend=kernel\nnfs_clients=10.0.0.0/24 10.1.0.1\n');
+      const script = [...['common', 'exports'].map(imageScriptText), 'exports_for_kernel'].join('\n');
+      const ask = (): string[] =>
+        execFileSync('sh', ['-c', `set -u; image=compute dir=$1\n${script}`, 'sh', dir], { encoding: 'utf8' })
+          .trimEnd()
+          .split('\n');
+      const lines = ask();
+      const fsids = lines.map((line, index) => {
+        const [, client, other] =
+          /^\S+ 10\.0\.0\.0\/24\(ro,no_root_squash,no_subtree_check,sync,fsid=([0-9a-f-]{36})\) 10\.1\.0\.1\(ro,no_root_squash,no_subtree_check,sync,fsid=(\S+)\)$/.exec(
+            line,
+          ) ?? [];
+        expect(line.startsWith(`${dir}/generations/${index + 1}/root `), line).to.equal(true);
+        expect(other).to.equal(client).and.to.not.equal(undefined);
+        expect(checkExports(line, `${dir}/generations/${index + 1}/root`, 'exports')).to.deep.equal([]);
+        return client;
+      });
+      expect(new Set(fsids).size).to.equal(2);
+      expect(ask()).to.deep.equal(lines);
+    } finally {
+      rmSync(dir, { recursive: true, force: true });
+    }
   });
 });
