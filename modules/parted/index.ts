@@ -7,6 +7,9 @@ const returns = {
   disk: dict({ doc: 'dev, size, unit, table, model, logical_block, physical_block' }),
   partitions: list(raw({}), { doc: 'num, begin, end, size, unit, fstype, name, flags of each' }),
   script: text({ doc: 'What parted was told' }),
+  rc: int({ doc: 'Exit code of parted, when the disk cannot be read' }),
+  out: text({ doc: 'What it said then' }),
+  err: text({ doc: 'What it said on standard error then' }),
 };
 
 export const module = defineModule({

@@ -3,12 +3,15 @@ have parted || fail 'the host has no parted'
 
 # look UNIT: sets table, what parted prints of the disk in that unit
 look() {
-  if ! table=$(parted -s -m -- "$device" unit "$1" print 2>&1); then
-    case $table in
-      *'unrecognised disk label'*) ;;
-      *) fail "Error while getting device information with parted script: 'parted -s -m $device -- unit $1 print': $table" ;;
-    esac
-  fi
+  table=$(parted -s -m -- "$device" unit "$1" print 2>&1)
+  rc=$?
+  case $rc:$table in
+    0:* | *'unrecognised disk label'*) return ;;
+  esac
+  data rc "$rc"
+  data out ''
+  data err "$table"
+  fail "Error while getting device information with parted script: 'parted -s -m $device -- unit $1 print': $table"
 }
 
 # field NUMBER: of the line of the partition, in table

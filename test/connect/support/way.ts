@@ -106,7 +106,7 @@ export function makeBusyboxRoot(): string {
   return root;
 }
 
-function removeRoot(root: string): void {
+export function removeRoot(root: string): void {
   execFileSync('umount', [join(root, 'proc')]);
   rmSync(root, { recursive: true, force: true });
 }
