@@ -54,6 +54,8 @@ export async function openSite(): Promise<Site> {
         ansible_ssh_private_key_file: sshd.keyFile,
         ansible_ssh_common_args: `-F none -o UserKnownHostsFile=${sshd.knownHosts}`,
         ansible_python_interpreter: '/usr/bin/python3',
+        // on a busy machine one sshd for all of them takes its time
+        ansible_timeout: 60,
         ...vars,
       };
       const of = Object.entries(common).map(([name, value]) => `${name}='${value}'`);

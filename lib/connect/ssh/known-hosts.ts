@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** One line of a known_hosts file. */
@@ -21,16 +21,37 @@ export type HostKeyVerdict =
   | { readonly kind: 'authority'; readonly entry: KnownHost };
 
 /** Lines of all files that exist, in order. Lines that are no entries are passed over, as ssh does. */
-export function readKnownHosts(files: readonly string[]): KnownHost[] {
-  return files.flatMap((file) => {
-    let text: string;
-    try {
-      text = readFileSync(file, 'latin1');
-    } catch {
-      return [];
-    }
-    return text.split('\n').flatMap((line, index) => parseLine(line, file, index + 1) ?? []);
-  });
+export const readKnownHosts = (files: readonly string[]): KnownHost[] => files.flatMap(entriesIn);
+
+// every host of a run asks the same files: each is read again only when it has changed
+function entriesIn(file: string): readonly KnownHost[] {
+  const stamp = stampOf(file);
+  const had = filesRead.get(file);
+  if (had?.stamp === stamp) return had.entries;
+  const entries = textIn(file)
+    .split('\n')
+    .flatMap((line, index) => parseLine(line, file, index + 1) ?? []);
+  filesRead.set(file, { stamp, entries });
+  return entries;
+}
+
+const filesRead = new Map<string, { readonly stamp: string; readonly entries: readonly KnownHost[] }>();
+
+function stampOf(file: string): string {
+  try {
+    const { mtimeMs, size, ino } = statSync(file);
+    return `${mtimeMs} ${size} ${ino}`;
+  } catch {
+    return 'none';
+  }
+}
+
+function textIn(file: string): string {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return '';
+  }
 }
 
 /** The entries that speak of the host; `name` as {@link knownHostName} makes it. */
@@ -86,7 +107,7 @@ function matchesNames(name: string, names: string): boolean {
   let matched = false;
   for (const pattern of names.toLowerCase().split(',')) {
     const negated = pattern.startsWith('!');
-    if (!globToRegExp(negated ? pattern.slice(1) : pattern).test(name)) continue;
+    if (!matchesPattern(name, negated ? pattern.slice(1) : pattern)) continue;
     if (negated) return false;
     matched = true;
   }
@@ -101,6 +122,9 @@ function matchesHash(name: string, hashed: string): boolean {
   const actual = createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest();
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
+
+const matchesPattern = (name: string, pattern: string): boolean =>
+  /[*?]/.test(pattern) ? globToRegExp(pattern).test(name) : pattern === name;
 
 function globToRegExp(pattern: string): RegExp {
   const source = pattern
