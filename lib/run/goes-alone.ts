@@ -8,12 +8,12 @@ export const goesAlone = (task: Task): boolean => !isSimple(task) || !mayBeFollo
 /** Its keywords ask for nothing that has to do with time, other hosts or more than one run. */
 export function isSimple(task: Task): boolean {
   if (task.dynamic !== undefined || typeof task.action.module !== 'string') return false;
-  if (ACTS_AT_ONCE.has(task.action.module.replace(/^ansible\.(builtin|legacy)\./, ''))) return false;
+  if (ACTS_AT_ONCE.has(task.action.module.replace(/^ansible\.(builtin|legacy|posix)\./, ''))) return false;
   return NEVER.every((name) => planOf(task).written(name).length === 0);
 }
 
 /** What these do on the controller is done as soon as they are begun. */
-const ACTS_AT_ONCE = new Set(['meta', 'pause', 'async_status', 'wait_for_connection']);
+const ACTS_AT_ONCE = new Set(['meta', 'pause', 'async_status', 'synchronize', 'wait_for_connection']);
 
 const NEVER = [
   'until',

@@ -3,6 +3,7 @@ import type { Duplex, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { TsplayError } from '../../lib/core/problem.js';
 import { textOf } from '../../lib/remote/bytes.js';
+import { ConnectionLost } from '../../lib/remote/connection-lost.js';
 import type { Session } from '../../lib/remote/session.js';
 
 export interface RsyncSaid {
@@ -32,8 +33,12 @@ export async function runRsync(
   }
   const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'];
   const child = spawn(program, [`--rsh=${bridge}`, ...words], { signal, stdio });
-  const [answer, far] = await Promise.all([answerOf(child), carry(child, session)]);
-  return { argv, ...answer, stderr: answer.stderr + far };
+  try {
+    const [answer, far] = await Promise.all([answerOf(child), carry(child, session)]);
+    return { argv, ...answer, stderr: answer.stderr + far };
+  } finally {
+    child.kill();
+  }
 }
 
 async function answerOf(child: ChildProcess): Promise<Omit<RsyncSaid, 'argv'>> {
@@ -65,7 +70,9 @@ async function carry(child: ChildProcess, session: Session): Promise<string> {
   const said = await buffer(channel.stderr);
   const exit = await channel.exit;
   asking.end(`${exit.code ?? 255}\n`);
-  return textOf(said) + (exit.reason === undefined ? '' : `connection lost: ${exit.reason}\n`);
+  if (exit.reason !== undefined)
+    throw new ConnectionLost('call', `connection lost during rsync: ${exit.reason}`);
+  return textOf(said);
 }
 
 // Nothing when rsync has ended before it asked for the far end. The stream stays open: the answer goes back on it.

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { isDict, type Value } from '../../lib/core/value.js';
 import { failure, linesOf, makeResult, type ModuleContext, type Result } from '../../lib/module/index.js';
@@ -21,10 +22,10 @@ export async function synchronize(args: Sync, ctx: ModuleContext): Promise<Resul
   const words = [rsyncProgram(ctx), ...rsyncWords(args, ctx.check)];
   const [src, dest] = places(args, ctx);
   if (isDaemon[0] || isDaemon[1])
-    return resultOf(await runRsync([...words, src, dest], ctx.signal), args, ctx);
+    return rsyncResult(await runRsync([...words, src, dest], ctx.signal), args, ctx);
   const far = (place: string): string => `${ctx.host.replaceAll(/[^\w.-]/g, '_')}:${place}`;
   const ends = args.mode === 'push' ? [src, far(dest)] : [far(src), dest];
-  return resultOf(await runRsync([...words, ...ends], ctx.signal, ctx.session), args, ctx);
+  return rsyncResult(await runRsync([...words, ...ends], ctx.signal, ctx.session), args, ctx);
 }
 
 function delegateOf(ctx: ModuleContext): string | undefined {
@@ -37,7 +38,11 @@ const rsyncProgram = (ctx: ModuleContext): string =>
   pythonText(ctx.variable('ansible_rsync_path') ?? 'rsync');
 
 // what is here is looked for where `copy` looks; a slash at the end is rsync's
-function places({ src, dest, mode }: Sync, ctx: ModuleContext): readonly [string, string] {
+function places(args: Sync, ctx: ModuleContext): readonly [string, string] {
+  const atHome = (place: string): string => place.replace(/^~(?=\/|$)/, homedir());
+  const { mode } = args;
+  const src = mode === 'push' ? atHome(args.src) : args.src;
+  const dest = mode === 'pull' ? atHome(args.dest) : args.dest;
   const isHere = (place: string): boolean => !/^(rsync:\/\/|\/|~)/.test(place);
   if (mode === 'push' && isHere(src))
     return [ctx.findFile('files', src.replace(/\/+$/, '')) + (src.endsWith('/') ? '/' : ''), dest];
@@ -53,10 +58,10 @@ const isControlHost = (name: string): boolean => ['localhost', '127.0.0.1', '::1
 async function atDelegate(args: Sync, delegate: string, ctx: ModuleContext): Promise<Result> {
   const words = [rsyncProgram(ctx), ...rsyncWords(args, false)];
   if (delegate === ctx.host || isControlHost(delegate) || /^rsync:/.test(args.src + args.dest))
-    return resultOf(await rsyncAtHost([...words, args.src, args.dest], ctx), args, ctx);
+    return rsyncResult(await rsyncAtHost([...words, args.src, args.dest], ctx), args, ctx);
   const far = (place: string): string => `${addressOf(args, ctx)}:${place}`;
   const ends = args.mode === 'push' ? [args.src, far(args.dest)] : [far(args.src), args.dest];
-  return resultOf(await rsyncAtHost([...words, `--rsh=${sshOf(args, ctx)}`, ...ends], ctx), args, ctx);
+  return rsyncResult(await rsyncAtHost([...words, `--rsh=${sshOf(args, ctx)}`, ...ends], ctx), args, ctx);
 }
 
 /** USER@ADDRESS of the task's host, as another host would call it. */
@@ -86,7 +91,7 @@ function sshOf(args: Sync, ctx: ModuleContext): string {
   return words.map((word) => (/^[\w./=-]+$/.test(word) ? word : quote(word))).join(' ');
 }
 
-function resultOf({ argv, rc, stdout, stderr }: RsyncSaid, args: Sync, ctx: ModuleContext): Result {
+function rsyncResult({ argv, rc, stdout, stderr }: RsyncSaid, args: Sync, ctx: ModuleContext): Result {
   const cmd = argv.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : quote(word))).join(' ');
   if (rc !== 0) return failure(stderr, { rc, cmd });
   const said = stdout.replaceAll(MARK, '');
