@@ -2,6 +2,7 @@ import { TsplayError } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
 
 import { findConfigFile } from './find-config-file.js';
+import { misspelledKeys } from './misspelled-keys.js';
 import { readSetting, type SettingValue } from './read-setting.js';
 import { readConfigFile } from './read-config-file.js';
 import { settings, type Setting } from './setting.js';
@@ -76,7 +77,8 @@ export function loadConfig(options: ConfigOptions = {}): Config {
   };
   const origin = (name: string): Origin => raw(find(name)).origin;
   return {
-    ...found,
+    file: found.file,
+    warnings: [...found.warnings, ...(found.file === undefined ? [] : misspelledKeys(ini, found.file))],
     get,
     origin,
     isSet: (name) => origin(name).kind !== 'default',

@@ -77,7 +77,7 @@ function readLimitFile(pattern: string): string[] {
 const whyUnread = (path: string, error: unknown): string =>
   (error as NodeJS.ErrnoException).code === 'EISDIR'
     ? `what follows the @ of a limit must be a file, not a directory: ${path}`
-    : `cannot read the file of limits ${path}`;
+    : `cannot read the file of limits ${path}: there is no such file`;
 
 class Matcher {
   readonly problems: Problem[] = [];
@@ -146,7 +146,10 @@ class Matcher {
     const host = hosts.at(first);
     if (host) return [host];
     throw new TsplayError(
-      this.#problem('bad-host-pattern', `'${pattern}' is outside: there are ${hosts.length} hosts`),
+      this.#problem(
+        'bad-host-pattern',
+        `'${pattern}' is outside: the hosts are [0] to [${hosts.length - 1}]`,
+      ),
     );
   }
 

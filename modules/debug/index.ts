@@ -3,7 +3,6 @@ import {
   defineModule,
   failure,
   makeResult,
-  skipped,
   type ModuleContext,
   type Result,
 } from '../../lib/module/index.js';
@@ -32,7 +31,7 @@ export const module = defineModule({
   returns: {},
   run(args, ctx) {
     if (ctx.verbosity < args.verbosity)
-      return skipped('Verbosity threshold not met.').set('skipped_reason', 'Verbosity threshold not met.');
+      return makeResult({ skipped: true, skipped_reason: 'Verbosity threshold not met.' });
     return args.var === undefined ? shown({ msg: args.msg }) : showVariable(args.var, ctx);
   },
 });

@@ -254,7 +254,7 @@ describe('inventory: patterns', () => {
   it('refuse an index outside the group', async () => {
     const inventory = await load('[web]\nh1\n');
     const [problem] = await problemsOf(attempt(() => matchHosts(inventory, 'web[4]')));
-    expect(problem!.message).to.equal("'web[4]' is outside: there are 1 hosts");
+    expect(problem!.message).to.equal("'web[4]' is outside: the hosts are [0] to [0]");
   });
 
   it('are limited, also by a file', async () => {

@@ -19,7 +19,7 @@ export const declareConfig: Declare = (command, terminal, exit) => {
     (flags: ConfigFlags) => void terminal.stdout.write(write(new Map(own().map(described)), flags)),
   );
   withOptions(command.command('dump').description('the settings as they are, and where they come from'))
-    .option('--only-changed', 'only what is not the default')
+    .option('--changed-only, --only-changed', 'only what is not the default')
     .action((flags: ConfigFlags) => void terminal.stdout.write(dump(configOf(flags), flags)));
   withOptions(command.command('view').description('the ansible.cfg that counts')).action(
     (flags: ConfigFlags) => {

@@ -25,6 +25,7 @@ interface PullFlags extends Flags {
   readonly trackSubs?: boolean;
   readonly acceptHostKey?: boolean;
   readonly sleep?: string;
+  readonly listHosts?: boolean;
   readonly output: string;
   readonly tags: readonly string[];
   readonly skipTags: readonly string[];
@@ -48,12 +49,15 @@ export const declarePull: Declare = (command, terminal, exit) => {
     .option('--accept-host-key', 'trust the host key of a repository that is new')
     .option('-s, --sleep <seconds>', 'first wait for some time, this long at most', wholeNumber())
     .option('-m, --module-name <name>', 'git is the only one')
+    .option('--list-hosts', 'print the hosts, and run nothing')
     .option('--check', 'change nothing; say what would change')
     .option('--diff', 'show what changes in files')
     .option('-t, --tags <tags>', 'only tasks with these tags', collect, [])
     .option('--skip-tags <tags>', 'not the tasks with these tags', collect, []);
   addOptions(command, ['inventory', 'limit', 'extraVars', 'vault', 'modulePath', 'connection', 'verbose']);
-  command.option('-K, --ask-become-pass', 'ask for the password of become');
+  command
+    .option('-K, --ask-become-pass', 'ask for the password of become')
+    .option('--become-pass-file, --become-password-file <file>', 'file with the password of become');
   command.addOption(new Option('--output <form>', 'how to print').choices(outputs).default('ansible'));
   command.action(async (playbooks: string[], flags: PullFlags) =>
     exit(await pull(playbooks, flags, terminal)),
@@ -141,6 +145,8 @@ async function runIn(
     ...flags.modulePath.flatMap((one) => ['-M', one]),
     ...(flags.askVaultPassword ? ['-J'] : []),
     ...(flags.askBecomePass ? ['-K'] : []),
+    ...(flags.becomePasswordFile === undefined ? [] : ['--become-password-file', flags.becomePasswordFile]),
+    ...(flags.listHosts ? ['--list-hosts'] : []),
     ...(flags.check ? ['--check'] : []),
     ...(flags.diff ? ['--diff'] : []),
     ...Array.from({ length: flags.verbose }, () => '-v'),

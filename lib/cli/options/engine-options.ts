@@ -55,6 +55,8 @@ async function connectionOptions(
 ): Promise<NonNullable<RunOptions['connection']>> {
   refuseUnknown('--connection', flags.connection, connectionNames());
   refuseUnknown('--become-method', flags.becomeMethod, becomeMethods());
+  refuseUnknown('transport of ansible.cfg', config.text('DEFAULT_TRANSPORT'), connectionNames());
+  refuseUnknown('become_method of ansible.cfg', config.text('DEFAULT_BECOME_METHOD'), becomeMethods());
   return {
     user: flags.user,
     connection: flags.connection,
@@ -69,13 +71,16 @@ async function connectionOptions(
   };
 }
 
+const withoutCollection = (name: string): string =>
+  name.replace(/^(ansible\.builtin|community\.general)\./, '');
+
 /** @throws TsplayError for a value that is not one of the known names, with or without their collection */
-function refuseUnknown(flag: string, value: string | undefined, known: readonly string[]): void {
-  if (value === undefined || known.includes(value.replace(/^(ansible\.builtin|community\.general)\./, '')))
-    return;
+function refuseUnknown(what: string, value: string | undefined, known: readonly string[]): void {
+  const names = [...new Set(known.map(withoutCollection))];
+  if (value === undefined || names.includes(withoutCollection(value))) return;
   throw new TsplayError({
     code: 'bad-usage',
-    message: `argument ${flag}: '${value}' is none of ${known.join(', ')}`,
-    hint: didYouMean(value, known),
+    message: `${what}: '${value}' is none of ${names.join(', ')}`,
+    hint: didYouMean(value, names),
   });
 }

@@ -10,7 +10,9 @@ export function readVaultFile(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    const message = `Unable to read source file (${path.resolve(file)}): ${(error as Error).message}`;
+    const isAbsent = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const why = isAbsent ? 'there is no such file' : (error as Error).message;
+    const message = `Unable to read source file (${path.resolve(file)}): ${why}`;
     throw new TsplayError({ code: 'unreadable-file', message });
   }
 }
