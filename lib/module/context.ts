@@ -64,7 +64,15 @@ export interface TemplateFile {
   readonly path: string;
   readonly text?: string;
   readonly vars?: Dict;
-  readonly options?: Readonly<Record<string, string | boolean>>;
+  readonly options?: TemplateOptions;
+}
+
+/** What a task may choose about a template; delimiters by the engine's names, as `variableStart`. */
+export interface TemplateOptions {
+  readonly trimBlocks: boolean;
+  readonly lstripBlocks: boolean;
+  readonly newlineSequence: '\n' | '\r\n' | '\r';
+  readonly delimiters: Readonly<Record<string, string>>;
 }
 
 export interface CallOptions {

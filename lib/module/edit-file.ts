@@ -1,4 +1,5 @@
 import { TsplayError } from '../core/problem.js';
+import type { Value } from '../core/value.js';
 import { textOf, bytesOf } from '../remote/bytes.js';
 import { path, pythonText } from '../schema/index.js';
 import type { ModuleContext } from './context.js';
@@ -18,6 +19,8 @@ export interface Editing extends PlaceOptions {
   readonly whenAbsent: (path: string) => Result;
   /** Tell owner, mode and size of the file too. */
   readonly tellsFile?: boolean;
+  /** The result always has `backup`, empty without one, instead of `backup_file` when there is one. */
+  readonly tellsNoBackup?: boolean;
   readonly edit: (before: string, isNew: boolean) => Edited;
   /** A file with this line (and no other end than a newline after it) needs no edit: the host can tell. */
   readonly keptLine?: string | undefined;
@@ -31,29 +34,33 @@ export interface Edited {
 }
 
 /**
- * Changes a text file by a function of its text. One trip reads it (and sets its attributes); a second one
- * writes, when there is something to write and the file is still the one that was read. Where the host can tell that
- * nothing is to be written, the tasks behind may be sent along.
+ * Changes a text file by a function of its text. One trip reads it and looks whether its attributes are right; a second
+ * one writes, when the file is still the one that was read, or sets the attributes of one whose text is right. Where the
+ * host can tell that nothing is to be written, it sets them at once, and the tasks behind may be sent along.
  */
 export async function editFile(editing: Editing, ctx: ModuleContext): Promise<Result> {
-  const { keptLine, mode, owner, group, attributes: flags } = editing;
-  const params = { path: editing.path, mode, owner, group, attributes: flags, kept_line: keptLine };
-  const read = await ctx.call(readScript(editing.path), params, { last: keptLine !== undefined });
-  const attributes = resultOf(read, fileReturns, { path: editing.path });
+  const { path: file, keptLine, mode, owner, group, attributes: flags } = editing;
+  const params = { path: file, mode, owner, group, attributes: flags, kept_line: keptLine };
+  const how = { last: keptLine !== undefined };
+  const read = await ctx.call(readScript(file), { ...params, only_looks: true }, how);
+  const attributes = resultOf(read, fileReturns, { path: file });
   if (failureOf(read) !== undefined)
     return failure(failureOf(read)!, dataOf(read, 'directory') === undefined ? {} : { rc: 256 });
   if (read.frames.some((frame) => frame.kind === 'data' && frame.omitted))
     return failure(`${editing.path} is too large to be edited`);
   const isAbsent = dataOf(read, 'absent') !== undefined;
   if (isAbsent && !editing.create) return editing.whenAbsent(editing.path);
+  const isSettled = dataOf(read, 'settled') !== undefined;
   const bytes = bytesOfData(read, 'content') ?? new Uint8Array();
   const before = textOf(bytes);
   const after = tryEdit(editing, before, isAbsent);
   if (after instanceof Map) return after;
-  const isKept = after.text === before && !isAbsent;
-  if (dataOf(read, 'settled') !== undefined && !isKept)
-    throw new Error(`the host took ${editing.path} for settled`);
-  if (isKept) return edited(attributes, undefined, after, editing, before);
+  if (after.text === before && !isAbsent) {
+    const isDone = ctx.check || isSettled || attributes.get('changed') !== true;
+    const set = isDone ? attributes : await setAttributes(file, params, ctx);
+    return set.get('failed') === true ? set : edited(set, undefined, after, editing, ctx.check);
+  }
+  if (isSettled) throw new Error(`the host took ${file} for settled`);
   const written = await placeFile(
     {
       ...editing,
@@ -66,7 +73,19 @@ export async function editFile(editing: Editing, ctx: ModuleContext): Promise<Re
     },
     ctx,
   );
-  return written.get('failed') === true ? written : edited(attributes, written, after, editing, before);
+  return written.get('failed') === true
+    ? written
+    : edited(attributes, written, after, editing, ctx.check, before);
+}
+
+async function setAttributes(
+  file: string,
+  params: Readonly<Record<string, string | undefined>>,
+  ctx: ModuleContext,
+): Promise<Result> {
+  const reply = await ctx.call(readScript(file), { ...params, only_looks: false });
+  const msg = failureOf(reply);
+  return msg === undefined ? resultOf(reply, fileReturns, { path: file }) : failure(msg);
 }
 
 function tryEdit(editing: Editing, before: string, isNew: boolean): Edited | Result {
@@ -120,6 +139,8 @@ case $st_type in
     else
       data_file content "$real"
     fi
+    # nothing is set before it is known that the new text is good
+    if [ -z "$settled" ] && [ "$only_looks" = true ]; then ts_mode=check; fi
     set_attributes "$real"
     report_file "$real"
     ;;
@@ -134,7 +155,8 @@ function edited(
   written: Result | undefined,
   after: Edited,
   editing: Editing,
-  before: string,
+  isCheck: boolean,
+  before = '',
 ): Result {
   const isText = written !== undefined;
   const isAttributes = attributes.get('changed') === true || attributesOfNew(written);
@@ -156,10 +178,19 @@ function edited(
     changed: isText || isAttributes,
     msg: sayings.join(' and '),
     ...after.more,
-    backup: editing.backup === undefined ? undefined : (written?.get('backup_file') ?? ''),
-    backup_file: written?.get('backup_file'),
+    ...backupOf(written, editing, isCheck),
     diff: [headers, others],
   });
+}
+
+function backupOf(
+  written: Result | undefined,
+  { tellsNoBackup }: Editing,
+  isCheck: boolean,
+): Record<string, Value> {
+  const file = isCheck ? undefined : written?.get('backup_file');
+  if (tellsNoBackup) return { backup: file ?? '' };
+  return file === undefined ? {} : { backup_file: file };
 }
 
 const fileKeys = new Set(['gid', 'group', 'mode', 'owner', 'size', 'state', 'uid']);

@@ -1,6 +1,6 @@
 export { describeModule, moduleJson, snippetOf } from './describe.js';
 export { documentModule } from './document.js';
-export type { CallOptions, ModuleContext, TemplateFile, Templating } from './context.js';
+export type { CallOptions, ModuleContext, TemplateFile, TemplateOptions, Templating } from './context.js';
 export {
   defineModule,
   type ControllerModule,

@@ -299,6 +299,9 @@ ts_stat_words() {
   shift 9
   st_nlink=$1
   shift
+  # an owner without a name is told by its number
+  case $st_owner in UNKNOWN) st_owner=$st_uid ;; esac
+  case $st_group in UNKNOWN) st_group=$st_gid ;; esac
   case ${#st_mode} in 1) st_mode=000$st_mode ;; 2) st_mode=00$st_mode ;; 3) st_mode=0$st_mode ;; esac
   case $* in
     *'regular'*) st_type=file ;;

@@ -9,6 +9,7 @@ fi
 # set_acl WORD…: setfacl with the options that are asked for
 set_acl() {
   if [ "$recursive" = true ]; then set -- -R "$@"; fi
+  if [ "$is_default" = true ]; then set -- -d "$@"; fi
   if [ "$follow" = false ]; then set -- -P "$@"; fi
   case $recalculate_mask in mask) set -- --mask "$@" ;; no_mask) set -- --no-mask "$@" ;; esac
   setfacl "$@" -- "$path"
@@ -20,7 +21,14 @@ would_differ() {
   printf '%s\n' "$said" | grep -qv ': [*],[*]$'
 }
 
-old=$(getfacl -cp -- "$path" 2>/dev/null)
+look_acl() {
+  set --
+  if [ "$recursive" = true ]; then set -- "$@" -R; fi
+  if [ "$is_default" = true ]; then set -- "$@" -d; fi
+  getfacl -cp "$@" -- "$path" 2>/dev/null
+}
+
+old=$(look_acl)
 case $state in
   present)
     if would_differ -m "$acl_entry"; then change acl "$old" "$acl_entry" set_acl -m "$acl_entry"; fi
@@ -30,7 +38,6 @@ case $state in
     ;;
 esac
 if [ "$is_query" = true ]; then data msg 'current acl'; else data msg "$acl_entry is $state"; fi
-getfacl -cp -- "$path" 2>/dev/null | while IFS= read -r line; do
-  if [ -n "$line" ]; then data acl "$line"; fi
-done
+# those of several files are a line apart
+if [ "$recursive" = true ]; then look_acl | sed '$d'; else look_acl | sed '/^$/d'; fi | while IFS= read -r line; do data acl "$line"; done
 exit 0

@@ -45,7 +45,8 @@ export const module = defineModule({
     const isDefault = args.default || entry.isDefault;
     const of = [entry.etype, entry.entity].join(':');
     return {
-      acl_entry: `${isDefault ? 'default:' : ''}${of}${args.state === 'present' ? `:${entry.permissions}` : ''}`,
+      acl_entry: `${of}${args.state === 'present' ? `:${entry.permissions}` : ''}`,
+      is_default: isDefault,
       is_query: args.state === 'query',
     };
   },

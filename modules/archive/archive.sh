@@ -3,6 +3,7 @@ ts_scratch
 work=$ts_file
 : >"$work.paths"
 : >"$work.out"
+: >"$work.named"
 
 expand_into() {
   set +f
@@ -19,8 +20,11 @@ expand_into() {
   done
 }
 
+# a pattern that matches nothing names nothing
 note_missing() {
+  case $1 in *[*?]*) return ;; esac
   if [ "$is_excluding" = false ]; then
+    printf '%s\n' "$1" >>"$work.named"
     missing_count=$((missing_count + 1))
     data missing "$1"
   fi
@@ -30,13 +34,14 @@ missing_count=0 is_excluding=false
 expand_path_word() { expand_into "$work.paths" "$1"; }
 expand_exclude_word() { expand_into "$work.out" "$1"; }
 each_path expand_path_word
+cat -- "$work.paths" >>"$work.named"
 is_excluding=true
 each_exclude_path expand_exclude_word
 sort -u "$work.out" -o "$work.out"
 awk 'FILENAME != "-" { out[$0]; next } !($0 in out) && !seen[$0]++' "$work.out" - <"$work.paths" >"$work.kept"
-while IFS= read -r each; do data expanded_paths "$each"; done <"$work.kept"
+sort -u "$work.named" | while IFS= read -r each; do data expanded_paths "$each"; done
 while IFS= read -r each; do data expanded_exclude_paths "$each"; done <"$work.out"
-if [ "$missing_count" -gt 0 ] && [ ! -s "$work.kept" ] && [ ! -e "${dest-}" ]; then
+if [ ! -s "$work.named" ] && [ ! -e "${dest-}" ]; then
   absent 'Error, no source paths were found'
 fi
 
@@ -197,7 +202,7 @@ if [ "$st_type" != absent ]; then
   data size "$st_size"
   if [ "$is_single" = true ] && [ "$format" != tar ] && [ "$format" != zip ]; then kind=compress; else kind=archive; fi
   if [ "$missing_count" -gt 0 ] && [ "$kind" = archive ]; then kind=incomplete; fi
-  data state "$kind"
+  data state file
   data dest_state "$kind"
 else
   data state absent

@@ -1,5 +1,17 @@
-import { defineModule, fileArgs, fileReturns, scriptBeside } from '../../lib/module/index.js';
+import { defineModule, fileArgs, fileReturns, resultOf, scriptBeside } from '../../lib/module/index.js';
 import { bool, choice, int, list, path, text } from '../../lib/schema/index.js';
+
+const returns = {
+  ...fileReturns,
+  state: choice(['absent', 'file'], { doc: 'Is it there?' }),
+  archived: list(text({}), { doc: 'What was packed' }),
+  missing: list(text({}), { doc: 'What was not there' }),
+  expanded_paths: list(text({}), { doc: 'What the patterns matched' }),
+  expanded_exclude_paths: list(text({}), { doc: 'What is left out' }),
+  arcroot: text({ doc: 'The directory that names are relative to' }),
+  dest_state: text({ doc: 'archive, compress, incomplete or absent' }),
+  size: int({ doc: 'Bytes' }),
+};
 
 export const module = defineModule({
   name: 'archive',
@@ -25,16 +37,13 @@ export const module = defineModule({
     remove: bool({ doc: 'The files go when they are packed', fallback: false }),
     ...fileArgs,
   },
-  returns: {
-    ...fileReturns,
-    state: choice(['absent', 'archive', 'compress', 'incomplete'], { doc: 'What there is at dest' }),
-    archived: list(text({}), { doc: 'What was packed' }),
-    missing: list(text({}), { doc: 'What was not there' }),
-    expanded_paths: list(text({}), { doc: 'What the patterns matched' }),
-    expanded_exclude_paths: list(text({}), { doc: 'What is left out' }),
-    arcroot: text({ doc: 'The directory that names are relative to' }),
-    dest_state: text({ doc: 'archive, compress or absent' }),
-    size: int({ doc: 'Bytes' }),
-  },
+  returns,
   script: scriptBeside(import.meta.url, 'archive.sh', 'attributes'),
+  finish(reply) {
+    const result = resultOf(reply, returns);
+    if (result.get('failed') === true) return result;
+    for (const name of ['archived', 'missing', 'expanded_paths', 'expanded_exclude_paths'])
+      if (!result.has(name)) result.set(name, []);
+    return result;
+  },
 });

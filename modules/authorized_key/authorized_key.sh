@@ -25,5 +25,8 @@ fi
 data file "$file"
 data uid "$uid"
 data gid "$gid"
-if [ -f "$file" ]; then data_file content "$file"; fi
+if [ -f "$file" ]; then
+  data_file content "$file"
+  report_file "$file"
+fi
 exit 0

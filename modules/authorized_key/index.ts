@@ -5,17 +5,19 @@ import {
   expandPaths,
   failure,
   failureOf,
+  fileReturns,
   makeResult,
   placeFile,
   resultOf,
   scriptBeside,
   type Result,
 } from '../../lib/module/index.js';
+import type { Value } from '../../lib/core/value.js';
 import { bytesOf, textOf } from '../../lib/remote/bytes.js';
 import { bool, choice, path, text } from '../../lib/schema/index.js';
 import { ensureKeys, readKeys } from './ensure-keys.js';
 
-const script = scriptBeside(import.meta.url, 'authorized_key.sh');
+const script = scriptBeside(import.meta.url, 'authorized_key.sh', 'attributes');
 
 export const module = defineModule({
   name: 'authorized_key',
@@ -51,20 +53,17 @@ export const module = defineModule({
     const look = await ctx.call(expandPaths({ path: path({}) }, { path: args.path }) + script.text(), params);
     const problem = failureOf(look);
     if (problem !== undefined) return failure(problem);
-    const looked = resultOf(look, {});
+    const looked = resultOf(look, fileReturns);
     const file = dataOf(look, 'file')!;
     const before = textOf(bytesOfData(look, 'content') ?? new Uint8Array());
     const after = ensureKeys(before, keys, args);
-    const common = {
-      path: file,
-      user: args.user,
-      state: args.state,
-      exclusive: args.exclusive,
-      keyfile: file,
-    };
-    if (after === before) return makeResult({ changed: looked.get('changed') === true, ...common });
+    const { user, key, key_options, comment, state, exclusive, manage_dir, validate_certs, follow } = args;
+    const asked = { user, key, key_options, comment, exclusive, manage_dir, validate_certs, follow };
+    const common = { state, ...asked, path: args.path, keyfile: file };
+    const isChanged = looked.get('changed') === true;
+    if (after === before)
+      return makeResult({ ...common, ...aboutFile(looked, args.path), changed: isChanged });
     const [owner, group] = [dataOf(look, 'uid')!, dataOf(look, 'gid')!];
-    const mode = dataOf(look, 'content') === undefined ? '0600' : undefined;
     const placed = await placeFile(
       {
         dest: file,
@@ -72,13 +71,24 @@ export const module = defineModule({
         from: file,
         owner,
         group,
-        mode,
+        mode: '0600',
         follow: args.follow,
         parentIsMade: args.manage_dir,
       },
       ctx,
     );
     if (placed.get('failed') === true) return placed;
-    return makeResult({ changed: true, ...common, diff: placed.get('diff') });
+    return makeResult({
+      ...common,
+      ...aboutFile(placed, args.path),
+      changed: true,
+      diff: placed.get('diff'),
+    });
   },
 });
+
+// told when the file was named, as the real module does
+const aboutFile = (result: Result, named: string | undefined): Record<string, Value> =>
+  named === undefined || result.get('state') === 'absent'
+    ? {}
+    : Object.fromEntries([...result].filter(([name]) => name in fileReturns && name !== 'dest'));

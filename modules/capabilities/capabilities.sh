@@ -23,6 +23,7 @@ set_caps() {
   data stdout "$said"
 }
 
+data state "$state"
 case $state in
   present)
     if [ "$have_it" != "$flags" ] || { [ -z "$flags" ] && ! printf '%s\n' "$old" | grep -q "^$cap="; }; then
@@ -33,7 +34,7 @@ case $state in
   absent)
     if printf '%s\n' "$old" | grep -q "^$cap="; then
       data msg 'capabilities changed'
-      if [ -n "$(printf '%s' "$others" | tr -d ' ')" ]; then change capability "$shown" "$others" set_caps "$others"; else change capability "$shown" '' setcap -r "$path"; fi
+      if [ -n "$(printf '%s' "$others" | tr -d ' ')" ]; then change capability "$shown" "$others" set_caps "$others"; else change capability "$shown" '' set_caps -r; fi
     fi
     ;;
 esac

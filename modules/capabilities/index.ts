@@ -22,6 +22,7 @@ export const module = defineModule({
   },
   returns: {
     msg: text({ doc: 'What was done' }),
+    state: text({ doc: 'As asked' }),
     stdout: text({ doc: 'What setcap said' }),
   },
   script: scriptBeside(import.meta.url, 'capabilities.sh'),

@@ -78,7 +78,7 @@ async function copyDirectory(copy: LocalCopy, from: string, to: string, ctx: Mod
     if (step.get('failed') === true) return step;
     changed ||= step.get('changed') === true;
   }
-  return makeResult({ changed, src: `${from}/`, dest: to });
+  return makeResult({ changed, src: copy.src, dest: copy.dest.endsWith('/') ? copy.dest : `${copy.dest}/` });
 }
 
 // parents come before what is in them

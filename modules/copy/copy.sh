@@ -5,7 +5,7 @@ if [ ! -e "$src" ] && [ ! -L "$src" ]; then
   exit 0
 fi
 [ -r "$src" ] || fail "Source $src not readable"
-own_mode=${mode-}
+own_mode=${mode-} in_tree=false
 
 # copy_one FILE TARGET: through the same atomic write as every other file
 copy_one() {
@@ -16,6 +16,10 @@ copy_one() {
   fi
   mode=$own_mode
   if [ "$preserve" = true ]; then
+    stat_of -L "$1"
+    mode=$st_mode
+  elif [ "$in_tree" = true ] && [ -z "$own_mode" ] && [ ! -e "$2" ]; then
+    # what a tree brings keeps its own
     stat_of -L "$1"
     mode=$st_mode
   fi
@@ -69,9 +73,12 @@ if [ -d "$src" ]; then
     */) to_top=${dest%/} ;;
     *) to_top=${dest%/}/${src##*/} ;;
   esac
+  in_tree=true
+  case ${to_top#/} in */*) ensure_parent "${to_top%/*}" ;; esac
   copy_tree "${src%/}" "$to_top"
   data src "$src"
   data dest "$dest"
+  report_file "$dest"
 else
   dest_name=${src##*/}
   place_target

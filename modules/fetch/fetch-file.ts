@@ -61,12 +61,13 @@ export async function fetchFile(args: Fetching, ctx: ModuleContext): Promise<Res
   }
   const known = dataOf(reply, 'sha1');
   const local = known === undefined ? undefined : await digestsOf(dest);
-  const common = { file: src, dest, checksum: known, remote_checksum: known, remote_md5sum: null };
-  if (local && local.sha1 === known) return makeResult({ changed: false, ...common, md5sum: local.md5 });
+  if (local && local.sha1 === known)
+    return makeResult({ changed: false, file: src, dest, checksum: known, md5sum: local.md5 });
   const found = await download(src, dest, args.validate_checksum, ctx);
   if (typeof found === 'string') return failure(found, { file: src, dest });
   const { sha1, md5, remote } = found;
-  return makeResult({ changed: true, ...common, checksum: sha1, remote_checksum: remote, md5sum: md5 });
+  const sums = { checksum: sha1, md5sum: md5, remote_checksum: remote, remote_md5sum: null };
+  return makeResult({ changed: true, dest, ...sums });
 }
 
 /** Of the file that may be there already, -1 when there is none; undefined while only the host can tell its name. */

@@ -13,7 +13,7 @@ import {
 import type { Value } from '../../lib/core/value.js';
 import { textOf } from '../../lib/remote/bytes.js';
 import type { Frame } from '../../lib/remote/call.js';
-import { bool, choice, int, list, path, text } from '../../lib/schema/index.js';
+import { bool, choice, int, list, path, text, pythonText } from '../../lib/schema/index.js';
 import { ageSeconds, sizeBytes } from './read-limits.js';
 import { readFound, type Found } from './read-found.js';
 import { isWanted, type Finding } from './is-wanted.js';
@@ -91,7 +91,11 @@ async function findFiles(args: Finding, ctx: ModuleContext): Promise<Result> {
   const now = Number(dataOf(reply, 'now'));
   const wanted = found.filter((each) => isWanted(each, args, limits, now));
   const skippedPaths = new Map<Value, Value>(reply.frames.flatMap(skippedPath));
+  const warnings = [...skippedPaths].map(
+    ([file, why]) => `Skipped '${pythonText(file)}' path due to this access issue: ${pythonText(why)}\n`,
+  );
   return makeResult({
+    ...(warnings.length > 0 ? { warnings } : {}),
     changed: false,
     files: wanted.map((each: Found) => each.stat),
     matched: wanted.length,

@@ -7,7 +7,11 @@ lines=$(getent "$@")
 case $? in
   0) data lines "$lines" ;;
   1) fail 'Missing arguments, or database unknown.' ;;
-  2) if [ "$fail_key" = true ]; then fail 'One or more supplied key could not be found in the database.'; fi ;;
+  2)
+    missing='One or more supplied key could not be found in the database.'
+    if [ "$fail_key" = true ]; then fail "$missing"; fi
+    data msg "$missing"
+    ;;
   *) fail 'Enumeration not supported on this database.' ;;
 esac
 exit 0

@@ -35,7 +35,7 @@ export const module = defineModule({
     const entries: Dict = new Map(lines.map((line) => readLine(line, separator)));
     if (lines.length === 0 && args.key !== '') entries.set(args.key, null);
     const facts = new Map<Value, Value>([[`getent_${args.database}`, entries]]);
-    return makeResult({ changed: false, ansible_facts: facts });
+    return makeResult({ changed: false, ansible_facts: facts, msg: dataOf(reply, 'msg') });
   },
 });
 

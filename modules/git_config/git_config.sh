@@ -10,7 +10,6 @@ config() {
   esac
 }
 
-data rc 0
 if [ "$list_all" = true ]; then
   ts_scratch
   config -l -z >"$ts_file" 2>"$ts_file.err"

@@ -50,10 +50,11 @@ export const module = defineModule({
     const scope = args.scope ?? (sets && !args.list_all ? 'system' : undefined);
     return scope === undefined ? {} : { scope };
   },
-  finish(reply, args) {
+  finish(reply) {
     const result = resultOf(reply, returns);
     const listed = bytesOfData(reply, 'listed');
-    if (failureOf(reply) !== undefined || listed === undefined) return result;
+    if (failureOf(reply) !== undefined) return result;
+    if (listed === undefined) return result.has('msg') ? result : result.set('msg', '');
     result.delete('listed');
     const lines = textOf(listed)
       .split('\0')
@@ -63,6 +64,6 @@ export const module = defineModule({
       line.split('\n').slice(1).join('\n'),
     ]);
     result.set('config_values', new Map(pairs));
-    return result.set('msg', '').set('scope', args.scope ?? '');
+    return result.set('msg', '');
   },
 });

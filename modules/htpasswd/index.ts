@@ -41,14 +41,16 @@ export const module = defineModule({
     const { name, password, state } = args;
     if (/[:\r\n]/.test(name)) return failure(`'${name}' is not a user name: it holds a colon or a line end`);
     if (state === 'present' && password === undefined) return failure('password is needed for state=present');
-    const edit = (before: string): Edited => {
+    const edit = (before: string, isNew: boolean): Edited => {
       const lines = linesWithEnds(before);
       const at = lines.findIndex((line) => line.startsWith(`${name}:`));
       if (state === 'absent') return remove(lines, at, name);
       const old = at < 0 ? undefined : lines[at]!.trimEnd().slice(name.length + 1);
       if (old !== undefined && isPassword(password!, old, args.crypt_scheme))
         return { text: before, msg: `${name} already present` };
-      return put(lines, at, `${name}:${hashPassword(password!, args.crypt_scheme)}\n`, name);
+      const put = putLine(lines, at, `${name}:${hashPassword(password!, args.crypt_scheme)}\n`, name);
+      if (!isNew) return put;
+      return { ...put, msg: ctx.check ? `Create ${args.path}` : `Created ${args.path} and added ${name}` };
     };
     const whenAbsent = (file: string): Result =>
       state === 'absent'
@@ -70,7 +72,7 @@ function remove(lines: string[], at: number, name: string): Edited {
   return { text: lines.join(''), msg: `Remove ${name}` };
 }
 
-function put(lines: string[], at: number, line: string, name: string): Edited {
+function putLine(lines: string[], at: number, line: string, name: string): Edited {
   if (at >= 0) lines[at] = line;
   else if (lines.length > 0 && !lines.at(-1)!.endsWith('\n')) lines.push('\n', line);
   else lines.push(line);

@@ -19,6 +19,8 @@ export interface Ensured {
 export function ensureOption(before: string, wanted: Option): Ensured {
   const lines = linesWithEnds(before);
   if (lines.length > 0 && !lines.at(-1)!.endsWith('\n')) lines[lines.length - 1] += '\n';
+  // a new file begins with an empty line, as the real module leaves it
+  if (lines.length === 0) lines.push('\n');
   const place = sectionOf(lines, wanted.section);
   const msg = place ? inSection(lines, place, wanted) : newSection(lines, wanted);
   return msg === 'OK' ? { text: before, msg } : { text: lines.join(''), msg };

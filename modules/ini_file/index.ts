@@ -54,7 +54,6 @@ export const module = defineModule({
     const edit = (before: string): Edited => ensureOption(before, wanted);
     const create = args.create && args.state === 'present';
     const result = await editFile({ ...args, create, whenAbsent, edit, tellsFile: true }, ctx);
-    if (result.get('backup') === '') result.delete('backup');
     return result.get('failed') === true ? result : result.set('path', args.path);
   },
 });

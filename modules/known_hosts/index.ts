@@ -3,6 +3,7 @@ import {
   editFile,
   failure,
   fileArgs,
+  fileReturns,
   makeResult,
   type Edited,
   type Result,
@@ -54,15 +55,20 @@ export const module = defineModule({
       return { text, msg: '' };
     };
     const whenAbsent = (): Result => makeResult({ changed: false });
-    const result = await editFile({ ...args, create: state === 'present', whenAbsent, edit }, ctx);
+    const result = await editFile(
+      { ...args, create: state === 'present', tellsFile: true, whenAbsent, edit },
+      ctx,
+    );
     if (result.get('failed') === true) return result;
     const headers = { before_header: args.path, after_header: args.path };
     const diff = makeResult({ before: texts.before, after: texts.after, ...headers });
+    const file = [...result].filter(([name]) => name in fileReturns);
     return makeResult({
-      changed: result.get('changed') ?? false,
       name,
       key,
       state,
+      ...Object.fromEntries(file),
+      changed: result.get('changed') ?? false,
       path: args.path,
       hash_host: args.hash_host,
       diff,

@@ -76,7 +76,13 @@ async function keepLine(args: Args, ctx: ModuleContext): Promise<Result> {
     }
     const whenAbsent = (): Result => makeResult({ changed: false, msg: 'file not present', found: 0 });
     return await editFile(
-      { ...args, create: false, whenAbsent, edit: (before) => removeLines(before, args) },
+      {
+        ...args,
+        create: false,
+        tellsNoBackup: true,
+        whenAbsent,
+        edit: (before) => removeLines(before, args),
+      },
       ctx,
     );
   }
@@ -87,7 +93,14 @@ async function keepLine(args: Args, ctx: ModuleContext): Promise<Result> {
   const directory_mode = '0755';
   const keptLine = isPlainLine(wanted) ? wanted.line : undefined;
   return await editFile(
-    { ...args, directory_mode, whenAbsent, keptLine, edit: (before) => ensureLine(before, wanted) },
+    {
+      ...args,
+      directory_mode,
+      tellsNoBackup: true,
+      whenAbsent,
+      keptLine,
+      edit: (before) => ensureLine(before, wanted),
+    },
     ctx,
   );
 }

@@ -7,6 +7,8 @@ import {
   makeResult,
   scriptBeside,
 } from '../../lib/module/index.js';
+import type { Dict } from '../../lib/core/value.js';
+import { quoteWord } from '../../lib/template/quote-word.js';
 import { dict, int, path, pythonText, text } from '../../lib/schema/index.js';
 
 export const module = defineModule({
@@ -38,32 +40,45 @@ export const module = defineModule({
     stderr: text({ doc: 'What make said on standard error' }),
   },
   script: scriptBeside(import.meta.url, 'make.sh'),
-  prepare: (args) => ({
-    words: [
-      ...(args.jobs === undefined ? [] : ['-j', String(args.jobs)]),
-      ...(args.file === undefined ? [] : ['-f', args.file]),
-      ...(args.target === undefined ? [] : [args.target]),
-      ...[...(args.params ?? [])].map(([name, value]) =>
-        value === null ? pythonText(name) : `${pythonText(name)}=${pythonText(value)}`,
-      ),
-    ],
-  }),
+  prepare: (args) => ({ words: wordsOf(args, args.target === undefined ? [] : [args.target]) }),
   finish(reply, args) {
     const msg = failureOf(reply);
-    const said = (key: string): string => dataOf(reply, key) ?? '';
+    const shown = (key: string): string => {
+      const said = dataOf(reply, key) ?? '';
+      return msg === undefined ? said.trimEnd() : said;
+    };
     const more = {
       target: args.target ?? null,
       params: args.params ?? null,
       chdir: args.chdir,
       file: args.file ?? null,
       jobs: args.jobs ?? null,
-      command: dataOf(reply, 'command'),
-      stdout: said('stdout').trimEnd(),
-      stdout_lines: linesOf(said('stdout').trimEnd()),
-      stderr: said('stderr').trimEnd(),
-      stderr_lines: linesOf(said('stderr').trimEnd()),
+      // the real module names an empty target when none is asked for
+      command: commandOf(dataOf(reply, 'program'), wordsOf(args, [args.target ?? ''])),
+      stdout: shown('stdout'),
+      stdout_lines: linesOf(shown('stdout')),
+      stderr: shown('stderr'),
+      stderr_lines: linesOf(shown('stderr')),
     };
     if (msg !== undefined) return failure(msg, { ...more, rc: Number(dataOf(reply, 'rc') ?? 1) });
     return makeResult({ changed: reply.frames.some((frame) => frame.kind === 'change'), ...more });
   },
 });
+
+interface Options {
+  readonly jobs: number | undefined;
+  readonly file: string | undefined;
+  readonly params: Dict | undefined;
+}
+
+const wordsOf = ({ jobs, file, params }: Options, targets: readonly string[]): string[] => [
+  ...(jobs === undefined ? [] : ['-j', String(jobs)]),
+  ...(file === undefined ? [] : ['-f', file]),
+  ...targets,
+  ...[...(params ?? [])].map(([name, value]) =>
+    value === null ? pythonText(name) : `${pythonText(name)}=${pythonText(value)}`,
+  ),
+];
+
+const commandOf = (program: string | undefined, words: readonly string[]): string | undefined =>
+  program === undefined ? undefined : [program, ...words].map(quoteWord).join(' ');

@@ -19,7 +19,7 @@ add_word() {
 }
 each_words add_word
 eval "set -- $words"
-data command "$(command -v -- "$make")${*:+ $*}"
+data program "$(command -v -- "$make")"
 
 # make itself is asked whether there is something to do
 if "$make" --question "$@" >/dev/null 2>&1; then exit 0; fi

@@ -21,6 +21,7 @@ export const module = defineModule({
     const argv = [args.executable ?? '/bin/sh', '-c', args.cmd];
     const result = await runCommand({ argv, cmd: args.cmd, isShell: true, strip_empty_ends: false }, ctx);
     for (const key of ['cmd', 'start', 'end', 'delta']) result.delete(key);
+    if (result.get('failed') !== true) result.delete('msg');
     return result;
   },
 });

@@ -39,9 +39,9 @@ export const module = defineModule({
   },
 });
 
-// the diff is of the file, and a backup is told only when there is one
+// the diff is of the file
 function answer(result: Result): Result {
-  if (result.get('backup') === '') result.delete('backup');
+  if (result.get('failed') === true) return result;
   const diff = result.get('diff');
   const [content] = Array.isArray(diff) ? diff : [diff];
   if (content instanceof Map)

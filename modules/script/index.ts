@@ -58,8 +58,11 @@ async function runStaged(
   const run = args.executable === undefined ? [file] : [...splitWords(args.executable), file];
   const argv = ['/bin/sh', '-c', start, file, ...run, ...words];
   const result = await runCommand({ ...args, argv, cmd: null, isShell: true, strip_empty_ends: false }, ctx);
-  result.delete('cmd');
-  return notDone(result, args) ?? result;
+  const passedOver = notDone(result, args);
+  if (passedOver) return passedOver;
+  for (const key of ['cmd', 'start', 'end', 'delta']) result.delete(key);
+  if (result.get('failed') !== true) result.delete('msg');
+  return result;
 }
 
 // unlike a command, a script that `creates` or `removes` keeps from running is skipped

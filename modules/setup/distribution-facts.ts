@@ -1,4 +1,5 @@
 import { readAssignments, type Said } from './frames.js';
+import { releaseFileFacts } from './release-file-facts.js';
 
 type Facts = Record<string, string | boolean>;
 
@@ -7,18 +8,17 @@ export function distributionFacts(said: Said): Facts {
   const release = readAssignments(said.raw('os_release'));
   const id = release.get('ID') ?? '';
   const name = names[id] ?? (release.get('NAME') || said.text('system'));
-  const version = versionOf(said, name, release);
-  const [major = '', minor] = version.split('.');
+  const family = familyOf(name, id, release.get('ID_LIKE') ?? '');
+  const version = versionOf(said, id, release);
+  const minor = minorOf(said, name, version);
   return {
     distribution: name,
     distribution_version: version,
-    distribution_major_version: major || 'NA',
+    distribution_major_version: version.split('.')[0]!,
     ...(minor === undefined ? {} : { distribution_minor_version: minor }),
-    distribution_release: codename(said, release),
-    distribution_file_variety: name === 'Ubuntu' ? 'Debian' : name,
-    distribution_file_path: '/etc/os-release',
-    distribution_file_parsed: release.size > 0,
-    os_family: familyOf(name, id, release.get('ID_LIKE') ?? ''),
+    distribution_release: codename(said, family, release),
+    ...releaseFileFacts(said, name, family),
+    os_family: family,
   };
 }
 
@@ -48,22 +48,28 @@ const names: Readonly<Record<string, string>> = {
   void: 'Void',
 };
 
-// Debian's point release is only in debian_version
-function versionOf(said: Said, name: string, release: ReadonlyMap<string, string>): string {
-  const version = release.get('VERSION_ID') ?? '';
+// Debian's point release is only in debian_version, that of older CentOS only in redhat-release
+function versionOf(said: Said, id: string, release: ReadonlyMap<string, string>): string {
+  const version = release.get('VERSION_ID') || 'NA';
   const debian = said.text('release.debian_version');
-  if (name === 'Debian' && /^\d+\.\d+/.test(debian)) return debian;
-  if (name === 'Debian' && version === '') return debian;
-  if (name === 'CentOS' || name === 'RedHat')
-    return /release (\d[\d.]*)/.exec(said.raw('release.redhat-release'))?.[1] ?? version;
-  return version || 'NA';
+  if (id === 'debian' && (/^\d+\.\d+/.test(debian) || version === 'NA')) return debian || version;
+  if (id !== 'centos') return version;
+  return /release (\d+(?:\.\d+)?)/.exec(said.raw('release.redhat-release'))?.[1] ?? version;
 }
 
-function codename(said: Said, release: ReadonlyMap<string, string>): string {
+// told for Debian and Amazon only
+function minorOf(said: Said, name: string, version: string): string | undefined {
+  if (name === 'Amazon') return version.split('.')[1] ?? 'NA';
+  return name === 'Debian' ? /^\d+\.(\d+)/.exec(said.text('release.debian_version'))?.[1] : undefined;
+}
+
+function codename(said: Said, family: string, release: ReadonlyMap<string, string>): string {
+  if (family === 'Suse') return (release.get('VERSION_ID') ?? '').split('.')[1] ?? '';
+  if (said.raw('release.centos-release').includes('CentOS Stream')) return 'Stream';
   const own = release.get('VERSION_CODENAME') ?? release.get('UBUNTU_CODENAME');
-  if (own) return own;
+  if (own !== undefined) return own;
   const inVersion = /\(([^)]+)\)/.exec(release.get('VERSION') ?? '')?.[1];
-  if (inVersion) return inVersion.split(' ')[0]!;
+  if (inVersion) return inVersion;
   const debian = said.text('release.debian_version');
   return debian.includes('/') ? debian.split('/')[0]! : 'NA';
 }

@@ -1,6 +1,8 @@
 import type { Json } from '../../lib/core/json.js';
 import { PyFloat, type Dict, type Value } from '../../lib/core/value.js';
 import { valueFromJson } from '../../lib/schema/index.js';
+import { deviceFacts } from './device-facts.js';
+import { lvmFacts } from './lvm-facts.js';
 import { mountFacts } from './mount-facts.js';
 import { processorFacts } from './processor-facts.js';
 import type { Said } from './frames.js';
@@ -13,8 +15,8 @@ export function hardwareFacts(said: Said): Dict {
     ...dmiFacts(said),
     uptime_seconds: Math.trunc(Number(said.text('uptime').split(' ')[0] ?? 0)),
     mounts: mountFacts(said),
-    devices: deviceFacts(said),
-    lvm: 'N/A',
+    ...deviceFacts(said),
+    lvm: lvmFacts(said),
   };
   return (valueFromJson(facts) as Dict).set('loadavg', loadFacts(said.text('loadavg')));
 }
@@ -73,48 +75,4 @@ function dmiFacts(said: Said): Record<string, Json> {
   return Object.fromEntries(
     dmiKeys.split(' ').map((key) => [dmiNames[key] ?? key, found.get(key)?.trim() || 'NA']),
   );
-}
-
-function deviceFacts(said: Said): Json {
-  const devices: Record<string, Json> = {};
-  for (const line of said.all('device')) {
-    const [
-      name = '',
-      sectors = '0',
-      removable = '',
-      rotational = '',
-      model = '',
-      vendor = '',
-      sectorSize = '512',
-      scheduler = '',
-    ] = line.split('|').map((each) => each.trim());
-    devices[name] = {
-      model: model || null,
-      vendor: vendor || null,
-      removable,
-      rotational,
-      sectors,
-      sectorsize: sectorSize,
-      size: sizeText(Number(sectors) * 512),
-      scheduler_mode: /\[(.+)\]/.exec(scheduler)?.[1] ?? '',
-      partitions: partitionsOf(said, name),
-    };
-  }
-  return devices;
-}
-
-const partitionsOf = (said: Said, disk: string): Json =>
-  Object.fromEntries(
-    said.all('partition').flatMap((line) => {
-      const [of, name = '', start = '0', sectors = '0'] = line.split('|');
-      return of === disk
-        ? [[name, { start, sectors, sectorsize: 512, size: sizeText(Number(sectors) * 512) }]]
-        : [];
-    }),
-  );
-
-/** `20.00 GB`, as Ansible shows the size of a disk. */
-function sizeText(bytes: number): string {
-  const unit = bytes <= 0 ? 0 : Math.min(4, Math.floor(Math.log2(bytes) / 10));
-  return `${(bytes / 1024 ** unit).toFixed(2)} ${['Bytes', 'KB', 'MB', 'GB', 'TB'][unit]}`;
 }

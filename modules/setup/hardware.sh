@@ -23,12 +23,18 @@ set +f
 for link in /dev/disk/by-uuid/*; do
   if [ -L "$link" ]; then data uuid "$(readlink -f -- "$link") ${link##*/}"; fi
 done
-for disk in /sys/block/*; do
-  [ -e "$disk/size" ] || continue
-  data device "${disk##*/}|$(cat "$disk/size")|$(cat "$disk/removable")|$(cat "$disk/queue/rotational")|$(cat "$disk/device/model" 2>/dev/null)|$(cat "$disk/device/vendor" 2>/dev/null)|$(cat "$disk/queue/hw_sector_size")|$(cat "$disk/queue/scheduler" 2>/dev/null)"
-  for part in "$disk/${disk##*/}"*; do
-    [ -e "$part/start" ] || continue
-    data partition "${disk##*/}|${part##*/}|$(cat "$part/start")|$(cat "$part/size")"
-  done
+# PATH:VALUE of every disk and partition, in one go
+data blocks "$(grep -s '' /dev/null /sys/block/*/size /sys/block/*/removable /sys/block/*/queue/rotational \
+  /sys/block/*/queue/hw_sector_size /sys/block/*/queue/scheduler /sys/block/*/queue/discard_granularity \
+  /sys/block/*/device/model /sys/block/*/device/vendor /sys/block/*/*/start /sys/block/*/*/size)"
+for path in /sys/block/*/holders/* /sys/block/*/*/holders/* /sys/block/*/slaves/*; do
+  if [ -e "$path" ]; then data stacked "$path"; fi
 done
+data disk_links "$(ls -l /dev/disk/by-id /dev/disk/by-uuid /dev/disk/by-label 2>/dev/null)"
 set -f
+if [ "$(id -u)" = 0 ] && have vgs; then
+  lvm_list() { "$@" --noheadings --nosuffix --units g --separator , 2>/dev/null; }
+  data vgs "$(lvm_list vgs)"
+  data lvs "$(lvm_list lvs)"
+  data pvs "$(lvm_list pvs)"
+fi

@@ -77,8 +77,8 @@ function facts(said: Said, subsets: ReadonlySet<Subset>, wanted: Wanted, ctx: Mo
 }
 
 function someOf(facts: Dict, subsets: readonly string[]): Iterable<[Value, Value]> {
-  const asked = minFactsAsked(subsets);
-  return asked ? [...facts].filter(([name]) => asked(pythonText(name))) : facts;
+  const isAsked = minFactsAsked(subsets);
+  return [...facts].filter(([name]) => isAsked(pythonText(name)));
 }
 
 // ansible_ may be left out of a pattern

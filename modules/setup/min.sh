@@ -19,7 +19,7 @@ file() {
 }
 
 file os_release /etc/os-release
-for name in debian_version redhat-release alpine-release arch-release SuSE-release gentoo-release lsb-release; do
+for name in debian_version centos-release oracle-release redhat-release alpine-release arch-release SuSE-release gentoo-release lsb-release; do
   file "release.$name" "/etc/$name"
 done
 if have lsb_release; then data lsb "$(lsb_release -a 2>/dev/null)"; fi

@@ -57,7 +57,8 @@ function readDevice(line: string): Device {
     .split(/\s+/)
     .filter((word) => word !== '');
   const kind = words[0] === 'bridge' ? 'bridge' : words[0] === 'bonding' ? 'bonding' : typeName(type);
-  const known = Number(speed) > 0 ? Number(speed) : undefined;
+  // -1 is what a link without a speed says
+  const known = speed.trim() === '' ? undefined : Number(speed);
   return {
     name,
     mac,

@@ -42,9 +42,18 @@ export function subsetsOf(wanted: readonly string[]): ReadonlySet<Subset> {
     const subset = finer[name] ?? (every.includes(name as Subset) ? (name as Subset) : undefined);
     if (subset) chosen.add(subset);
   }
-  if (refused.includes('min') && !asked.some((name) => finer[name] === 'min')) chosen.delete('min');
+  const needsMin = asked.some((name) => finer[name] === 'min' || broughtBy(name).length > 0);
+  if (refused.includes('min') && !needsMin) chosen.delete('min');
   return chosen;
 }
+
+/** What gathering of a subset brings along although `min` was refused. */
+const brought: Readonly<Record<string, readonly string[]>> = {
+  network: ['platform', 'distribution'],
+  hardware: ['platform'],
+};
+
+const broughtBy = (name: string): readonly string[] => brought[finer[name] ?? name] ?? [];
 
 /** Names of facts that a finer subset of `min` holds. */
 const factsOf: Readonly<Record<string, RegExp>> = {
@@ -71,14 +80,21 @@ const factsOf: Readonly<Record<string, RegExp>> = {
 };
 
 const platform =
-  /^(system|kernel|kernel_version|machine|architecture|userspace_.*|nodename|hostname|fqdn|domain|machine_id)$/;
+  /^(system|kernel|kernel_version|machine|architecture|userspace_.*|nodename|hostname|fqdn|domain|machine_id|python_version)$/;
 
-/** With `!min`, which facts of it were asked for one by one; undefined when all may be told. */
-export function minFactsAsked(wanted: readonly string[]): ((name: string) => boolean) | undefined {
-  const names = wanted.map((each) => each.trim());
-  if (!names.includes('!min')) return undefined;
-  const patterns = names.flatMap((name) => (finer[name] === 'min' ? [factsOf[name] ?? platform] : []));
-  return (name) => patterns.some((pattern) => pattern.test(name));
+/** Facts that are looked up with `min`, but belong to `all`. */
+const beyond = /^(fibre_channel_wwn|hostnqn|is_chroot|iscsi_iqn)$/;
+
+/** Which facts of `min` were asked for. */
+export function minFactsAsked(wanted: readonly string[]): (name: string) => boolean {
+  const names = wanted.map((each) => each.trim()).filter((each) => each !== '');
+  const asked = names.filter((each) => !each.startsWith('!'));
+  const wantsAll = names.length === 0 || asked.includes('all');
+  const finerOnes = [...asked, ...asked.flatMap(broughtBy)].filter((name) => finer[name] === 'min');
+  const patterns = finerOnes.map((name) => factsOf[name] ?? platform);
+  const isNamed = (name: string): boolean => patterns.some((pattern) => pattern.test(name));
+  if (names.includes('!min')) return isNamed;
+  return (name) => wantsAll || isNamed(name) || !beyond.test(name);
 }
 
 function checkName(name: string): void {

@@ -6,10 +6,11 @@ import {
   fileReturns,
   placeFile,
   type Result,
+  type TemplateOptions,
 } from '../../lib/module/index.js';
-import { bytesOf } from '../../lib/remote/bytes.js';
 import { bool, choice, modeOrPreserve, path, text } from '../../lib/schema/index.js';
 import { promises as fs } from 'node:fs';
+import { encode } from './encode.js';
 
 export const module = defineModule({
   name: 'template',
@@ -40,7 +41,7 @@ export const module = defineModule({
     comment_end_string: text({ doc: 'End of a comment', fallback: '#}' }),
     trim_blocks: bool({ doc: 'Drop the newline after a block', fallback: true }),
     lstrip_blocks: bool({ doc: 'Drop blanks before a block', fallback: false }),
-    output_encoding: text({ doc: 'Only utf-8', fallback: 'utf-8' }),
+    output_encoding: text({ doc: 'utf-8, latin-1, ascii or utf-16-le', fallback: 'utf-8' }),
     ...fileArgs,
     mode: modeOrPreserve({ doc: "Permissions, octal ('0644') or symbolic, or 'preserve' for those of src" }),
   },
@@ -50,16 +51,15 @@ export const module = defineModule({
     checksum: text({ doc: 'sha1 of the file' }),
   },
   async run(args, ctx): Promise<Result> {
-    if (args.output_encoding.toLowerCase().replace('-', '') !== 'utf8')
-      return failure('output_encoding: only utf-8 is supported');
     const file = ctx.findFile('templates', args.src);
     const rendered = await ctx.renderTemplate({ path: file, options: optionsOf(args) });
-    const name = basename(file).replace(/\.(j2|ejs)$/, '');
+    const name = basename(file).replace(/\.ejs$/, '');
     const mode =
       args.mode === 'preserve'
         ? ((await fs.stat(file)).mode & 0o7777).toString(8).padStart(4, '0')
         : args.mode;
-    const content = bytesOf(rendered);
+    const content = encode(rendered, args.output_encoding);
+    if (!content) return failure(`output_encoding: ${args.output_encoding} is not supported`);
     return await placeFile(
       { ...args, mode, name, content, from: file, isSecret: ctx.noLog, isAll: true },
       ctx,
@@ -67,14 +67,31 @@ export const module = defineModule({
   },
 });
 
-const optionsOf = (args: Readonly<Record<string, unknown>>): Record<string, string | boolean> => ({
-  blockStart: String(args['block_start_string']),
-  blockEnd: String(args['block_end_string']),
-  variableStart: String(args['variable_start_string']),
-  variableEnd: String(args['variable_end_string']),
-  commentStart: String(args['comment_start_string']),
-  commentEnd: String(args['comment_end_string']),
-  trimBlocks: args['trim_blocks'] === true,
-  lstripBlocks: args['lstrip_blocks'] === true,
-  newlineSequence: String(args['newline_sequence']).replaceAll('\\n', '\n').replaceAll('\\r', '\r'),
-});
+function optionsOf(args: Marks): TemplateOptions {
+  const newline = args.newline_sequence.replaceAll('\\n', '\n').replaceAll('\\r', '\r');
+  return {
+    delimiters: {
+      blockStart: args.block_start_string,
+      blockEnd: args.block_end_string,
+      variableStart: args.variable_start_string,
+      variableEnd: args.variable_end_string,
+      commentStart: args.comment_start_string,
+      commentEnd: args.comment_end_string,
+    },
+    trimBlocks: args.trim_blocks,
+    lstripBlocks: args.lstrip_blocks,
+    newlineSequence: newline as TemplateOptions['newlineSequence'],
+  };
+}
+
+interface Marks {
+  readonly newline_sequence: string;
+  readonly block_start_string: string;
+  readonly block_end_string: string;
+  readonly variable_start_string: string;
+  readonly variable_end_string: string;
+  readonly comment_start_string: string;
+  readonly comment_end_string: string;
+  readonly trim_blocks: boolean;
+  readonly lstrip_blocks: boolean;
+}

@@ -5,7 +5,9 @@ import {
   expandPaths,
   failure,
   failureOf,
+  fileReturns,
   makeResult,
+  resultOf,
   pythonPattern,
   scriptBeside,
   type ModuleContext,
@@ -16,7 +18,7 @@ import { choice, int, list, path, text } from '../../lib/schema/index.js';
 
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const script = scriptBeside(import.meta.url, 'wait.sh');
+const script = scriptBeside(import.meta.url, 'wait.sh', 'attributes');
 
 const args = {
   host: text({ doc: 'Whose port, seen from the host', fallback: '127.0.0.1' }),
@@ -72,6 +74,7 @@ export const module = defineModule({
           changed: false,
           elapsed: elapsed(),
           state: given.state,
+          ...Object.fromEntries([...resultOf(reply, fileReturns)].filter(([name]) => name in fileReturns)),
           port: given.port ?? null,
           path: given.path ?? null,
           search_regex: given.search_regex ?? null,

@@ -68,7 +68,10 @@ met() {
 
 if [ "$wants_text" = true ]; then
   if [ -n "${path-}" ]; then
-    if [ -f "$path" ]; then data_file text "$path"; fi
+    if [ -f "$path" ]; then
+      data_file text "$path"
+      report_file "$path"
+    fi
   elif reachable; then
     data text "$(greeting)"
   fi
@@ -83,3 +86,4 @@ while ! met; do
   if [ "$pause" -eq 0 ]; then waited=$((waited + 1)); fi
 done
 data met yes
+if [ -n "${path-}" ] && [ -e "$path" ]; then report_file "$path"; fi

@@ -53,7 +53,7 @@ export interface Case {
 }
 
 export const loadCases = (file: string): readonly Case[] =>
-  parse(readFileSync(file, 'utf8'), { version: '1.2' }) as Case[];
+  parse(readFileSync(file, 'utf8'), { version: '1.2', merge: true }) as Case[];
 
 /** `$ROOT` anywhere in a value is the scratch directory. */
 export function withRoot<T extends Json>(value: T, root: string): Value {

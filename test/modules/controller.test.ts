@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -215,6 +216,28 @@ describe('modules of the controller', () => {
     for (const module of ['reboot', 'wait_for_connection']) {
       expect(await run(module, {}, { place: 'image' })).to.deep.include({ skipped: true, changed: false });
     }
+  });
+
+  it('pause waits, ping answers, and facts of services and packages are told', async () => {
+    expect(await run('pause', { seconds: 1 })).to.deep.include({
+      changed: false,
+      stdout: 'Paused for 1.00 seconds',
+    });
+    expect(await run('pause', { seconds: 'x' })).to.deep.include({ failed: true });
+    expect(await run('ping', { data: 'x' })).to.deep.include({ ping: 'x', changed: false });
+    const services = (await run('service_facts', {})) as { ansible_facts: { services: Json } };
+    expect(services.ansible_facts.services).to.be.an('object');
+    const told = (await run('package_facts', { manager: 'apt' })) as {
+      ansible_facts: { packages: Record<string, Record<string, Json>[]> };
+    };
+    const [dash] = told.ansible_facts.packages['dash']!;
+    expect(dash).to.deep.include({ name: 'dash', source: 'apt' });
+    expect(dash!['version']).to.equal(
+      execFileSync('dpkg-query', ['-W', '-f', '${Version}', 'dash'], { encoding: 'utf8' }).replace(
+        /^\d+:/,
+        '',
+      ),
+    );
   });
 
   it('tempfile makes a file with a name of its own', async () => {

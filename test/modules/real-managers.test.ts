@@ -5,9 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Value } from '../../lib/core/value.js';
-import type { Session } from '../../lib/remote/session.js';
+import { localTransport } from '../../lib/connect/local.js';
+import { openSession, type Session } from '../../lib/remote/session.js';
 import { moduleContext, runTask, shellSession } from '../support/module-context.js';
 import { skip } from '../support/skip.js';
+import { throwAway } from '../support/throw-away.js';
 
 const run = (command: string, args: readonly string[], cwd?: string): string =>
   execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], cwd });
@@ -106,6 +108,9 @@ describe('the real package managers, on a repository made here', () => {
     expect(missing.get('msg')).to.equal('Failed to install some of the specified packages');
     expect(missing.get('failures')).to.deep.equal(['No package nope available.']);
     expect(run('rpm', ['--root', tree, '-qa'])).to.equal('base-1-1.noarch\n');
+    await go('yum', { conf_file: conf, installroot: tree, releasever: '1' }, [
+      ['by its old name', { name: 'base' }, false],
+    ]);
   });
 
   it('pacman', async function () {
@@ -170,6 +175,24 @@ describe('the real package managers, on a repository made here', () => {
     const wrong = await runTask('apt_key', { keyring, data, id: '00112233' }, moduleContext({ session }));
     expect(wrong.get('msg')).to.equal('The key is not the one with the id 00112233');
     run('gpgconf', ['--homedir', home, '--kill', 'all']);
+    if (!has('rpm') || process.getuid?.() !== 0)
+      skip(this, 'rpm is not installed, or its database is not ours');
+    await session.close();
+    session = await openSession({
+      transport: localTransport(),
+      openMs: 30_000,
+      shell: '/bin/sh',
+      wrap: (argv) => throwAway(argv, { shared: [root], before: 'mkdir -p /var/lib/rpm; rpm --initdb' }),
+    });
+    const key = join(root, 'key.asc');
+    await go('rpm_key', {}, [
+      ['from a file', { key, fingerprint: fp }, true],
+      ['goes by its id', { key: fp.slice(-8), state: 'absent' }, true],
+    ]);
+    const other = await runTask('rpm_key', { key, fingerprint: '0'.repeat(40) }, moduleContext({ session }));
+    expect(other.get('msg')).to.match(/does not match the key fingerprint/);
+    const none = await runTask('rpm_key', { key: join(root, 'none') }, moduleContext({ session }));
+    expect(none.get('msg')).to.match(/Not a valid key/);
   });
 });
 

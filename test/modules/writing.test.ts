@@ -1,9 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Session } from '../../lib/remote/session.js';
 import { dataOf, type Result } from '../../lib/module/index.js';
-import { moduleContext, runTask, sandboxSession, scratchDirectory } from '../support/module-context.js';
+import {
+  moduleContext,
+  runTask,
+  sandboxSession,
+  scratchDirectory,
+  shellSession,
+} from '../support/module-context.js';
+import { skip } from '../support/skip.js';
 
 describe('a file is the whole old one or the whole new one', () => {
   let session: Session;
@@ -68,5 +75,63 @@ describe('a file is the whole old one or the whole new one', () => {
     const result = await runTask('copy', { content: 'secret', dest: `${root}/s` }, ctx);
     expect(result.get('mode')).to.equal('0600');
     expect(result.has('diff')).to.equal(false);
+  });
+
+  it('when the file may not be changed at all', async function () {
+    writeFileSync(`${root}/i`, 'old');
+    try {
+      execFileSync('chattr', ['+i', `${root}/i`], { stdio: 'ignore' });
+    } catch {
+      skip(this, 'the file system of the test knows no immutable files');
+    }
+    try {
+      expect((await copy({ content: 'new', dest: `${root}/i` })).get('failed')).to.equal(true);
+      expect(readFileSync(`${root}/i`, 'utf8')).to.equal('old');
+      expect(await look('ls -A "$root" | grep tsplay')).to.equal('');
+    } finally {
+      execFileSync('chattr', ['-i', `${root}/i`]);
+    }
+  });
+
+  it('a file of two names: the other name keeps the old content', async () => {
+    writeFileSync(`${root}/a`, 'old');
+    linkSync(`${root}/a`, `${root}/b`);
+    expect((await copy({ content: 'new', dest: `${root}/a` })).get('changed')).to.equal(true);
+    expect([readFileSync(`${root}/a`, 'utf8'), readFileSync(`${root}/b`, 'utf8')]).to.deep.equal([
+      'new',
+      'old',
+    ]);
+  });
+
+  it('nothing of a file is set when its new text is refused', async () => {
+    writeFileSync(`${root}/v`, 'old\n', { mode: 0o644 });
+    const edit = { path: `${root}/v`, line: 'new', mode: '0600', validate: 'grep -q nothing %s' };
+    const result = await runTask('lineinfile', edit, moduleContext({ session }));
+    expect(result.get('msg')).to.match(/failed to validate/);
+    expect(statSync(`${root}/v`).mode & 0o777).to.equal(0o644);
+  });
+
+  it('two that edit one file at once lose nothing', async () => {
+    writeFileSync(`${root}/two`, '');
+    const other = await shellSession('bash');
+    const done: string[] = [];
+    const editor = async (name: string, through: Session): Promise<void> => {
+      for (let i = 0; i < 12; i++) {
+        const line = `${name} ${i}`;
+        const result = await runTask(
+          'lineinfile',
+          { path: `${root}/two`, line },
+          moduleContext({ session: through }),
+        );
+        if (result.get('failed') === true) expect(result.get('msg')).to.match(/changed by somebody else/);
+        else done.push(line);
+      }
+    };
+    try {
+      await Promise.all([editor('one', session), editor('two', other)]);
+    } finally {
+      await other.close();
+    }
+    expect(readFileSync(`${root}/two`, 'utf8').trim().split('\n').sort()).to.deep.equal([...done].sort());
   });
 });

@@ -144,7 +144,7 @@ report_file() {
   a_state=$st_type
   if [ "$st_type" = file ] && [ "$st_nlink" -gt 1 ]; then a_state=hard; fi
   data state "$a_state"
-  data mode "$st_mode"
+  case $st_mode in 0*) data mode "$st_mode" ;; *) data mode "0$st_mode" ;; esac
   data uid "$st_uid"
   data gid "$st_gid"
   data owner "$st_owner"

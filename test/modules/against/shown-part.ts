@@ -1,0 +1,49 @@
+import type { Json } from '../../../lib/core/json.js';
+
+export type Answer = Readonly<Record<string, Json>>;
+
+/** The part of a registered result that must be equal: `at`, the task's directory, reads `$ROOT`. */
+export function shownPart(answer: Answer, at: string): Answer {
+  const text = JSON.stringify(answer).replaceAll(at, '$ROOT');
+  const whole = JSON.parse(text) as Record<string, Json>;
+  // a diff is kept only when it was asked for (--diff); the playbook has the arguments
+  for (const key of ['diff', 'invocation', 'exception', 'module_stdout', 'module_stderr', 'deprecations'])
+    delete whole[key];
+  return steady(whole) as Answer;
+}
+
+/** Values that are never twice the same are shown as what they are. */
+function steady(value: Json, key = ''): Json {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => steady(item));
+    // as a directory happens to list them
+    return anyOrder.has(key) ? items.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
+  }
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([name]) => !offFileSystem.has(name))
+        .map(([name, item]) => [name, steady(item, name)]),
+    );
+  if (typeof value === 'number' && passing.has(key)) return `<${typeof value}>`;
+  if (typeof value === 'string') return passing.has(key) ? `<${shape(value)}>` : withoutTimes(value);
+  return value;
+}
+
+const passing = new Set([
+  ...['atime', 'ctime', 'mtime', 'inode', 'dev', 'start', 'end', 'delta', 'elapsed', 'path_tmp', 'pid'],
+]);
+
+const anyOrder = new Set(['files', 'expanded_paths']);
+
+// they depend on the kind of file system and on the kernel
+const offFileSystem = new Set(['attributes', 'attr_flags', 'version', 'blocks', 'block_size', 'device_type']);
+
+const shape = (text: string): string => text.replace(/^<(.*)>$/, '$1').replace(/\d+/g, '9');
+
+/** Names of backups and of temporary files without their chance part. */
+export const withoutTimes = (text: string): string =>
+  text
+    .replace(/\.\d+\.\d{4}-\d\d-\d\d@\d\d:\d\d:\d\d~/g, '.<pid>.<time>~')
+    .replace(/\/ansible[.-]tmp[-.\w]*/g, '/<tmp>')
+    .replace(/\bansible\.\w{8}\b/g, 'ansible.<chance>');

@@ -1,0 +1,22 @@
+/** Modules that work on /etc, users, mounts and the network get a copy of /etc in namespaces of their own. */
+export const sandboxed = new Set([
+  'apt_repository',
+  'deb822_repository',
+  'cron',
+  'exportfs',
+  'firewalld',
+  'getent',
+  'group',
+  'hostname',
+  'initramfs',
+  'iptables',
+  'locale_gen',
+  'modprobe',
+  'mount',
+  'seboolean',
+  'selinux',
+  'sysctl',
+  'sysvinit',
+  'timezone',
+  'user',
+]);
