@@ -14,7 +14,7 @@ import { Said } from './frames.js';
 import { hardwareFacts } from './hardware-facts.js';
 import { minFacts } from './min-facts.js';
 import { networkFacts } from './network-facts.js';
-import { minFactsAsked, subsetsOf, type Subset } from './subsets.js';
+import { factsAsked, subsetsOf, type Subset } from './subsets.js';
 import { virtualFacts } from './virtual-facts.js';
 
 export const module = defineModule({
@@ -61,9 +61,10 @@ interface Wanted {
 }
 
 function facts(said: Said, subsets: ReadonlySet<Subset>, wanted: Wanted, ctx: ModuleContext): Dict {
+  const asked = factsAsked(wanted.gather_subset);
   const found: Dict = new Map<Value, Value>([
-    ...(subsets.has('min') ? someOf(minFacts(said, ctx.place), wanted.gather_subset) : []),
-    ...(subsets.has('hardware') ? hardwareFacts(said) : []),
+    ...(subsets.has('min') ? someOf(minFacts(said, ctx.place), asked.min) : []),
+    ...(subsets.has('hardware') ? someOf(hardwareFacts(said), asked.hardware) : []),
     ...(subsets.has('network') ? networkFacts(said) : []),
     ...(subsets.has('virtual') ? virtualFacts(said) : []),
   ]);
@@ -76,10 +77,8 @@ function facts(said: Said, subsets: ReadonlySet<Subset>, wanted: Wanted, ctx: Mo
   return new Map<Value, Value>([...kept, ...own.filter(([name]) => isWanted(name, wanted.filter))]);
 }
 
-function someOf(facts: Dict, subsets: readonly string[]): Iterable<[Value, Value]> {
-  const isAsked = minFactsAsked(subsets);
-  return [...facts].filter(([name]) => isAsked(pythonText(name)));
-}
+const someOf = (facts: Dict, isAsked: (name: string) => boolean): Iterable<[Value, Value]> =>
+  [...facts].filter(([name]) => isAsked(pythonText(name)));
 
 // ansible_ may be left out of a pattern
 function isWanted(name: string, patterns: readonly string[]): boolean {

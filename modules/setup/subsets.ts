@@ -43,6 +43,7 @@ export function subsetsOf(wanted: readonly string[]): ReadonlySet<Subset> {
     if (subset) chosen.add(subset);
   }
   const needsMin = asked.some((name) => finer[name] === 'min' || broughtBy(name).length > 0);
+  if (refused.includes('min') && needsMin) chosen.add('min');
   if (refused.includes('min') && !needsMin) chosen.delete('min');
   return chosen;
 }
@@ -51,9 +52,10 @@ export function subsetsOf(wanted: readonly string[]): ReadonlySet<Subset> {
 const brought: Readonly<Record<string, readonly string[]>> = {
   network: ['platform', 'distribution'],
   hardware: ['platform'],
+  service_mgr: ['platform', 'distribution'],
 };
 
-const broughtBy = (name: string): readonly string[] => brought[finer[name] ?? name] ?? [];
+const broughtBy = (name: string): readonly string[] => brought[name] ?? brought[finer[name] ?? ''] ?? [];
 
 /** Names of facts that a finer subset of `min` holds. */
 const factsOf: Readonly<Record<string, RegExp>> = {
@@ -76,25 +78,30 @@ const factsOf: Readonly<Record<string, RegExp>> = {
   ssh_pub_keys: /^ssh_host_key_/,
   user: /^(user_|effective_|real_)/,
   iscsi: /^iscsi_iqn$/,
+  loadavg: /^loadavg$/,
   fibre_channel_wwn: /^fibre_channel_wwn$/,
 };
 
 const platform =
   /^(system|kernel|kernel_version|machine|architecture|userspace_.*|nodename|hostname|fqdn|domain|machine_id|python_version)$/;
 
-/** Facts that are looked up with `min`, but belong to `all`. */
-const beyond = /^(fibre_channel_wwn|hostnqn|is_chroot|iscsi_iqn)$/;
+/** Facts that are looked up with `min` and `hardware`, but belong to `all`. */
+const beyond = /^(fibre_channel_wwn|hostnqn|is_chroot|iscsi_iqn|loadavg)$/;
 
-/** Which facts of `min` were asked for. */
-export function minFactsAsked(wanted: readonly string[]): (name: string) => boolean {
+/** Which facts of `min` and of `hardware` were asked for. */
+export function factsAsked(
+  wanted: readonly string[],
+): Readonly<Record<'min' | 'hardware', (name: string) => boolean>> {
   const names = wanted.map((each) => each.trim()).filter((each) => each !== '');
   const asked = names.filter((each) => !each.startsWith('!'));
   const wantsAll = names.length === 0 || asked.includes('all');
-  const finerOnes = [...asked, ...asked.flatMap(broughtBy)].filter((name) => finer[name] === 'min');
+  const finerOnes = [...asked, ...asked.flatMap(broughtBy)].filter(
+    (name) => finer[name] === 'min' || name === 'loadavg',
+  );
   const patterns = finerOnes.map((name) => factsOf[name] ?? platform);
   const isNamed = (name: string): boolean => patterns.some((pattern) => pattern.test(name));
-  if (names.includes('!min')) return isNamed;
-  return (name) => wantsAll || isNamed(name) || !beyond.test(name);
+  const tellsBeyond = (name: string): boolean => wantsAll || isNamed(name) || !beyond.test(name);
+  return { min: names.includes('!min') ? isNamed : tellsBeyond, hardware: tellsBeyond };
 }
 
 function checkName(name: string): void {

@@ -18,5 +18,6 @@ export const sandboxed = new Set([
   'sysctl',
   'sysvinit',
   'timezone',
+  'ufw',
   'user',
 ]);

@@ -15,7 +15,7 @@ export function shownPart(answer: Answer, at: string): Answer {
 /** Values that are never twice the same are shown as what they are. */
 function steady(value: Json, key = ''): Json {
   if (Array.isArray(value)) {
-    const items = value.map((item) => steady(item));
+    const items = (value as readonly Json[]).map((item) => steady(item));
     // as a directory happens to list them
     return anyOrder.has(key) ? items.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
   }
