@@ -56,7 +56,14 @@ is_wanted() {
   fi
 }
 
+# Two that edit files of one directory at once wait for each other: what one has read is still so when it is replaced.
+# The lock ends with the task; a host without flock has none.
+lock_directory() {
+  if have flock && [ -r "$1/" ]; then exec 9<"$1/" && flock 9; fi
+}
+
 place_file() {
+  if [ -n "${expect_sha1+set}" ]; then lock_directory "${target%/*}"; fi
   stat_of "$target"
   case $st_type in
     absent | link) ;;

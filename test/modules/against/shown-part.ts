@@ -45,5 +45,9 @@ const shape = (text: string): string => text.replace(/^<(.*)>$/, '$1').replace(/
 export const withoutTimes = (text: string): string =>
   text
     .replace(/\.\d+\.\d{4}-\d\d-\d\d@\d\d:\d\d:\d\d~/g, '.<pid>.<time>~')
+    .replace(
+      /\/(?:dev\/shm|tmp)\/tsplay-against-\w{6}(?:\/home-\w{6}(?:\/\.ansible\/tmp\/[^"\\]*)?)?/g,
+      '<scratch>',
+    )
     .replace(/\/ansible[.-]tmp[-.\w]*/g, '/<tmp>')
     .replace(/\bansible\.\w{8}\b/g, 'ansible.<chance>');
