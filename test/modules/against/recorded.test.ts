@@ -11,7 +11,7 @@ const recorded = readRecordings(tasks);
 
 // what the real modules answered and left is recorded; live.test.ts sees whether that is still so
 describe('tasks on two copies of one tree end as with ansible-playbook', function () {
-  this.timeout(300_000);
+  this.timeout(900_000);
   let ours: readonly Outcome[];
   before(async function () {
     if (process.getuid?.() !== 0) skip(this, 'makes an overlay of /: needs root');
