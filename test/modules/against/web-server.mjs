@@ -5,7 +5,10 @@ import { createServer } from 'node:http';
 const answers = {
   '/json': (_, response) =>
     response
-      .writeHead(200, { 'Content-Type': 'application/json; charset=utf-8', 'Set-Cookie': ['a=1; Path=/', 'b=2'] })
+      .writeHead(200, {
+        'Content-Type': 'application/json; charset=utf-8',
+        'Set-Cookie': ['a=1; Path=/', 'b=2'],
+      })
       .end('{"x": [1, true]}'),
   '/moved': (_, response) => response.writeHead(302, { Location: '/json' }).end(),
   '/none': (_, response) => response.writeHead(404).end('no such page'),
@@ -17,7 +20,9 @@ const answers = {
   '/file.txt': (_, response) =>
     response.writeHead(200, { 'Last-Modified': 'Wed, 01 Jan 2020 00:00:00 GMT' }).end('hello\n'),
   '/sums': (_, response) =>
-    response.end('f572d396fae9206628714fb2ce00f72e94f2258f  file.txt\n0123456789012345678901234567890123456789  other\n'),
+    response.end(
+      'f572d396fae9206628714fb2ce00f72e94f2258f  file.txt\n0123456789012345678901234567890123456789  other\n',
+    ),
   '/named': (_, response) =>
     response.writeHead(200, { 'Content-Disposition': 'attachment; filename="given.txt"' }).end('named\n'),
 };
