@@ -5,7 +5,7 @@ import type { Value } from '../core/value.js';
 import { expandRange } from './expand-range.js';
 import type { Inventory } from './inventory.js';
 import { parseAddress } from './parse-address.js';
-import { parsePythonLiteral } from './python-literal.js';
+import { parseLiteral } from '../jinja/index.js';
 import { splitWords } from './split-words.js';
 import { trustValue } from './trust-value.js';
 
@@ -202,7 +202,7 @@ class IniReader {
   }
 
   #typed(text: string, column: number): Value {
-    const literal = parsePythonLiteral(text);
+    const literal = parseLiteral(text);
     return trustValue(
       literal === undefined || literal instanceof Uint8Array ? text : literal,
       this.#at(column),

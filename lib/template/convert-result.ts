@@ -1,6 +1,5 @@
 import { PyFloat, Tuple, type Value } from '../core/value.js';
-import { demand, PyText, pyStr } from '../jinja/index.js';
-import { parseLiteral } from './python-literal.js';
+import { demand, JSON_NAMES, parseLiteral, PyText, pyStr } from '../jinja/index.js';
 
 /** Text that stays text although it looks like a list: what to_json and string answer. */
 export class NativeText extends PyText {}
@@ -30,7 +29,7 @@ export function convertText(text: string): Value {
   if (text === 'True') return true;
   if (text === 'False') return false;
   if (!text.startsWith('[') && !(text.startsWith('{') && !text.startsWith('{{'))) return text;
-  return parseLiteral(text) ?? text;
+  return parseLiteral(text, JSON_NAMES) ?? text;
 }
 
 /** jinja2_native: one node keeps its type; text is read as a Python literal where it is one. */
@@ -40,7 +39,7 @@ export function convertNative(nodes: readonly unknown[]): unknown {
   if (nodes.length === 1 && typeof only !== 'string') return only;
   const text = nodes.length === 1 ? (only as string) : joinNodes(nodes);
   if (/^[ \t]/.test(text)) return text;
-  const value = parseLiteral(text.replace(/^(true|false|null)$/, 'x'));
+  const value = parseLiteral(text);
   if (value === undefined) return text;
   return typeof value === 'string' ? requote(text, value) : value;
 }

@@ -1,6 +1,5 @@
-import { bindArgs, PyFunction, pyStr, Undefined } from '../jinja/index.js';
+import { bindArgs, PyFunction, pyStr, strftime, Undefined } from '../jinja/index.js';
 import { templarOf } from './templar-scope.js';
-import { formatTime } from './format-time.js';
 import { noteImpureCall } from './purity.js';
 import { PyDateTime } from './py-date-time.js';
 import { pyTruth } from './python.js';
@@ -33,12 +32,9 @@ export const globals: Readonly<Record<string, unknown>> = {
 
 // a time without a zone, as Python's: %z is empty
 function now(utc: boolean, format: string | undefined): unknown {
-  const millis = Date.now();
-  if (format !== undefined)
-    return formatTime(format.replace(/%[zZ]/g, ''), millis, utc, (millis % 1000) * 1000);
-  const offset = utc ? 0 : -new Date(millis).getTimezoneOffset() * 60_000;
-  return new PyDateTime({
-    millis: Math.floor((millis + offset) / 1000) * 1000,
-    microseconds: (millis % 1000) * 1000,
-  });
+  const instant = Date.now();
+  const millis = utc ? instant : instant - new Date(instant).getTimezoneOffset() * 60_000;
+  const microseconds = (instant % 1000) * 1000;
+  if (format !== undefined) return strftime(format, millis, { zone: 'naive', microseconds });
+  return new PyDateTime({ millis: Math.floor(millis / 1000) * 1000, microseconds });
 }

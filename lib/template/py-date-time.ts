@@ -1,6 +1,17 @@
-import { PyError, PyFunction, PyObject, pyStr } from '../jinja/index.js';
-import { formatTime } from './format-time.js';
+import { Tuple } from '../core/value.js';
+import {
+  bindArgs,
+  indexOf,
+  PyError,
+  PyFunction,
+  PyObject,
+  pyStr,
+  strftime,
+  type Kwargs,
+} from '../jinja/index.js';
 import { toFloat } from './python.js';
+
+const FIELDS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'] as const;
 
 /** Python's datetime (without a zone), as `to_datetime` and `now` answer it. */
 export class PyDateTime extends PyObject {
@@ -23,7 +34,7 @@ export class PyDateTime extends PyObject {
     if (field !== undefined) return Number(this.format(field));
     if (name === 'microsecond') return this.time.microseconds;
     const method = this.methods[name];
-    return method && new PyFunction(name, (args) => method(args));
+    return method && new PyFunction(name, (args, kwargs) => method(args, kwargs));
   }
 
   override toText(): string {
@@ -34,19 +45,52 @@ export class PyDateTime extends PyObject {
     return other instanceof PyDateTime && this.minus(other).micros === 0;
   }
 
-  private readonly methods: Readonly<Record<string, (args: readonly unknown[]) => unknown>> = {
-    strftime: ([format]) => this.format(pyStr(format)),
-    isoformat: ([separator]) =>
-      this.format(`%Y-%m-%d${separator === undefined ? 'T' : pyStr(separator)}%H:%M:%S`) + this.fraction(),
-    timestamp: () => toFloat((this.time.millis + this.time.microseconds / 1000) / 1000),
-    weekday: () => (Number(this.format('%w')) + 6) % 7,
-    isoweekday: () => Number(this.format('%u')),
-    date: () => this.format('%Y-%m-%d'),
-    time: () => this.format('%H:%M:%S'),
-  };
+  override order(other: unknown): number | undefined {
+    return other instanceof PyDateTime ? this.minus(other).micros : undefined;
+  }
+
+  private readonly methods: Readonly<Record<string, (args: readonly unknown[], kwargs: Kwargs) => unknown>> =
+    {
+      strftime: ([format]) => this.format(pyStr(format)),
+      isoformat: ([separator]) =>
+        this.format(`%Y-%m-%d${separator === undefined ? 'T' : pyStr(separator)}%H:%M:%S`) + this.fraction(),
+      timestamp: () => toFloat((this.time.millis + this.time.microseconds / 1000) / 1000),
+      weekday: () => (Number(this.format('%w')) + 6) % 7,
+      isoweekday: () => Number(this.format('%u')),
+      date: () => this.format('%Y-%m-%d'),
+      time: () => this.format('%H:%M:%S') + this.fraction(),
+      ctime: () => this.format('%c'),
+      timetuple: () =>
+        Tuple.from([
+          ...this.numbers('%Y %m %d %H %M %S'),
+          (Number(this.format('%w')) + 6) % 7,
+          Number(this.format('%j')),
+          -1,
+        ]),
+      replace: (args, kwargs) => this.replaced(args, kwargs),
+    };
 
   private format(format: string): string {
-    return formatTime(format, this.time.millis, true, this.time.microseconds);
+    return strftime(format, this.time.millis, { zone: 'naive', microseconds: this.time.microseconds });
+  }
+
+  private numbers(format: string): number[] {
+    return this.format(format).split(' ').map(Number);
+  }
+
+  private replaced(args: readonly unknown[], kwargs: Kwargs): PyDateTime {
+    const given = bindArgs('replace', FIELDS, args, kwargs);
+    const now = [...this.numbers('%Y %m %d %H %M %S'), this.time.microseconds];
+    const [year, month, day, hour, minute, second, microseconds] = FIELDS.map((name, n) =>
+      given[name] === undefined ? now[n]! : indexOf(given[name]),
+    ) as [number, number, number, number, number, number, number];
+    const millis = Date.UTC(year, month - 1, day, hour, minute, second);
+    if (new Date(millis).getUTCMonth() !== month - 1 || new Date(millis).getUTCDate() !== day)
+      throw new PyError(
+        'ValueError',
+        month < 1 || month > 12 ? 'month must be in 1..12' : 'day is out of range for month',
+      );
+    return new PyDateTime({ millis, microseconds });
   }
 
   private fraction(): string {
@@ -69,6 +113,14 @@ class PyTimeDelta extends PyObject {
     if (name === 'microseconds') return ((this.micros % 1e6) + 1e6) % 1e6;
     if (name === 'total_seconds') return new PyFunction(name, () => toFloat(this.micros / 1e6));
     return undefined;
+  }
+
+  override equals(other: unknown): boolean {
+    return other instanceof PyTimeDelta && other.micros === this.micros;
+  }
+
+  override order(other: unknown): number | undefined {
+    return other instanceof PyTimeDelta ? this.micros - other.micros : undefined;
   }
 
   override toText(): string {

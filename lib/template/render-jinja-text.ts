@@ -1,10 +1,16 @@
 import { TsplayError } from '../core/problem.js';
 import type { Dict, Value } from '../core/value.js';
-import { compileTemplate, pyStr, pyTruth, type CompileOptions, type Delimiters } from '../jinja/index.js';
+import {
+  compileTemplate,
+  parseLiteral,
+  pyStr,
+  pyTruth,
+  type CompileOptions,
+  type Delimiters,
+} from '../jinja/index.js';
 import { convertText } from './convert-result.js';
 import { ansibleEnvironment } from './engine.js';
 import { findTemplate } from './find-template.js';
-import { parseLiteral } from './python-literal.js';
 import { DELIMITERS } from './delimiters.js';
 import type { Templar } from './templar.js';
 

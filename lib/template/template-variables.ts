@@ -3,7 +3,7 @@ import { hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 
 import type { Dict, Value } from '../core/value.js';
-import { formatTime } from './format-time.js';
+import { strftime } from '../jinja/index.js';
 
 /** Where a template came from, as Ansible tells it to the template itself. */
 export function templateVariables({
@@ -19,10 +19,10 @@ export function templateVariables({
     ['template_host', hostname()],
     ['template_path', path],
     ['template_fullpath', resolve(path)],
-    ['template_mtime', formatTime('%Y-%m-%d %H:%M:%S', time, false)],
+    ['template_mtime', strftime('%Y-%m-%d %H:%M:%S', time)],
     ['template_uid', stats ? ownerOf(stats.uid) : ''],
     ['template_destpath', dest ?? ''],
-    ['template_run_date', formatTime('%Y-%m-%d %H:%M:%S', Date.now(), false)],
+    ['template_run_date', strftime('%Y-%m-%d %H:%M:%S', Date.now())],
   ];
   return new Map<Value, Value>(entries);
 }

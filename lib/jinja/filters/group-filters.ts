@@ -1,6 +1,8 @@
 import { pyEquals } from '../python/equality.js';
 import { pyIterate, toArray } from '../python/iterate.js';
 import { GroupTuple } from '../python/group-tuple.js';
+import { indexOf } from '../python/index-of.js';
+import { PyError } from '../python/py-error.js';
 import { PyGenerator } from '../python/sequences.js';
 import { sortValues } from '../python/sort-values.js';
 import { pyTruth } from '../python/truth.js';
@@ -61,11 +63,11 @@ function* slices(value: unknown, count: number, fill: unknown): Generator<unknow
   }
 }
 
-const slice = define(
-  'sync_do_slice',
-  ['slices*', 'fill_with'],
-  (value, args) => new PyGenerator(slices(value, Number(args.slices), args.fill_with)),
-);
+const slice = define('sync_do_slice', ['slices*', 'fill_with'], (value, args) => {
+  const count = indexOf(args.slices);
+  if (count === 0) throw new PyError('ZeroDivisionError', 'integer division or modulo by zero');
+  return new PyGenerator(slices(value, count, args.fill_with));
+});
 
 export const groupFilters: FilterTable = [
   ['batch', batch],

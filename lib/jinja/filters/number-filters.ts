@@ -1,4 +1,5 @@
 import { PyFloat } from '../../core/value.js';
+import { pyOrder } from '../python/compare.js';
 import { pyBinary } from '../python/arithmetic.js';
 import { formatSpec } from '../python/format-spec.js';
 import { isFloat, isInt, isNumber, makeFloat, makeInt, plainInt, toNumber } from '../python/numbers.js';
@@ -22,8 +23,13 @@ const abs = define('abs', [], (value) => {
 
 const toInt = define('do_int', ['default', 'base'], (value, { default: fallback = 0, base }) => {
   demand(value);
-  const radix = base === undefined ? 10 : Number(base);
-  return toPyInt(value, radix) ?? truncated(value) ?? fallback;
+  const radix = base === undefined ? 10 : isInt(base) ? Number(base) : NaN;
+  const isRadix = radix === 0 || (radix >= 2 && radix <= 36);
+  return (
+    (isRadix || textOf(value) === undefined ? toPyInt(value, radix) : undefined) ??
+    truncated(value) ??
+    fallback
+  );
 });
 
 function truncated(value: unknown): unknown {
@@ -95,7 +101,9 @@ const filesizeformat = define('do_filesizeformat', ['binary'], (value, { binary 
   if (bytes === 1) return '1 Byte';
   if (bytes < base) return `${Math.trunc(bytes)} Bytes`;
   const prefixes = ['k', 'M', 'G', 'T', 'P', 'E', 'Z', 'Y'];
-  const step = prefixes.findIndex((_, index) => bytes < base ** (index + 2));
+  const step = prefixes.findIndex(
+    (_, index) => pyOrder(makeFloat(bytes), BigInt(base) ** BigInt(index + 2)) < 0,
+  );
   const index = step < 0 ? prefixes.length - 1 : step;
   const letter = isBinary ? `${prefixes[index]!.toUpperCase()}i` : prefixes[index]!;
   return `${formatSpec(makeFloat((base * bytes) / base ** (index + 2)), '.1f')} ${letter}B`;

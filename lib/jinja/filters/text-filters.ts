@@ -2,6 +2,7 @@ import { isDict, Tuple } from '../../core/value.js';
 import { pyOrder } from '../python/compare.js';
 import { dictSet } from '../python/dict.js';
 import { escapeHtml } from '../python/escape-html.js';
+import { indexOf } from '../python/index-of.js';
 import { isInt } from '../python/numbers.js';
 import { capitalize } from '../python/letter-case.js';
 import { formatPercent } from '../python/percent-format.js';
@@ -31,7 +32,7 @@ const onText = (name: string, run: (text: string) => string): Filter =>
   define(name, [], (value) => like(value, run(softText(value))));
 
 const center = define('do_center', ['width'], (value, { width }) =>
-  like(value, centerText(softText(value), width === undefined ? 80 : Number(width))),
+  like(value, centerText(softText(value), width === undefined ? 80 : indexOf(width))),
 );
 
 const indent = define('do_indent', ['width', 'first', 'blank'], (value, { width = 4, first, blank }) => {
@@ -103,7 +104,8 @@ const truncate = define(
     const mark = softText(end);
     const [size, slack] = [Number(length), leeway === undefined || leeway === null ? 5 : Number(leeway)];
     const markSize = textLength(mark);
-    if (size < markSize) throw new PyError('AssertionError', `expected length >= ${markSize}, got ${size}`);
+    if (pyOrder(length, markSize, '>=') < 0)
+      throw new PyError('AssertionError', `expected length >= ${markSize}, got ${size}`);
     if (slack < 0) throw new PyError('AssertionError', `expected leeway >= 0, got ${slack}`);
     if (pyLength(value) <= size + slack) return value;
     const text = needText(value, 'rsplit');
@@ -147,7 +149,7 @@ const wordwrap = define(
 
 function wrapWidth(width: unknown): number {
   if (width === undefined) return 79;
-  if (pyOrder(width, 0) > 0) return Number(width);
+  if (pyOrder(width, 0, '<=') > 0) return Number(width);
   throw new PyError('ValueError', `invalid width ${pyRepr(width)} (must be > 0)`);
 }
 

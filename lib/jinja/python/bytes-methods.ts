@@ -23,10 +23,13 @@ export const dateMethods: MethodTable<PyDate> = new Map<string, Method<PyDate>>(
   ['minute', field(4)],
   ['second', field(5)],
   ['isoformat', (self) => self.text.replace(' ', 'T')],
-  ['strftime', (self, args) => strftime(textOf(args[0]) ?? '', asDate(self))],
+  [
+    'strftime',
+    (self, args) => strftime(textOf(args[0]) ?? '', millisOf(self), { zone: 'naive', microseconds: 0 }),
+  ],
 ]);
 
-function asDate(self: PyDate): Date {
+function millisOf(self: PyDate): number {
   const [year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0] = fields(self);
-  return new Date(year, month - 1, day, hour, minute, second);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
 }

@@ -61,6 +61,8 @@ export function pyOrder(left: unknown, right: unknown, operator = '<'): number {
   }
   if (left instanceof PyDate && right instanceof PyDate && left.kind === right.kind)
     return orderText(left.text, right.text);
+  const own = left instanceof PyObject ? left.order?.(right) : undefined;
+  if (own !== undefined) return own;
   throw new PyError(
     'TypeError',
     `'${operator}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,

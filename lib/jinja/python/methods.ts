@@ -6,10 +6,13 @@ import { dictMethods } from './dict-methods.js';
 import { listMethods, tupleMethods } from './list-methods.js';
 import { isFloat, isInt } from './numbers.js';
 import { floatMethods, intMethods } from './number-methods.js';
+import { PyError } from './py-error.js';
 import { Markup, PyFunction, PyObject } from './py-object.js';
 import { setMethods } from './set-methods.js';
 import { formatString } from './str-format.js';
+import { pyStr } from './repr.js';
 import { strMethods } from './str-methods.js';
+import { typeName } from './type-name.js';
 import { textOf } from './text.js';
 
 /** A method of a built-in type. */
@@ -27,8 +30,10 @@ export function ownAttribute(value: unknown, name: string): unknown {
 function methodOf(value: unknown, name: string): unknown {
   const text = typeof value === 'string' ? value : textOf(value);
   if (text !== undefined) {
-    const method = name === 'format' ? format : strMethods.get(name);
-    return method && bind(name, method, text, value instanceof Markup);
+    const safe = value instanceof Markup;
+    const method =
+      name === 'format' ? format(safe) : name === 'format_map' ? formatMap(safe) : strMethods.get(name);
+    return method && bind(name, method, text, safe);
   }
   if (isDict(value)) return bound(dictMethods, value, name);
   if (value instanceof GroupTuple && (name === 'grouper' || name === 'list'))
@@ -42,7 +47,19 @@ function methodOf(value: unknown, name: string): unknown {
   return value instanceof Uint8Array ? bound(bytesMethods, value, name) : undefined;
 }
 
-const format: Method<string> = (self, args, kwargs) => formatString(self, args, kwargs, ownAttribute);
+// what Markup formats is escaped
+const format =
+  (safe: boolean): Method<string> =>
+  (self, args, kwargs) =>
+    formatString(self, args, kwargs, { getAttribute: ownAttribute, safe });
+
+const formatMap =
+  (safe: boolean): Method<string> =>
+  (self, [named]) => {
+    if (!isDict(named)) throw new PyError('TypeError', `'${typeName(named)}' object is not a mapping`);
+    const kwargs = new Map([...named].map(([key, value]) => [pyStr(key), value]));
+    return formatString(self, [], kwargs, { getAttribute: ownAttribute, safe });
+  };
 
 const DATE_FIELDS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'];
 

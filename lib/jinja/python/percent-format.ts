@@ -5,7 +5,7 @@ import { isFloat, isInt, isNumber, plainInt, toNumber } from './numbers.js';
 import { fixedText, generalText, scientificText } from './number-text.js';
 import { PyError } from './py-error.js';
 import { Markup } from './py-object.js';
-import { pyRepr, pyStr } from './repr.js';
+import { pyAscii, pyRepr, pyStr } from './repr.js';
 import { PyRange } from './sequences.js';
 import { Undefined } from './undefined.js';
 import { textLength, textOf } from './text.js';
@@ -85,8 +85,9 @@ function convert(value: unknown, conversion: Conversion, at: number): string {
     case 's':
       return padText(cut(pyStr(value), precision), conversion);
     case 'r':
-    case 'a':
       return padText(cut(reprOf(value), precision), conversion);
+    case 'a':
+      return padText(cut(pyAscii(value), precision), conversion);
     case 'c':
       return padText(charOf(value), conversion);
     case 'd':

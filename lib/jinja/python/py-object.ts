@@ -16,6 +16,8 @@ export abstract class PyObject {
   truth?(): boolean;
   contains?(item: unknown): boolean;
   equals?(other: unknown): boolean;
+  /** Negative, 0 or positive; `undefined` when the two have no order. */
+  order?(other: unknown): number | undefined;
   /** `this - other`: dates have it. */
   minus?(other: unknown): unknown;
   toText?(): string;

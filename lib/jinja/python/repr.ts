@@ -82,6 +82,9 @@ function dateRepr(date: PyDate): string {
   return `datetime.datetime(${[year, month, day, ...clock].join(', ')})`;
 }
 
+/** Python's ascii(): repr() with everything beyond ASCII escaped. */
+export const pyAscii = (value: unknown): string => pyRepr(value).replace(/[\u0080-\u{10ffff}]/gu, escapeChar);
+
 const UNPRINTABLE = /[\\\x00-\x1f\x7f-\xa0\xad]|[^\x20-\x7e\p{L}\p{M}\p{N}\p{P}\p{S}]/gu;
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 

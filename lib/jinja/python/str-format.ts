@@ -1,30 +1,32 @@
 import type { Kwargs } from '../types.js';
 import { formatSpec } from './format-spec.js';
+import { escapeHtml } from './escape-html.js';
 import { getItem } from './get-item.js';
 import { isNumber } from './numbers.js';
 import { PyError } from './py-error.js';
-import { pyRepr, pyStr } from './repr.js';
+import { Markup } from './py-object.js';
+import { pyAscii, pyRepr, pyStr } from './repr.js';
 import { textOf } from './text.js';
 import { typeName } from './type-name.js';
 import { Undefined } from './undefined.js';
 
 type GetAttribute = (value: unknown, name: string) => unknown;
 
-interface Call {
+interface Manner {
   readonly getAttribute: GetAttribute;
+  /** Values are escaped, those of Markup not. */
+  readonly safe: boolean;
+}
+
+interface Call extends Manner {
   readonly args: readonly unknown[];
   readonly kwargs: Kwargs;
   next: number | 'named';
 }
 
 /** str.format: `'{} {0.name} {x[1]:>5} {y!r}'`. */
-export function formatString(
-  self: string,
-  args: readonly unknown[],
-  kwargs: Kwargs,
-  getAttribute: GetAttribute,
-): string {
-  return expand(self, { getAttribute, args, kwargs, next: 0 }, 2);
+export function formatString(self: string, args: readonly unknown[], kwargs: Kwargs, manner: Manner): string {
+  return expand(self, { ...manner, args, kwargs, next: 0 }, 2);
 }
 
 function expand(text: string, call: Call, depth: number): string {
@@ -68,7 +70,8 @@ function replaceField(field: string, call: Call, depth: number): string {
   const [, path, conversion, spec = ''] = match;
   const value = lookUp(path!, call);
   const text = expand(spec, call, depth - 1);
-  return formatSpec(convert(value, conversion), text);
+  const shown = formatSpec(convert(value, conversion), text);
+  return call.safe && !(value instanceof Markup) ? escapeHtml(shown) : shown;
 }
 
 function convert(value: unknown, conversion: string | undefined): unknown {
@@ -78,8 +81,9 @@ function convert(value: unknown, conversion: string | undefined): unknown {
     case 's':
       return pyStr(value);
     case 'r':
-    case 'a':
       return pyRepr(value);
+    case 'a':
+      return pyAscii(value);
     default:
       throw new PyError('ValueError', `Unknown conversion specifier '${conversion}'`);
   }

@@ -1,7 +1,7 @@
 import { bindArgs } from './bind-args.js';
 import { casefold, capitalize, swapCase, titleCase } from './letter-case.js';
 import type { Method, MethodTable } from './methods.js';
-import { isInt } from './numbers.js';
+import { indexOf } from './index-of.js';
 import { Undefined } from './undefined.js';
 import { isIterable, pyIterate } from './iterate.js';
 import { PyError } from './py-error.js';
@@ -122,10 +122,9 @@ const justify =
   };
 
 function widthOf(value: unknown): number {
-  if (!isInt(value))
-    throw new PyError('TypeError', `'${typeName(value)}' object cannot be interpreted as an integer`);
-  if (Number(value) > 100_000_000) throw new PyError('MemoryError', 'the width is too large');
-  return Number(value);
+  const width = indexOf(value);
+  if (width > 100_000_000) throw new PyError('MemoryError', 'the width is too large');
+  return width;
 }
 
 /** str.center: of an odd number of blanks the extra one stands where CPython puts it. */
@@ -169,6 +168,23 @@ const translate: StrMethod = (self, args) => {
           : (textOf(value) ?? char);
     })
     .join('');
+};
+
+const makeTrans: StrMethod = (_self, [from, to, gone]) => {
+  if (to === undefined && isDict(from)) {
+    const codes = [...from].map(([key, value]) => [textOf(key)?.codePointAt(0) ?? key, value] as const);
+    return new Map<unknown, unknown>(codes);
+  }
+  const [left, right, dropped] = [from, to, gone ?? ''].map((part, n) => [
+    ...needText(part, (type) => `maketrans() argument ${n + 1} must be str, not ${type}`),
+  ]) as [string[], string[], string[]];
+  if (left.length !== right.length)
+    throw new PyError('ValueError', 'the first two maketrans arguments must have equal length');
+  const table = new Map<unknown, unknown>(
+    left.map((char, n) => [char.codePointAt(0)!, right[n]!.codePointAt(0)!]),
+  );
+  for (const char of dropped) table.set(char.codePointAt(0)!, null);
+  return table;
 };
 
 const expandTabs: StrMethod = (self, args, kwargs) => {
@@ -241,6 +257,7 @@ export const strMethods: MethodTable<string> = new Map<string, StrMethod>([
   ],
   ['expandtabs', expandTabs],
   ['translate', translate],
+  ['maketrans', makeTrans],
   [
     'removeprefix',
     (self, [part]) => (self.startsWith(textOf(part)!) ? self.slice(textOf(part)!.length) : self),

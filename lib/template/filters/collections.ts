@@ -1,5 +1,14 @@
 import { Tuple, type Dict, type Value } from '../../core/value.js';
-import { bindArgs, demand, isUndefined, itemOf, pyRepr, pyStr, type Filter } from '../../jinja/index.js';
+import {
+  bindArgs,
+  demand,
+  isUndefined,
+  itemOf,
+  pyRepr,
+  pyStr,
+  type Filter,
+  indexOf,
+} from '../../jinja/index.js';
 import { combineDicts } from '../combine-dicts.js';
 import { dumpJson } from '../dump-json.js';
 import {
@@ -37,9 +46,21 @@ export const collectionFilters: Readonly<Record<string, Filter>> = {
   zip: (value, args) => zipAll([value, ...args].map(itemsOf), Math.min),
   zip_longest: (value, args, kwargs) =>
     zipAll([value, ...args].map(itemsOf), Math.max, (kwargs.get('fillvalue') ?? null) as Value),
-  product: (value, args) => product([value, ...args].map(itemsOf)),
-  permutations: (value, args) => permutations(itemsOf(value), numberOf(args[0]) ?? itemsOf(value).length),
-  combinations: (value, args) => combinations(itemsOf(value), numberOf(args[0]) ?? 0),
+  product: (value, args, kwargs) => {
+    const lists = [value, ...args].map(itemsOf);
+    const repeat = kwargs.has('repeat') ? indexOf(kwargs.get('repeat')) : 1;
+    return product(Array.from({ length: repeat }, () => lists).flat());
+  },
+  permutations: (value, args, kwargs) => {
+    const { r } = bindArgs('permutations', ['r'], args, kwargs, 1);
+    const items = itemsOf(value);
+    return permutations(items, r === undefined || r === null ? items.length : indexOf(r));
+  },
+  combinations: (value, args, kwargs) => {
+    const { r } = bindArgs('combinations', ['r'], args, kwargs, 1);
+    if (r === undefined) throw filterTypeError("combinations() missing required argument 'r' (pos 2)");
+    return combinations(itemsOf(value), indexOf(r));
+  },
   subelements: (value, args, kwargs) => {
     const given = bindArgs('subelements', ['subelements', 'skip_missing'], args, kwargs);
     return subelements(demand(value) as Value, given.subelements, pyTruth(given.skip_missing ?? false));

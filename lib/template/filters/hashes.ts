@@ -5,7 +5,7 @@ import { textOf } from '../../remote/bytes.js';
 import { decodeBase64 } from '../decode-base64.js';
 import { hashPassword } from '../hash-password.js';
 import { noteImpureCall } from '../purity.js';
-import { filterError, isText, numberOf, typeName } from '../python.js';
+import { filterError, filterTypeError, isText, numberOf, typeName } from '../python.js';
 import { seededRandom, systemRandom } from '../seeded-random.js';
 import { uuid5 } from '../uuid5.js';
 
@@ -24,7 +24,12 @@ export const hashFilters: Readonly<Record<string, Filter>> = {
       kwargs,
     );
     if (given.salt === undefined || given.salt === null) noteImpureCall();
-    return hashPassword(pyStr(demand(value)), {
+    const secret = demand(value);
+    if (!isText(secret))
+      throw filterTypeError(
+        `secret must be unicode or bytes, not ${secret === null ? 'None' : typeName(secret)}`,
+      );
+    return hashPassword(pyStr(secret), {
       kind: pyStr(given.hashtype ?? 'sha512'),
       salt: given.salt === undefined || given.salt === null ? undefined : pyStr(given.salt),
       saltSize: numberOf(given.salt_size),

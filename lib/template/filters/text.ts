@@ -5,13 +5,14 @@ import {
   pyStr,
   PyError,
   requireHashable,
+  strftime,
   type Filter,
 } from '../../jinja/index.js';
 import { commentText } from '../comment-text.js';
 import { quoteWord } from '../quote-word.js';
 import { NativeText } from '../convert-result.js';
 import { PyDateTime } from '../py-date-time.js';
-import { formatTime, parseTime } from '../format-time.js';
+import { parseTime } from '../parse-time.js';
 import {
   filterError,
   isText,
@@ -29,7 +30,7 @@ export const textFilters: Readonly<Record<string, Filter>> = {
   bool: (value) => toBool(demand(value)),
   string: (value) => new NativeText(pyStr(demand(value))),
   quote: (value) => quoteWord(value === null ? '' : pyStr(demand(value))),
-  type_debug: (value) => (typeName(value) === 'str' ? 'str' : typeName(value)),
+  type_debug: (value) => typeName(value).split('.').at(-1),
   mandatory: (value, args, kwargs) => {
     const { msg } = bindArgs('mandatory', ['msg'], args, kwargs);
     if (!isUndefined(value)) return value;
@@ -53,7 +54,9 @@ export const textFilters: Readonly<Record<string, Filter>> = {
         ? Date.now() / 1000
         : (numberOf(second) ?? Number(pyStr(second)));
     if (Number.isNaN(seconds)) throw filterError(`Invalid value for epoch value (${pyStr(second)})`);
-    return formatTime(textArgument('strftime', format), seconds * 1000, utc === true);
+    return strftime(textArgument('strftime', format), seconds * 1000, {
+      zone: utc === true ? 'utc' : 'local',
+    });
   },
   to_datetime: (value, args, kwargs) => {
     const { format } = bindArgs('to_datetime', ['format'], args, kwargs);

@@ -9,7 +9,7 @@ import { VaultedText } from '../vaulted-text.js';
 /** Text to and from ansible-vault's form, with a password of the caller's. */
 export const vaultFilters: Readonly<Record<string, Filter>> = {
   vault: (value, args, kwargs, context) => {
-    const given = bindArgs('do_vault', ['secret', 'salt', 'vaultid', 'wrap_object'], args, kwargs);
+    const given = bindArgs('do_vault', ['secret*', 'salt', 'vaultid', 'wrap_object'], args, kwargs, 1);
     const secret = demand(given.secret);
     if (!isText(secret)) throw notText('Secret passed is required to be a string', secret);
     const plain = demand(value);
@@ -21,7 +21,7 @@ export const vaultFilters: Readonly<Record<string, Filter>> = {
     return pyTruth(given.wrap_object ?? false) ? new VaultedText(text, () => pyStr(plain)) : text;
   },
   unvault: (value, args, kwargs, context) => {
-    const { secret } = bindArgs('do_unvault', ['secret', 'vaultid'], args, kwargs);
+    const { secret } = bindArgs('do_unvault', ['secret*', 'vaultid'], args, kwargs, 1);
     const password = demand(secret);
     if (!isText(password)) throw notText('Secret passed is required to be as string', password);
     const given = demand(value);

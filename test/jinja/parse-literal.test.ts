@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import { PyFloat, Tuple, type Value } from '../../lib/core/value.js';
-import { parsePythonLiteral } from '../../lib/inventory/python-literal.js';
+import { parseLiteral } from '../../lib/jinja/python/parse-literal.js';
 
 const path = new URL('../fixtures/inventory/literals.json', import.meta.url);
 const cases = JSON.parse(readFileSync(path, 'utf8')) as [text: string, answer: { value: unknown } | null][];
@@ -9,7 +9,7 @@ const cases = JSON.parse(readFileSync(path, 'utf8')) as [text: string, answer: {
 // an operator in front of a bracket, and a set of things that are equal but not the same
 const notOurs = new Set(['-(1)', '{1, 1.0, True}']);
 
-describe('inventory: Python literals', () => {
+describe('Python literals', () => {
   it(`reads ${cases.length} texts as Python does`, () => {
     const wrong = cases.filter(
       ([text, answer]) =>
@@ -20,7 +20,7 @@ describe('inventory: Python literals', () => {
 });
 
 function read(text: string): { value: unknown } | null {
-  const value = parsePythonLiteral(text);
+  const value = parseLiteral(text);
   return value === undefined ? null : { value: encode(value) };
 }
 

@@ -1,10 +1,30 @@
-import { PyFloat, Tuple, type Value } from '../core/value.js';
+import { PyFloat, Tuple, type Value } from '../../core/value.js';
 
-/** What Python's `ast.literal_eval` makes of the text; undefined when it is no literal. */
-export function parsePythonLiteral(text: string): Value | undefined {
-  if (!/^\s*["'([{\-+.\dTFNsbBuUrR]/.test(text)) return undefined;
+/** Python's own words, and those with JSON's. */
+export const PYTHON_NAMES: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ['None', null],
+  ['True', true],
+  ['False', false],
+]);
+export const JSON_NAMES: ReadonlyMap<string, Value> = new Map<string, Value>([
+  ...PYTHON_NAMES,
+  ['null', null],
+  ['true', true],
+  ['false', false],
+]);
+
+/**
+ * What Python's `ast.literal_eval` makes of the text; undefined when it is no literal.
+ *
+ * @example
+ * parseLiteral("{'a': (1, 2.0)}"); // Map { 'a' => Tuple [1, PyFloat 2] }
+ * parseLiteral('[true]'); // undefined
+ * parseLiteral('[true]', JSON_NAMES); // [true]
+ */
+export function parseLiteral(text: string, names = PYTHON_NAMES): Value | undefined {
+  if (!/^\s*["'([{\-+.\dTFNtfnsbBuUrR]/.test(text)) return undefined;
   try {
-    const reader = new Reader(text);
+    const reader = new Reader(text, names);
     const value = reader.top();
     return reader.atEnd() ? value : undefined;
   } catch (error) {
@@ -19,7 +39,10 @@ class Reader {
   #at = 0;
   #depth = 0;
 
-  constructor(readonly text: string) {}
+  constructor(
+    readonly text: string,
+    readonly names: ReadonlyMap<string, Value>,
+  ) {}
 
   /** A value, or several with commas between them, which is a tuple. */
   top(): Value {
@@ -34,7 +57,7 @@ class Reader {
   }
 
   #value(): Value {
-    if (++this.#depth > 100) throw new NotLiteral();
+    if (++this.#depth > 199) throw new NotLiteral();
     let value = this.#word();
     if (value === undefined) value = this.#string() ?? this.#number() ?? this.#collection();
     this.#depth--;
@@ -94,9 +117,14 @@ class Reader {
   }
 
   #word(): Value | undefined {
-    const found = this.#match(/(?:True|False|None)\b|set\(\)/y);
+    const found = this.#match(/[A-Za-z]+(?![\w'"])/y);
     if (found === undefined) return undefined;
-    return { True: true, False: false, None: null, 'set()': new Set<Value>() }[found];
+    if (found === 'set' && this.#take('(')) {
+      this.#expect(')');
+      return new Set<Value>();
+    }
+    if (!this.names.has(found)) throw new NotLiteral();
+    return this.names.get(found);
   }
 
   #number(): Value | undefined {
@@ -167,7 +195,7 @@ class Reader {
   }
 
   #space(): void {
-    const found = /(?:\s|#[^\n]*)*/y;
+    const found = /(?:[ \t\f\r\n]|#[^\n]*)*/y;
     found.lastIndex = this.#at;
     this.#at += found.exec(this.text)![0].length;
   }
