@@ -18,13 +18,12 @@ export function readExtraVars(texts: readonly string[], options: ExtraVarsOption
   return vars;
 }
 
-export interface ExtraVarsOptions extends Pick<YamlOptions, 'decrypt'> {
+export interface ExtraVarsOptions extends Pick<YamlOptions, 'decrypt' | 'duplicateKeys'> {
   /** Dictionaries of two `-e` merge (hash_behaviour). */
   readonly merge?: boolean;
 }
 
-function readOne(text: string, { decrypt }: ExtraVarsOptions): Dict {
-  const yaml = decrypt ? { decrypt } : {};
+function readOne(text: string, yaml: ExtraVarsOptions): Dict {
   if (text.startsWith('@')) return dictOf(toValue(loadYamlFile(text.slice(1), yaml)[0]!.root), text);
   if (/^\s*[[{]/.test(text)) return dictOf(toValue(loadYaml(text, '--extra-vars', yaml)[0]!.root), text);
   const { options, raw } = parseKeyValue(text);

@@ -3,12 +3,8 @@ import { compileExpr } from './compile/compile-expr.js';
 import type { Compilation } from './compile/compiler.js';
 import { locate } from './compile/locate.js';
 import { FunctionScope, NameScope } from './compile/name-scope.js';
-import { ExpressionParser } from './parse/expression-parser.js';
-import { lexExpression } from './parse/lex-expression.js';
-import type { Expr } from './parse/nodes.js';
+import { parseExpression } from './parse/parse-expression.js';
 import { SourceText } from './parse/source-text.js';
-import { readTokens, type Token } from './parse/token.js';
-import { TokenStream } from './parse/token-stream.js';
 import { Frame } from './runtime/frame.js';
 import { Sink } from './runtime/sink.js';
 import { TemplateContext } from './runtime/template-context.js';
@@ -30,7 +26,7 @@ export function compileExpression(text: string, options: CompileOptions): Compil
   };
   try {
     const scope = new NameScope(new FunctionScope(undefined, false), undefined);
-    const run = compileExpr(parse(source), { unit, scope, isRoot: false, soft: false });
+    const run = compileExpr(parseExpression(source), { unit, scope, isRoot: false, soft: false });
     const sink = new Sink();
     return {
       evaluate: (variables) => {
@@ -44,18 +40,4 @@ export function compileExpression(text: string, options: CompileOptions): Compil
   } catch (error) {
     throw locate(error, source, 0);
   }
-}
-
-function parse(source: SourceText): Expr {
-  const tokens: Token[] = [];
-  readTokens(tokens, () => {
-    lexExpression({ source, from: 0, end: undefined, endKind: 'block_end', tokens });
-    tokens.push({ kind: 'eof', value: '', at: source.text.length });
-  });
-  const stream = new TokenStream(tokens, source);
-  const expr = new ExpressionParser(stream).parseExpression();
-  if (stream.current.kind !== 'eof') {
-    stream.fail(`expected token 'end of statement block', got '${stream.current.value}'`);
-  }
-  return expr;
 }

@@ -7,6 +7,7 @@ export {
   type TemplateSource,
   type UndefinedBehaviour,
 } from './environment.js';
+export { handedOn, type HandedOn } from './handed-on.js';
 export { neededNames, type NeededName } from './needed-names.js';
 export { JinjaError } from './jinja-error.js';
 export { callValue } from './compile/compile-call.js';

@@ -1,6 +1,7 @@
 import type { SourcePos } from '../core/position.js';
 import type { Dict, Value } from '../core/value.js';
 import type { Param, Reply } from '../remote/call.js';
+import type { YamlOptions } from '../yaml/index.js';
 import type { Session } from '../remote/session.js';
 import type { Result } from './result.js';
 
@@ -24,6 +25,8 @@ export interface ModuleContext {
   readonly findFile: (kind: 'files' | 'templates' | 'vars' | 'tasks', name: string) => string;
   /** Decrypts when the bytes are vault text. */
   readonly unvault: (content: Buffer) => Buffer;
+  /** How the user's YAML files are read. */
+  readonly yaml?: YamlOptions;
   /** Runs a script at the host: one round trip. */
   readonly call: (
     script: string,
@@ -58,6 +61,8 @@ export interface Templating {
   render(value: Value): Value;
   evaluate(expression: string, at?: SourcePos): Value;
   test(condition: Value, at?: SourcePos): boolean;
+  /** One of assert's `that`: a TemplateString; in any other text's place is what a template made, which is refused. */
+  testThat(condition: Value, at?: SourcePos): boolean;
 }
 
 export interface TemplateFile {

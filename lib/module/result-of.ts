@@ -1,6 +1,6 @@
 import { CUT_OFF } from '../core/cut-off.js';
 import type { Json } from '../core/json.js';
-import type { Value } from '../core/value.js';
+import { isDict, type Dict, type Value } from '../core/value.js';
 import { textOf } from '../remote/bytes.js';
 import type { Frame, Reply } from '../remote/call.js';
 import { Mismatch, valueFromJson, type Field, type Fields } from '../schema/index.js';
@@ -19,15 +19,32 @@ export function resultOf(reply: Reply, returns: Fields, names: DiffNames = {}): 
   const warnings = reply.frames.flatMap((frame) => (frame.kind === 'warn' ? [frame.text] : []));
   const msg = failureOf(reply);
   const result = makeResult({ changed: msg === undefined ? changes.length > 0 : changes.length > 1 });
-  for (const frame of reply.frames) if (frame.kind === 'data') addData(result, returns, frame);
+  const data = reply.frames.flatMap((frame) => (frame.kind === 'data' ? [frame] : []));
+  for (const frame of data) if (!frame.key.startsWith(ofDiff)) addData(result, returns, frame);
   const diff = diffOf(changes, names);
   if (diff !== undefined) result.set('diff', diff);
+  for (const frame of data) if (frame.key.startsWith(ofDiff)) addToDiff(diff, frame);
   if (warnings.length > 0) result.set('warnings', warnings);
   if (msg !== undefined) {
     result.set('failed', true);
     result.set('msg', msg);
   }
   return result;
+}
+
+const ofDiff = 'diff_before.';
+
+/** `diff_before.DICT.KEY`: one more item of a list that only a diff shows of how it was. */
+function addToDiff(diff: Value | undefined, { key, value }: Frame & { kind: 'data' }): void {
+  const before = isDict(diff) ? diff.get('before') : undefined;
+  if (!isDict(before)) return;
+  const [dict = '', list = ''] = key.slice(ofDiff.length).split('.');
+  const inner = before.get(dict);
+  const lists: Dict = isDict(inner) ? inner : new Map<Value, Value>();
+  const items = lists.get(list);
+  if (Array.isArray(items)) items.push(textOf(value));
+  else lists.set(list, [textOf(value)]);
+  before.set(dict, lists);
 }
 
 /** Why the script failed, undefined when it did not. */

@@ -48,10 +48,19 @@ const withOwnWords = ['assert', 'debug', 'fail', 'group_by', 'set_stats', 'wait_
 // playbooks compare what these answer to unknown options; without a host our own words say more
 function inAnsiblesWords(problems: readonly Problem[], module: Module, args: Dict): readonly Problem[] {
   const first = problems.find(({ code }) => code === 'unknown-option');
-  if (!first || !withOwnWords.includes(module.name)) return problems;
-  const names = [...undeclared(module, args).keys()].join(',');
-  const said = { ...first, message: `Invalid options for ${module.name}: ${names}` };
-  return [said, ...problems.filter(({ code }) => code !== 'unknown-option')];
+  if (!first) return problems;
+  const names = [...undeclared(module, args).keys()];
+  const message = withOwnWords.includes(module.name)
+    ? `Invalid options for ${module.name}: ${names.join(',')}`
+    : `Unsupported parameters for (${module.name}) module: ${names.sort().join(', ')}. ${supportedBy(module)}`;
+  return [{ ...first, message }, ...problems.filter(({ code }) => code !== 'unknown-option')];
+}
+
+function supportedBy({ args }: Module): string {
+  const fields = Object.entries(args).filter(([name]) => !name.startsWith('_'));
+  const aliases = fields.flatMap(([, field]) => field.aliases).sort();
+  const names = fields.map(([name]) => name).sort();
+  return `Supported parameters include: ${names.join(', ')}${aliases.length === 0 ? '' : ` (${aliases.join(', ')})`}.`;
 }
 
 // `command: echo hi` is `command: {cmd: echo hi}`

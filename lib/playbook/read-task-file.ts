@@ -19,10 +19,11 @@ export function readYamlRoot(
   play: Pick<PlayContext, 'options' | 'problems'>,
   text?: string,
 ): YamlNode | undefined {
-  const { decryptVault } = play.options;
-  const options = decryptVault ? { decrypt: decryptVault } : {};
+  const { yaml } = play.options;
   const documents = play.problems.collect(() =>
-    text === undefined ? loadYamlFile(file, options) : loadYaml(text, file, options),
+    text === undefined ? loadYamlFile(file, yaml) : loadYaml(text, file, yaml),
   );
+  for (const { code, message, at, hint } of documents?.flatMap(({ warnings }) => warnings) ?? [])
+    play.problems.warn(code, message, at!, hint);
   return documents?.[0]?.root;
 }

@@ -1,6 +1,7 @@
 import type { SourcePos } from '../core/position.js';
 import type { Problem } from '../core/problem.js';
 import type { Dict, Value } from '../core/value.js';
+import type { YamlOptions } from '../yaml/index.js';
 
 /** A keyword as the user wrote it: its value is raw (TemplateStrings unrendered, types unchecked). */
 export interface Keyword {
@@ -177,7 +178,8 @@ export interface LoaderOptions {
   readonly rawParamOptions: (name: string) => readonly string[] | 'any' | undefined;
   /** Renders names of imported files and roles with what is known before the run (extra vars, play vars). */
   readonly renderStatic: (value: Value, play: Dict) => Value;
-  readonly decryptVault?: (text: string, at: SourcePos) => string;
+  /** How YAML is read: decryption, and what a key is that is there twice. */
+  readonly yaml?: YamlOptions;
 }
 
 /**

@@ -389,9 +389,11 @@ ts_put_look() {
     return
   fi
   stat_of "$ts_put_to"
+  ts_put_keeps=false
   case $st_type in
     file)
       ts_put_mode=${ts_put_mode:-$st_mode}
+      if [ -z "$ts_put_owner$ts_put_group" ]; then ts_put_keeps=true; fi
       ts_put_owner=${ts_put_owner:-$st_uid}
       ts_put_group=${ts_put_group:-$st_gid}
       ;;
@@ -457,7 +459,7 @@ ts_put_fill() {
     :) ;;
     *:) chown -- "$ts_put_owner" "$ts_put_tmp" ;;
     *) chown -- "$ts_put_owner:$ts_put_group" "$ts_put_tmp" ;;
-  esac || return
+  esac || [ "$ts_put_keeps" = true ] || return
   chmod -- "$ts_put_mode" "$ts_put_tmp" || return
   sync -- "$ts_put_tmp" 2>/dev/null || sync
 }

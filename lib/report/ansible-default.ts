@@ -2,6 +2,7 @@ import path from 'node:path';
 import { loadConfig } from '../config/index.js';
 import type { Event, TaskRef } from '../core/event.js';
 import type { Json } from '../core/json.js';
+import { neverBegan } from './never-began.js';
 import { ansibleDiff } from './ansible-diff.js';
 import { AnsibleDisplay } from './ansible-display.js';
 import { ansibleProblem } from './ansible-problem.js';
@@ -279,14 +280,13 @@ class AnsiblePrinter {
   }
 
   #recap(event: Of<'run-end'>): void {
-    if (event.exitCode === 1 && Object.keys(event.totals).length === 0) return;
+    if (neverBegan(event)) return;
     showRecap(this.#display, event.totals, event.customStats);
     if (this.#check && this.#marksChecks) this.#display.banner('DRY RUN');
   }
 }
 
 const prefixOf = (task: TaskRef): string => (task.handler ? 'HANDLER' : 'TASK');
-
 const labelOf = (event: { readonly host: string; readonly delegatedTo?: string }): string =>
   event.delegatedTo !== undefined && event.delegatedTo !== event.host
     ? `${event.host} -> ${event.delegatedTo}`

@@ -2,6 +2,7 @@ import { loadConfig } from '../config/index.js';
 import type { Event, HostTotals, TaskRef } from '../core/event.js';
 import type { Json } from '../core/json.js';
 import type { SourcePos } from '../core/position.js';
+import { neverBegan } from './never-began.js';
 import { AnsibleDisplay } from './ansible-display.js';
 import { ansibleProblem } from './ansible-problem.js';
 import { includeResult } from './include-result.js';
@@ -47,9 +48,6 @@ export function createJsonReporter(options: ReporterOptions): Reporter {
   };
   return { onEvent, close: () => {} };
 }
-
-const neverBegan = (event: Of<'run-end'>): boolean =>
-  event.exitCode === 1 && Object.keys(event.totals).length === 0;
 
 /** Plays, their tasks and what each host answered, in the order of the run. */
 class Recording {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { loadConfig, type Config } from '../config/index.js';
 import type { Event, TaskRef } from '../core/event.js';
 import type { Json } from '../core/json.js';
+import { neverBegan } from './never-began.js';
 import { AnsibleDisplay } from './ansible-display.js';
 import { ansibleProblem } from './ansible-problem.js';
 import { pythonJson } from './python-text.js';
@@ -73,7 +74,7 @@ class Suite {
       case 'task-result':
         return this.#result(event);
       case 'run-end':
-        if (event.exitCode !== 1 || this.#tasks.size > 0) this.#write(event.time);
+        if (!neverBegan(event) || this.#tasks.size > 0) this.#write(event.time);
         return;
       default:
         return;

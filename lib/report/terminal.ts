@@ -3,6 +3,7 @@ import { CUT_OFF } from '../core/cut-off.js';
 import type { Event, ResultStatus, TaskRef } from '../core/event.js';
 import { formatPos } from '../core/position.js';
 import { formatProblem } from '../core/problem.js';
+import { neverBegan } from './never-began.js';
 import { diffLines } from './diff-text.js';
 import { formatDuration } from './duration.js';
 import { LiveLine } from './live-line.js';
@@ -243,8 +244,7 @@ class Terminal {
 
   #runEnd(event: Of<'run-end'>): void {
     this.#flushAll();
-    const refused = event.exitCode === 1 && Object.keys(event.totals).length === 0;
-    if (!refused) for (const line of recapLines(event, this.#colors)) this.#line(line);
+    if (!neverBegan(event)) for (const line of recapLines(event, this.#colors)) this.#line(line);
   }
 
   #detail(text: string, paint: (text: string) => string = (s) => s): void {

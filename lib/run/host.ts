@@ -7,7 +7,9 @@ import { noTotals, type Totals } from './totals.js';
 export class HostState {
   /** What the host says of itself; only ever seen below the user's variables. */
   facts: Dict = new Map();
-  /** Facts that `set_fact: cacheable` also stored, and what other modules answered as facts. */
+  /** Those facts that `set_fact: cacheable` set, in this run or before: variables under their own names. */
+  ownFacts: Dict = new Map();
+  /** What `set_fact` and `register` set in this run. */
   readonly setFacts: Dict = new Map();
   readonly includedVars: Dict = new Map();
   readonly totals: Totals = noTotals();

@@ -57,7 +57,7 @@ function refuseEmptyLimit({ limit }: EngineOptions, inventory: Inventory): void 
   const { hosts, problems } = matchHosts(inventory, 'all', { limit });
   if (hosts.length > 0) return;
   throw new TsplayError({
-    code: 'no-hosts',
+    code: 'no-hosts-left',
     message: 'Specified inventory, host pattern and/or --limit leaves us with no hosts to target.',
     hint: problems[0]?.hint,
   });

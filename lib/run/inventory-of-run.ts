@@ -74,11 +74,14 @@ class View implements RunInventory {
     const known = this.layers.get(name);
     if (known?.dir === dir) return known.list;
     const host = this.inventory.host(name);
+    const isAdded = this.added.some((one) => one.name === name);
     const list = host
       ? layersOf(
           hostLayers(this.inventory, host, dir)
             .reverse()
-            .map(({ kind, from, vars }) => layer(`${kind} (${from})`, vars)),
+            .map(({ kind, from, vars }) =>
+              layer(`${kind} (${from})`, vars, kind !== 'inventory host' || !isAdded),
+            ),
         )
       : this.unknownHost(dir);
     this.layers.set(name, { dir, list });
@@ -96,6 +99,10 @@ class View implements RunInventory {
 
   hasMatch(pattern: string): boolean {
     return matchHosts(this.inventory, pattern, { limit: this.options.limit }).hosts.length > 0;
+  }
+
+  hostsOf(pattern: string): readonly string[] {
+    return matchHosts(this.inventory, pattern).hosts.map((host) => host.name);
   }
 
   addHost(name: string, groups: readonly string[], vars: Dict): boolean {

@@ -1,7 +1,7 @@
 import { TsplayError } from '../core/problem.js';
-import { isDict, type Dict, type Value } from '../core/value.js';
+import { isDict, TemplateString, type Dict, type Value } from '../core/value.js';
 import { pythonText } from '../schema/index.js';
-import { withLookupTerms } from '../template/index.js';
+import { RenderedDict, withLookupTerms, writtenValue } from '../template/index.js';
 
 import type { TaskAtHost } from './run-at-host.js';
 
@@ -24,8 +24,25 @@ export interface LoopControl {
 export function loopItems(at: TaskAtHost): readonly LoopItem[] {
   const values = loopValues(at);
   const control = loopControl(at);
-  return values.map((value, index) => ({ value, vars: loopVars(values, index, control) }));
+  const written = writtenItems(at, values);
+  return values.map((value, index) => ({
+    value,
+    vars: loopVars(values, index, control, written?.[index]),
+  }));
 }
+
+/** The items as they stand in a user's file: the list itself, or the variable that holds it. */
+function writtenItems({ task, templar }: TaskAtHost, values: readonly Value[]): readonly Value[] | undefined {
+  const { lookup, value } = task.loop!;
+  if (lookup !== undefined && lookup !== 'items') return undefined;
+  const list = value instanceof TemplateString ? writtenValue(templar.variables, value.text) : value;
+  return Array.isArray(list) && list.length === values.length && !(lookup && list.some(isListed))
+    ? list
+    : undefined;
+}
+
+// with_items takes the lists in its list apart
+const isListed = (item: Value): boolean => Array.isArray(item) || item instanceof TemplateString;
 
 /** Before any `loop_control`. */
 export function loopValues({ task, templar }: TaskAtHost): readonly Value[] {
@@ -68,11 +85,19 @@ export function loopControl({ task, templar }: TaskAtHost): LoopControl {
 const isTrue = (value: Value | undefined): boolean =>
   value === true || /^(yes|true|on|1|y|t)$/i.test(pythonText(value ?? ''));
 
-function loopVars(values: readonly Value[], index: number, control: LoopControl): Dict {
-  const vars: Dict = new Map<Value, Value>([
-    [control.loopVar, values[index]!],
-    ['ansible_loop_var', control.loopVar],
-  ]);
+function loopVars(
+  values: readonly Value[],
+  index: number,
+  control: LoopControl,
+  written: Value | undefined,
+): Dict {
+  const vars: Dict = new RenderedDict(
+    [
+      [control.loopVar, values[index]!],
+      ['ansible_loop_var', control.loopVar],
+    ],
+    new Map(written === undefined ? [] : [[control.loopVar, written]]),
+  );
   if (control.indexVar !== undefined)
     vars.set(control.indexVar, index).set('ansible_index_var', control.indexVar);
   if (control.extended) vars.set('ansible_loop', extendedLoop(values, index, control));

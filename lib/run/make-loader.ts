@@ -9,7 +9,7 @@ import type { RunSettings } from './options.js';
 
 /** The loader of playbooks, told what only the engine knows: modules, and values for names of imported files. */
 export function makeLoader(settings: RunSettings, extraVars: Dict, library?: ModuleLibrary): Loader {
-  const { registry, templating, decryptVault, rolesPath } = settings;
+  const { registry, templating, yaml, rolesPath } = settings;
   return createLoader({
     rolesPath,
     collectionsPath: settings.collectionsPath,
@@ -20,7 +20,7 @@ export function makeLoader(settings: RunSettings, extraVars: Dict, library?: Mod
     rawParamOptions: (name) => freeFormOf(registry, name),
     renderStatic: (value, vars) =>
       new Templar({ ...templating, variables: new Map([...vars, ...extraVars]) }).render(value),
-    ...(decryptVault ? { decryptVault } : {}),
+    yaml,
   });
 }
 

@@ -105,7 +105,7 @@ function progressOf({ flow, named, host }: TaskAtHost, begun: number): ModuleCon
 function filesOf(
   at: TaskAtHost,
   settings: TaskSettings,
-): Pick<ModuleContext, 'renderTemplate' | 'findFile' | 'unvault'> {
+): Pick<ModuleContext, 'renderTemplate' | 'findFile' | 'unvault' | 'yaml'> {
   const { templar, task, turn } = at;
   const { run } = at.flow.playRun;
   const readsEarly = (): boolean =>
@@ -122,6 +122,7 @@ function filesOf(
       return findFile(searchPathOf(run, task), kind, name, task.at);
     },
     unvault: run.settings.unvault,
+    yaml: run.settings.yaml,
   };
 }
 

@@ -6,7 +6,7 @@ import { loadInventory } from '../inventory/load-inventory.js';
 import { Templar } from '../template/index.js';
 
 import type { RunOptions } from './options.js';
-import { extraVarsOf, hashBehaviourOf } from './settings.js';
+import { duplicateKeysOf, extraVarsOf, hashBehaviourOf } from './settings.js';
 
 type Named = Pick<
   RunOptions,
@@ -26,6 +26,7 @@ export async function openInventory(
     missing,
     evaluate: evaluateWith(templating ?? {}),
     extraVars: extraVarsOf(extraVars),
+    duplicateKeys: duplicateKeysOf(others.config),
     mergeDicts: hashBehaviourOf(others) === 'merge',
     ...(decrypt && { decrypt }),
   });

@@ -8,6 +8,7 @@ import type { HostTotals } from '../core/event.js';
 import type { Json } from '../core/json.js';
 import type { Problem } from '../core/problem.js';
 import type { VaultSecret } from '../vault/index.js';
+import type { YamlOptions } from '../yaml/index.js';
 import type { FactCache } from './fact-cache.js';
 import type { Listener } from './bus.js';
 import type { PhasePlace } from './phase.js';
@@ -113,7 +114,8 @@ export interface RunSettings {
   readonly registry: Registry;
   readonly templating: Partial<Omit<TemplarOptions, 'variables'>>;
   readonly unvault: (content: Buffer) => Buffer;
-  readonly decryptVault: RunOptions['decryptVault'];
+  /** How the user's YAML files are read. */
+  readonly yaml: YamlOptions;
   readonly ask: Ask | undefined;
   readonly factCache: FactCache;
   readonly config: Config;
@@ -129,7 +131,7 @@ export interface RunSettings {
 
 /** How a run ended. */
 export interface RunReport {
-  /** 0 done, 1 bad input, 2 a host failed, 4 a host was lost, 6 both, 130 interrupted. */
+  /** 0 done, 1 bad input, 2 a host failed, 4 a host was lost or a playbook is none, 6 both, 130 interrupted. */
   readonly exitCode: number;
   readonly totals: Readonly<Record<string, HostTotals>>;
   readonly problems: readonly Problem[];

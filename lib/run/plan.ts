@@ -51,7 +51,8 @@ function makePlan(step: Step): TaskPlan {
 // The vars of a play and of a role's use are levels of their own; those of an include are parameters of everything inside.
 function varsOf(node: Parent): Layer | undefined {
   if (node.kind === 'play' || (node.kind === 'block' && node.origin === 'role')) return undefined;
-  return layer(node.kind === 'task' ? 'task vars' : 'block vars', node.vars);
+  const isRendered = node.kind === 'block' && node.origin === 'include';
+  return layer(node.kind === 'task' ? 'task vars' : 'block vars', node.vars, !isRendered);
 }
 
 function isInclude(node: Parent, step: Step): boolean {

@@ -9,13 +9,13 @@ import { hashPassword, Templar } from '../template/index.js';
 import { loadYamlFile, toValue } from '../yaml/index.js';
 
 import type { Run } from './context.js';
-import { layer, layersOf, Scope, type Layer } from './scope.js';
+import { layer, layersOf, Scope, writtenLayer, type Layer } from './scope.js';
 
 /** `vars_files` over prompts over `vars:` of a play, highest first. */
 export async function playVarLayers(run: Run, play: Play): Promise<readonly Layer[]> {
   const own = layersOf([
     layer('play vars_prompt', await promptVars(run, play)),
-    layer('play vars', play.vars),
+    writtenLayer('play vars', play.vars),
   ]);
   return [...varsFiles(run, play, own), ...own];
 }
@@ -23,7 +23,7 @@ export async function playVarLayers(run: Run, play: Play): Promise<readonly Laye
 /** What is known before any host is: extra variables and those of the play. */
 export function playScope(run: Run, layers: readonly Layer[]): Scope {
   const all = layersOf([
-    layer('extra vars', run.extraVars),
+    writtenLayer('extra vars', run.extraVars),
     ...layers,
     layer(
       'magic',
@@ -54,7 +54,7 @@ function varsFiles(run: Run, play: Play, own: readonly Layer[]): Layer[] {
     const names = (Array.isArray(entry) ? entry : [entry]).map((name) => pythonText(templar.render(name)));
     const file = names.map((name) => find(play, name)).find((path) => path !== undefined);
     if (file === undefined) throw missing(names, play, written.valueAt);
-    layers.unshift(...layersOf([layer(`play vars_files (${file})`, readVars(run, file))]));
+    layers.unshift(...layersOf([writtenLayer(`play vars_files (${file})`, readVars(run, file))]));
   }
   return layers;
 }
@@ -77,8 +77,9 @@ const missing = (
   });
 
 function readVars(run: Run, file: string): Dict {
-  const { decryptVault } = run.settings;
-  const [document] = loadYamlFile(file, decryptVault ? { decrypt: decryptVault } : {});
+  const [document] = loadYamlFile(file, run.settings.yaml);
+  for (const { message, at, hint } of document?.warnings ?? [])
+    run.bus.warn(hint === undefined ? message : `${message} (${hint})`, at ? { at } : {});
   const value = document ? toValue(document.root) : null;
   if (value === null) return new Map();
   if (isDict(value)) return value;

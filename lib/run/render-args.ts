@@ -4,6 +4,7 @@ import { isDict, TemplateString, trustText, type Dict, type Value } from '../cor
 import { parseKeyValue } from '../playbook/key-value.js';
 import { pythonText } from '../schema/index.js';
 import { OMIT, removeOmitted, type Templar } from '../template/index.js';
+import { VaultString } from '../yaml/index.js';
 
 import type { TaskAtHost } from './run-at-host.js';
 
@@ -19,7 +20,8 @@ export function renderArgs(
   for (const [name, value] of at.task.action.args) {
     if (module === '' && name === 'apply' && isDict(value)) args.set(name, value);
     else if (isOneOf(expressions, name)) args.set(name, asWritten(value, at.task.action.argsAt.get(name)));
-    else setRendered(args, templar, keyOf(at, templar, module, name), value);
+    else if (isSetFact(at, module)) setFact(at, args, templar, name, value);
+    else setRendered(args, templar, name, value);
   }
   return module === '' ? args : withoutRawText(at, args, module);
 }
@@ -53,11 +55,14 @@ function withoutRawText({ task, flow }: TaskAtHost, args: Dict, module: string):
   throw new TsplayError({ code: 'bad-arguments', message, at: task.action.at });
 }
 
-/** set_fact's keys may be templates; they were written in the user's file like its values. */
-function keyOf({ task, flow }: TaskAtHost, templar: Templar, module: string, name: Value): Value {
-  if (typeof name !== 'string' || flow.playRun.run.settings.registry.shortName(module) !== 'set_fact')
-    return name;
-  return templar.render(trustText(name, task.action.argsAt.get(name)));
+const isSetFact = ({ flow }: TaskAtHost, module: string): boolean =>
+  flow.playRun.run.settings.registry.shortName(module) === 'set_fact';
+
+/** set_fact's keys may be templates, written in the user's file like its values; what a vault holds stays in it. */
+function setFact({ task }: TaskAtHost, args: Dict, templar: Templar, name: Value, value: Value): void {
+  const key = typeof name === 'string' ? templar.render(trustText(name, task.action.argsAt.get(name))) : name;
+  if (value instanceof VaultString) args.set(key, value);
+  else setRendered(args, templar, key, value);
 }
 
 function setRendered(args: Dict, templar: Templar, name: Value, value: Value): void {

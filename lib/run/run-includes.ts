@@ -12,6 +12,7 @@ import {
 } from '../playbook/types.js';
 import { parseBool, pythonText } from '../schema/index.js';
 
+import { BadPlaybooks, exitCodeOfMistakes } from './bad-playbooks.js';
 import { errorResult } from './error-result.js';
 import type { Flow } from './flow.js';
 import type { PlayHost } from './host.js';
@@ -80,9 +81,20 @@ function loadFor(
       ? roleSteps(flow, named, group, members)
       : fileSteps(flow, named, group, members);
   } catch (error) {
-    if (!(error instanceof TsplayError)) throw error;
+    if (!(error instanceof TsplayError) || error instanceof BadPlaybooks) throw error;
     for (const host of members) failInclude(flow, named, host, error);
     return undefined;
+  }
+}
+
+/** As in Ansible, a file that is no list of tasks ends the run; one that is not there fails its hosts. */
+function reading<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof TsplayError && exitCodeOfMistakes(error.problems) === 4)
+      throw new BadPlaybooks(error.problems);
+    throw error;
   }
 }
 
@@ -128,9 +140,9 @@ function fileSteps(
   tellIncluded(flow, ref, found.path, members, request);
   const block = includeBlock(task, request, freeVars(task, request.args));
   const inner = applied(block, task, request.args.get('apply'));
-  (inner.block as Step[]).push(
-    ...run.loader.loadTaskFile(found.path, { parent: inner, role: task.role, handlers: task.handler }),
-  );
+  const { path } = found;
+  const place = { parent: inner, role: task.role, handlers: task.handler };
+  (inner.block as Step[]).push(...reading(() => run.loader.loadTaskFile(path, place)));
   return [inner];
 }
 
@@ -196,7 +208,7 @@ function roleSteps(
   if (name === '') throw problem('missing-argument', "'name' is a required field for include_role.", task.at);
   const block = includeBlock(task, request, new Map());
   const inner = applied(block, task, args.get('apply'));
-  const role = playRun.run.loader.loadRole({
+  const use = {
     name,
     at: task.at,
     parent: inner,
@@ -209,7 +221,8 @@ function roleSteps(
     ...from('varsFrom', args.get('vars_from')),
     ...from('defaultsFrom', args.get('defaults_from')),
     ...from('handlersFrom', args.get('handlers_from')),
-  });
+  };
+  const role = reading(() => playRun.run.loader.loadRole(use));
   tellIncluded(flow, ref, name, members, request);
   if (role.public) playRun.roles.push(role);
   const known = new Set(playRun.handlers.map((handler) => handler.at.file + handler.at.line));

@@ -18,6 +18,8 @@ export interface RunInventory {
   match(pattern: string): readonly string[];
   /** Does the pattern name anyone, after `--limit`? Says nothing about names that nobody has. */
   hasMatch(pattern: string): boolean;
+  /** Hosts of a pattern whatever `--limit` says; names that nobody has are nobody. */
+  hostsOf(pattern: string): readonly string[];
   addHost(name: string, groups: readonly string[], vars: Dict): boolean;
   addToGroup(host: string, group: string, parents: readonly string[]): boolean;
   refresh(): Promise<void>;

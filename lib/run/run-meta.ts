@@ -122,6 +122,7 @@ function end(hosts: readonly PlayHost[]): void {
 function clearFacts({ playRun }: Flow, hosts: readonly PlayHost[]): void {
   for (const { state } of hosts) {
     state.facts = new Map();
+    state.ownFacts = new Map();
     state.gathered = false;
     state.revision++;
     playRun.run.settings.factCache.delete(state.name);

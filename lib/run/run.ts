@@ -13,6 +13,7 @@ import { checkPlaybooks } from './check-playbooks.js';
 import { checkPlugins } from './check-plugins.js';
 import { checkTemplates } from './check-templates.js';
 import { Bus } from './bus.js';
+import { restoreFacts } from './cached-facts.js';
 import { Connections } from './connections.js';
 import type { Run } from './context.js';
 import { environmentOf } from '../config/index.js';
@@ -20,6 +21,7 @@ import { decrypting } from './decrypting.js';
 import { HostState } from './host.js';
 import { inventoryFor } from './inventory-for.js';
 import type { EngineOptions, RunOptions, RunReport } from './options.js';
+import { BadPlaybooks } from './bad-playbooks.js';
 import { everyHostLive } from './phase.js';
 import { ModuleLibrary, withLibrary } from './module-library.js';
 import { makeLoader } from './make-loader.js';
@@ -103,7 +105,8 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
     await options.place?.settle?.(false, () => {});
     if (!(error instanceof TsplayError)) throw error;
     for (const problem of error.problems.map(withExcerpt)) shared.bus.emit({ type: 'problem', problem });
-    return { ...reportOf(run, hosts, error.problems), exitCode: 1 };
+    const exitCode = error instanceof BadPlaybooks ? error.exitCode : 1;
+    return { ...reportOf(run, hosts, error.problems), exitCode };
   } finally {
     await run?.connections.close();
   }
@@ -131,7 +134,11 @@ async function refuseMistakes(run: Run, loaded: readonly Loaded[]): Promise<void
     ...(ofOneFolder(loaded) ? checkTemplates(run, plays) : []),
   ].map(withExcerpt);
   const errors = found.filter(({ severity }) => severity !== 'warning');
-  if (errors.length > 0) throw new TsplayError(errors.sort(byPlace));
+  if (errors.length > 0)
+    throw new BadPlaybooks(
+      errors.sort(byPlace),
+      loaded.flatMap(({ problems }) => problems),
+    );
   for (const { message, at, hint } of found)
     run.bus.warn(hint === undefined ? message : `${message} (${hint})`, at ? { at } : {});
 }
@@ -205,7 +212,7 @@ export async function prepare(
       hosts.set(name, (state = new HostState(name)));
       if (options.flushCache) settings.factCache.delete(name);
       const cached = settings.factCache.get(name);
-      if (cached) Object.assign(state, { facts: new Map(cached), gathered: true });
+      if (cached) restoreFacts(state, cached);
     }
     return state;
   };

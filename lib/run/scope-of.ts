@@ -6,7 +6,7 @@ import { InjectedFacts } from './facts.js';
 import type { HostState } from './host.js';
 import { magicLayer } from './magic.js';
 import { planOf, roleChain } from './plan.js';
-import { layer, layersOf, Scope, type Layer } from './scope.js';
+import { layer, layersOf, Scope, writtenLayer, type Layer } from './scope.js';
 import type { Turn } from './turn.js';
 
 export interface ScopeOf {
@@ -28,16 +28,16 @@ export function scopeOf({ run, host, playRun, task, turn }: ScopeOf): Scope {
   const layers = [
     turn && !turn.isOpen ? watched(turn) : undefined,
     magicLayer({ run, host, playRun, task, scope: () => scope }),
-    layer('extra vars', run.extraVars),
+    writtenLayer('extra vars', run.extraVars),
     ...(plan?.includeLayers ?? []),
     ...roleLayers(role).params,
     { source: 'set_fact and register', names: host.setFacts },
-    { source: 'include_vars', names: host.includedVars },
+    { source: 'include_vars', names: host.includedVars, isWritten: true },
     ...(plan?.varLayers ?? []),
     ...roleLayers(role).vars,
     ...(playRun ? playRoles(playRun).vars : []),
     ...(playRun?.varLayers ?? []),
-    run.settings.injectFacts ? layer('facts', new InjectedFacts(host.facts)) : undefined,
+    ...(run.settings.injectFacts ? factLayers(host) : []),
     ...run.inventory.layersOf(host.name),
     ...roleLayers(role).defaults,
     ...(playRun ? playRoles(playRun).defaults : []),
@@ -45,6 +45,12 @@ export function scopeOf({ run, host, playRun, task, turn }: ScopeOf): Scope {
   const scope: Scope = new Scope(layersOf(layers), () => host.revision, run.settings.hashBehaviour);
   return scope;
 }
+
+/** What a playbook called a fact is as good as a variable; what a host says has the names of facts. */
+const factLayers = ({ facts, ownFacts }: HostState): (Layer | undefined)[] => [
+  layer('cacheable facts', ownFacts),
+  layer('facts', new InjectedFacts(facts)),
+];
 
 const watched = (turn: Turn): Layer => ({
   source: 'none',
@@ -72,18 +78,18 @@ function makeRoleLayers(role: Role): RoleLayers {
   const family = roleChain(role);
   const below = dependenciesOf(role);
   return {
-    params: layersOf(family.map((one) => layer(`parameters of role ${one.name}`, one.params))),
+    params: layersOf(family.map((one) => writtenLayer(`parameters of role ${one.name}`, one.params))),
     vars: layersOf([...own(role), ...below.flatMap(own), ...role.parents.flatMap(own)]),
     defaults: layersOf(
-      [...family, ...below].map((one) => layer(`defaults of role ${one.name}`, one.defaults)),
+      [...family, ...below].map((one) => writtenLayer(`defaults of role ${one.name}`, one.defaults)),
     ),
   };
 }
 
-const fileVars = (role: Role): Layer | undefined => layer(`vars of role ${role.name}`, role.vars);
+const fileVars = (role: Role): Layer | undefined => writtenLayer(`vars of role ${role.name}`, role.vars);
 const own = (role: Role): (Layer | undefined)[] => [
   fileVars(role),
-  layer(`vars at role ${role.name}`, role.useVars),
+  writtenLayer(`vars at role ${role.name}`, role.useVars),
 ];
 
 /** The last dependency first: its variables win. */
@@ -94,7 +100,7 @@ function dependenciesOf(role: Role): Role[] {
 /** `vars:` of an import_role belong to the role, which the whole play sees. */
 function importVars({ name, block: { parent } }: Role): Layer | undefined {
   return parent.kind === 'block' && parent.origin === 'import_role'
-    ? layer(`vars at role ${name}`, parent.vars)
+    ? writtenLayer(`vars at role ${name}`, parent.vars)
     : undefined;
 }
 
@@ -110,7 +116,7 @@ function playRoles(playRun: PlayRun): Omit<RoleLayers, 'params'> {
   const last = withDependencies(playRun.roles).reverse();
   const layers = {
     vars: layersOf(last.flatMap((role) => [...own(role), importVars(role)])),
-    defaults: layersOf(last.map((role) => layer(`defaults of role ${role.name}`, role.defaults))),
+    defaults: layersOf(last.map((role) => writtenLayer(`defaults of role ${role.name}`, role.defaults))),
   };
   ofPlay.set(playRun, { count: playRun.roles.length, layers });
   return layers;

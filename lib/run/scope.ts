@@ -11,6 +11,8 @@ export interface Names {
 export interface Layer {
   readonly source: string;
   readonly names: Names;
+  /** The values are those of users' files as they stand there. */
+  readonly isWritten?: boolean;
 }
 
 /** What a dict of a higher level does to the one below. */
@@ -58,6 +60,11 @@ export class Scope implements Variables {
     return this.get(name) !== undefined;
   }
 
+  written(name: string): Value | undefined {
+    const found = this.layers.find((layer) => layer.names.get(name) !== undefined);
+    return found?.isWritten ? found.names.get(name) : undefined;
+  }
+
   /** Where the value of a name comes from, for `inventory --vars` and messages. */
   sourceOf(name: string): string | undefined {
     return this.layers.find((layer) => layer.names.get(name) !== undefined)?.source;
@@ -72,9 +79,17 @@ export class Scope implements Variables {
 }
 
 /** A layer that is left out when it has nothing. */
-export function layer(source: string, names: ReadonlyMap<Value, Value> | Names): Layer | undefined {
-  return names instanceof Map && names.size === 0 ? undefined : { source, names };
+export function layer(
+  source: string,
+  names: ReadonlyMap<Value, Value> | Names,
+  isWritten = false,
+): Layer | undefined {
+  return names instanceof Map && names.size === 0 ? undefined : { source, names, isWritten };
 }
+
+/** What stands in users' files, or on the command line. */
+export const writtenLayer = (source: string, names: ReadonlyMap<Value, Value>): Layer | undefined =>
+  layer(source, names, true);
 
 export const layersOf = (list: readonly (Layer | undefined)[]): Layer[] =>
   list.filter((one) => one !== undefined);

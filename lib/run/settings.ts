@@ -7,6 +7,7 @@ import type { Json } from '../core/json.js';
 
 import { jsonFileFactCache, memoryFactCache, type FactCache } from './fact-cache.js';
 import { freeFormOf } from './make-loader.js';
+import type { YamlOptions } from '../yaml/index.js';
 import { vaultCipher } from './vault-cipher.js';
 import type { EngineOptions, RunOptions, RunSettings } from './options.js';
 
@@ -36,7 +37,10 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     registry: options.registry,
     templating: { vault: vaultCipher, ...templatingOf(config), ...options.templating },
     unvault: options.unvault ?? ((content) => content),
-    decryptVault: options.decryptVault,
+    yaml: {
+      duplicateKeys: duplicateKeysOf(config),
+      ...(options.decryptVault && { decrypt: options.decryptVault }),
+    },
     ask: options.ask,
     hashBehaviour: hashBehaviourOf(options),
     factCache: options.factCache ?? factCacheOf(config),
@@ -48,6 +52,12 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     playbookDir,
   };
 }
+
+/** What a key written twice is: an error, unless a setting says otherwise. */
+export const duplicateKeysOf = (config: Config | undefined): NonNullable<YamlOptions['duplicateKeys']> =>
+  config?.isSet('DUPLICATE_YAML_DICT_KEY')
+    ? (config.text('DUPLICATE_YAML_DICT_KEY') as NonNullable<YamlOptions['duplicateKeys']>)
+    : 'error';
 
 export const hashBehaviourOf = ({
   hashBehaviour,
@@ -87,7 +97,7 @@ function factCacheOf(config: Config): FactCache {
   return jsonFileFactCache(
     expandPath(dir, process.cwd(), homedir()),
     config.number('CACHE_PLUGIN_TIMEOUT') ?? 0,
-    config.text('CACHE_PLUGIN_PREFIX') ?? '',
+    config.isSet('CACHE_PLUGIN_PREFIX') ? (config.text('CACHE_PLUGIN_PREFIX') ?? '') : '',
   );
 }
 

@@ -19,6 +19,8 @@ export function settle(
   sharers: readonly PlayHost[],
 ): void {
   if (outcome.cutOff) return cutOff(flow, named, host, outcome);
+  if (flow.rescuable && isForeign(flow, named))
+    return settle({ ...flow, rescuable: false }, named, host, outcome, sharers);
   register(flow, named, outcome, sharers);
   count(flow, named, host, outcome);
   tell(flow, named, host, outcome);
@@ -28,6 +30,10 @@ export function settle(
   if (outcome.status === 'unreachable') leave(flow, named, host, outcome);
   if (outcome.status === 'failed') for (const each of sharers) fail(flow, named, each, outcome);
 }
+
+/** That nobody has the task's module is no failure of the host's: no rescue makes up for it. */
+const isForeign = ({ playRun }: Flow, { task }: NamedTask): boolean =>
+  typeof task.action.module === 'string' && playRun.run.settings.registry.isForeign(task.action.module);
 
 function cutOff(flow: Flow, named: NamedTask, host: PlayHost, outcome: Outcome): void {
   host.state.unknown = named.ref.name;
@@ -111,9 +117,10 @@ function leave({ playRun }: Flow, { ref }: NamedTask, host: PlayHost, { result }
   playRun.removed.add(host.name);
 }
 
-function fail({ playRun }: Flow, { task, ref }: NamedTask, host: PlayHost, { result }: Outcome): void {
+function fail(flow: Flow, named: NamedTask, host: PlayHost, { result }: Outcome): void {
+  const { playRun } = flow;
   if (!host.alive) return;
-  host.failing = { task, name: ref.name, result };
+  host.failing = { ...(isForeign(flow, named) ? {} : { task: named.task }), name: named.ref.name, result };
   host.forgiven = false;
   playRun.removed.add(host.name);
 }

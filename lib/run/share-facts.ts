@@ -2,6 +2,7 @@ import { isDict, type Dict, type Value } from '../core/value.js';
 import { pythonText, parseBool } from '../schema/index.js';
 
 import type { Delegate } from './delegate.js';
+import { factsToKeep } from './cached-facts.js';
 import { cleanFacts } from './facts.js';
 import type { HostState } from './host.js';
 import type { KeywordReader } from './keyword-value.js';
@@ -52,7 +53,9 @@ function store(at: TaskAtHost, owner: HostState, module: string, facts: Dict, re
   if (module === 'include_vars') return owner.remember(owner.includedVars, facts);
   if (module === 'set_fact') {
     owner.remember(owner.setFacts, facts);
-    if (isCacheable(result)) keep(at, owner, facts);
+    if (!isCacheable(result)) return;
+    owner.remember(owner.ownFacts, facts);
+    keep(at, owner, facts);
     return;
   }
   const { kept, refused } = cleanFacts(facts);
@@ -69,7 +72,7 @@ const isCacheable = (result: Dict): boolean => {
 
 function keep({ flow }: TaskAtHost, owner: HostState, facts: Dict): void {
   owner.remember(owner.facts, facts);
-  flow.playRun.run.settings.factCache.set(owner.name, owner.facts);
+  flow.playRun.run.settings.factCache.set(owner.name, factsToKeep(owner));
 }
 
 /** add_host and group_by: what they changed is known before `changed_when` is asked. */

@@ -16,7 +16,7 @@ export function templarFor(of: ScopeOf): Templar {
     searchPath: task ? searchPathOf(run, task) : [playbookDir],
     basedir: playbookDir,
     fallback: (name, templar) => connectionName(run, of.host.name, task, templar, name),
-    hostNames: (pattern) => run.inventory.match(pattern),
+    hostNames: (pattern) => run.inventory.hostsOf(pattern),
     setting: (name, plugin, templar) => settingOf(run.settings.config, name, plugin, templar),
     warn: (message) => run.bus.warn(message, { host: of.host.name, ...(task ? { at: task.at } : {}) }),
   });

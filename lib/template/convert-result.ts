@@ -1,5 +1,6 @@
 import { PyFloat, Tuple, type Value } from '../core/value.js';
 import { demand, JSON_NAMES, parseLiteral, PyText, pyStr } from '../jinja/index.js';
+import { isLazyDict } from './lazy-dict.js';
 
 /** Text that stays text although it looks like a list: what to_json and string answer. */
 export class NativeText extends PyText {}
@@ -19,7 +20,7 @@ export function convertNodes(nodes: readonly unknown[]): unknown {
   if (nodes.length === 1) {
     const only = demand(nodes[0]);
     if (only instanceof NativeText || typeof only === 'boolean') return only;
-    if (isContainer(only) && isLiteral(only)) return only;
+    if (isLazyDict(only) || (isContainer(only) && isLiteral(only))) return only;
   }
   return convertText(joinNodes(nodes));
 }

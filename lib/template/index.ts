@@ -18,7 +18,8 @@ export {
   type VaultCipher,
 } from './templar.js';
 export { isUndefinedError, TemplateError } from './template-error.js';
-export { layered, variablesOf, type Variables } from './variables.js';
+export { layered, RenderedDict, variablesOf, type Variables } from './variables.js';
+export { writtenValue } from './written-value.js';
 export { withLookupTerms } from './with-lookup.js';
 export { dumpYaml } from './dump-yaml.js';
 export type { YamlStyle } from './yaml-style.js';

@@ -12,6 +12,9 @@ export function lazyDict(entries: Entries): Dict {
   return new LazyDict(entries);
 }
 
+/** Is it a dict that must not be read whole, as one of its values may be undefined? */
+export const isLazyDict = (value: unknown): value is Dict => value instanceof LazyDict;
+
 class LazyDict extends Map<Value, Value> {
   constructor(private readonly source: Entries) {
     super();

@@ -13,7 +13,7 @@ import { NativeText } from './convert-result.js';
 import type { TemplarScope } from './templar-scope.js';
 import { renderJinjaText, type JinjaText } from './render-jinja-text.js';
 import { escapeBackslashes } from './escape-backslashes.js';
-import { evaluateCondition } from './evaluate-condition.js';
+import { evaluateCondition, evaluateThat } from './evaluate-condition.js';
 import { findTemplate } from './find-template.js';
 import { variablesDict } from './host-variables.js';
 import { OMIT } from './omit.js';
@@ -147,6 +147,11 @@ export class Templar {
   /** `when`, `failed_when`, `until`, `that`: a bool, a bare expression, or a list of them that must all hold. */
   test(condition: Value, at?: SourcePos): boolean {
     return evaluateCondition(this, condition, at);
+  }
+
+  /** One of assert's `that`: a TemplateString; in any other text's place is what a template made, which is refused. */
+  testThat(condition: Value, at?: SourcePos): boolean {
+    return evaluateThat(this, condition, at);
   }
 
   /** The text of a template file. */

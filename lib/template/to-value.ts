@@ -1,11 +1,13 @@
 import { PyDate, PyFloat, TemplateString, Tuple, type Value } from '../core/value.js';
 import { demand, PyText, pyStr } from '../jinja/index.js';
+import { isLazyDict } from './lazy-dict.js';
 
 /** What an evaluation answers as plain data: marked text is text, objects of the language are their text. */
 export function toValue(value: unknown): Value {
   if (typeof value !== 'object' || value === null) return value === undefined ? null : (value as Value);
   if (value instanceof PyText) return value.text;
   if (Array.isArray(value)) return value.some(isForeign) ? listOf(value) : (value as Value[]);
+  if (isLazyDict(value)) return value;
   if (value instanceof Map)
     return [...value.values()].some(isForeign) ? dictOf(value) : (value as Map<Value, Value>);
   if (isPlain(value)) return value as Value;

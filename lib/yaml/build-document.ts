@@ -206,7 +206,7 @@ class Builder {
     const problem = {
       ...this.#problemAt(
         'duplicate-key',
-        `the key '${textOf(entry.key)}' is already at ${formatPos(earlier.keyAt)}`,
+        `found a duplicate dict key (${textOf(entry.key)}): it is already at ${formatPos(earlier.keyAt)}`,
         { at: entry.keyAt },
       ),
       hint: mode === 'warn' ? 'the last one counts' : 'remove one of the two',

@@ -1,5 +1,5 @@
 import { TsplayError } from '../../lib/core/problem.js';
-import { TemplateString, trustText, type Value } from '../../lib/core/value.js';
+import { TemplateString, type Value } from '../../lib/core/value.js';
 import { defineModule, failure, makeResult, type ModuleContext } from '../../lib/module/index.js';
 import { bool, raw } from '../../lib/schema/index.js';
 
@@ -47,26 +47,9 @@ export const module = defineModule({
 
 function judge(condition: Value, ctx: ModuleContext): boolean | string {
   try {
-    return holds(condition, ctx);
+    return ctx.templar.testThat(condition, ctx.at);
   } catch (cause) {
     if (!(cause instanceof TsplayError)) throw cause;
     return cause.problems.map((problem) => problem.message).join('; ');
   }
 }
-
-/** The user's text is an expression; what one whole template makes is a value, and text in it is no expression. */
-function holds(condition: Value, ctx: ModuleContext): boolean {
-  if (condition instanceof TemplateString && !/^\s*\{\{(?:(?!\}\}|\{\{)[^])*\}\}\s*$/.test(condition.text))
-    return isTemplated(condition)
-      ? ctx.templar.test(condition, ctx.at)
-      : ctx.templar.test(condition.text, ctx.at);
-  const value = condition instanceof TemplateString ? ctx.templar.render(condition) : condition;
-  if (Array.isArray(value)) return value.every((one) => holds(one, ctx));
-  if (typeof value !== 'string') return ctx.templar.test(value, ctx.at);
-  if (/^(true|yes|on|1)?$/i.test(value.trim())) return true;
-  if (/^(false|no|off|0|none)$/i.test(value.trim())) return false;
-  const message = `'${value}' came out of a template: a condition is what the task itself says`;
-  throw new TsplayError({ code: 'produced-expression', message, at: ctx.at });
-}
-
-const isTemplated = ({ text }: TemplateString): boolean => trustText(text) instanceof TemplateString;

@@ -25,5 +25,6 @@ export async function copyContent(
   const msg = result.get('msg');
   if (result.get('failed') === true && typeof msg === 'string' && msg.endsWith(': it is a directory'))
     return failure(`can not use content with a dir as dest: ${args.dest}`);
-  return result;
+  // Ansible names its temporary file, which is called `source`
+  return result.has('md5sum') ? result.set('src', 'content:/source') : result;
 }

@@ -74,7 +74,7 @@ const octalMode = (mode: number): string => (mode & 0o7777).toString(8).padStart
 
 async function copyDirectory(copy: LocalCopy, from: string, to: string, ctx: ModuleContext): Promise<Result> {
   let changed = false;
-  for await (const step of stepsBelow(from, to, copy, ctx)) {
+  for await (const step of stepsBelow(from, to, copy, ctx, new Set())) {
     if (step.get('failed') === true) return step;
     changed ||= step.get('changed') === true;
   }
@@ -87,22 +87,35 @@ async function* stepsBelow(
   to: string,
   copy: LocalCopy,
   ctx: ModuleContext,
+  above: ReadonlySet<string>,
 ): AsyncGenerator<Result> {
   yield await makeDirectory(copy, to, ctx);
+  const parents = new Set([...above, await identityOf(from)]);
   const entries = (await fs.readdir(from, { withFileTypes: true })).sort((a, b) =>
     a.name < b.name ? -1 : 1,
   );
   for (const entry of entries) {
     const file = join(from, entry.name);
     const dest = join(to, entry.name);
-    if (entry.isSymbolicLink() && !copy.local_follow) {
+    if (entry.isSymbolicLink() && (!copy.local_follow || (await staysLink(file, parents)))) {
       yield await makeLink(await fs.readlink(file), dest, ctx);
     } else if ((await fs.stat(file)).isDirectory()) {
-      yield* stepsBelow(file, dest, copy, ctx);
+      yield* stepsBelow(file, dest, copy, ctx, parents);
     } else {
       yield await copyFile({ ...copy, parentIsMade: true }, file, dest, ctx, '');
     }
   }
+}
+
+/** A link is not followed to nowhere, nor to a directory that it is in. */
+async function staysLink(file: string, parents: ReadonlySet<string>): Promise<boolean> {
+  const identity = await identityOf(file).catch(() => undefined);
+  return identity === undefined || parents.has(identity);
+}
+
+async function identityOf(file: string): Promise<string> {
+  const { dev, ino } = await fs.stat(file);
+  return `${dev}:${ino}`;
 }
 
 const makeDirectory = (copy: LocalCopy, dest: string, ctx: ModuleContext): Promise<Result> =>

@@ -26,7 +26,7 @@ const script = `
 refuse() { data missing "$1"; exit 0; }
 data real "$src"
 if [ ! -e "$src" ]; then
-  case $(ls -d -- "$src" 2>&1) in *'Permission denied'*) refuse 'remote file is not readable' ;; esac
+  case $(ls -d -- "$src" 2>&1) in *'Permission denied'*) refuse 'remote file is not readable: Permission denied' ;; esac
   refuse 'the remote file does not exist'
 fi
 [ ! -d "$src" ] || refuse 'remote file is a directory, fetch cannot work on directories'

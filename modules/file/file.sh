@@ -16,7 +16,10 @@ make_directory() {
 }
 
 make_file() {
-  (umask 077 && : >>"$1") && dress "$1" && give_times "$1"
+  (umask 077 && : >>"$1") || return
+  dress "$1" && give_times "$1" && return
+  rm -f -- "$1"
+  return 1
 }
 
 dress() {
@@ -153,11 +156,23 @@ state_directory() {
   if [ "$recurse" = true ] && ! is_uniform; then set_attributes_below "$path"; fi
 }
 
+# what a diff of a directory that goes tells of it
+tell_content() {
+  ts_scratch
+  find "$path" -mindepth 1 >"$ts_file"
+  while IFS= read -r name; do
+    kind=files
+    if [ -d "$name" ] && [ ! -L "$name" ]; then kind=directories; fi
+    data "diff_before.path_content.$kind" "$name"
+  done <"$ts_file"
+}
+
 state_absent() {
   case $st_type in
     absent) ;;
     directory)
       refuse_mounts
+      if [ "$want_diff" = true ]; then tell_content; fi
       change state directory absent rm -rf -- "$path"
       ;;
     *) change state "$before" absent rm -f -- "$path" ;;

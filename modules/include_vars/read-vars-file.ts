@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { TsplayError } from '../../lib/core/problem.js';
+import { formatProblem, TsplayError } from '../../lib/core/problem.js';
 import { isDict, type Dict } from '../../lib/core/value.js';
 import type { ModuleContext } from '../../lib/module/index.js';
 import { decodeText } from '../../lib/yaml/decode-text.js';
@@ -10,8 +10,9 @@ import { toValue } from '../../lib/yaml/to-value.js';
 export function readVarsFile(file: string, ctx: ModuleContext): Dict | string {
   try {
     const text = decodeText(ctx.unvault(readFileSync(file)), file);
-    const decrypt = (ciphertext: string): string => ctx.unvault(Buffer.from(ciphertext)).toString('utf8');
-    const value = toValue(loadYaml(text, file, { decrypt })[0]!.root);
+    const { root, warnings } = loadYaml(text, file, ctx.yaml)[0]!;
+    for (const warning of warnings) ctx.warn(formatProblem(warning));
+    const value = toValue(root);
     if (value === null) return new Map();
     return isDict(value) ? value : `${file} must be stored as a dictionary/hash`;
   } catch (cause) {

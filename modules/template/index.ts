@@ -60,10 +60,11 @@ export const module = defineModule({
         : args.mode;
     const content = encode(rendered, args.output_encoding);
     if (!content) return failure(`output_encoding: ${args.output_encoding} is not supported`);
-    return await placeFile(
+    const result = await placeFile(
       { ...args, mode, name, content, from: file, isSecret: ctx.noLog, isAll: true },
       ctx,
     );
+    return result.has('md5sum') ? result.set('src', file) : result;
   },
 });
 

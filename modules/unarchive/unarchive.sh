@@ -31,7 +31,7 @@ find_handler() {
   esac
   case $handler in
     ZipArchive) have unzip || no_handler "Unable to find required 'unzip' binary in the path." ;;
-    *) have tar || no_handler "Unable to find required 'tar' binary in the path." ;;
+    *) tar=$(command -v tar) || no_handler "Unable to find required 'tar' binary in the path." ;;
   esac
   ts_scratch
   names=$ts_file
@@ -40,7 +40,12 @@ find_handler() {
 }
 
 no_handler() {
-  fail "Failed to find handler for \"$src\". Make sure the required command to extract the file is installed. $1"
+  fail "Failed to find handler for \"$src\". Make sure the required command to extract the file is installed.
+$1"
+}
+
+not_read() {
+  no_handler "Command \"$1\" could not handle archive: $2"
 }
 
 # --- words of a command, kept as variables word_1, word_2… and named in `words` ---
@@ -56,7 +61,7 @@ add_exclude() { add_word "--exclude=$1"; }
 # tar_words FLAG…: the command, in `words`
 tar_words() {
   words='' count=0
-  add_word tar
+  add_word "$tar"
   add_word "$1"
   add_word -C
   add_word "$dest"
@@ -90,7 +95,7 @@ tar_names() {
   case $(tar --version 2>/dev/null) in *'GNU tar'*) is_gnu=true ;; esac
   if [ "$is_gnu" = false ] && [ "$count_exclude" -gt 0 ]; then fail "exclude: the host's tar (busybox) has no --exclude"; fi
   tar_words -tv
-  run_words >"$names.all" 2>"$names.err" || no_handler "tar: $(cat -- "$names.err")"
+  run_words >"$names.all" 2>"$names.err" || not_read "$tar" "Unable to list files in the archive: $(cat -- "$names.err")"
   : >"$names.links"
   gnu=$is_gnu links=$names.links awk '
     /^[-dlhcbps]/ {
@@ -139,7 +144,7 @@ tar_differs() {
   fi
   tar_words -d
   run_words >"$names.out" 2>&1
-  ignore='^$|^tar: : |: Empty name|File name contains backslash|Removing leading'
+  ignore='^$|^[^ ]*tar: : |: Empty name|File name contains backslash|Removing leading'
   if [ "$(id -u)" != 0 ] || [ -n "${owner-}" ]; then ignore="$ignore|: Uid differs$"; fi
   if [ "$(id -u)" != 0 ] || [ -n "${group-}" ]; then ignore="$ignore|: Gid differs$"; fi
   if [ -n "${mode-}" ]; then ignore="$ignore|: Mode differs$"; fi
@@ -184,7 +189,7 @@ zip_names() {
   if [ "$(unzip -Z1 "$archive" 2>/dev/null | head -c 1)" != '' ]; then
     unzip -Z1 "$archive" >"$names"
   else
-    unzip -l "$archive" >"$names.out" 2>"$names.err" || no_handler "unzip: $(cat -- "$names.err")"
+    unzip -l "$archive" >"$names.out" 2>"$names.err" || not_read "$(command -v unzip)" "$(cat -- "$names.err")"
     awk 'NR > 3 && /^ *---/ { exit } NR > 3 { sub(/^ *[0-9]+ +[^ ]+ +[^ ]+ +/, ""); print }' "$names.out" >"$names"
   fi
   refuse_escapes "$names"

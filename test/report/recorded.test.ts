@@ -67,7 +67,7 @@ const timeless = (text: string): string =>
     .replace(/^((?:\u001b\[[\d;]*m)*\+\+\+ after:? ?).*$/gm, '$1')
     .replace(/"invocation": \{"module_args": \{[^}]*\}\},| *"src": "[^"]*\/source",\n?/g, '')
     .replace(/^&quot;invocation&quot;: \{\n(?:.*\n)*?\}\n\},\n/gm, '')
-    .replace(/^.*(?:ansible-tmp-|"?md5sum).*\n/gm, '');
+    .replace(/^.*(?:ansible-tmp-|content:\/source|"?md5sum).*\n/gm, '');
 
 const ownWork = new Set(['invocation', 'id', 'delta', 'start', 'end', 'src', 'md5sum', 'diff']);
 

@@ -63,7 +63,7 @@ describe('yaml: mistakes', () => {
 
   it('names both places of a key written twice', () => {
     const [problem] = problemsOf(() => loadYaml('when: a\nx: 1\nwhen: b\n', 'f.yml'));
-    expect(problem).to.include({ message: "the key 'when' is already at f.yml:1:1" });
+    expect(problem).to.include({ message: 'found a duplicate dict key (when): it is already at f.yml:1:1' });
   });
 
   it('warns of keys written twice, or not, as asked', () => {

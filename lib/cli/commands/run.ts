@@ -1,6 +1,7 @@
 import { loadConfig, type Config } from '../../config/index.js';
 import { formatProblem } from '../../core/problem.js';
 import { createChromeTrace } from '../../report/chrome-trace.js';
+import { exitCodeOfMistakes } from '../../run/bad-playbooks.js';
 import { fileOfPlaybook } from '../../run/file-of-playbook.js';
 import type { RunOptions } from '../../run/options.js';
 import { run } from '../../run.js';
@@ -32,7 +33,8 @@ export const declareRun: Declare = (command, terminal, exit) => {
 function mention(config: Config, verbosity: number, terminal: Terminal): void {
   for (const text of config.warnings) terminal.stderr.write(`[WARNING]: ${text}\n`);
   const ignored = config.ignored();
-  if (verbosity > 0 && ignored.length > 0)
+  // with one -v, the output of a callback is still what scripts compare
+  if (verbosity > 1 && ignored.length > 0)
     terminal.stderr.write(`Settings without a meaning here: ${ignored.join(', ')}\n`);
 }
 
@@ -84,10 +86,6 @@ async function runAll(
   }
 }
 
-const parseError = 4;
-/** What is no mistake in a file has the exit code 1. */
-const otherErrors = new Set(['missing-playbook', 'no-hosts', 'bad-host-pattern', 'missing-limit-file']);
-
 /** `--list-…` and `--syntax-check`, with the exit codes of ansible-playbook. */
 async function list(
   options: RunOptions,
@@ -100,7 +98,7 @@ async function list(
   const { plays, problems } = await listPlaybooks({ ...options, onEvent: reporter.onEvent });
   const errors = problems.filter(({ severity }) => severity !== 'warning');
   for (const problem of errors) terminal.stderr.write(`ERROR! ${formatProblem(problem)}\n`);
-  if (errors.length > 0) return errors.every(({ code }) => otherErrors.has(code)) ? 1 : parseError;
+  if (errors.length > 0) return exitCodeOfMistakes(errors);
   for (const playbook of options.playbooks.map(fileOfPlaybook)) {
     const own = plays.filter((play) => play.playbook === playbook);
     terminal.stdout.write(playbookListText(playbook, own, flags));

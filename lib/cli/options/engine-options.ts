@@ -5,6 +5,7 @@ import { connectionNames } from '../../connect/connection-types.js';
 import { TsplayError } from '../../core/problem.js';
 import { didYouMean } from '../../core/suggest.js';
 import type { RunOptions } from '../../run/options.js';
+import { duplicateKeysOf } from '../../run/settings.js';
 import { askOnTerminal } from '../ask.js';
 import { readExtraVars } from '../extra-vars.js';
 import { loginPasswords } from './login-passwords.js';
@@ -22,7 +23,11 @@ export async function engineOptions(
     config,
     ...vault,
     inventory: inventoryOf(flags.inventory, config),
-    extraVars: readExtraVars(flags.extraVars, { decrypt: vault.decryptVault, merge }),
+    extraVars: readExtraVars(flags.extraVars, {
+      decrypt: vault.decryptVault,
+      duplicateKeys: duplicateKeysOf(config),
+      merge,
+    }),
     check: flags.check ?? false,
     diff: flags.diff ?? config.bool('DIFF_ALWAYS'),
     verbosity: verbosityOf(flags, config),

@@ -57,17 +57,17 @@ function itemsOfDict(term: Value): Value[] {
 }
 
 function subelements(terms: readonly Value[]): Value[] {
-  if (terms.length < 2 || terms.length > 3) throw expects('expects a list of two or three items, ');
-  const [list, path, flags = new Map()] = terms;
+  if (terms.length < 2 || terms.length > 3) throw wrongTerms('');
+  const [list, path, flags = new Map<Value, Value>()] = terms;
   if (!isMapping(list) && !isSequence(list)) throw expects(`expects a dictionary, got '${pyStr(list)}'`);
-  if (!isText(path)) throw expects('expects a string as second item');
-  const skipMissing = flagOf(flags);
+  if (!isText(path)) throw wrongTerms('first a dict or a list, second a string pointing to the subkey');
+  if (!isMapping(flags)) throw wrongTerms('the optional third item must be a dict with flags skip_missing');
+  const skipMissing = pyTruth(flags.get('skip_missing') ?? false);
   const elements = isMapping(list) ? [...list.values()] : list;
   return elements.flatMap((element) => oneElement(element, pyStr(path).split('.'), skipMissing));
 }
 
-const flagOf = (flags: Value): boolean => isMapping(flags) && pyTruth(flags.get('skip_missing') ?? false);
-
+const wrongTerms = (what: string): LookupError => expects(`expects a list of two or three items, ${what}`);
 const expects = (what: string): LookupError => new LookupError(`subelements lookup ${what}`);
 
 function oneElement(element: Value, keys: readonly string[], skipMissing: boolean): Value[] {
