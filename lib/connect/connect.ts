@@ -27,11 +27,12 @@ export interface Connection {
 export function connect(link: Link, rules: Partial<ConnectRules> = {}): Connection {
   const way = findConnectionType(link.connection).open(link, { warn: () => {}, ...rules });
   const sessions = new Map<string, Promise<Session>>();
+  let login: string | undefined;
   return {
     link,
     async session(asked) {
       // As Ansible does: who is that user already does not become it (and needs no sudo for it).
-      const become = asked?.user === loginUser(link) ? undefined : asked;
+      const become = asked && asked.user !== (login ??= loginUser(link)) ? asked : undefined;
       const key = become
         ? JSON.stringify([become.method, become.user, become.exe, become.flags, become.password])
         : '';
@@ -59,12 +60,12 @@ export function connect(link: Link, rules: Partial<ConnectRules> = {}): Connecti
   };
 }
 
-/** From the inside out: the shell, the other user, the chroot or container, what the caller puts around it. */
 /** Who we are there, when that is known. */
 function loginUser(link: Link): string | undefined {
   return link.user ?? (link.connection === 'local' ? userInfo().username : undefined);
 }
 
+/** From the inside out: the shell, the other user, the chroot or container, what the caller puts around it. */
 function loginOf(link: Link, way: Way, become: Become | undefined): Login {
   const user = become && becomeLogin(become);
   return {

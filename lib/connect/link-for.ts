@@ -24,40 +24,55 @@ export function linkFor(
   variable: (name: string) => Value | undefined,
   defaults: LinkDefaults = {},
 ): { link: Link; become?: Become } {
-  const method = textOf(find('becomeMethod', variable, defaults, '')) ?? 'sudo';
-  const get: Getter = (name) => find(name, variable, defaults, method.replace(/^.*\./, ''));
+  const method = textOf(find('becomeMethod', variable, defaults, sourcesFor(''))) ?? 'sudo';
+  const sources = sourcesFor(method.replace(/^.*\./, ''));
+  const get: Getter = (name) => find(name, variable, defaults, sources);
   const link = linkOf(hostName, get, defaults);
   return boolOf('become', get('become')) ? { link, become: becomeOf(method, get) } : { link };
 }
 
 type Getter = (name: ConnectionOptionName) => Value | undefined;
 
+// asked one after the other, until one says something: every task asks for some twenty options
 function find(
   name: ConnectionOptionName,
   variable: (name: string) => Value | undefined,
   defaults: LinkDefaults,
-  method: string,
+  sources: Sources,
 ): Value | undefined {
-  for (const value of said(optionOf.get(name)!, variable, defaults, method))
-    if (value !== undefined && value !== null && value !== '') return value;
+  const { variables, keyword, flags = [], environment = [] } = sources.get(name)!;
+  let value: Value | undefined;
+  for (const one of variables) if (says((value = variable(one)))) return value;
+  if (keyword !== undefined && says((value = defaults.keyword?.(keyword)))) return value;
+  for (const one of flags) if (says((value = defaults.flag?.(one)))) return value;
+  for (const one of environment) if (says((value = defaults.environment?.[one]))) return value;
   return undefined;
 }
 
-const optionOf = new Map(connectionOptions.map((option) => [option.name, option]));
+const says = (value: Value | undefined): boolean => value !== undefined && value !== null && value !== '';
 
-// asked one after the other: every task asks for some twenty options
-function* said(
-  option: ConnectionOption,
-  variable: (name: string) => Value | undefined,
-  defaults: LinkDefaults,
-  method: string,
-): Iterable<Value | undefined> {
-  for (const name of option.variables) yield variable(name.replace('METHOD', method));
-  if (option.keyword) yield defaults.keyword?.(option.keyword);
-  for (const flag of option.flags ?? []) yield defaults.flag?.(flag);
-  for (const name of option.environment ?? [])
-    yield defaults.environment?.[name.replace('METHOD', method.toUpperCase())];
+type Sources = ReadonlyMap<ConnectionOptionName, ConnectionOption>;
+
+const sourcesOf = new Map<string, Sources>();
+
+/** Where options come from when that is the way to become another user: `ansible_METHOD_pass`. */
+function sourcesFor(method: string): Sources {
+  let sources = sourcesOf.get(method);
+  if (!sources) sourcesOf.set(method, (sources = makeSources(method)));
+  return sources;
 }
+
+const makeSources = (method: string): Sources =>
+  new Map(
+    connectionOptions.map((option) => [
+      option.name,
+      {
+        ...option,
+        variables: option.variables.map((name) => name.replace('METHOD', method)),
+        environment: (option.environment ?? []).map((name) => name.replace('METHOD', method.toUpperCase())),
+      },
+    ]),
+  );
 
 function linkOf(hostName: string, get: Getter, defaults: LinkDefaults): Link {
   const seconds = numberOf('timeout', get('timeout'));
@@ -110,9 +125,10 @@ const becomeOf = (method: string, get: Getter): Become =>
 
 /** exactOptionalPropertyTypes: what is not said is not there. */
 function dropUndefined<T extends object>(object: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
+  const said: Partial<T> = {};
+  for (const name of Object.keys(object) as (keyof T)[])
+    if (object[name] !== undefined) said[name] = object[name];
+  return said as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
 function textOf(value: Value | undefined): string | undefined {

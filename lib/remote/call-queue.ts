@@ -42,8 +42,14 @@ export class CallQueue {
     void channel.exit.then((exit) => this.#awaitLastWords(exit));
   }
 
+  /** What is written in one go, scripts that travel together, leaves in one system call. */
   write(bytes: Buffer): void {
-    this.#channel.stdin.write(bytes);
+    const { stdin } = this.#channel;
+    if (stdin.writableCorked === 0) {
+      stdin.cork();
+      setImmediate(() => stdin.uncork());
+    }
+    stdin.write(bytes);
   }
 
   async call(call: Call): Promise<Reply> {

@@ -7,6 +7,5 @@ export function held(playRun: PlayRun, turn: Turn): PlayRun {
     emit: (body) => turn.emit(body),
     warn: (message, where) => turn.emit({ type: 'warning', message, ...where }),
   };
-  const run = Object.create(playRun.run, { bus: { value: bus } }) as Run;
-  return Object.create(playRun, { run: { value: run } }) as PlayRun;
+  return { ...playRun, run: { ...playRun.run, bus } };
 }

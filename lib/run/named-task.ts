@@ -16,15 +16,31 @@ export interface NamedTask {
   readonly ref: TaskRef;
 }
 
+const named = new WeakMap<Task, NamedTask>();
+
 /** The name is rendered with what the first host knows; one that cannot be rendered is shown as written. */
-export function nameTask(playRun: PlayRun, task: Task, templar: Templar): NamedTask {
+export function nameTask(playRun: PlayRun, task: Task, templarOf: () => Templar): NamedTask {
+  const known = named.get(task);
+  if (known) return known;
+  const isFixed = !playsInto(task);
+  const made = { task, ref: refOf(playRun, task, isFixed ? undefined : templarOf()) };
+  if (isFixed) named.set(task, made);
+  return made;
+}
+
+/** Does what a host knows play into the name, or into whether it is a check? */
+const playsInto = (task: Task): boolean =>
+  planOf(task).written('check_mode').length > 0 ||
+  [task.name, task.action.module, roleNameOf(task)].some((value) => value instanceof TemplateString);
+
+function refOf(playRun: PlayRun, task: Task, templar: Templar | undefined): TaskRef {
   const module = pythonText(render(task.action.module, templar));
   const own =
     task.name === undefined || task.name === null
       ? unnamed(task, module, templar)
       : pythonText(render(task.name, templar));
   const tags = splitTags(planOf(task).tags.map((keyword) => keyword.value));
-  const ref: TaskRef = {
+  return {
     id: `${playRun.id}.${task.id}`,
     name: own,
     module,
@@ -35,10 +51,10 @@ export function nameTask(playRun: PlayRun, task: Task, templar: Templar): NamedT
     ...(checks(playRun, task, templar) ? { check: true } : {}),
     ...argsOf(playRun, task),
   };
-  return { task, ref };
 }
 
-function checks({ run }: PlayRun, task: Task, templar: Templar): boolean {
+function checks({ run }: PlayRun, task: Task, templar: Templar | undefined): boolean {
+  if (!templar) return run.settings.check;
   try {
     return readKeywords(planOf(task), templar).bool('check_mode') ?? run.settings.check;
   } catch (error) {
@@ -63,15 +79,18 @@ const isUnnamedRole = (task: Task): boolean =>
   task.dynamic === 'include_role' && (task.name === undefined || task.name === null);
 
 /** An include_role is known by its role. */
-function unnamed({ dynamic, action: { args } }: Task, module: string, templar: Templar): string {
-  const role = dynamic === 'include_role' ? (args.get('name') ?? args.get('role')) : undefined;
+function unnamed(task: Task, module: string, templar: Templar | undefined): string {
+  const role = roleNameOf(task);
   return role === undefined ? module : `${module} : ${pythonText(render(role, templar))}`;
 }
 
-function render(value: Value, templar: Templar): Value {
+const roleNameOf = ({ dynamic, action: { args } }: Task): Value | undefined =>
+  dynamic === 'include_role' ? (args.get('name') ?? args.get('role')) : undefined;
+
+function render(value: Value, templar: Templar | undefined): Value {
   if (!(value instanceof TemplateString)) return value;
   try {
-    return templar.render(value);
+    return templar ? templar.render(value) : value.text;
   } catch (error) {
     if (error instanceof TsplayError) return value.text;
     throw error;

@@ -1,8 +1,7 @@
 import { TemplateString } from '../core/value.js';
-import { chain } from '../playbook/inherit.js';
-import type { Keyword, Parent, Play, Role, Step } from '../playbook/types.js';
+import type { Block, Keyword, Parent, Play, Role, Step } from '../playbook/types.js';
 
-import { layer, layersOf, type Layer } from './scope.js';
+import { layer, type Layer } from './scope.js';
 
 /** What can be known of a task from the text alone; made once and kept, so that a task at a host costs little. */
 export interface TaskPlan {
@@ -27,41 +26,69 @@ export function planOf(step: Step): TaskPlan {
 }
 
 function makePlan(step: Step): TaskPlan {
-  const nodes = [...chain(step)];
-  const own = nodes.filter((node) => node === step || node.kind !== 'task');
-  const found = new Map<string, readonly Keyword[]>();
-  const written = (name: string): readonly Keyword[] => {
-    let list = found.get(name);
-    if (!list) {
-      list = own.map((node) => node.keywords.get(name)).filter((keyword) => keyword !== undefined);
-      found.set(name, list);
-    }
-    return list;
-  };
+  const outside = aroundOf(step.parent);
+  const isInclude = step.kind === 'task' ? step.dynamic !== undefined : isIncluded(step);
+  const written = (name: string): readonly Keyword[] =>
+    before(step.keywords.get(name), outside.written(name));
   return {
-    play: nodes.at(-1) as Play,
+    play: outside.play,
     when: [...written('when')].reverse(),
     tags: [...written('tags')].reverse(),
-    varLayers: layersOf(nodes.filter((node) => !isInclude(node, step)).map(varsOf)),
-    includeLayers: layersOf(nodes.filter((node) => isInclude(node, step)).map(varsOf)),
+    ...varsAround(step, isInclude, outside),
     written,
   };
 }
 
-// The vars of a play and of a role's use are levels of their own; those of an include are parameters of everything inside.
-function varsOf(node: Parent): Layer | undefined {
-  if (node.kind === 'play' || (node.kind === 'block' && node.origin === 'role')) return undefined;
-  const isRendered = node.kind === 'block' && node.origin === 'include';
-  return layer(node.kind === 'task' ? 'task vars' : 'block vars', node.vars, !isRendered);
+/** What all steps in a play, a block or an include have in common. */
+type Around = Pick<TaskPlan, 'play' | 'varLayers' | 'includeLayers' | 'written'>;
+
+const arounds = new WeakMap<Parent, Around>();
+
+function aroundOf(node: Parent): Around {
+  let around = arounds.get(node);
+  if (!around) arounds.set(node, (around = makeAround(node)));
+  return around;
 }
 
-function isInclude(node: Parent, step: Step): boolean {
-  if (node.kind === 'task') return node.dynamic !== undefined || node !== step;
-  return (
-    node.kind === 'block' &&
-    (node.origin === 'import_tasks' || node.origin === 'import_role' || node.origin === 'include')
-  );
+function makeAround(node: Parent): Around {
+  if (node.kind === 'play') {
+    const written = (name: string): readonly Keyword[] => before(node.keywords.get(name), []);
+    return { play: node, varLayers: [], includeLayers: [], written };
+  }
+  const outside = aroundOf(node.parent);
+  const found = new Map<string, readonly Keyword[]>();
+  const written = (name: string): readonly Keyword[] => {
+    let list = found.get(name);
+    // the keywords of an include are its own
+    list ??= before(node.kind === 'task' ? undefined : node.keywords.get(name), outside.written(name));
+    found.set(name, list);
+    return list;
+  };
+  const isInclude = node.kind === 'task' || isIncluded(node);
+  return { play: outside.play, ...varsAround(node, isInclude, outside), written };
 }
+
+const before = <T>(own: T | undefined, outer: readonly T[]): readonly T[] =>
+  own === undefined ? outer : [own, ...outer];
+
+type VarsAround = Pick<TaskPlan, 'varLayers' | 'includeLayers'>;
+
+function varsAround(step: Step, isInclude: boolean, { varLayers, includeLayers }: VarsAround): VarsAround {
+  const own = varsOf(step);
+  return isInclude
+    ? { varLayers, includeLayers: before(own, includeLayers) }
+    : { varLayers: before(own, varLayers), includeLayers };
+}
+
+// The vars of a play and of a role's use are levels of their own; those of an include are parameters of everything inside.
+function varsOf(step: Step): Layer | undefined {
+  if (step.kind === 'block' && step.origin === 'role') return undefined;
+  const isRendered = step.kind === 'block' && step.origin === 'include';
+  return layer(step.kind === 'task' ? 'task vars' : 'block vars', step.vars, !isRendered);
+}
+
+const isIncluded = ({ origin }: Block): boolean =>
+  origin === 'import_tasks' || origin === 'import_role' || origin === 'include';
 
 /** The roles whose variables a step sees, nearest first. */
 export function roleChain(role: Role | undefined): readonly Role[] {

@@ -55,9 +55,7 @@ export async function runPlay(run: Run, play: Play, id: string): Promise<boolean
   const state = { ended: false, broken: false };
   for (const batch of batchesOf(hosts, serial, play.keywords.get('serial')?.valueAt)) {
     const playHosts = batch.map((host) => new PlayHost(run.hostState(host)));
-    const playRun: PlayRun = Object.assign(Object.create(null) as object, common, state, {
-      batch: playHosts,
-    });
+    const playRun: PlayRun = { ...common, ...state, batch: playHosts };
     const goOn = await runBatch(playRun, templar);
     Object.assign(state, { ended: playRun.ended, broken: playRun.broken });
     if (!goOn || state.ended || run.stop.stopping) break;

@@ -4,10 +4,11 @@ import type { Task } from '../playbook/types.js';
 import { plainName } from '../playbook/index.js';
 import type { Templar } from '../template/index.js';
 
+import type { PlayRun } from './context.js';
 import { anyErrorsFatal, failAll, isFatal, tooManyFailed } from './fatal.js';
 import type { Flow } from './flow.js';
 import type { PlayHost } from './host.js';
-import { readKeywords } from './keyword-value.js';
+import { readKeywords, type KeywordReader } from './keyword-value.js';
 import { nameTask, type NamedTask } from './named-task.js';
 import type { Outcome } from './outcome.js';
 import { planOf } from './plan.js';
@@ -27,11 +28,11 @@ const onceForAll = new Set(['add_host', 'pause']);
 export async function runTask(flow: Flow, task: Task, hosts: readonly PlayHost[]): Promise<void> {
   const { playRun } = flow;
   if (!(await isWanted(playRun, task, hosts[0]!))) return;
-  const templar = templarFor({ run: playRun.run, host: hosts[0]!.state, playRun, task });
-  const named = nameTask(playRun, task, templar);
+  const keywords = new FirstKeywords(playRun, task, hosts[0]!);
+  const named = nameTask(playRun, task, () => keywords.templar);
   const module = plainName(named.ref.module);
   if (module === 'meta') return runMeta(flow, named, hosts);
-  const runOnce = flow.playRun.lockStep && (readKeywords(planOf(task), templar).bool('run_once') ?? false);
+  const runOnce = flow.playRun.lockStep && (keywords.read('run_once')?.bool('run_once') ?? false);
   const doers = runOnce || onceForAll.has(module) ? hosts.slice(0, 1) : hosts;
   playRun.run.bus.emit({
     type: 'task-start',
@@ -39,7 +40,7 @@ export async function runTask(flow: Flow, task: Task, hosts: readonly PlayHost[]
     task: named.ref,
     hosts: doers.map((host) => host.name),
   });
-  const limit = throttleOf(flow, task, templar);
+  const limit = throttleOf(flow, task, keywords);
   const outcomes = await Promise.all(
     doers.map((host) => runOne(flow, named, host, runOnce ? sharersOf(flow, hosts) : [host], limit)),
   );
@@ -102,12 +103,33 @@ async function runHere(
 }
 
 /** The innermost `throttle` counts, within `forks`. */
-function throttleOf({ playRun }: Flow, task: Task, templar: Templar): Limit {
+function throttleOf({ playRun }: Flow, task: Task, keywords: FirstKeywords): Limit {
   const { queue } = playRun.run;
-  const plan = planOf(task);
-  const throttle = plan.written('throttle').length > 0 ? readKeywords(plan, templar).number('throttle') : 0;
+  const throttle = keywords.read('throttle')?.number('throttle');
   if (throttle === undefined || throttle <= 0) return (work) => queue.add(work);
   const own = playRun.throttles.get(task) ?? new PQueue({ concurrency: throttle });
   playRun.throttles.set(task, own);
   return (work) => own.add(() => queue.add(work));
+}
+
+/** Keywords as the first host reads them, who seldom has to. */
+class FirstKeywords {
+  private made: Templar | undefined;
+
+  constructor(
+    private readonly playRun: PlayRun,
+    private readonly task: Task,
+    private readonly host: PlayHost,
+  ) {}
+
+  get templar(): Templar {
+    const { playRun, task, host } = this;
+    return (this.made ??= templarFor({ run: playRun.run, host: host.state, playRun, task }));
+  }
+
+  /** Undefined when the keyword is written nowhere. */
+  read(name: string): KeywordReader | undefined {
+    const plan = planOf(this.task);
+    return plan.written(name).length > 0 ? readKeywords(plan, this.templar) : undefined;
+  }
 }

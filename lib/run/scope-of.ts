@@ -105,19 +105,19 @@ function importVars({ name, block: { parent } }: Role): Layer | undefined {
 }
 
 const ofPlay = new WeakMap<
-  PlayRun,
+  readonly Role[],
   { readonly count: number; readonly layers: Omit<RoleLayers, 'params'> }
 >();
 
 /** Vars and defaults of the play's public roles; the last role wins. */
-function playRoles(playRun: PlayRun): Omit<RoleLayers, 'params'> {
-  const made = ofPlay.get(playRun);
-  if (made?.count === playRun.roles.length) return made.layers;
-  const last = withDependencies(playRun.roles).reverse();
+function playRoles({ roles }: PlayRun): Omit<RoleLayers, 'params'> {
+  const made = ofPlay.get(roles);
+  if (made?.count === roles.length) return made.layers;
+  const last = withDependencies(roles).reverse();
   const layers = {
     vars: layersOf(last.flatMap((role) => [...own(role), importVars(role)])),
     defaults: layersOf(last.map((role) => writtenLayer(`defaults of role ${role.name}`, role.defaults))),
   };
-  ofPlay.set(playRun, { count: playRun.roles.length, layers });
+  ofPlay.set(roles, { count: roles.length, layers });
   return layers;
 }

@@ -96,7 +96,9 @@ const NOTHING: Outcome = {
 
 function nameAlong(playRun: PlayRun, task: Task, host: PlayHost, turn: Turn): NamedTask | undefined {
   try {
-    return nameTask(playRun, task, templarFor({ run: playRun.run, host: host.state, playRun, task, turn }));
+    return nameTask(playRun, task, () =>
+      templarFor({ run: playRun.run, host: host.state, playRun, task, turn }),
+    );
   } catch (error) {
     if (turn.isVoid) return undefined;
     throw error;

@@ -12,7 +12,7 @@ export function templarFor(of: ScopeOf): Templar {
   return new Templar({
     ...run.settings.templating,
     variables: scopeOf(of),
-    ...(turn && !turn.isOpen ? { beforeLookup: () => turn.need() } : {}),
+    beforeLookup: turn && !turn.isOpen ? () => turn.need() : undefined,
     searchPath: task ? searchPathOf(run, task) : [playbookDir],
     basedir: playbookDir,
     fallback: (name, templar) => connectionName(run, of.host.name, task, templar, name),

@@ -37,8 +37,9 @@ function begins(playRun: PlayRun, task: Task, host: PlayHost): boolean {
   const { startAtTask } = playRun.run.settings;
   if (startAtTask === undefined) return true;
   const pattern = globOf(startAtTask);
-  const templar = templarFor({ run: playRun.run, host: host.state, playRun, task });
-  const { ref } = nameTask(playRun, task, templar);
+  const { ref } = nameTask(playRun, task, () =>
+    templarFor({ run: playRun.run, host: host.state, playRun, task }),
+  );
   const names = [ref.name, task.name === undefined ? '' : pythonText(task.name)];
   if (ref.role !== undefined) names.push(`${ref.role} : ${ref.name}`);
   return names.some((name) => pattern.test(name));
@@ -57,7 +58,7 @@ export const globOf = (glob: string): RegExp =>
 async function askStep(playRun: PlayRun, task: Task, host: PlayHost): Promise<boolean> {
   const { run } = playRun;
   if (!run.settings.step || run.stepFreely) return true;
-  const { ref } = nameTask(playRun, task, templarFor({ run, host: host.state, playRun, task }));
+  const { ref } = nameTask(playRun, task, () => templarFor({ run, host: host.state, playRun, task }));
   const answer = await run.settings.step(ref.name);
   if (answer === 'continue') run.stepFreely = true;
   return answer !== 'no';

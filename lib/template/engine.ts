@@ -77,6 +77,10 @@ export function valueEnvironment(kind: ResultKind, extensions: readonly Extensio
   return environment;
 }
 
+/** Does it load other templates? Then it is compiled for the templar that says where those are. */
+export const loadsTemplates = (text: string): boolean =>
+  /\{%[-+]?\s*(?:include|import|from|extends)\b/.test(text);
+
 const LIMIT = 20_000;
 const templates = new WeakMap<Environment, Map<string, CompiledTemplate>>();
 const expressions = new WeakMap<Environment, Map<string, CompiledExpression>>();
@@ -86,6 +90,17 @@ export function compiledTemplate(source: string, environment: Environment): Comp
   return cached(templates, environment, source, () =>
     compileTemplate(source, { environment, ...valueOptions }),
   );
+}
+
+/** A template file that loads no other, compiled once for each text and its settings. */
+export function compiledFile(
+  body: string,
+  environment: Environment,
+  file: string,
+  settings: Partial<CompileOptions>,
+): CompiledTemplate {
+  const key = `${JSON.stringify([file, settings])}\n${body}`;
+  return cached(templates, environment, key, () => compileTemplate(body, { environment, file, ...settings }));
 }
 
 /** A bare expression, compiled once. */

@@ -1,5 +1,5 @@
 import { neededNames, type NeededName } from '../jinja/index.js';
-import { ansibleEnvironment } from './engine.js';
+import { valueEnvironment } from './engine.js';
 import { ejsNames } from './ejs-names.js';
 import { settingsOf, splitHeader, type TemplateFileOptions } from './render-jinja-text.js';
 
@@ -12,7 +12,7 @@ export function namesNeededBy(
   if (path.endsWith('.ejs')) return ejsNames(path, text);
   const { body, header, lines } = splitHeader(text);
   return neededNames(body, {
-    environment: ansibleEnvironment('text'),
+    environment: valueEnvironment('text'),
     file: path,
     at: { file: path, line: 1 + lines, column: 1 },
     ...settingsOf(options, header),

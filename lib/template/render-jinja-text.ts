@@ -5,11 +5,12 @@ import {
   parseLiteral,
   pyStr,
   pyTruth,
+  type CompiledTemplate,
   type CompileOptions,
   type Delimiters,
 } from '../jinja/index.js';
 import { convertText } from './convert-result.js';
-import { ansibleEnvironment } from './engine.js';
+import { ansibleEnvironment, compiledFile, loadsTemplates, valueEnvironment } from './engine.js';
 import { findTemplate } from './find-template.js';
 import { DELIMITERS } from './delimiters.js';
 import type { Templar } from './templar.js';
@@ -40,15 +41,23 @@ export function renderJinjaText(
   const scope = vars ? templar.with(vars) : templar;
   const { body, header, lines } = splitHeader(text);
   const settings = settingsOf(options, header);
-  const environment = ansibleEnvironment('text', templar.options.extensions, (name, from) =>
-    findTemplate(scope, name, from),
-  );
   const at = { file: path, line: 1 + lines, column: 1 };
-  const rendered = scope.guarded(body, at, () =>
-    compileTemplate(body, { environment, file: path, ...settings }).render(scope.scope),
-  );
+  const rendered = scope.guarded(body, at, () => compiled(scope, body, path, settings).render(scope.scope));
   const out = keepNewlines(body, rendered, settings.newlineSequence!);
   return convert ? convertText(out) : out;
+}
+
+function compiled(
+  scope: Templar,
+  body: string,
+  file: string,
+  settings: Partial<CompileOptions>,
+): CompiledTemplate {
+  const { extensions } = scope.options;
+  if (settings.delimiters === undefined && !loadsTemplates(body))
+    return compiledFile(body, valueEnvironment('text', extensions), file, settings);
+  const environment = ansibleEnvironment('text', extensions, (name, from) => findTemplate(scope, name, from));
+  return compileTemplate(body, { environment, file, ...settings });
 }
 
 const HEADER = /^#jinja2:([^\n]*)\n?/;

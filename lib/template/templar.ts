@@ -6,6 +6,7 @@ import {
   ansibleEnvironment,
   compiledExpression,
   compiledTemplate,
+  loadsTemplates,
   valueEnvironment,
   type ResultKind,
 } from './engine.js';
@@ -57,7 +58,7 @@ export interface TemplarOptions {
   /** Names of expressions that no variable has (`ansible_host` of a host without one). */
   readonly fallback?: (name: string, templar: Templar) => Value | undefined;
   /** Called before a lookup that looks at anything but its terms. */
-  readonly beforeLookup?: () => void;
+  readonly beforeLookup?: (() => void) | undefined;
   /** Configuration by Ansible's name (lookup `config`). */
   readonly setting?: (name: string, plugin: Plugin | undefined, templar: Templar) => Value | undefined;
 }
@@ -97,10 +98,11 @@ interface Kept {
 export class Templar {
   readonly variables: Variables;
   readonly scope: TemplarScope;
-  private readonly kept = new Map<string, Kept>();
+  // most templars render nothing that needs these
+  private kept: Map<string, Kept> | undefined;
   private keptRevision = 0;
-  private readonly rendering: { name: string; at: SourcePos | undefined }[] = [];
-  private readonly undefinedInside = new Map<string, TemplateError>();
+  private rendering: { name: string; at: SourcePos | undefined }[] | undefined;
+  private undefinedInside: Map<string, TemplateError> | undefined;
   private ownVariables: Dict | undefined;
 
   get isNative(): boolean {
@@ -109,11 +111,7 @@ export class Templar {
 
   constructor(readonly options: TemplarOptions) {
     this.variables = isDict(options.variables) ? variablesOf(options.variables) : options.variables;
-    this.scope = {
-      templar: this,
-      get: (name) => this.valueOrUndefined(name),
-      names: () => this.variables.names(),
-    };
+    this.scope = new OwnScope(this, (name) => this.valueOrUndefined(name));
   }
 
   /** The value with every TemplateString in it rendered, at any depth; plain strings are never looked into. */
@@ -161,7 +159,8 @@ export class Templar {
 
   /** The same scope with `extra` on top. */
   with(extra: Variables | Dict, options: Pick<TemplarOptions, 'beforeLookup'> = {}): Templar {
-    return new Templar({ ...this.options, ...options, variables: layered(extra, this.variables) });
+    const { beforeLookup = this.options.beforeLookup } = options;
+    return new Templar({ ...this.options, variables: layered(extra, this.variables), beforeLookup });
   }
 
   /** Runs one evaluation; what it throws is a TemplateError at `at`. */
@@ -170,7 +169,7 @@ export class Templar {
       return evaluate();
     } catch (error) {
       const found = templateErrorOf(error, text, at);
-      const inside = found instanceof TemplateError ? this.undefinedInside.get(found.reason) : undefined;
+      const inside = found instanceof TemplateError ? this.undefinedInside?.get(found.reason) : undefined;
       throw inside ?? found;
     }
   }
@@ -185,7 +184,7 @@ export class Templar {
       return value === undefined ? this.options.fallback?.(name, this) : value;
     } catch (error) {
       if (!(error instanceof TemplateError) || error.type !== 'UndefinedError') throw error;
-      this.undefinedInside.set(error.reason, error);
+      (this.undefinedInside ??= new Map<string, TemplateError>()).set(error.reason, error);
       return new Undefined('chainable', name, error.reason);
     }
   }
@@ -228,23 +227,24 @@ export class Templar {
 
   private resolve(name: string, raw: Value): Kept {
     if (this.keptRevision !== (this.variables.revision ?? 0)) this.forget();
-    const kept = this.kept.get(name);
+    const kept = this.kept?.get(name);
     if (kept && kept.raw === raw) return kept;
-    if (this.rendering.some((outer) => outer.name === name)) throw cycleError(this.rendering, name);
+    const rendering = (this.rendering ??= []);
+    if (rendering.some((outer) => outer.name === name)) throw cycleError(rendering, name);
     const before = impureCalls();
-    this.rendering.push({ name, at: placeOf(raw) });
+    rendering.push({ name, at: placeOf(raw) });
     try {
       const seen = raw instanceof TemplateString ? this.evaluateText(raw, {}) : this.render(raw);
       const fresh = { raw, value: toValue(seen), seen: seen instanceof NativeText ? seen : toValue(seen) };
-      if (impureCalls() === before) this.kept.set(name, fresh);
+      if (impureCalls() === before) (this.kept ??= new Map<string, Kept>()).set(name, fresh);
       return fresh;
     } finally {
-      this.rendering.pop();
+      rendering.pop();
     }
   }
 
   private forget(): void {
-    this.kept.clear();
+    this.kept?.clear();
     this.keptRevision = this.variables.revision ?? 0;
   }
 
@@ -253,6 +253,17 @@ export class Templar {
     if (name === 'vars') return (this.ownVariables ??= variablesDict(this));
     if (name === 'ansible_managed') return this.options.ansibleManaged ?? 'Ansible managed';
     return undefined;
+  }
+}
+
+class OwnScope implements TemplarScope {
+  constructor(
+    readonly templar: Templar,
+    readonly get: (name: string) => unknown,
+  ) {}
+
+  names(): Iterable<string> {
+    return this.templar.variables.names();
   }
 }
 
@@ -276,7 +287,7 @@ function makeSource(text: string, escaped: boolean): Source {
   return {
     text: escaped ? escapeBackslashes(terms) : terms,
     singleName: /^\{\{\s*(\w+)\s*\}\}$/.exec(text)?.[1],
-    includes: /\{%[-+]?\s*(?:include|import|from|extends)\b/.test(text),
+    includes: loadsTemplates(text),
   };
 }
 
