@@ -29,7 +29,7 @@ export interface Parsed<F extends Fields> {
 /** Coerces a dict by its fields; all problems at once, each with its place and a suggestion. */
 export function parseFields<F extends Fields>(fields: F, given: Dict, options: ParseOptions = {}): Parsed<F> {
   const owner = options.owner ?? 'dict';
-  const names = nameTable(fields);
+  const { names, required, entries } = tableOf(fields);
   const problems: Problem[] = [];
   const parsed: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
   const seen = new Map<string, string>();
@@ -50,20 +50,36 @@ export function parseFields<F extends Fields>(fields: F, given: Dict, options: P
       readInto(parsed, name, key, fields[name]!, value, at, owner, options, problems);
     }
   }
-  if (!options.isPartial) problems.push(...missingKeys(fields, seen, options));
-  problems.push(...ruleProblems(fields, parsed, seen, options));
-  for (const [name, field] of Object.entries(fields)) {
-    if (!seen.has(name)) parsed[name] = field.fallback;
-  }
+  if (!options.isPartial) problems.push(...missingKeys(fields, required, seen, options));
+  if (options.rules && options.rules.length > 0)
+    problems.push(...ruleProblems(options.rules, fields, parsed, seen, options));
+  for (const [name, field] of entries) if (!seen.has(name)) parsed[name] = field.fallback;
   return { args: parsed as ArgsOf<F>, problems };
 }
 
-function nameTable(fields: Fields): Map<string, string> {
-  const names = new Map<string, string>();
-  for (const [name, field] of Object.entries(fields)) {
-    for (const key of [name, ...field.aliases]) names.set(key, name);
-  }
-  return names;
+/** What follows from the declarations alone, which never change. */
+interface FieldTable {
+  readonly entries: readonly (readonly [name: string, field: Field])[];
+  /** Names and aliases, each with the name it stands for. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly required: readonly string[];
+}
+
+const tables = new WeakMap<Fields, FieldTable>();
+
+function tableOf(fields: Fields): FieldTable {
+  let table = tables.get(fields);
+  if (!table) tables.set(fields, (table = makeTable(fields)));
+  return table;
+}
+
+function makeTable(fields: Fields): FieldTable {
+  const entries = Object.entries(fields);
+  const names = entries.flatMap(([name, { aliases }]) =>
+    [name, ...aliases].map((key) => [key, name] as const),
+  );
+  const required = entries.filter(([, field]) => field.required).map(([name]) => name);
+  return { entries, names: new Map(names), required };
 }
 
 function readInto(
@@ -118,10 +134,13 @@ function unknownKey(
   };
 }
 
-function missingKeys(fields: Fields, seen: ReadonlyMap<string, string>, options: ParseOptions): Problem[] {
-  const missing = Object.entries(fields)
-    .filter(([name, field]) => field.required && !seen.has(name))
-    .map(([name]) => name);
+function missingKeys(
+  fields: Fields,
+  required: readonly string[],
+  seen: ReadonlyMap<string, string>,
+  options: ParseOptions,
+): Problem[] {
+  const missing = required.filter((name) => !seen.has(name));
   if (missing.length === 0) return [];
   const said = missing.map((name) => fields[name]!.missing).find((text) => text !== undefined);
   return [
@@ -134,12 +153,13 @@ function missingKeys(fields: Fields, seen: ReadonlyMap<string, string>, options:
 }
 
 function ruleProblems(
+  rules: readonly Rule[],
   fields: Fields,
   parsed: Readonly<Record<string, unknown>>,
   seen: ReadonlyMap<string, string>,
   options: ParseOptions,
 ): Problem[] {
-  const known = (options.rules ?? []).filter((rule) => !options.isStatic || canJudge(rule, parsed, options));
+  const known = rules.filter((rule) => !options.isStatic || canJudge(rule, parsed, options));
   const valueOf = (name: string): unknown => (seen.has(name) ? parsed[name] : fields[name]?.fallback);
   const given = (name: string): boolean => seen.has(name);
   const filled = (name: string): boolean => given(name) || fields[name]?.fallback !== undefined;

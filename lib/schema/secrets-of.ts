@@ -1,10 +1,10 @@
 import { isDict, type Value } from '../core/value.js';
-import type { Fields } from './field.js';
+import type { Field, Fields } from './field.js';
 import { pythonText } from './python-text.js';
 
 /** Every text in the values of secret fields, for masking wherever it may turn up. */
 export function secretsOf(fields: Fields, args: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.entries(fields).flatMap(([name, field]) => {
+  return hidingFields(fields).flatMap(([name, field]) => {
     const value = args[name];
     if (value === undefined || value === null) return [];
     if (field.secret) return texts(value as Value);
@@ -12,6 +12,18 @@ export function secretsOf(fields: Fields, args: Readonly<Record<string, unknown>
       ? secretsOf(field.fields, value as Record<string, unknown>)
       : [];
   });
+}
+
+const hiding = new WeakMap<Fields, readonly (readonly [name: string, field: Field])[]>();
+
+/** Those that are secret or have others inside; declarations never change. */
+function hidingFields(fields: Fields): readonly (readonly [name: string, field: Field])[] {
+  let found = hiding.get(fields);
+  if (!found) {
+    found = Object.entries(fields).filter(([, field]) => field.secret || field.fields);
+    hiding.set(fields, found);
+  }
+  return found;
 }
 
 function texts(value: Value): readonly string[] {

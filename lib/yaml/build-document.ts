@@ -1,10 +1,10 @@
 import type { Alias, Document, Node, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
-import { formatPos } from '../core/position.js';
+import { formatPos, type SourcePos } from '../core/position.js';
 import { TsplayError, type Problem } from '../core/problem.js';
 import type { Value } from '../core/value.js';
 import { constructTagged } from './construct-tagged.js';
 import { findSurprise } from './find-surprise.js';
-import { keyIdentity, lastOfEach } from './last-of-each.js';
+import { areDistinct, keyIdentity, lastOfEach } from './last-of-each.js';
 import { markUnsafe } from './mark-unsafe.js';
 import { resolveScalar } from './resolve-scalar.js';
 import { styleOf, textOfScalar } from './scalar-text.js';
@@ -65,9 +65,8 @@ class Builder {
     const node: YamlNode = isMap(collection)
       ? this.#mapping(collection, inside)
       : { kind: 'list', items: collection.items.map((item) => this.node(item, inside)), at };
-    this.#sizes.set(node, sizeOf(node, this.#sizes));
     if (!tag || plainTags[tag]?.includes(node.kind)) return node;
-    return this.#attempt(node, () => constructTagged(tag, node));
+    return this.#attempt<YamlNode>(node, at, () => constructTagged(tag, node));
   }
 
   #scalar(parsed: Scalar.Parsed, unsafe: boolean): YamlScalar {
@@ -76,21 +75,17 @@ class Builder {
     const at = this.source.at(parsed.range[0]);
     const style = styleOf(parsed);
     const inside = unsafe || tag === '!unsafe';
-    const make = (value: Value): YamlScalar => ({
-      kind: 'scalar',
-      value,
-      at,
-      style,
-      ...(inside && { unsafe: true }),
-    });
+    const make = (value: Value): YamlScalar =>
+      inside ? { kind: 'scalar', value, at, style, unsafe: true } : { kind: 'scalar', value, at, style };
     if (tag === '!vault' || tag === '!vault-encrypted') {
       return make(
         new VaultString(text, at, this.source.options.decrypt ?? refuseVault(this.source, parsed.range[0])),
       );
     }
-    const node = this.#attempt(make(text), () =>
-      make(resolveScalar(text, style, tag, this.source.options.json)),
+    const value = this.#attempt<Value>(text, at, () =>
+      resolveScalar(text, style, tag, this.source.options.json),
     );
+    const node = make(value);
     if (style === 'plain' && tag === undefined) this.#warnOfSurprise(text, node);
     return node;
   }
@@ -113,14 +108,14 @@ class Builder {
   }
 
   // a value that its tag or its look forbids is a Problem at its place
-  #attempt<T extends YamlNode>(node: T, construct: () => T): T {
+  #attempt<T>(otherwise: T, at: SourcePos, construct: () => T): T {
     try {
       return construct();
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       if (this.problems.length < enough)
-        this.problems.push(this.#problemAt('bad-value', error.message, node));
-      return node;
+        this.problems.push(this.source.problemAt('bad-value', error.message, at));
+      return otherwise;
     }
   }
 
@@ -139,7 +134,7 @@ class Builder {
   #countAlias(node: YamlNode, offset: number): YamlNode {
     const limit = this.source.options.maxAliasNodes ?? 1_000_000;
     const before = this.#aliasNodes;
-    this.#aliasNodes += this.#sizes.get(node) ?? 1;
+    this.#aliasNodes += sizeOf(node, this.#sizes);
     if (before <= limit && this.#aliasNodes > limit) {
       const message = `aliases expand to more than ${limit.toLocaleString('en-US')} nodes`;
       this.problems.push(this.source.problem('alias-bomb', message, offset));
@@ -148,17 +143,20 @@ class Builder {
   }
 
   #mapping(map: YAMLMap<ParsedNode, ParsedNode | null>, unsafe: boolean): YamlMap {
-    const merged = map.items.filter(isMerge).flatMap((pair) => this.#merged(pair));
-    const own = map.items.filter((pair) => !isMerge(pair)).flatMap((pair) => this.#entry(pair, unsafe));
+    const merges = map.items.filter(isMerge);
+    const merged = merges.flatMap((pair) => this.#merged(pair));
+    const others = merges.length > 0 ? map.items.filter((pair) => !isMerge(pair)) : map.items;
+    const own = others.flatMap((pair) => this.#entry(pair, unsafe) ?? []);
     const at = this.source.at(map.range![0]);
+    if (merged.length === 0 && areDistinct(own)) return { kind: 'map', entries: own, at };
     return { kind: 'map', entries: lastOfEach([...merged, ...this.#reportDuplicates(own)]), at };
   }
 
-  #entry(pair: Pair<ParsedNode, ParsedNode | null>, unsafe: boolean): YamlEntry[] {
+  #entry(pair: Pair<ParsedNode, ParsedNode | null>, unsafe: boolean): YamlEntry | undefined {
     const offset = pair.key.range[0];
     const key = isEquals(pair.key) ? this.#text(pair.key) : this.node(pair.key, unsafe);
     const value = pair.value ? this.node(pair.value, unsafe) : this.absent(pair.key.range[1]);
-    if (key.kind === 'scalar') return [{ key: key.value, keyAt: key.at, value }];
+    if (key.kind === 'scalar') return { key: key.value, keyAt: key.at, value };
     if (isTemplate(this.source, offset)) {
       this.problems.push(
         this.source.problem(
@@ -171,7 +169,7 @@ class Builder {
     } else if (!this.broken) {
       this.problems.push(this.source.problem('bad-key', `a ${key.kind} cannot be a key`, offset));
     }
-    return [];
+    return undefined;
   }
 
   // the first of several merged mappings wins, so it comes last
@@ -247,8 +245,16 @@ const isTemplate = (source: Source, offset: number): boolean => source.text.star
 const hintForAlias = (source: Source, offset: number): string | undefined =>
   source.text[offset + 1]?.match(/[\w]/) ? undefined : 'quote text that starts with *';
 
-const sizeOf = (node: YamlNode, sizes: ReadonlyMap<YamlNode, number>): number =>
-  childrenOf(node).reduce((sum, child) => sum + (sizes.get(child) ?? 1), 1);
+/** How many nodes it stands for; counted once, however many aliases lead to it. */
+function sizeOf(node: YamlNode, sizes: Map<YamlNode, number>): number {
+  if (node.kind === 'scalar') return 1;
+  let size = sizes.get(node);
+  if (size === undefined) {
+    size = childrenOf(node).reduce((sum, child) => sum + sizeOf(child, sizes), 1);
+    sizes.set(node, size);
+  }
+  return size;
+}
 
 function childrenOf(node: YamlNode): readonly YamlNode[] {
   if (node.kind === 'scalar') return [];

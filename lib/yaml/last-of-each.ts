@@ -11,6 +11,10 @@ export function lastOfEach(entries: readonly YamlEntry[]): YamlEntry[] {
   return [...byKey.values()];
 }
 
+/** Is no key written twice? */
+export const areDistinct = (entries: readonly YamlEntry[]): boolean =>
+  new Set(entries.map(({ key }) => keyIdentity(key))).size === entries.length;
+
 /** Python's equality of keys: 1, 1.0 and True are one key. */
 export function keyIdentity(key: Value): unknown {
   if (typeof key === 'boolean') return Number(key);

@@ -5,6 +5,8 @@ import type { YamlOptions } from './types.js';
 /** The text being read: turns offsets into places and places into Problems. */
 export class Source {
   readonly #lineStarts: number[] = [0];
+  // places are asked for from the top down, mostly
+  #last = 0;
 
   constructor(
     /** What the parser sees; offsets count in it. */
@@ -34,14 +36,17 @@ export class Source {
   }
 
   at(offset: number): SourcePos {
-    let low = 0;
-    let high = this.#lineStarts.length;
+    const starts = this.#lineStarts;
+    let low = starts[this.#last]! <= offset ? this.#last : 0;
+    let high = starts.length;
+    if (offset < (starts[low + 2] ?? Infinity)) high = Math.min(high, low + 2);
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (this.#lineStarts[middle]! <= offset) low = middle;
+      if (starts[middle]! <= offset) low = middle;
       else high = middle;
     }
-    const column = offset - this.#lineStarts[low]! + 1 - (this.indents.get(low + 1) ?? 0);
+    this.#last = low;
+    const column = offset - starts[low]! + 1 - (this.indents.get(low + 1) ?? 0);
     return { file: this.file, line: low + 1, column: Math.max(1, column) };
   }
 
