@@ -26,7 +26,9 @@ export async function checkPlaybooks(
   const problems: Problem[] = [];
   for (const play of plays) {
     const tasks = stepsOf(play).flatMap((step) => tasksOf(step, false));
-    const handlers = mustKnowHandlers ? handlerNames(play.handlers) : undefined;
+    // include_role may bring handlers that are not known yet
+    const includes = tasks.some(({ task }) => task.dynamic !== undefined);
+    const handlers = mustKnowHandlers && !includes ? handlerNames(play.handlers) : undefined;
     problems.push(...foreignModules(tasks, registry));
     for (const { task, guarded } of tasks) {
       if (!guarded) problems.push(...(await checkArguments(task, registry)));
@@ -147,7 +149,7 @@ function addNames(names: Set<string>, { name, role }: Task): void {
 
 function checkNotify(task: Task, { names }: HandlerNames): Problem[] {
   const keyword = task.keywords.get('notify');
-  if (!keyword || addsHandlers(task)) return [];
+  if (!keyword) return [];
   return listOf(keyword.value).flatMap((value) => {
     if (value instanceof TemplateString || isDict(value)) return [];
     const name = pythonText(value);
@@ -155,15 +157,6 @@ function checkNotify(task: Task, { names }: HandlerNames): Problem[] {
     const message = `The requested handler '${name}' was not found in either the main handlers list nor in the listening handlers list`;
     return [{ code: 'unknown-handler', message, at: keyword.valueAt, hint: didYouMean(name, names) }];
   });
-}
-
-/** include_role may bring handlers that are not known yet. */
-function addsHandlers(task: Task): boolean {
-  const play = [...chain(task)].at(-1);
-  return (
-    play?.kind !== 'play' ||
-    stepsOf(play).some((step) => tasksOf(step, false).some((found) => found.task.dynamic !== undefined))
-  );
 }
 
 const listOf = (value: Value | undefined): readonly Value[] =>

@@ -7,3 +7,15 @@ export interface TemplarScope extends Scope {
 }
 
 export const templarOf = (scope: Scope): Templar => (scope as TemplarScope).templar;
+
+/** The names of a templar, which `get` renders. */
+export class OwnScope implements TemplarScope {
+  constructor(
+    readonly templar: Templar,
+    readonly get: (name: string) => unknown,
+  ) {}
+
+  names(): Iterable<string> {
+    return this.templar.variables.names();
+  }
+}

@@ -11,7 +11,7 @@ import {
   type ResultKind,
 } from './engine.js';
 import { NativeText } from './convert-result.js';
-import type { TemplarScope } from './templar-scope.js';
+import { OwnScope, type TemplarScope } from './templar-scope.js';
 import { renderJinjaText, type JinjaText } from './render-jinja-text.js';
 import { escapeBackslashes } from './escape-backslashes.js';
 import { evaluateCondition, evaluateThat } from './evaluate-condition.js';
@@ -253,17 +253,6 @@ export class Templar {
     if (name === 'vars') return (this.ownVariables ??= variablesDict(this));
     if (name === 'ansible_managed') return this.options.ansibleManaged ?? 'Ansible managed';
     return undefined;
-  }
-}
-
-class OwnScope implements TemplarScope {
-  constructor(
-    readonly templar: Templar,
-    readonly get: (name: string) => unknown,
-  ) {}
-
-  names(): Iterable<string> {
-    return this.templar.variables.names();
   }
 }
 
