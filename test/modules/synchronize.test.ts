@@ -67,7 +67,12 @@ for (const way of ways.filter(({ name }) =>
     });
 
     it('fails with what rsync says', async () => {
-      const done = await run({ src: join(root, 'none'), dest: join(root, 'to'), mode: 'pull', compress: false });
+      const done = await run({
+        src: join(root, 'none'),
+        dest: join(root, 'to'),
+        mode: 'pull',
+        compress: false,
+      });
       expect([done['failed'], done['rc']]).to.deep.equal([true, 23]);
       expect(done['msg']).to.match(/none" failed: No such file or directory/);
     });

@@ -21,8 +21,7 @@ interface LabFlags {
 }
 
 /** Where a lab is unless told: outside the project, so that it outlives a checkout. */
-const defaultLabDir = (): string =>
-  process.env['TSPLAY_LAB'] ?? path.join(homedir(), '.cache/tsplay/lab');
+const defaultLabDir = (): string => process.env['TSPLAY_LAB'] ?? path.join(homedir(), '.cache/tsplay/lab');
 
 export const declareLab: Declare = (command, terminal, exit) => {
   const say = (line: string): void => void terminal.stdout.write(`${line}\n`);
