@@ -65,6 +65,10 @@ const streamsOf = ({ stdout, stderr }: Terminal): Required<Pick<ReporterOptions,
   errors: stderr,
 });
 
+/** Is the output, and so the exit code, one that scripts written for Ansible read? */
+export const answersAsAnsible = (flags: OutputFlags, config: Config): boolean =>
+  !['tsplay', 'jsonl'].includes(outputName(flags, config));
+
 /** JUnit's test cases are named by the arguments of tasks too. */
 export const wantsArguments = (flags: OutputFlags, config: Config): boolean =>
   outputName(flags, config) === 'junit' || writesJunit(config);

@@ -49,6 +49,8 @@ export interface RunOptions {
   readonly place?: PhasePlace;
   /** Events carry the arguments of tasks, as they are written. */
   readonly tellArguments?: boolean;
+  /** `ansible`: a file that is no good playbook ends with 4, as with ansible-playbook, and not with 1. */
+  readonly exitCodes?: 'tsplay' | 'ansible';
   readonly startAtTask?: string;
   /** Asked before every task: run it? */
   readonly step?: (task: string) => Promise<'yes' | 'no' | 'continue'>;
@@ -131,7 +133,7 @@ export interface RunSettings {
 
 /** How a run ended. */
 export interface RunReport {
-  /** 0 done, 1 bad input, 2 a host failed, 4 a host was lost or a playbook is none, 6 both, 130 interrupted. */
+  /** 0 done, 1 bad input, 2 a host failed, 4 a host was lost, 6 both, 130 interrupted. */
   readonly exitCode: number;
   readonly totals: Readonly<Record<string, HostTotals>>;
   readonly problems: readonly Problem[];

@@ -105,7 +105,7 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
     await options.place?.settle?.(false, () => {});
     if (!(error instanceof TsplayError)) throw error;
     for (const problem of error.problems.map(withExcerpt)) shared.bus.emit({ type: 'problem', problem });
-    const exitCode = error instanceof BadPlaybooks ? error.exitCode : 1;
+    const exitCode = options.exitCodes === 'ansible' && error instanceof BadPlaybooks ? error.exitCode : 1;
     return { ...reportOf(run, hosts, error.problems), exitCode };
   } finally {
     await run?.connections.close();

@@ -10,13 +10,18 @@ import { playText } from './play-text.js';
 describe('run: playbooks that are none', () => {
   const play = (tasks: string): string => `- hosts: h1\n  tasks:\n${tasks}`;
 
-  it('exit code 4 for a mistake in a file, 1 for a file that is not there', async () => {
-    const code = async (tasks: string): Promise<number> => (await playText(play(tasks))).report.exitCode;
-    expect(await code('  - debug: {msg: "a}\n')).to.equal(4);
-    expect(await code('  - {debug: , wehn: false}\n')).to.equal(4);
-    expect(await code('  - import_tasks: nothing.yml\n')).to.equal(1);
-    expect(await code('  - import_role: {name: nobody}\n')).to.equal(1);
-  });
+  for (const [tasks, asAnsible] of [
+    ['  - debug: {msg: "a}\n', 4],
+    ['  - {debug: , wehn: false}\n', 4],
+    ['  - import_tasks: nothing.yml\n', 1],
+    ['  - import_role: {name: nobody}\n', 1],
+  ] as const) {
+    it(`exit code 1, or ${asAnsible} as with Ansible: ${tasks.trim()}`, async () => {
+      const code = async (exitCodes?: 'ansible'): Promise<number> =>
+        (await playText(play(tasks), exitCodes ? { exitCodes } : {})).report.exitCode;
+      expect([await code(), await code('ansible')]).to.deep.equal([1, asAnsible]);
+    });
+  }
 
   it('a mistake in an included file ends the run, a file that is not there is rescued', async () => {
     const block = play(`
@@ -27,7 +32,7 @@ describe('run: playbooks that are none', () => {
   - {name: after, debug: }
 `);
     const broken = await playText(block, { files: { 'in.yml': '- debug: {msg: "a}\n' } });
-    expect(broken.report.exitCode).to.equal(4);
+    expect(broken.report.exitCode).to.equal(1);
     expect(broken.lines).to.deep.equal(['included include_tasks h1']);
     const missing = await playText(block);
     expect(missing.report.exitCode).to.equal(0);
@@ -53,7 +58,7 @@ describe('run: playbooks that are none', () => {
   for (const [mode, exitCode, warnings] of [
     ['warn', 0, 2],
     ['ignore', 0, 0],
-    ['error', 4, 0],
+    ['error', 1, 0],
   ] as const) {
     it(`keys that are there twice: ${mode}`, async () => {
       const { report, events } = await playText(

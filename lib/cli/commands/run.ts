@@ -8,7 +8,7 @@ import { run } from '../../run.js';
 import { askOnTerminal, stopAsking } from '../ask.js';
 import type { Terminal } from '../command-line.js';
 import type { Declare } from '../commands.js';
-import { createReporter, outputs, wantsArguments } from '../create-reporter.js';
+import { answersAsAnsible, createReporter, outputs, wantsArguments } from '../create-reporter.js';
 import { playbookListText } from '../playbook-list-text.js';
 import { addRunFlags, type RunFlags } from '../run-flags.js';
 import { engineOptions, verbosityOf } from '../options/engine-options.js';
@@ -18,7 +18,7 @@ export const declareRun: Declare = (command, terminal, exit) => {
   addRunFlags(command, outputs).action(async (playbooks: string[], flags: RunFlags) => {
     const config = loadConfig();
     try {
-      mention(config, verbosityOf(flags, config), terminal);
+      mention(config, flags, terminal);
       const options = await runOptions(playbooks, flags, config);
       const lists = flags.listHosts || flags.listTasks || flags.listTags || flags.syntaxCheck;
       exit(
@@ -30,11 +30,12 @@ export const declareRun: Declare = (command, terminal, exit) => {
   });
 };
 
-function mention(config: Config, verbosity: number, terminal: Terminal): void {
+function mention(config: Config, flags: RunFlags, terminal: Terminal): void {
   for (const text of config.warnings) terminal.stderr.write(`[WARNING]: ${text}\n`);
   const ignored = config.ignored();
-  // with one -v, the output of a callback is still what scripts compare
-  if (verbosity > 1 && ignored.length > 0)
+  // up to -v, the output of a callback is what scripts compare
+  const isTold = !answersAsAnsible(flags, config) || verbosityOf(flags, config) > 1;
+  if (isTold && ignored.length > 0)
     terminal.stderr.write(`Settings without a meaning here: ${ignored.join(', ')}\n`);
 }
 
@@ -50,6 +51,7 @@ async function runOptions(
     skipTags: tagsOf(flags.skipTags, config.list('TAGS_SKIP')),
     phase: flags.phase,
     tellArguments: wantsArguments(flags, config),
+    exitCodes: answersAsAnsible(flags, config) ? 'ansible' : 'tsplay',
     ...(flags.startAtTask === undefined ? {} : { startAtTask: flags.startAtTask }),
     ...(flags.forceHandlers ? { forceHandlers: true } : {}),
     ...(flags.flushCache ? { flushCache: true } : {}),
