@@ -39,11 +39,8 @@ export interface ModuleContext {
   readonly runModule: (name: string, args: Dict) => Promise<Result>;
   /** Closes the connection so that the next task opens a new one. */
   readonly resetConnection: () => Promise<void>;
-  /** Asks the person at the terminal; undefined when there is none. */
-  readonly ask?: (
-    prompt: string,
-    options: { readonly echo: boolean; readonly timeoutMs?: number },
-  ) => Promise<string | undefined>;
+  /** Holds the run for the person at the terminal; undefined when there is none. */
+  readonly pause?: (question: Omit<PauseQuestion, 'task'>) => Promise<PauseEnd>;
   readonly progress: (text: string, fraction?: number) => void;
   readonly warn: (text: string) => void;
   readonly signal: AbortSignal;
@@ -79,6 +76,25 @@ export interface TemplateOptions {
   readonly newlineSequence: '\n' | '\r\n' | '\r';
   readonly delimiters: Readonly<Record<string, string>>;
 }
+
+/** Holds the run until the person answers, or the time is over; an abort of the run ends it too. */
+export interface Pause {
+  (question: PauseQuestion, signal: AbortSignal): Promise<PauseEnd>;
+}
+
+export interface PauseQuestion {
+  /** The name of the task that asks. */
+  readonly task: string;
+  readonly prompt: string | undefined;
+  /** Is what is typed shown? */
+  readonly echo: boolean;
+  readonly timeoutMs: number | undefined;
+}
+
+export type PauseEnd =
+  | { readonly kind: 'answered'; readonly text: string }
+  | { readonly kind: 'continued' }
+  | { readonly kind: 'aborted' };
 
 export interface CallOptions {
   /** Run although the task is a check: only for scripts that observe. */

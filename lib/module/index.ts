@@ -1,6 +1,15 @@
 export { describeModule, moduleJson, snippetOf } from './describe.js';
 export { documentModule } from './document.js';
-export type { CallOptions, ModuleContext, TemplateFile, TemplateOptions, Templating } from './context.js';
+export type {
+  CallOptions,
+  ModuleContext,
+  Pause,
+  PauseEnd,
+  PauseQuestion,
+  TemplateFile,
+  TemplateOptions,
+  Templating,
+} from './context.js';
 export {
   defineModule,
   type ControllerModule,

@@ -3,6 +3,7 @@ import { CUT_OFF } from '../core/cut-off.js';
 import type { Event, ResultStatus, TaskRef } from '../core/event.js';
 import { formatPos } from '../core/position.js';
 import { formatProblem } from '../core/problem.js';
+import { plainName } from '../playbook/index.js';
 import { neverBegan } from './never-began.js';
 import { diffLines } from './diff-text.js';
 import { formatDuration } from './duration.js';
@@ -113,7 +114,8 @@ class Terminal {
 
   #live(task: TaskRef, detail: string): void {
     const open = this.#open.get(task.id);
-    if (!open) return;
+    // a person may be typing an answer
+    if (!open || plainName(task.module) === 'pause') return;
     const hosts = [...open.waiting];
     const who = hosts.length > 3 ? `${hosts.length} hosts` : hosts.join(' ');
     this.live.show([sanitize(titleOf(task)), who, sanitize(detail)].filter(Boolean).join(' · '), open.since);

@@ -1,5 +1,5 @@
 import type { Value } from '../core/value.js';
-import { runModule, type CallOptions, type ModuleContext } from '../module/index.js';
+import { runModule, type CallOptions, type ModuleContext, type Pause } from '../module/index.js';
 import type { Call, Reply } from '../remote/call.js';
 import type { Session } from '../remote/session.js';
 
@@ -78,6 +78,7 @@ export function makeModuleContext(
       await turn?.come();
       await run.connections.reset(settings.delegate?.name ?? host.name);
     },
+    ...(run.settings.pause && { pause: pauseOf(at, run.settings.pause, signal) }),
     progress: progressOf(at, begun),
     warn: (message) => run.bus.warn(message, { host: host.name, at: task.at }),
     signal,
@@ -88,6 +89,11 @@ export function makeModuleContext(
   };
   return context;
 }
+
+const pauseOf =
+  ({ named }: TaskAtHost, pause: Pause, signal: AbortSignal): NonNullable<ModuleContext['pause']> =>
+  (question) =>
+    pause({ ...question, task: named.ref.name }, signal);
 
 function progressOf({ flow, named, host }: TaskAtHost, begun: number): ModuleContext['progress'] {
   return (stage, fraction) =>

@@ -1,7 +1,7 @@
 import type { Config } from '../config/index.js';
 import type { Inventory } from '../inventory/inventory.js';
 import type { Dict } from '../core/value.js';
-import type { Module, Registry } from '../module/index.js';
+import type { Module, Pause, Registry } from '../module/index.js';
 import type { TemplarOptions } from '../template/index.js';
 
 import type { HostTotals } from '../core/event.js';
@@ -16,7 +16,7 @@ import type { ConnectionDefaults } from './connections.js';
 import type { SpanListener } from './span.js';
 import type { TagChoice } from './tags.js';
 
-/** Asks the user something (`vars_prompt`, `pause`, `--step`). */
+/** Asks the user something (`vars_prompt`). */
 export interface Ask {
   (question: { readonly text: string; readonly secret: boolean }): Promise<string>;
 }
@@ -83,6 +83,8 @@ export interface RunOptions {
   /** Values never to be shown. */
   readonly secrets?: readonly string[];
   readonly ask?: Ask;
+  /** What the module `pause` waits with for a person; without it it only warns. */
+  readonly pause?: Pause;
   /** The first abort stops gently (`always` sections run), a second one (see `stopNow`) at once. */
   readonly signal?: AbortSignal;
   readonly stopNow?: AbortSignal;
@@ -119,6 +121,7 @@ export interface RunSettings {
   /** How the user's YAML files are read. */
   readonly yaml: YamlOptions;
   readonly ask: Ask | undefined;
+  readonly pause: Pause | undefined;
   readonly factCache: FactCache;
   readonly config: Config;
   readonly configFile: string | undefined;

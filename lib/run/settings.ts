@@ -42,6 +42,7 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
       ...(options.decryptVault && { decrypt: options.decryptVault }),
     },
     ask: options.ask,
+    pause: options.pause,
     hashBehaviour: hashBehaviourOf(options),
     factCache: options.factCache ?? factCacheOf(config),
     config,

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { defineModule, makeResult, type ModuleContext, type Result } from '../../lib/module/index.js';
+import {
+  defineModule,
+  failure,
+  makeResult,
+  type ModuleContext,
+  type PauseEnd,
+  type Result,
+} from '../../lib/module/index.js';
 import { bool, float, Mismatch, text, type Field } from '../../lib/schema/index.js';
 
 function time(doc: string): Field<number, 'maybe'> {
@@ -43,27 +50,26 @@ export const module = defineModule({
   async run(args, ctx): Promise<Result> {
     const seconds = args.seconds ?? (args.minutes === undefined ? undefined : args.minutes * 60);
     const start = new Date();
-    const answer =
-      seconds === undefined || args.prompt !== undefined ? await ask(args, ctx, seconds) : undefined;
-    if (seconds !== undefined && answer === undefined)
-      await sleep(Math.max(seconds, 1) * 1000, undefined, { signal: ctx.signal });
-    return waited(start, seconds, args.minutes !== undefined, args.echo, answer ?? '');
+    const end = await hold(args, seconds === undefined ? undefined : Math.max(seconds, 1), ctx);
+    if (end.kind === 'aborted') return failure('user requested abort!');
+    const answer = end.kind === 'answered' ? end.text : '';
+    return waited(start, seconds, args.minutes !== undefined, args.echo, answer);
   },
 });
 
-async function ask(
-  args: { prompt: string | undefined; echo: boolean },
-  ctx: ModuleContext,
+async function hold(
+  { prompt, echo }: { readonly prompt: string | undefined; readonly echo: boolean },
   seconds: number | undefined,
-): Promise<string | undefined> {
-  const prompt = args.prompt ?? 'Press enter to continue, Ctrl+C to interrupt';
-  if (ctx.ask)
-    return await ctx.ask(prompt, {
-      echo: args.echo,
-      ...(seconds === undefined ? {} : { timeoutMs: seconds * 1000 }),
-    });
-  ctx.warn('Not waiting for response to prompt as stdin is not interactive');
-  return undefined;
+  { pause, signal, warn }: ModuleContext,
+): Promise<PauseEnd> {
+  if (pause) {
+    const asked =
+      prompt ?? (seconds === undefined ? 'Press enter to continue, Ctrl+C to interrupt' : undefined);
+    return pause({ prompt: asked, echo, timeoutMs: seconds === undefined ? undefined : seconds * 1000 });
+  }
+  if (seconds === undefined) warn('Not waiting for response to prompt as stdin is not interactive');
+  else await sleep(seconds * 1000, undefined, { signal });
+  return { kind: 'continued' };
 }
 
 function waited(

@@ -7,6 +7,7 @@ import { didYouMean } from '../../core/suggest.js';
 import type { RunOptions } from '../../run/options.js';
 import { duplicateKeysOf } from '../../run/settings.js';
 import { askOnTerminal } from '../ask.js';
+import { pauseOnTerminal } from '../pause-on-terminal.js';
 import { readExtraVars } from '../extra-vars.js';
 import { loginPasswords } from './login-passwords.js';
 import type { Flags } from './options.js';
@@ -38,7 +39,7 @@ export async function engineOptions(
     connection: await connectionOptions(flags, config),
     ...(flags.limit === undefined ? {} : { limit: flags.limit }),
     ...(flags.forks === undefined ? {} : { forks: Number(flags.forks) }),
-    ...(process.stdin.isTTY ? { ask: askOnTerminal } : {}),
+    ...(process.stdin.isTTY ? { ask: askOnTerminal, pause: pauseOnTerminal(process.stdout) } : {}),
   };
 }
 
