@@ -101,6 +101,7 @@ function copyBusybox(base: string): void {
     'sleep',
     'stat',
     'sync',
+    'sha1sum',
     'sha256sum',
     'tee',
     'id',
