@@ -59,8 +59,8 @@ function itemsOfDict(term: Value): Value[] {
 function subelements(terms: readonly Value[]): Value[] {
   if (terms.length < 2 || terms.length > 3) throw wrongTerms('');
   const [list, path, flags = new Map<Value, Value>()] = terms;
-  if (!isMapping(list) && !isSequence(list)) throw expects(`expects a dictionary, got '${pyStr(list)}'`);
   if (!isText(path)) throw wrongTerms('first a dict or a list, second a string pointing to the subkey');
+  if (!isMapping(list) && !isSequence(list)) throw expects(`expects a dictionary, got '${pyStr(list)}'`);
   if (!isMapping(flags)) throw wrongTerms('the optional third item must be a dict with flags skip_missing');
   const skipMissing = pyTruth(flags.get('skip_missing') ?? false);
   const elements = isMapping(list) ? [...list.values()] : list;
