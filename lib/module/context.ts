@@ -66,6 +66,8 @@ export interface TemplateFile {
   readonly path: string;
   readonly text?: string;
   readonly vars?: Dict;
+  /** Where the result goes: `template_destpath`. */
+  readonly dest?: string;
   readonly options?: TemplateOptions;
 }
 

@@ -52,7 +52,7 @@ export const module = defineModule({
   },
   async run(args, ctx): Promise<Result> {
     const file = ctx.findFile('templates', args.src);
-    const rendered = await ctx.renderTemplate({ path: file, options: optionsOf(args) });
+    const rendered = await ctx.renderTemplate({ path: file, dest: args.dest, options: optionsOf(args) });
     const name = basename(file).replace(/\.ejs$/, '');
     const mode =
       args.mode === 'preserve'

@@ -30,6 +30,11 @@ describe('pause at a terminal', function () {
     expect(code).to.equal(0);
   });
 
+  it('takes back what Backspace takes back', async () => {
+    const { said } = await play('{prompt: Colour}', ['Colour:', 'blux\x7fe\r']);
+    expect(said).to.contain('got <blue>');
+  });
+
   it('does not show an answer that is to be hidden', async () => {
     const { said } = await play('{prompt: PIN, echo: false}', ['PIN (output is hidden):', '4711\r']);
     expect(said).to.contain('got <4711>');

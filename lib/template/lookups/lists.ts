@@ -62,6 +62,7 @@ function subelements(terms: readonly Value[]): Value[] {
   if (!isText(path)) throw wrongTerms('first a dict or a list, second a string pointing to the subkey');
   if (!isMapping(list) && !isSequence(list)) throw expects(`expects a dictionary, got '${pyStr(list)}'`);
   if (!isMapping(flags)) throw wrongTerms('the optional third item must be a dict with flags skip_missing');
+  if (isMapping(list) && pyTruth(list.get('skipped') ?? false)) return [];
   const skipMissing = pyTruth(flags.get('skip_missing') ?? false);
   const elements = isMapping(list) ? [...list.values()] : list;
   return elements.flatMap((element) => oneElement(element, pyStr(path).split('.'), skipMissing));
