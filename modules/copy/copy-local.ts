@@ -1,5 +1,6 @@
 import { promises as fs } from 'node:fs';
 import { basename, join } from 'node:path';
+import { TsplayError } from '../../lib/core/problem.js';
 import {
   failure,
   makeResult,
@@ -65,7 +66,13 @@ async function readSource(file: string, copy: LocalCopy, ctx: ModuleContext): Pr
   }
   if (!Buffer.isBuffer(content) || !copy.decrypt || !content.subarray(0, 14).equals(vaultMark))
     return { content, wasVaulted: false };
-  return { content: ctx.unvault(content), wasVaulted: true };
+  try {
+    return { content: ctx.unvault(content), wasVaulted: true };
+  } catch (error) {
+    if (!(error instanceof TsplayError) || error.problems[0]?.code !== 'vault-no-password') throw error;
+    const problem = `A vault password or secret must be specified to decrypt ${file}`;
+    return { content, wasVaulted: true, problem };
+  }
 }
 
 const vaultMark = Buffer.from('$ANSIBLE_VAULT');

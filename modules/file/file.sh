@@ -42,7 +42,10 @@ ensure_directory() {
     absent) ;;
     *) fail "There was an issue creating $1 as requested: $1 already exists as a $st_type" ;;
   esac
-  case $1 in ?*/*) ensure_directory "${1%/*}" ;; esac
+  set -- "$1" "${1%/*}"
+  # a//b is in a
+  while [ "$2" != "${2%/}" ]; do set -- "$1" "${2%/}"; done
+  case $2 in '' | "$1") ;; *) ensure_directory "$2" ;; esac
   st_of='' st_owner='' st_group=''
   look_up_owner
   new_mode 0777 directory
