@@ -7,6 +7,8 @@ export interface Scope {
   get(name: string): unknown;
   /** All names, for messages ("did you mean") and `varnames`-like lookups. */
   names?(): Iterable<string>;
+  /** For an include, an import or a scoped block: the scope of the template that has it, whatever is seen of it. */
+  readonly outer?: Scope;
 }
 
 /** Keyword arguments of a call. Shared when empty: never write into it. */

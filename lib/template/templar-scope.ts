@@ -6,7 +6,12 @@ export interface TemplarScope extends Scope {
   readonly templar: Templar;
 }
 
-export const templarOf = (scope: Scope): Templar => (scope as TemplarScope).templar;
+/** In a template that another one includes or imports too. */
+export function templarOf(scope: Scope): Templar {
+  let at = scope;
+  while (at.outer !== undefined) at = at.outer;
+  return (at as TemplarScope).templar;
+}
 
 /** The names of a templar, which `get` renders. */
 export class OwnScope implements TemplarScope {

@@ -88,7 +88,7 @@ async function copyDirectory(copy: LocalCopy, from: string, to: string, ctx: Mod
   return makeResult({ changed, src: copy.src, dest: copy.dest.endsWith('/') ? copy.dest : `${copy.dest}/` });
 }
 
-// parents come before what is in them
+// parents come before what is in them, files before directories
 async function* stepsBelow(
   from: string,
   to: string,
@@ -98,8 +98,8 @@ async function* stepsBelow(
 ): AsyncGenerator<Result> {
   yield await makeDirectory(copy, to, ctx);
   const parents = new Set([...above, await identityOf(from)]);
-  const entries = (await fs.readdir(from, { withFileTypes: true })).sort((a, b) =>
-    a.name < b.name ? -1 : 1,
+  const entries = (await fs.readdir(from, { withFileTypes: true })).sort(
+    (a, b) => Number(a.isDirectory()) - Number(b.isDirectory()) || (a.name < b.name ? -1 : 1),
   );
   for (const entry of entries) {
     const file = join(from, entry.name);

@@ -56,6 +56,24 @@ describe('renderTemplateFile', () => {
     });
   }
 
+  const askers: readonly [string, string][] = [
+    ['{% include "asks" %}', '3'],
+    ['{% for x in [1] %}{% include "asks" %}{% endfor %}', '3'],
+    ['{% include "asks" without context %}', '3'],
+    ['{% from "asks" import ask with context %}{{ ask() }}', '3'],
+    ['{% from "asks" import ask %}{{ ask() }}', '3'],
+    ['{% import "asks" as a %}{{ a.ask() }}', '3'],
+    ['{% extends "asks" %}', '3'],
+    ['{% for x in [1] %}{% block b scoped %}{{ lookup("vars", "i") }}{% endblock %}{% endfor %}', '3'],
+  ];
+  for (const [text, expected] of askers) {
+    it(`lookups find the variables: ${text}`, async () => {
+      const ask = `{{ lookup('vars', 'i') }}`;
+      writeFileSync(join(directory, 'asks'), `{% macro ask() %}${ask}{% endmacro %}${ask}`);
+      expect(await render('t.j2', text)).to.equal(expected);
+    });
+  }
+
   const mistakes: readonly [string, string, string][] = [
     ['t.j2', 'a\nb {{ nosuch }}\n', "t.j2:2: 'nosuch' is undefined"],
     ['t.ejs', 'a\nb\n<%= nosuch.x %>\n', "t.ejs:3: 'nosuch' is undefined"],

@@ -17,9 +17,6 @@ import { locate } from './locate.js';
 type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
 type Load = (frame: Frame) => LoadedTemplate;
 
-/** What a template sees that is loaded without context. */
-const NOTHING: Scope = { get: () => undefined };
-
 /** `{% extends "base" %}`: the parent prints when this template's top level is through. */
 export function compileExtends(node: Of<'extends'>, site: Site): Exec {
   const load = compileLoad(node.template, site);
@@ -118,7 +115,9 @@ function compileModule(
 }
 
 function compileScope(withContext: boolean, site: Site): (frame: Frame) => Scope {
-  return withContext ? localScope(site.scope) : () => NOTHING;
+  return withContext
+    ? localScope(site.scope)
+    : ({ context }) => ({ get: () => undefined, outer: context.scope });
 }
 
 function compileLoad(node: Expr, site: Site): Load {

@@ -13,6 +13,7 @@ export function localScope(scope: NameScope): (frame: Frame) => Scope {
         const local = known && readPlaces(frame, known);
         return local === undefined ? context.resolve(name) : local;
       },
+      outer: context.scope,
       names: () => new Set([...places.keys(), ...context.vars.keys(), ...(context.scope.names?.() ?? [])]),
     };
   };
