@@ -44,9 +44,15 @@ make_root() {
   mkdir -p -- "${parent:-/}" || return
   building=$(mktemp -d -- "${parent:-/}/.tsplay.XXXXXX") || return
   chmod 755 "$building"
-  bootstrap || { keep_log && rm -rf --one-file-system -- "$building" && return 1; }
+  bootstrap || { keep_log; drop_building; return 1; }
   if [ -d "$path" ]; then rmdir -- "$path" || return; fi
   mv -T -- "$building" "$path"
+}
+
+# what was mounted in it stays; busybox has neither rm --one-file-system nor find -delete
+drop_building() {
+  find "$building" -xdev ! -type d -exec rm -f -- {} +
+  find "$building" -xdev -depth -type d -exec rmdir -- {} +
 }
 
 bootstrap() {

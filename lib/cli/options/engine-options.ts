@@ -84,9 +84,6 @@ const withoutCollection = (name: string): string =>
 function refuseUnknown(what: string, value: string | undefined, known: readonly string[]): void {
   const names = [...new Set(known.map(withoutCollection))];
   if (value === undefined || names.includes(withoutCollection(value))) return;
-  throw new TsplayError({
-    code: 'bad-usage',
-    message: `${what}: '${value}' is none of ${names.join(', ')}`,
-    hint: didYouMean(value, names),
-  });
+  const hint = didYouMean(value, names) ?? `there are ${names.join(', ')}`;
+  throw new TsplayError({ code: 'bad-usage', message: `${what}: nothing is called '${value}'`, hint });
 }
