@@ -16,6 +16,7 @@ import { renderJinjaText, type JinjaText } from './render-jinja-text.js';
 import { escapeBackslashes } from './escape-backslashes.js';
 import { evaluateCondition, evaluateThat } from './evaluate-condition.js';
 import { findTemplate } from './find-template.js';
+import { keepNewlines } from './keep-newlines.js';
 import { variablesDict } from './host-variables.js';
 import { OMIT } from './omit.js';
 import { impureCalls } from './purity.js';
@@ -288,12 +289,4 @@ function placeOf(raw: Value): SourcePos | undefined {
     if (at) return at;
   }
   return undefined;
-}
-
-// Jinja drops one newline at the end, Ansible puts back what was there
-function keepNewlines(source: string, value: unknown): unknown {
-  if (typeof value !== 'string' || !source.endsWith('\n')) return value;
-  const wanted = source.length - source.replace(/\n+$/, '').length;
-  const have = value.length - value.replace(/\n+$/, '').length;
-  return have < wanted ? value + '\n'.repeat(wanted - have) : value;
 }

@@ -139,6 +139,24 @@ describe('hostvars', () => {
   });
 });
 
+describe('newlines at the end', () => {
+  const templar = new Templar({
+    variables: new Map<Value, Value>([
+      ['d', new Map<Value, Value>([['a', 1]])],
+      ['t', trustText('{{ d | to_json }}\n')],
+    ]),
+  });
+  for (const [text, expected] of [
+    ['{{ d | to_json }}\n', '{"a": 1}\n'],
+    ['{{ d | to_json }}\n\n', new Map([['a', 1]])],
+    ['{{ d | string }}\n', "{'a': 1}\n"],
+    ['x{{ d }}\n', "x{'a': 1}\n"],
+    ['{{ d }}\n', new Map([['a', 1]])],
+    ['{{ t }}', new Map([['a', 1]])],
+  ] as const)
+    it(JSON.stringify(text), () => expect(templar.render(trustText(text))).to.deep.equal(expected));
+});
+
 describe('omit', () => {
   it('is removed at any depth, and stays text inside text', () => {
     const rendered = templar({}).render(
