@@ -32,8 +32,19 @@ write_content() {
   put "$target" "$a_mode" "$a_uid" "$a_gid" file "$staged"
 }
 
+# is it a link to nowhere, or to a directory that it is in?
+stays_link() {
+  [ -e "$1" ] || return 0
+  stat_of -L "$1"
+  case " $above " in *" $st_dev:$st_ino "*) return 0 ;; esac
+  return 1
+}
+
 # copy_tree FROM TO
+above=''
 copy_tree() {
+  stat_of -L "$1"
+  above="$above $st_dev:$st_ino"
   if [ ! -d "$2" ]; then
     made_parent=true
     change "state of $2" absent directory make_parent "$2"
@@ -49,7 +60,7 @@ copy_tree() {
     set -f
     [ -e "$entry" ] || [ -L "$entry" ] || continue
     to=$2/${entry##*/}
-    if [ -L "$entry" ] && [ "$local_follow" = false ]; then
+    if [ -L "$entry" ] && { [ "$local_follow" = false ] || stays_link "$entry"; }; then
       copy_link "$entry" "$to"
     elif [ -d "$entry" ]; then
       (copy_tree "$entry" "$to") || exit 1
