@@ -90,7 +90,7 @@ carry_out() {
   plan "$@"
   if [ -z "$plan" ]; then return; fi
   if [ "$fail_on_autoremove" = true ] && [ "$removals" -gt 0 ] && [ "$key" != remove ]; then
-    fail "$(printf 'packages would be removed:\n%s' "$plan")"
+    fail "$(printf 'Packages need to be removed but remove is disabled.\n%s' "$plan")"
   fi
   change "$key" '' "$plan" apt_do "$@"
 }
