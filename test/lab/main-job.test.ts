@@ -147,9 +147,11 @@ describe('lab: the main job', function () {
     });
 
     it('a reboot wipes them, keeps their addresses and is hardly slower than a first boot', async () => {
-      const again = await boot('node1', 'node2');
-      // where a boot takes minutes, other work has the machine, and comes and goes
-      expect(again - firstBoot).to.be.below(Math.max(60_000, firstBoot / 2));
+      const limit = firstBoot + 60_000;
+      let again = await boot('node1', 'node2');
+      // other work on the machine comes and goes; what is slow of itself is so the next time too
+      if (again >= limit) again = await boot('node1', 'node2');
+      expect(again).to.be.below(limit);
       for (const name of ['node1', 'node2']) {
         expect(await on(name, 'test -e /etc/marker || echo gone')).to.equal('gone');
         expect(await on(name, "ip -4 -o addr show scope global | awk '{print $4}'")).to.equal(
