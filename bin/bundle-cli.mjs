@@ -86,7 +86,6 @@ const compiledCommandLine = (root) => ({
 // escapes, and in comments. V8 takes a byte a character then
 function makeAscii(file) {
   const text = readFileSync(file, 'utf8');
-  // eslint-disable-next-line no-control-regex
   const escaped = text.replace(
     /[^\0-\x7f]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
