@@ -41,6 +41,7 @@ if [ -f /etc/resolv.conf ] && [ ! -L "$root/etc/resolv.conf" ]; then
 fi
 printf '#!/bin/sh\nexit 101\n' >"$root/run/policy-rc.d"
 chmod 755 "$root/run/policy-rc.d"
+if [ -L "$root/usr/sbin/policy-rc.d" ]; then rm -f -- "$root/usr/sbin/policy-rc.d"; fi
 [ -e "$root/usr/sbin/policy-rc.d" ] || : >"$root/usr/sbin/policy-rc.d"
 mount --bind "$root/run/policy-rc.d" "$root/usr/sbin/policy-rc.d"
 
