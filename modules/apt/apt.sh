@@ -133,8 +133,10 @@ if [ "${update_cache-}" = true ] || { [ "${update_cache-}" != false ] && [ "$cac
     cache_updated=true
   fi
 fi
-data cache_updated "$cache_updated"
-data cache_update_time "$(stamp_of_lists)"
+if [ "$tells_lists" = true ]; then
+  data cache_updated "$cache_updated"
+  data cache_update_time "$(stamp_of_lists)"
+fi
 
 # --- upgrades ---
 
@@ -171,15 +173,19 @@ want_present() {
       return
       ;;
   esac
+  # apt knows whether there is a newer one that matches
+  case $wanted in
+    *[*?[]*)
+      add_todo "$1"
+      return
+      ;;
+  esac
   status=$(status_of "$package")
   case $status in installed*) version=${status#installed } ;; *) version='' ;; esac
   if [ -n "$version" ]; then
     case $1 in
       *'>='*) if dpkg --compare-versions "$version" ge "$wanted"; then return; fi ;;
-      *=*)
-        # shellcheck disable=SC2254 # a pattern of the user's
-        case $version in $wanted) return ;; esac
-        ;;
+      *=*) if [ "$version" = "$wanted" ]; then return; fi ;;
       *) return ;;
     esac
   fi
@@ -244,7 +250,14 @@ if [ -n "$todo" ]; then
   esac
 fi
 if [ "$autoremove" = true ]; then carry_out autoremove autoremove; fi
-if [ "$autoclean" = true ] && simulate autoclean && grep -q '^Del ' "$apt_out"; then change autoclean '' 'old files' apt_do autoclean; fi
+if [ "$autoclean" = true ] && simulate autoclean; then
+  if grep -q '^Del ' "$apt_out"; then
+    change autoclean '' 'old files' apt_do autoclean
+  elif [ -z "$todo" ]; then
+    data_file stdout "$apt_out"
+    data_file stderr "$apt_err"
+  fi
+fi
 if [ "$clean" = true ] && [ -n "$(find /var/cache/apt/archives -name '*.deb' 2>/dev/null | head -n 1)" ]; then
   change clean '' 'package files' apt_do clean
 fi

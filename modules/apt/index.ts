@@ -76,7 +76,9 @@ export const module = defineModule({
       throw new TsplayError({ code: 'bad-package', message: `'${bad}' is not the name of a package` });
     const asksMore =
       names.length > 0 || args.deb !== undefined || args.upgrade !== 'no' || args.state === 'fixed';
+    const updates = args.update_cache ?? args.cache_valid_time > 0;
     return {
+      tells_lists: names.length > 0 ? args.state !== 'absent' : updates && !asksMore,
       name: names,
       dpkg_options: args.dpkg_options.split(',').filter((each) => each !== ''),
       is_update_only: !asksMore,

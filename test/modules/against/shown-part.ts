@@ -26,6 +26,7 @@ function steady(value: Json, key = ''): Json {
         .map(([name, item]) => [name, steady(item, name)]),
     );
   if (typeof value === 'number' && passing.has(key)) return `<${typeof value}>`;
+  if (key === 'cache_update_time' && Number.isInteger(value) && Number(value) > 0) return '<time>';
   if (typeof value === 'string') return passing.has(key) ? `<${shape(value)}>` : withoutTimes(value);
   return value;
 }
