@@ -1,3 +1,4 @@
+import { CONTROL_ESCAPES } from '../core/control-escapes.js';
 import type { Session } from '../remote/session.js';
 import type { ImagePlace } from './image-place.js';
 import { lastValue, runImageScript } from './image-script.js';
@@ -48,29 +49,19 @@ function readEntry(line: string): { path: string; kind: 'attributes' | 'content'
   const content = /^H (\\?)([0-9a-f]{64}) (.*)$/.exec(line);
   if (!content) throw new Error(`not a line of a manifest: ${line}`);
   const path = content[1]
-    ? content[3]!.replace(/\\(n|r|\\)/g, (_, c: string) => ESCAPES[c] ?? c)
+    ? content[3]!.replace(/\\(n|r|\\)/g, (_, c: string) => CONTROL_ESCAPES[c] ?? c)
     : content[3]!;
   return { kind: 'content', path: shorten(path), text: content[2]! };
 }
 
 const shorten = (path: string): string => path.replace(/^\.\/?/, '');
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-};
-
 /** A name as `stat` prints it in C's quoting. */
 function unquote(quoted: string): string {
   const bytes: Buffer[] = [];
   for (const [, octal, escape, plain] of quoted.slice(1, -1).matchAll(/\\([0-7]{3})|\\(.)|([^\\]+)/gs)) {
     if (octal !== undefined) bytes.push(Buffer.of(parseInt(octal, 8)));
-    else bytes.push(Buffer.from(escape === undefined ? plain! : (ESCAPES[escape] ?? escape)));
+    else bytes.push(Buffer.from(escape === undefined ? plain! : (CONTROL_ESCAPES[escape] ?? escape)));
   }
   return Buffer.concat(bytes).toString('utf8');
 }

@@ -102,6 +102,7 @@ function inlineText(content: Buffer | LargeFile): string | undefined {
 const placeScript = (dest: string): string =>
   [
     sharedShell('attributes'),
+    sharedShell('backup'),
     sharedShell('place-file'),
     expandPaths({ dest: path({}) }, { dest }),
     'place_target',

@@ -8,7 +8,8 @@ export interface Script {
 }
 
 /** Shell functions that several modules share, in lib/module/shell/. */
-export type SharedShell = 'collect' | 'attributes' | 'expand-path' | 'place-file' | 'sysv';
+export type SharedShell =
+  'attributes' | 'backup' | 'collect' | 'expand-path' | 'made-file' | 'place-file' | 'sysv';
 
 /**
  * The script in the module's own folder, after the shared functions it names.

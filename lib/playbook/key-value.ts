@@ -1,3 +1,4 @@
+import { CONTROL_ESCAPES } from '../core/control-escapes.js';
 /** `key=value` text, split into its options and the text that is left. */
 export interface KeyValueText {
   readonly options: ReadonlyMap<string, string>;
@@ -114,18 +115,7 @@ function decodeEscapes(text: string): string {
   );
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  "'": "'",
-  '"': '"',
-  '\\': '\\',
-};
+const escapes: Readonly<Record<string, string>> = { ...CONTROL_ESCAPES, "'": "'", '"': '"', '\\': '\\' };
 
 // An option goes together with the blanks behind it; all other blanks stay as they were written.
 function joinRest(text: string, rest: readonly Word[]): string {

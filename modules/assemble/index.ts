@@ -21,7 +21,7 @@ import { splitWords } from '../../lib/remote/split-words.js';
 import { bool, path, text } from '../../lib/schema/index.js';
 
 const lister = scriptBeside(import.meta.url, 'assemble.sh');
-const joiner = scriptBeside(import.meta.url, 'join.sh', 'attributes', 'place-file');
+const joiner = scriptBeside(import.meta.url, 'join.sh', 'attributes', 'backup', 'place-file');
 
 export const module = defineModule({
   name: 'assemble',

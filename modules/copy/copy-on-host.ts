@@ -11,7 +11,7 @@ import {
 import { splitWords } from '../../lib/remote/split-words.js';
 import { path, text } from '../../lib/schema/index.js';
 
-const script = scriptBeside(import.meta.url, 'copy.sh', 'attributes', 'place-file');
+const script = scriptBeside(import.meta.url, 'copy.sh', 'attributes', 'backup', 'place-file');
 
 export interface HostCopy extends PlaceOptions {
   readonly src: string;

@@ -54,7 +54,7 @@ export const module = defineModule({
     ...fileArgs,
   },
   returns,
-  script: scriptBeside(import.meta.url, 'get_url.sh', 'attributes', 'place-file'),
+  script: scriptBeside(import.meta.url, 'get_url.sh', 'attributes', 'backup', 'place-file'),
   prepare(args) {
     if (!/^(https?|ftp|file):\/\/[^\s"\\]+$/.test(args.url))
       throw new TsplayError({ code: 'bad-url', message: `'${args.url}' is not a URL to download from` });

@@ -48,5 +48,5 @@ export const module = defineModule({
     backup_file: text({ doc: 'The old fstab' }),
     msg: text({ doc: 'In an image: what is left to the boot' }),
   },
-  script: scriptBeside(import.meta.url, 'mount.sh'),
+  script: scriptBeside(import.meta.url, 'mount.sh', 'backup'),
 });

@@ -48,8 +48,7 @@ write_fstab() {
 set_fstab() {
   new=${1%.}
   if [ "$new" = "$ended" ]; then return; fi
-  backup_file=$fstab.$$.$(date +%Y-%m-%d@%H:%M:%S)~
-  if [ "$backup" = true ]; then data backup_file "$backup_file"; fi
+  if [ "$backup" = true ]; then backup_name "$fstab" && data backup_file "$backup_file"; fi
   change fstab "$old" "$new" write_fstab
 }
 

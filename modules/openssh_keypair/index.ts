@@ -40,7 +40,7 @@ export const module = defineModule({
     public_key: text({ doc: 'Type and key' }),
     comment: text({ doc: 'Comment of the public key' }),
   },
-  script: scriptBeside(import.meta.url, 'openssh_keypair.sh', 'attributes'),
+  script: scriptBeside(import.meta.url, 'openssh_keypair.sh', 'attributes', 'backup', 'made-file'),
   prepare(args) {
     if (args.type === 'dsa' || args.type === 'rsa1')
       return failure(`${args.type} keys are not supported: ssh accepts them no more`);

@@ -22,7 +22,7 @@ make() {
   made=$ts_file
   ssh-keygen -q -t "$type" ${size:+-b "$size"} -C "$comment_text" -N '' -f "$made" </dev/null || return
   made_public=$made.pub
-  put "$path" "$a_mode" "$a_uid" "$a_gid" file "$made" || return
+  put_made_file "$made" || return
   put "$path.pub" 0644 "$a_uid" "$a_gid" file "$made_public"
 }
 
@@ -55,10 +55,7 @@ esac
 if [ "$make" = true ]; then
   parent=${path%/*}
   if [ ! -d "${parent:-/}" ]; then absent "The directory ${parent:-/} does not exist or the file is not a directory"; fi
-  if [ "$st_type" = absent ]; then st_owner='' st_group='' st_mode=0600 st_type=file; fi
-  look_up_owner
-  want_mode "$st_mode" file
-  a_mode=${a_mode:-$st_mode}
+  plan_made_file 0600
   change key "$why" "$type" make
 else
   set_attributes "$path"

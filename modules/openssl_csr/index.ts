@@ -90,7 +90,7 @@ export const module = defineModule({
     csr: text({ doc: 'The request, with return_content' }),
     backup_file: text({ doc: 'The old file' }),
   },
-  script: scriptBeside(import.meta.url, 'openssl_csr.sh', 'attributes'),
+  script: scriptBeside(import.meta.url, 'openssl_csr.sh', 'attributes', 'backup', 'made-file'),
   prepare(args): Params | Result {
     const given = Object.entries(names).flatMap(([name, short]): [string, string][] => {
       const value = args[name as keyof typeof names];

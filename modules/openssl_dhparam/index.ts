@@ -27,5 +27,5 @@ export const module = defineModule({
     dhparams: text({ doc: 'The parameters, with return_content' }),
     backup_file: text({ doc: 'The old file' }),
   },
-  script: scriptBeside(import.meta.url, 'openssl_dhparam.sh', 'attributes'),
+  script: scriptBeside(import.meta.url, 'openssl_dhparam.sh', 'attributes', 'backup', 'made-file'),
 });

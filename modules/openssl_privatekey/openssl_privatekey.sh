@@ -1,12 +1,5 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2317
-have openssl || fail 'the host has no openssl'
-data filename "$path"
-stat_of "$path"
-
-if [ "$state" = absent ]; then
-  if [ "$st_type" != absent ]; then change state "$st_type" absent rm -f -- "$path"; fi
-  exit 0
-fi
+begin_made_file openssl
 
 # a passphrase never is a word of a command
 ts_scratch
@@ -50,8 +43,7 @@ make_key() {
   esac
   if [ -n "${passphrase-}" ]; then set -- "$@" -aes256 -pass "file:$pass_file"; fi
   (umask 077 && openssl "$@") || return
-  if [ -n "$backup_file" ]; then cp -p -- "$path" "$backup_file" || return; fi
-  put "$path" "$a_mode" "$a_uid" "$a_gid" file "$made"
+  put_made_file "$made"
 }
 
 make=true why=absent
@@ -77,15 +69,7 @@ esac
 if [ "$make" = true ]; then
   parent=${path%/*}
   if [ ! -d "${parent:-/}" ]; then absent "The directory ${parent:-/} does not exist or the file is not a directory"; fi
-  backup_file=''
-  if [ "$backup" = true ] && [ "$st_type" = file ]; then
-    backup_file=$path.$$.$(date +%Y-%m-%d@%H:%M:%S)~
-    data backup_file "$backup_file"
-  fi
-  if [ "$st_type" = absent ]; then st_owner='' st_group='' st_mode=0600 st_type=file; fi
-  look_up_owner
-  want_mode "$st_mode" file
-  a_mode=${a_mode:-$st_mode}
+  plan_made_file 0600
   change key "$why" "$type" make_key
 else
   set_attributes "$path"

@@ -35,7 +35,7 @@ export const module = defineModule({
     backup_file: text({ doc: 'The old file' }),
   },
   tellsDiff: true,
-  script: scriptBeside(import.meta.url, 'pam_limits.sh'),
+  script: scriptBeside(import.meta.url, 'pam_limits.sh', 'backup'),
   prepare(args) {
     if (args.use_max && args.use_min) throw refused('Cannot use use_min and use_max at the same time.');
     const isPriority = args.limit_item === 'nice' || args.limit_item === 'priority';

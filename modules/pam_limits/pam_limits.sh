@@ -51,8 +51,7 @@ case $old in '' | *"
 ") ended=$old ;; *) ended="$old
 " ;; esac
 if [ "$new" != "$ended" ]; then
-  backup_file=$dest.$$.$(date +%Y-%m-%d@%H:%M:%S)~
-  if [ "$backup" = true ] && [ -f "$dest" ]; then data backup_file "$backup_file"; fi
+  if [ "$backup" = true ] && [ -f "$dest" ]; then backup_name "$dest" && data backup_file "$backup_file"; fi
   change content "$old" "$new" write_limits
 fi
 exit 0

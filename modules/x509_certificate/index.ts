@@ -51,7 +51,7 @@ export const module = defineModule({
     certificate: text({ doc: 'The certificate, with return_content' }),
     backup_file: text({ doc: 'The old file' }),
   },
-  script: scriptBeside(import.meta.url, 'x509_certificate.sh', 'attributes'),
+  script: scriptBeside(import.meta.url, 'x509_certificate.sh', 'attributes', 'backup', 'made-file'),
   prepare(args): Params | Result {
     if (args.state === 'absent') return {};
     const isOwn = args.provider === 'ownca';

@@ -1,11 +1,5 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2317
-have openssl || fail 'the host has no openssl'
-data filename "$path"
-stat_of "$path"
-if [ "$state" = absent ]; then
-  if [ "$st_type" != absent ]; then change state "$st_type" absent rm -f -- "$path"; fi
-  exit 0
-fi
+begin_made_file openssl
 ts_scratch
 base=$ts_file
 (umask 077 && printf '%s\n' "${passphrase-}" >"$base.pass")
@@ -70,23 +64,14 @@ make() {
     ownca) set -- "$@" -CA "$ownca_path" -CAkey "$ownca_privatekey_path" -set_serial "0x00$(openssl rand -hex 19)" ;;
   esac
   openssl "$@" || return
-  if [ -n "$backup_file" ]; then cp -p -- "$path" "$backup_file" || return; fi
-  put "$path" "$a_mode" "$a_uid" "$a_gid" file "$base.new"
+  put_made_file "$base.new"
 }
 
-backup_file=''
 if [ "$st_type" = file ] && [ "$force" = false ] && fits; then
   set_attributes "$path"
 else
-  if [ "$backup" = true ] && [ "$st_type" = file ]; then
-    backup_file=$path.$$.$(date +%Y-%m-%d@%H:%M:%S)~
-    data backup_file "$backup_file"
-  fi
   was=$st_type
-  if [ "$st_type" = absent ]; then st_owner='' st_group='' st_mode=0644 st_type=file; fi
-  look_up_owner
-  want_mode "$st_mode" file
-  a_mode=${a_mode:-$st_mode}
+  plan_made_file 0644
   change certificate "$was" "$provider" make
 fi
 if [ -f "$path" ]; then

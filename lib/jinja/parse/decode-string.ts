@@ -1,17 +1,12 @@
+import { CONTROL_ESCAPES } from '../../core/control-escapes.js';
 import type { SourceText } from './source-text.js';
 
 const SIMPLE: Readonly<Record<string, string>> = {
+  ...CONTROL_ESCAPES,
   '\n': '',
   '\\': '\\',
   "'": "'",
   '"': '"',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
 };
 
 const ESCAPE = /\\(?:([0-7]{1,3})|x([0-9a-fA-F]{0,2})|u([0-9a-fA-F]{0,4})|U([0-9a-fA-F]{0,8})|([^]))/g;

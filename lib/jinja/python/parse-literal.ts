@@ -1,3 +1,4 @@
+import { CONTROL_ESCAPES } from '../../core/control-escapes.js';
 import { PyFloat, Tuple, type Value } from '../../core/value.js';
 
 /** Python's own words, and those with JSON's. */
@@ -223,16 +224,7 @@ function toNumber(text: string, negative: boolean): Value {
   return Number.isFinite(value) && !Number.isInteger(value) ? value : new PyFloat(value);
 }
 
-const escapes: Record<string, string> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  '\n': '',
-};
+const escapes: Readonly<Record<string, string>> = { ...CONTROL_ESCAPES, '\n': '' };
 
 function unescape(text: string): string {
   const char = text[1]!;

@@ -1,3 +1,4 @@
+import { CONTROL_ESCAPES } from '../../core/control-escapes.js';
 import { PyError } from '../python/py-error.js';
 import { PatternReader } from './pattern-reader.js';
 import { octalChar } from './translate-escape.js';
@@ -60,13 +61,4 @@ function named(reader: PatternReader, match: RegExpMatchArray): Piece {
   return match.groups[name] ?? '';
 }
 
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-};
+const ESCAPES: Readonly<Record<string, string>> = { ...CONTROL_ESCAPES, '\\': '\\' };

@@ -131,16 +131,6 @@ write_content() {
   fi
 }
 
-# a name that is not taken, also within the same second
-backup_name() {
-  backup_file=$1.$$.$(date +%Y-%m-%d@%H:%M:%S)~
-  backup_number=1
-  while [ -e "$backup_file" ]; do
-    backup_file=${backup_file%\~*}~$backup_number~
-    backup_number=$((backup_number + 1))
-  done
-}
-
 # the user's validator looks at a temporary copy
 validate_content() {
   if [ "$count_validate" -eq 0 ]; then return; fi

@@ -1,3 +1,4 @@
+import { CONTROL_ESCAPES } from '../../core/control-escapes.js';
 import { Tuple, type Value } from '../../core/value.js';
 import { bindArgs, demand, PyError, pyStr, type Filter } from '../../jinja/index.js';
 import { filterError, pyTruth } from '../python.js';
@@ -61,16 +62,7 @@ function replacementPieces(text: string): Piece[] {
   return pieces;
 }
 
-const REPLACEMENT_ESCAPES: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  r: '\r',
-  a: '\x07',
-  b: '\b',
-  f: '\f',
-  v: '\v',
-  '\\': '\\',
-};
+const REPLACEMENT_ESCAPES: Readonly<Record<string, string>> = { ...CONTROL_ESCAPES, '\\': '\\' };
 
 function badEscape(char: string, at: number): string {
   if (/[a-zA-Z]/.test(char)) throw new PyError('re.error', `bad escape \\${char} at position ${at}`);

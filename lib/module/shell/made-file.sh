@@ -1,0 +1,32 @@
+# shellcheck shell=sh disable=SC2154,SC2034
+# For modules whose file a tool makes anew (keys, requests, certificates), from the variables path, state and backup.
+# After attributes.sh and backup.sh.
+
+# begin_made_file TOOL: looks at the file; a state of absent is settled here
+begin_made_file() {
+  have "$1" || fail "the host has no $1"
+  data filename "$path"
+  stat_of "$path"
+  if [ "$state" != absent ]; then return; fi
+  if [ "$st_type" != absent ]; then change state "$st_type" absent rm -f -- "$path"; fi
+  exit 0
+}
+
+# plan_made_file MODE: what the file that is about to be made gets; MODE is that of a new one
+plan_made_file() {
+  backup_file=''
+  if [ "${backup-}" = true ] && [ "$st_type" = file ]; then
+    backup_name "$path"
+    data backup_file "$backup_file"
+  fi
+  if [ "$st_type" = absent ]; then st_owner='' st_group='' st_mode=$1 st_type=file; fi
+  look_up_owner
+  want_mode "$st_mode" file
+  a_mode=${a_mode:-$st_mode}
+}
+
+# put_made_file FILE: in one step to its place, the old one kept when asked
+put_made_file() {
+  if [ -n "$backup_file" ]; then cp -p -- "$path" "$backup_file" || return; fi
+  put "$path" "$a_mode" "$a_uid" "$a_gid" file "$1"
+}
