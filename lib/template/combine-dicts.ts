@@ -1,5 +1,6 @@
+import { pyEquals } from '../jinja/index.js';
 import type { Dict, Value } from '../core/value.js';
-import { filterError, isMapping, isSequence, pyEquals } from './python.js';
+import { filterError, isMapping, isSequence } from './python.js';
 
 /** `combine`: the second dict over the first; nested dicts too when `recursive`; lists as `list_merge` says. */
 export function combineDicts(low: Dict, high: Dict, recursive: boolean, lists: string): Dict {

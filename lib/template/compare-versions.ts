@@ -1,4 +1,5 @@
-import { filterError, pyTruth } from './python.js';
+import { pyTruth } from '../jinja/index.js';
+import { filterError } from './python.js';
 
 export interface VersionComparison {
   readonly operator: string;

@@ -1,6 +1,6 @@
 import { PyDate, PyFloat, TemplateString, type Value } from '../core/value.js';
-import { demand, PyError, PyText, pyStr } from '../jinja/index.js';
-import { itemsOf, pyFloatText, typeName } from './python.js';
+import { demand, PyError, PyText, pyStr, floatText } from '../jinja/index.js';
+import { itemsOf, typeName } from './python.js';
 
 export interface JsonStyle {
   readonly indent?: number | undefined;
@@ -43,19 +43,19 @@ function scalar(value: unknown, style: JsonStyle): string | undefined {
   if (item instanceof PyText || item instanceof TemplateString) return text(item.text, style);
   if (item === null || item === undefined) return 'null';
   if (typeof item === 'boolean' || typeof item === 'bigint') return String(item);
-  if (typeof item === 'number') return Number.isInteger(item) ? String(item) : floatText(item);
-  if (item instanceof PyFloat) return floatText(item.value);
+  if (typeof item === 'number') return Number.isInteger(item) ? String(item) : jsonFloat(item);
+  if (item instanceof PyFloat) return jsonFloat(item.value);
   if (item instanceof PyDate) return text(item.text.replace(' ', 'T'), style);
   if (item instanceof Uint8Array) return text(Buffer.from(item).toString('utf8'), style);
   if (item instanceof Set) return undefined;
   throw new PyError('TypeError', `Object of type ${typeName(item)} is not JSON serializable`);
 }
 
-const floatText = (value: number): string =>
+const jsonFloat = (value: number): string =>
   Number.isNaN(value)
     ? 'NaN'
     : Number.isFinite(value)
-      ? pyFloatText(value)
+      ? floatText(value)
       : value > 0
         ? 'Infinity'
         : '-Infinity';

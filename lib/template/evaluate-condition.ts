@@ -1,12 +1,11 @@
 import { formatProblem, TsplayError } from '../core/problem.js';
 import type { SourcePos } from '../core/position.js';
 import { TemplateString, trustText, type Value } from '../core/value.js';
-import { demand, pyStr } from '../jinja/index.js';
+import { demand, pyStr, pyTruth } from '../jinja/index.js';
 import { compiledTemplate, valueEnvironment } from './engine.js';
 import { expressionOfText } from './expression-of-text.js';
 import type { Templar } from './templar.js';
 import { TemplateError } from './template-error.js';
-import { pyTruth } from './python.js';
 import { wholeExpression, writtenValue } from './written-value.js';
 
 /** Is the condition true? A list is true when all of it is, and stops at the first that is not. */

@@ -1,8 +1,7 @@
-import { bindArgs, PyFunction, pyStr, strftime, Undefined } from '../jinja/index.js';
+import { bindArgs, PyFunction, pyStr, strftime, Undefined, pyTruth } from '../jinja/index.js';
 import { templarOf } from './templar-scope.js';
 import { noteImpureCall } from './purity.js';
 import { PyDateTime } from './py-date-time.js';
-import { pyTruth } from './python.js';
 import { lookupInTemplate } from './run-lookup.js';
 
 const query = (name: string): PyFunction =>

@@ -1,6 +1,5 @@
 import { isDict, TemplateString, type Value } from '../core/value.js';
-import { handedOn, type HandedOn } from '../jinja/index.js';
-import { pyTruth } from './python.js';
+import { handedOn, type HandedOn, pyTruth } from '../jinja/index.js';
 import type { Variables } from './variables.js';
 
 /** The expression of a text that is one whole `{{ … }}`. */

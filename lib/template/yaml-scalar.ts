@@ -1,24 +1,23 @@
 import { PyDate, PyFloat, TemplateString, type Value } from '../core/value.js';
-import { pyStr } from '../jinja/index.js';
+import { pyStr, floatText } from '../jinja/index.js';
 import { resolveScalar } from '../yaml/resolve-scalar.js';
-import { pyFloatText } from './python.js';
 
 /** A scalar's text, before any quotes. */
 export function scalarText(value: Value): string {
   if (value === null) return 'null';
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (value instanceof PyFloat || (typeof value === 'number' && !Number.isInteger(value)))
-    return floatText(value);
+    return yamlFloat(value);
   if (value instanceof PyDate) return value.text;
   if (value instanceof TemplateString) return value.text;
   return pyStr(value);
 }
 
-function floatText(value: PyFloat | number): string {
+function yamlFloat(value: PyFloat | number): string {
   const number = value instanceof PyFloat ? value.value : value;
   if (Number.isNaN(number)) return '.nan';
   if (!Number.isFinite(number)) return number > 0 ? '.inf' : '-.inf';
-  const text = pyFloatText(number);
+  const text = floatText(number);
   return text.includes('.') ? text : text.replace('e', '.0e');
 }
 

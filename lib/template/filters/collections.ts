@@ -8,6 +8,7 @@ import {
   pyStr,
   type Filter,
   indexOf,
+  pyTruth,
 } from '../../jinja/index.js';
 import { combineDicts } from '../combine-dicts.js';
 import { dumpJson } from '../dump-json.js';
@@ -20,7 +21,6 @@ import {
   isText,
   itemsOf,
   numberOf,
-  pyTruth,
   sequenceOf,
   typeName,
 } from '../python.js';

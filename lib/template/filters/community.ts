@@ -1,10 +1,10 @@
 import { PyFloat, type Dict, type Value } from '../../core/value.js';
-import { bindArgs, demand, PyError, pyRepr, pyStr, type Filter } from '../../jinja/index.js';
+import { bindArgs, demand, PyError, pyRepr, pyStr, type Filter, pyTruth } from '../../jinja/index.js';
 import { combineDicts } from '../combine-dicts.js';
 import { compareVersions } from '../compare-versions.js';
 import { parseCsv } from '../parse-csv.js';
 import { crc32 } from '../crc32.js';
-import { filterError, isMapping, isSequence, isText, itemsOf, pyTruth, typeName } from '../python.js';
+import { filterError, isMapping, isSequence, isText, itemsOf, typeName } from '../python.js';
 import { hardwareFilters } from './hwaddr.js';
 import { jsonQuery } from './json-query.js';
 import { keyFilters } from './key-filters.js';

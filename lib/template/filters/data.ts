@@ -8,6 +8,7 @@ import {
   pyRepr,
   pyStr,
   type Filter,
+  pyTruth,
 } from '../../jinja/index.js';
 import { loadYaml } from '../../yaml/load-yaml.js';
 import { toPlainValue } from '../../yaml/to-value.js';
@@ -15,7 +16,7 @@ import { NativeText } from '../convert-result.js';
 import { dumpJson } from '../dump-json.js';
 import { dumpYaml } from '../dump-yaml.js';
 import { parseJson } from '../parse-json.js';
-import { filterError, filterTypeError, isText, numberOf, pyTruth, typeName } from '../python.js';
+import { filterError, filterTypeError, isText, numberOf, typeName } from '../python.js';
 
 /** Filters between values and JSON or YAML text. */
 export const dataFilters: Readonly<Record<string, Filter>> = {

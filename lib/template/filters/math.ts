@@ -8,6 +8,8 @@ import {
   pyStr,
   requireHashable,
   type Filter,
+  pyEquals,
+  pyTruth,
 } from '../../jinja/index.js';
 import { fromHumanSize, toHumanSize } from '../human-size.js';
 import { noteImpureCall } from '../purity.js';
@@ -20,8 +22,6 @@ import {
   isText,
   itemsOf,
   numberOf,
-  pyEquals,
-  pyTruth,
   sequenceOf,
   toFloat,
   typeName,

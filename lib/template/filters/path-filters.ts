@@ -1,6 +1,14 @@
 import type { Dict, Value } from '../../core/value.js';
-import { bindArgs, callTest, demand, pyStr, type EvalContext, type Filter } from '../../jinja/index.js';
-import { filterError, isMapping, isSequence, itemsOf, pyTruth } from '../python.js';
+import {
+  bindArgs,
+  callTest,
+  demand,
+  pyStr,
+  type EvalContext,
+  type Filter,
+  pyTruth,
+} from '../../jinja/index.js';
+import { filterError, isMapping, isSequence, itemsOf } from '../python.js';
 import { templarOf } from '../templar-scope.js';
 
 /** ansible.utils: values by their path in nested data. */

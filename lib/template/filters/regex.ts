@@ -1,7 +1,7 @@
 import { CONTROL_ESCAPES } from '../../core/control-escapes.js';
 import { Tuple, type Value } from '../../core/value.js';
-import { bindArgs, demand, PyError, pyStr, type Filter } from '../../jinja/index.js';
-import { filterError, pyTruth } from '../python.js';
+import { bindArgs, demand, PyError, pyStr, type Filter, pyTruth } from '../../jinja/index.js';
+import { filterError } from '../python.js';
 import { pythonRegExp, type RegExpFlags } from '../python-regexp.js';
 
 /** Python's `re` as filters. */

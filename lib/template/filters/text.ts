@@ -7,22 +7,14 @@ import {
   requireHashable,
   strftime,
   type Filter,
+  pyTruth,
 } from '../../jinja/index.js';
 import { commentText } from '../comment-text.js';
 import { quoteWord } from '../quote-word.js';
 import { NativeText } from '../convert-result.js';
 import { PyDateTime } from '../py-date-time.js';
 import { parseTime } from '../parse-time.js';
-import {
-  filterError,
-  isText,
-  numberOf,
-  textArgument,
-  textWith,
-  pyTruth,
-  toBool,
-  typeName,
-} from '../python.js';
+import { filterError, isText, numberOf, textArgument, textWith, toBool, typeName } from '../python.js';
 import { splitUrl } from '../split-url.js';
 
 /** Text, types, URLs and dates. */

@@ -1,7 +1,7 @@
 import { TsplayError } from '../../core/problem.js';
-import { bindArgs, demand, pyStr, type EvalContext, type Filter } from '../../jinja/index.js';
+import { bindArgs, demand, pyStr, type EvalContext, type Filter, pyTruth } from '../../jinja/index.js';
 import { noteImpureCall } from '../purity.js';
-import { filterError, filterTypeError, isText, pyTruth, typeName } from '../python.js';
+import { filterError, filterTypeError, isText, typeName } from '../python.js';
 import { templarOf } from '../templar-scope.js';
 import type { VaultCipher } from '../templar.js';
 import { VaultedText } from '../vaulted-text.js';

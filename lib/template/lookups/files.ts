@@ -3,11 +3,11 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 
 import type { Dict, Value } from '../../core/value.js';
-import { pyStr, type Delimiters } from '../../jinja/index.js';
+import { pyStr, type Delimiters, pyTruth } from '../../jinja/index.js';
 import { fileCandidates, findFile, searchRoots } from '../find-file.js';
 import { globFiles } from '../glob-files.js';
 import { LookupError } from '../lookup-error.js';
-import { isMapping, isSequence, isText, pyTruth, toBool, typeName } from '../python.js';
+import { isMapping, isSequence, isText, toBool, typeName } from '../python.js';
 import { DELIMITERS } from '../delimiters.js';
 import { templateVariables } from '../template-variables.js';
 import type { Lookup, LookupCall, Templar } from '../templar.js';

@@ -1,8 +1,8 @@
 import { Tuple, type Dict, type Value } from '../../core/value.js';
-import { pyRepr, pyStr } from '../../jinja/index.js';
+import { pyRepr, pyStr, pyTruth } from '../../jinja/index.js';
 import { flatten, product } from '../filters/collections.js';
 import { LookupError } from '../lookup-error.js';
-import { isIterable, isMapping, isSequence, isText, itemsOf, pyTruth } from '../python.js';
+import { isIterable, isMapping, isSequence, isText, itemsOf } from '../python.js';
 import { systemRandom } from '../seeded-random.js';
 import type { Lookup } from '../templar.js';
 

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
 
 import type { Dict, Value } from '../../core/value.js';
-import { pyRepr, pyStr } from '../../jinja/index.js';
+import { pyRepr, pyStr, pyTruth } from '../../jinja/index.js';
 import { findFile } from '../find-file.js';
 import { LookupError } from '../lookup-error.js';
 import { parseCsv } from '../parse-csv.js';
 import { iniSections, type IniSections } from '../../config/parse-ini.js';
 import { parseTerm } from '../parse-term.js';
-import { pyTruth } from '../python.js';
 import { pythonRegExp } from '../python-regexp.js';
 import type { Lookup, LookupCall, Templar } from '../templar.js';
 

@@ -1,5 +1,5 @@
-import { PyError, type EvalContext, type Test } from '../../jinja/index.js';
-import { isMapping, isSequence, numberOf, pyTruth } from '../python.js';
+import { PyError, type EvalContext, type Test, pyTruth } from '../../jinja/index.js';
+import { isMapping, isSequence, numberOf } from '../python.js';
 import { templarOf } from '../templar-scope.js';
 
 const failed: Test = (result) => truth(dictOf('failed', result).get('failed'));

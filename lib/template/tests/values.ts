@@ -1,16 +1,15 @@
-import { bindArgs, demand, PyError, pyStr, requireHashable, type Test } from '../../jinja/index.js';
-import { compareVersions } from '../compare-versions.js';
 import {
-  isMapping,
-  isIterable,
-  isText,
-  itemsOf,
-  numberOf,
+  bindArgs,
+  demand,
+  PyError,
+  pyStr,
+  requireHashable,
+  type Test,
   pyEquals,
   pyTruth,
-  toBool,
-  typeName,
-} from '../python.js';
+} from '../../jinja/index.js';
+import { compareVersions } from '../compare-versions.js';
+import { isMapping, isIterable, isText, itemsOf, numberOf, toBool, typeName } from '../python.js';
 import { VaultedText } from '../vaulted-text.js';
 import { pythonRegExp } from '../python-regexp.js';
 
