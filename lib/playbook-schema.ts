@@ -3,12 +3,12 @@ import type { Json } from './core/json.js';
 import { createRegistry, type Module } from './module/index.js';
 import {
   engineActionNames,
-  engineRawOptions,
+  includeOptions,
   keywords,
   type KeywordPlace,
   type KeywordType,
 } from './playbook/index.js';
-import { booleanJson, integerJson, templateJson, toJsonSchema } from './schema/index.js';
+import { booleanJson, integerJson, templateJson, toJsonSchema, type Fields } from './schema/index.js';
 
 type Schema = Readonly<Record<string, Json>>;
 
@@ -34,7 +34,8 @@ export async function playbookSchema(own: readonly Module[] = []): Promise<Schem
       step: { if: { required: ['block'] }, then: ref('block'), else: ref('task') },
       block: placeSchema('block', sections),
       task: taskSchema(modules),
-      ...Object.fromEntries(modules.map((module) => [definitionOf(module), argumentsSchema(module)])),
+      ...Object.fromEntries([...engineActionNames()].map((name) => [definitionOf(name), engineSchema(name)])),
+      ...Object.fromEntries(modules.map((module) => [definitionOf(module.name), argumentsSchema(module)])),
     },
   };
 }
@@ -112,10 +113,12 @@ const importSchema: Schema = {
 function taskSchema(modules: readonly Module[]): Schema {
   const actions = Object.fromEntries([
     ...[...engineActionNames()].flatMap((name) =>
-      namesOf(name, undefined).map((each) => [each, engineSchema(name)] as const),
+      namesOf(name, undefined).map((each) => [each, actionSchema(name)] as const),
     ),
     ...modules.flatMap((module) =>
-      namesOf(module.name, module.collection).map((name) => [name, actionSchema(module)] as const),
+      namesOf(module.name, module.collection).map(
+        (name) => [name, actionSchema(module.name, module.summary)] as const,
+      ),
     ),
   ]);
   return {
@@ -133,12 +136,12 @@ const namesOf = (name: string, collection = 'ansible.builtin'): readonly string[
   `${collection}.${name}`,
 ];
 
-const definitionOf = ({ name }: Module): string => `module ${name}`;
+const definitionOf = (name: string): string => `module ${name}`;
 
 /** Arguments, or text: free form, `key=value`, or a template of all arguments. */
-const actionSchema = (module: Module): Schema => ({
-  description: `${module.summary}.`,
-  anyOf: [ref(encodeURIComponent(definitionOf(module))), { type: ['string', 'number', 'null'] }],
+const actionSchema = (name: string, summary?: string): Schema => ({
+  ...(summary === undefined ? {} : { description: `${summary}.` }),
+  anyOf: [ref(encodeURIComponent(definitionOf(name))), { type: ['string', 'number', 'null'] }],
 });
 
 const argumentsSchema = ({ args, open }: Module): Schema => ({
@@ -147,7 +150,6 @@ const argumentsSchema = ({ args, open }: Module): Schema => ({
 });
 
 function engineSchema(name: string): Schema {
-  const options = engineRawOptions[name] ?? 'any';
-  const properties = options === 'any' ? {} : Object.fromEntries(options.map((option) => [option, anything]));
-  return { anyOf: [{ type: 'object', properties }, { type: ['string', 'null'] }] };
+  const fields = (includeOptions as Readonly<Record<string, Fields>>)[name];
+  return fields ? (toJsonSchema(fields) as Schema) : { type: 'object' };
 }

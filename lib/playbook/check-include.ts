@@ -2,25 +2,9 @@ import { didYouMean } from '../core/suggest.js';
 import { TemplateString } from '../core/value.js';
 import { pythonText, pythonType } from '../schema/index.js';
 import { plainName } from './engine-actions.js';
+import { includeOptionNames } from './include-options.js';
 import type { ProblemList } from './problem-list.js';
 import type { Task } from './types.js';
-
-const ofRole = [
-  'name',
-  'role',
-  'tasks_from',
-  'vars_from',
-  'defaults_from',
-  'handlers_from',
-  'allow_duplicates',
-  'rolespec_validate',
-];
-
-const allowed: Readonly<Record<string, readonly string[] | undefined>> = {
-  include_tasks: ['file', '_raw_params', 'apply'],
-  include_role: [...ofRole, 'public', 'apply'],
-  import_role: ofRole,
-};
 
 /** What an include itself can carry out; the rest goes inside, with `apply`. */
 const keywordsOfIncludes = new Set([
@@ -62,10 +46,12 @@ export function checkInclude(task: Task, problems: ProblemList): void {
       'Invalid options for import_tasks: apply',
       action.argsAt.get('apply') ?? at,
     );
-  const known = allowed[name];
+  const known = name === 'import_tasks' ? undefined : includeOptionNames(name);
   if (!known) return;
   if (task.dynamic !== undefined) checkKeywordsOf(task, problems);
-  const unknown = [...action.args.keys()].filter((key) => typeof key === 'string' && !known.includes(key));
+  const unknown = [...action.args.keys()].filter(
+    (key) => typeof key === 'string' && key !== '_raw_params' && !known.includes(key),
+  );
   if (unknown.length > 0)
     problems.add(
       'unknown-option',

@@ -79,6 +79,6 @@ function withEngineActions(options: LoaderOptions): LoaderOptions {
     ...options,
     isModule: (name) => isEngineAction(name) || options.isModule(name),
     moduleNames: () => [...engineActionNames(), ...options.moduleNames()],
-    rawParamOptions: (name) => engineRawOptions[plainName(name)] ?? options.rawParamOptions(name),
+    rawParamOptions: (name) => engineRawOptions(plainName(name)) ?? options.rawParamOptions(name),
   };
 }

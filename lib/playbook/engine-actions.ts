@@ -1,3 +1,5 @@
+import { includeOptionNames } from './include-options.js';
+
 /** Actions that the loader and the engine carry out themselves; they are written like modules. */
 const engineActions = new Set([
   'include',
@@ -12,25 +14,9 @@ const engineActions = new Set([
 /** Replaced by what they name while a playbook is read. */
 export const importNames: ReadonlySet<string> = new Set(['import_tasks', 'import_role', 'import_playbook']);
 
-/** Their text is a file name or word, perhaps with `key=value` variables behind it. */
-export const engineRawOptions: Readonly<Record<string, readonly string[] | 'any'>> = {
-  include: 'any',
-  include_tasks: ['file', 'apply'],
-  import_playbook: 'any',
-  import_tasks: ['file'],
-  include_role: [
-    'name',
-    'tasks_from',
-    'vars_from',
-    'defaults_from',
-    'handlers_from',
-    'allow_duplicates',
-    'public',
-    'apply',
-  ],
-  import_role: ['name', 'tasks_from', 'vars_from', 'defaults_from', 'handlers_from', 'allow_duplicates'],
-  meta: [],
-};
+/** What may stand as `key=value` in the text of an engine action, which is a file name or a word otherwise. */
+export const engineRawOptions = (name: string): readonly string[] | 'any' | undefined =>
+  name === 'include' || name === 'import_playbook' ? 'any' : name === 'meta' ? [] : includeOptionNames(name);
 
 export const isEngineAction = (name: string): boolean => engineActions.has(plainName(name));
 

@@ -1,5 +1,6 @@
 export { createLoader } from './create-loader.js';
-export { engineActionNames, engineRawOptions, isEngineAction, plainName } from './engine-actions.js';
+export { engineActionNames, isEngineAction, plainName } from './engine-actions.js';
+export { includeOptions } from './include-options.js';
 export { withExcerpt } from './excerpt.js';
 export { findTaskFile } from './find-task-file.js';
 export { chain, gathered, inherited } from './inherit.js';

@@ -1,19 +1,8 @@
 import type { Documented } from '../module/index.js';
-import { bool, choice, dict, raw, text } from '../schema/index.js';
+import { includeOptions } from '../playbook/index.js';
+import { bool, choice, raw, text } from '../schema/index.js';
 import { makeAsyncStatus } from './async-status.js';
 import { validateArgumentSpec } from './validate-argument-spec.js';
-
-const roleArgs = {
-  name: text({ doc: 'The role', required: true, aliases: ['role'] }),
-  tasks_from: text({ doc: 'File of its tasks', fallback: 'main' }),
-  vars_from: text({ doc: 'File of its variables', fallback: 'main' }),
-  defaults_from: text({ doc: 'File of its defaults', fallback: 'main' }),
-  handlers_from: text({ doc: 'File of its handlers', fallback: 'main' }),
-  allow_duplicates: bool({ doc: 'Run it again where it has run already', fallback: true }),
-  rolespec_validate: bool({ doc: 'Check its arguments first', fallback: true }),
-};
-
-const file = text({ doc: 'A file of tasks, looked for where the task is written', required: true });
 
 /** What is written like a module and carried out by the loader and the engine; `tsplay doc` tells of it. */
 export const engineDocuments: readonly Documented[] = [
@@ -65,7 +54,7 @@ export const engineDocuments: readonly Documented[] = [
     examples: `
 - import_tasks: web.yml
   tags: [web]`,
-    args: { file },
+    args: includeOptions.import_tasks,
     returns: {},
   },
   {
@@ -75,7 +64,7 @@ export const engineDocuments: readonly Documented[] = [
     examples: `
 - import_role:
     name: web`,
-    args: roleArgs,
+    args: includeOptions.import_role,
     returns: {},
   },
   {
@@ -89,7 +78,7 @@ export const engineDocuments: readonly Documented[] = [
     apply:
       tags: [web]
   when: inventory_hostname is defined`,
-    args: { file, apply: dict({ doc: 'Keywords for each of its tasks' }) },
+    args: includeOptions.include_tasks,
     returns: {},
   },
   {
@@ -100,11 +89,7 @@ export const engineDocuments: readonly Documented[] = [
 - include_role:
     name: "{{ item }}"
   loop: [web]`,
-    args: {
-      ...roleArgs,
-      public: bool({ doc: 'Its variables and defaults stay for the tasks behind it', fallback: false }),
-      apply: dict({ doc: 'Keywords for each of its tasks' }),
-    },
+    args: includeOptions.include_role,
     returns: {},
   },
 ];
