@@ -205,6 +205,14 @@ have() {
   command -v -- "$1" >/dev/null 2>&1
 }
 
+# What a program of the user's sees: the PATH and locale that the session found, and `environment`.
+ts_as_user() {
+  PATH=$ts_path
+  if [ "$ts_locale" = unset ]; then unset LC_ALL; else LC_ALL=$ts_locale; fi
+  ts_environment
+  set +uf
+}
+
 # data_out KEY_STDOUT KEY_STDERR KEY_RC CMD…: runs CMD (a program) as the user would, in the user's locale and
 # PATH, and tells the exact bytes of both its streams and its exit code. Sets ts_rc.
 data_out() {
@@ -212,10 +220,7 @@ data_out() {
   shift 3
   ts_scratch
   (
-    PATH=$ts_path
-    if [ "$ts_locale" = unset ]; then unset LC_ALL; else LC_ALL=$ts_locale; fi
-    ts_environment
-    set +uf
+    ts_as_user
     exec "$@"
   ) >"$ts_file.out" 2>"$ts_file.err" 3>&-
   ts_rc=$?

@@ -49,6 +49,13 @@ count_kept=$(awk 'END { print NR }' "$work.kept")
 first=$(head -n 1 "$work.kept")
 is_single=false
 if [ "$count_kept" -eq 1 ] && [ "$missing_count" -eq 0 ] && [ -f "$first" ] && [ "$force_archive" = false ]; then is_single=true; fi
+names=$work.kept
+if [ "$count_kept" -eq 0 ]; then
+  # it may have been packed before, and be gone since
+  names=$work.named
+  first=$(head -n 1 "$names")
+  if [ "$missing_count" -eq 1 ] && [ "$force_archive" = false ]; then is_single=true; fi
+fi
 case $format in gz) ending=gz ;; bz2) ending=bz2 ;; xz) ending=xz ;; tar) ending=tar ;; zip) ending=zip ;; esac
 if [ -z "${dest-}" ]; then
   if [ "$count_path" -gt 1 ] || [ "$count_kept" -gt 1 ]; then fail 'Error, must specify "dest" when archiving multiple files or trees'; fi
@@ -62,7 +69,7 @@ common_directory() {
     { n = split($0, words, "/"); sub(/\/[^\/]*$/, ""); dir = $0 == "" ? "/" : $0 }
     NR == 1 { common = dir; next }
     { while (common != "/" && common != "" && dir != common && index(dir "/", common "/") != 1) { sub(/\/[^\/]*$/, "", common); if (common == "") common = "/" } }
-    END { print common }' "$work.kept"
+    END { print common }' "$names"
 }
 root=$(common_directory)
 case $root in */) ;; *) root=$root/ ;; esac
@@ -205,7 +212,6 @@ if [ "$st_type" != absent ]; then
   data state file
   data dest_state "$kind"
 else
-  data state absent
   data dest_state absent
 fi
 exit 0

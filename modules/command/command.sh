@@ -36,9 +36,12 @@ add_word() {
   if [ "$expand" = true ]; then expand_path "word_$count"; fi
   words="$words \"\$word_$count\""
 }
-ts_full_path=$PATH PATH=$ts_path
+ts_full_path=$PATH
+ts_as_user
+set -uf
 each_argv add_word
-PATH=$ts_full_path
+PATH=$ts_full_path LC_ALL=C
+export LC_ALL
 eval "set -- $words"
 
 stdin_file=/dev/null

@@ -80,16 +80,20 @@ copy_link() {
 }
 
 if [ -d "$src" ]; then
+  told=$dest
   case $src in
     */) to_top=${dest%/} ;;
-    *) to_top=${dest%/}/${src##*/} ;;
+    *)
+      to_top=${dest%/}/${src##*/}
+      if [ -d "$dest" ]; then told=$to_top; fi
+      ;;
   esac
   in_tree=true
   case ${to_top#/} in */*) ensure_parent "${to_top%/*}" ;; esac
   copy_tree "${src%/}" "$to_top"
   data src "$src"
-  data dest "$dest"
-  report_file "$dest"
+  data dest "$told"
+  report_file "$told"
 else
   dest_name=${src##*/}
   place_target

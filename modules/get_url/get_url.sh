@@ -1,29 +1,75 @@
 # shellcheck shell=sh disable=SC2154,SC2317,SC2034
-place_target
 
-# download URL FILE: sets status
+# download URL FILE [SECONDS]: sets status (304: there is nothing newer than SECONDS since the epoch) and headers, a file
+# with what the server said
 download() {
+  ts_scratch
+  headers=$ts_file
+  : >"$headers"
+  since=''
+  case $1 in http*) if [ -n "${3-}" ]; then since="If-Modified-Since: $(date -u -d "@$3" '+%a, %d %b %Y %H:%M:%S GMT')"; fi ;; esac
   if have curl; then
-    ts_scratch
-    config=$ts_file
-    (umask 077 && printf '%s' "$curl_config" >"$config")
-    set -- -sS -f -L -K "$config" --connect-timeout "$timeout" -o "$2" -w '%{http_code}' -- "$1"
-    if [ "$validate_certs" = false ]; then set -- -k "$@"; fi
-    if [ "$use_proxy" = false ]; then set -- --noproxy '*' "$@"; fi
-    if [ -n "${client_cert-}" ]; then set -- --cert "$client_cert" "$@"; fi
-    if [ -n "${client_key-}" ]; then set -- --key "$client_key" "$@"; fi
-    if [ -n "$ciphers" ]; then set -- --ciphers "$ciphers" "$@"; fi
-    status=$(curl "$@" 2>"$config.err") || fail "Request failed: $(cat -- "$config.err")"
+    curl_download "$1" "$2"
   elif have wget; then
-    if [ -n "${url_username-}" ]; then fail 'user and password need curl at the host'; fi
-    from=$1
-    set -- -q -O "$2" -T "$timeout" "$from"
-    if [ "$validate_certs" = false ]; then set -- --no-check-certificate "$@"; fi
-    status=200
-    wget "$@" || fail "Request failed: wget could not get $from"
+    wget_download "$1" "$2"
   else
     fail 'the host has neither curl nor wget'
   fi
+}
+
+curl_download() {
+  ts_scratch
+  config=$ts_file
+  (umask 077 && printf '%s' "$curl_config" >"$config")
+  set -- -sS -f -L -K "$config" --connect-timeout "$timeout" -D "$headers" -o "$2" -w '%{http_code} %{time_total} %{url_effective}' -- "$1"
+  if [ -n "$since" ]; then set -- -H "$since" "$@"; fi
+  if [ "$validate_certs" = false ]; then set -- -k "$@"; fi
+  if [ "$use_proxy" = false ]; then set -- --noproxy '*' "$@"; fi
+  if [ -n "${client_cert-}" ]; then set -- --cert "$client_cert" "$@"; fi
+  if [ -n "${client_key-}" ]; then set -- --key "$client_key" "$@"; fi
+  if [ -n "$ciphers" ]; then set -- --ciphers "$ciphers" "$@"; fi
+  answer=$(curl "$@" 2>"$config.err") || fail "Request failed: $(cat -- "$config.err")"
+  status=${answer%% *}
+  answer=${answer#* }
+  elapsed=${answer%% *} url_at_last=${answer#* }
+  elapsed=${elapsed%%[.,]*}
+}
+
+wget_download() {
+  if [ -n "${url_username-}" ]; then fail 'user and password need curl at the host'; fi
+  from=$1 begun=$(date +%s)
+  set -- -S -O "$2" -T "$timeout" "$from"
+  if [ -n "$since" ]; then set -- --header "$since" "$@"; fi
+  if [ "$validate_certs" = false ]; then set -- --no-check-certificate "$@"; fi
+  wget "$@" 2>"$headers"
+  code=$?
+  status=$(sed -n 's/^ *HTTP\/[0-9.]* \([0-9]*\).*/\1/p' "$headers" | tail -n 1)
+  if [ "$code" -ne 0 ] && [ "$status" != 304 ]; then fail "Request failed: wget could not get $from"; fi
+  elapsed=$(($(date +%s) - begun)) url_at_last=$from
+}
+
+# header_of NAME: what the last answer says of it
+header_of() {
+  tr -d '\r' <"$headers" | sed -n "s/^ *$1: *//Ip" | tail -n 1
+}
+
+# A directory gets the file under the name that the server gives it.
+name_by_server() {
+  given=$(header_of content-disposition | sed -n 's/^attachment; \{0,1\}filename="\{0,1\}\([^"]*\).*/\1/p')
+  given=${given##*/}
+  if [ -z "$given" ]; then
+    given=${url_at_last%%[?#]*}
+    given=${given##*/}
+  fi
+  case $given in '' | . | ..) ;; *) dest_name=$given ;; esac
+}
+
+tell_answer() {
+  case $status in 000 | '') ;; *) data status_code "$status" ;; esac
+  data elapsed "$elapsed"
+  length=$(header_of content-length)
+  case $url in file:*) length=$(stat -c %s -- "$1") ;; esac
+  data msg "OK (${length:-unknown} bytes)"
 }
 
 # the digest asked for: given, or in a list at a URL, in the line of the file's name
@@ -46,45 +92,61 @@ digest_of() {
 
 has_digest() { [ "$(digest_of "$1" | tr '[:upper:]' '[:lower:]')" = "$(printf '%s' "$digest" | tr '[:upper:]' '[:lower:]')" ]; }
 
-data dest "$target"
+is_into=false
+if [ -d "$dest" ]; then is_into=true; fi
+place_target
 stat_of "$target"
-if [ "$st_type" = file ]; then
-  old_sha1=$(sha1_of "$target")
-  data checksum_dest "$old_sha1"
-  if { [ -n "$digest" ] && has_digest "$target"; } || { [ -z "$digest" ] && [ "$force" = false ]; }; then
-    # without a digest and without force, a file that is there is good
-    set_attributes "$target"
-    data msg 'file already exists'
-    report_file "$target"
-    exit 0
+is_there=false
+if [ "$is_into" = false ] && [ "$st_type" = file ]; then is_there=true; fi
+
+leave_as_it_is() {
+  set_attributes "$target"
+  data dest "$target"
+  data msg "$1"
+  report_file "$target"
+  exit 0
+}
+
+if [ "$is_there" = true ] && [ "$force" = false ] && [ -n "$digest" ]; then
+  if has_digest "$target"; then
+    data elapsed 0
+    leave_as_it_is 'file already exists'
   fi
 fi
 
-# fetch DIRECTORY: sets staged, a file in it
+# fetch DIRECTORY [SECONDS]: sets staged, a file in it
 fetch() {
   if [ ! -d "$1" ]; then fail "Destination directory $1 does not exist"; fi
   staged=$(mktemp -- "$1/.tsplay.XXXXXX") || fail "cannot write to $1"
-  (download "$url" "$staged" && printf '%s' "$status" >"$staged.status") || { rm -f -- "$staged" "$staged.status" && exit 1; }
-  status=$(cat -- "$staged.status")
-  rm -f -- "$staged.status"
+  trap 'rm -f -- "$staged"' EXIT
+  download "$url" "$staged" "${2-}"
+  if [ "$status" = 304 ]; then return; fi
   if [ -n "$digest" ] && ! has_digest "$staged"; then
-    found=$(digest_of "$staged")
-    rm -f -- "$staged"
-    fail "The checksum for $target did not match $digest; it was $found."
+    fail "The checksum for $target did not match $digest; it was $(digest_of "$staged")."
   fi
   want_sha1=$(sha1_of "$staged")
   data checksum_src "$want_sha1"
-  data status_code "$status"
-  data msg "OK ($(stat -c %s -- "$staged") bytes)"
+  tell_answer "$staged"
 }
 
-force=true
-if [ "$st_type" = file ]; then
+if [ "$is_into" = true ] || [ "$is_there" = true ]; then
   # only what it holds can tell whether it is another one: that is looking, and leaves the directory alone
   ts_scratch
-  fetch "${ts_file%/*}"
+  since_then=''
+  if [ "$is_there" = true ] && [ "$force" = false ] && [ -z "$digest" ]; then since_then=$st_mtime; fi
+  fetch "${ts_file%/*}" "$since_then"
+  if [ "$status" = 304 ]; then
+    data status_code 304
+    data elapsed "$elapsed"
+    leave_as_it_is 'HTTP Error 304: Not Modified'
+  fi
+  if [ "$is_into" = true ]; then
+    name_by_server
+    place_target
+  fi
+  force=true
+  if [ -f "$target" ]; then data checksum_dest "$(sha1_of "$target")"; fi
   place_file
-  if [ -e "$staged" ]; then rm -f -- "$staged"; fi
 else
   fetch_and_place() {
     parent=${target%/*}
@@ -94,8 +156,8 @@ else
     look_up_owner
     want_mode "$default_mode" file
     put "$target" "${a_mode:-$default_mode}" "$a_uid" "$a_gid" file "$staged"
-    rm -f -- "$staged"
   }
   change state "$st_type" file fetch_and_place
 fi
+data dest "$target"
 report_file "$target"

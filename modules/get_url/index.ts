@@ -17,7 +17,8 @@ const returns = {
   checksum_dest: text({ doc: 'sha1 of the file before' }),
   backup_file: text({ doc: 'The old file' }),
   msg: text({ doc: 'What the server said' }),
-  status_code: int({ doc: 'Of the answer' }),
+  status_code: int({ doc: 'Of the answer; 304: there is nothing newer' }),
+  elapsed: int({ doc: 'Seconds that it took' }),
 };
 
 export const module = defineModule({
@@ -31,9 +32,15 @@ export const module = defineModule({
     checksum: sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855`,
   args: {
     url: text({ doc: 'http, https, ftp or file URL', required: true }),
-    dest: path({ doc: 'The file, or a directory', required: true }),
+    dest: path({
+      doc: 'The file, or a directory that gets it by the name that the server gives',
+      required: true,
+    }),
     checksum: text({ doc: 'ALGORITHM:DIGEST, or ALGORITHM:URL of a list of digests', fallback: '' }),
-    force: bool({ doc: 'Ask for it although it is there', fallback: false }),
+    force: bool({
+      doc: 'Ask for it even if the server has nothing newer than the file that is there',
+      fallback: false,
+    }),
     backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
     timeout: int({ doc: 'Seconds for the connection to come up', fallback: 10 }),
     headers: dict({ doc: 'More headers of the request', secret: true }),

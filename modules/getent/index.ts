@@ -32,14 +32,21 @@ export const module = defineModule({
     const separator =
       args.split ?? (['passwd', 'shadow', 'group', 'gshadow'].includes(args.database) ? ':' : undefined);
     const lines = (dataOf(reply, 'lines') ?? '').split('\n').filter((line) => line !== '');
-    const entries: Dict = new Map(lines.map((line) => readLine(line, separator)));
+    const entries = gathered(lines.map((line) => readLine(line, separator)));
     if (lines.length === 0 && args.key !== '') entries.set(args.key, null);
     const facts = new Map<Value, Value>([[`getent_${args.database}`, entries]]);
     return makeResult({ changed: false, ansible_facts: facts, msg: dataOf(reply, 'msg') });
   },
 });
 
-function readLine(line: string, separator: string | undefined): [Value, Value] {
+/** A name that stands in several lines (a service of two protocols) has a list of their fields. */
+function gathered(lines: readonly (readonly [string, Value[]])[]): Dict {
+  const byName = new Map<Value, Value[][]>();
+  for (const [name, fields] of lines) byName.set(name, [...(byName.get(name) ?? []), fields]);
+  return new Map([...byName].map(([name, all]) => [name, all.length === 1 ? all[0]! : all]));
+}
+
+function readLine(line: string, separator: string | undefined): [string, Value[]] {
   const [key = '', ...rest] = separator === undefined ? line.trim().split(/\s+/) : line.split(separator);
   return [key, rest];
 }

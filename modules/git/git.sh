@@ -193,6 +193,7 @@ else
       data before "$before"
       fail "Local modifications exist in the destination: $dest (force=no)."
     fi
+    data msg "Local modifications exist in the destination: $dest"
     change modifications 'local' '' in_repo reset --hard HEAD
   fi
   if [ "$update" = false ]; then
@@ -204,7 +205,7 @@ else
     fi
     exit 0
   fi
-  if [ -n "$url" ] && [ "$url" != "$repo" ]; then data remote_url_changed true; fi
+  if [ -n "$url" ] && [ "$url" != "$repo" ]; then data remote_url_changed true; else data remote_url_changed false; fi
   if is_sha "$version" && g --git-dir="$git_dir" cat-file -e "$version^{commit}" 2>/dev/null; then
     wanted=$(g --git-dir="$git_dir" rev-parse "$version^{commit}")
   else

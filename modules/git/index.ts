@@ -60,7 +60,6 @@ export const module = defineModule({
     const result = resultOf(reply, returns);
     if (failureOf(reply) !== undefined) return result;
     if (dataOf(reply, 'before') === '') result.set('before', null);
-    if (!result.has('remote_url_changed')) result.set('remote_url_changed', false);
     return result;
   },
 });

@@ -4,6 +4,7 @@ if [ "$boot" = false ]; then case ,$opts, in *,noauto,*) ;; *) opts=$opts,noauto
 case $path in ?*/) path=${path%/} ;; esac
 data name "$path"
 data fstab "$fstab"
+data backup_file ''
 
 # blanks, tabs, newlines and backslashes in octal
 escaped() {
@@ -22,8 +23,8 @@ case $old in '' | *'
 
 with_line() {
   line="$(escaped "$src") $point $fstype $opts $dump $passno"
-  printf '%s' "$ended" | point=$point line=$line awk '
-    /^[ \t]*#/ || NF < 4 || $2 != ENVIRON["point"] || ($3 == "swap" && $2 == "none") { print; next }
+  printf '%s' "$ended" | point=$point src=$(escaped "$src") line=$line awk '
+    /^[ \t]*#/ || NF < 4 || $2 != ENVIRON["point"] || ($3 == "swap" && $2 == "none" && $1 != ENVIRON["src"]) { print; next }
     {
       if (done) next
       done = 1
@@ -36,7 +37,9 @@ with_line() {
 }
 
 without_line() {
-  printf '%s' "$ended" | point=$point awk '/^[ \t]*#/ || NF < 4 || $2 != ENVIRON["point"] { print }'
+  printf '%s' "$ended" | point=$point src=$(escaped "${src-}") awk '
+    /^[ \t]*#/ || NF < 4 || $2 != ENVIRON["point"] { print; next }
+    $3 == "swap" && $2 == "none" && ENVIRON["src"] != "" && $1 != ENVIRON["src"]'
   echo .
 }
 
@@ -56,31 +59,59 @@ set_fstab() {
 mounted_now() {
   [ -d "$path" ] || return 1
   real=$(readlink -f -- "$path")
-  [ -n "$(point=$(escaped "$real") awk '$5 == ENVIRON["point"] { print; exit }' /proc/self/mountinfo)" ]
+  source_now=$(point=$(escaped "$real") awk '$5 == ENVIRON["point"] { for (i = 7; i < NF; i++) if ($i == "-") at = i + 2; print $at }' /proc/self/mountinfo | tail -n 1)
+  [ -n "$source_now" ]
 }
 
+# Is something else mounted there? A bind mount and a label do not show.
+is_other_source() {
+  case $src:$opts in *=*:* | *bind*) return 1 ;; esac
+  case $source_now in "$src" | "${src%/}" | "$(readlink -f -- "$src")") return 1 ;; esac
+}
+
+# Before there is a line that a boot would stumble over, and with what the line is going to say.
 mount_now() {
-  if [ ! -d "$path" ]; then mkdir -p -- "$path" || return; fi
-  if [ "$state" = ephemeral ] || [ "$fstab" != /etc/fstab ]; then mount -t "$fstype" -o "$opts" -- "$src" "$path"; else mount -- "$path"; fi
+  first=''
+  if [ ! -d "$path" ]; then
+    first=$path
+    while [ ! -d "${first%/*}/" ]; do first=${first%/*}; done
+    mkdir -p -- "$path" || return
+  fi
+  mount -t "$fstype" -o "$opts" -- "$src" "$path" && return
+  if [ -n "$first" ]; then remove_empty "$first" "$path"; fi
+  return 1
+}
+
+# remove_empty FIRST LAST: the directories from LAST up to FIRST
+remove_empty() {
+  rmdir -- "$2" || return
+  if [ "$1" != "$2" ]; then remove_empty "$1" "${2%/*}"; fi
+}
+
+remount() {
+  if [ "$opts" = defaults ]; then mount -o remount -- "$path"; else mount -o "remount,$opts" -- "$path"; fi
+}
+
+remount_or_anew() {
+  remount || { umount -- "$path" && mount_now; }
 }
 
 tell() {
-  data src "${src-}"
-  data fstype "${fstype-}"
+  if [ -n "${src+set}" ]; then data src "$src"; fi
+  if [ -n "${fstype+set}" ]; then data fstype "$fstype"; fi
   data opts "$opts"
   data dump "$dump"
   data passno "$passno"
+  if [ "$boot" = true ]; then data boot yes; else data boot no; fi
 }
 
 left_to_boot() {
   if [ "$in_image" = true ]; then data msg 'this is an image: nothing is mounted here, that is left to the boot'; fi
 }
 
+tell
 case $state in
-  present)
-    set_fstab "$(with_line)"
-    tell
-    ;;
+  present) set_fstab "$(with_line)" ;;
   absent_from_fstab) set_fstab "$(without_line)" ;;
   absent)
     set_fstab "$(without_line)"
@@ -90,15 +121,26 @@ case $state in
     fi
     ;;
   mounted)
-    set_fstab "$(with_line)"
-    tell
     left_to_boot
-    if [ "$in_image" = false ] && ! mounted_now; then change mounted false true mount_now; fi
+    was_mounted=$in_image
+    if [ "$in_image" = false ]; then
+      if mounted_now; then was_mounted=true; else change mounted false true mount_now; fi
+    fi
+    wanted=$(with_line)
+    set_fstab "$wanted"
+    if [ "$in_image" = false ] && [ "$was_mounted" = true ] && [ "${wanted%.}" != "$ended" ]; then
+      change mounted mounted remounted remount_or_anew
+    fi
     ;;
   ephemeral)
-    tell
     left_to_boot
-    if [ "$in_image" = false ] && ! mounted_now; then change mounted false true mount_now; fi
+    if [ "$in_image" = false ]; then
+      if ! mounted_now; then
+        change mounted false true mount_now
+      elif is_other_source; then
+        fail "$path is mounted already, from $source_now instead of $src"
+      fi
+    fi
     ;;
   unmounted)
     left_to_boot
@@ -108,11 +150,7 @@ case $state in
     left_to_boot
     if [ "$in_image" = false ]; then
       mounted_now || fail "$path is not mounted"
-      if [ "$opts" = defaults ]; then
-        change mounted mounted remounted mount -o remount -- "$path"
-      else
-        change mounted mounted remounted mount -o "remount,$opts" -- "$path"
-      fi
+      change mounted mounted remounted remount
     fi
     ;;
 esac

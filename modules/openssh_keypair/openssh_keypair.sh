@@ -3,6 +3,8 @@ have ssh-keygen || fail 'the host has no ssh-keygen'
 data filename "$path"
 stat_of "$path"
 if [ "$state" = absent ]; then
+  data type "$type"
+  data size "$size"
   if [ "$st_type" != absent ] || [ -e "$path.pub" ]; then change state "$st_type" absent rm -f -- "$path" "$path.pub"; fi
   exit 0
 fi

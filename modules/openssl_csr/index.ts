@@ -1,23 +1,37 @@
+import type { Dict, Value } from '../../lib/core/value.js';
 import {
   defineModule,
   failure,
   fileArgs,
+  resultOf,
   scriptBeside,
   type Params,
   type Result,
 } from '../../lib/module/index.js';
-import { bool, choice, dict, list, path, pythonText, text } from '../../lib/schema/index.js';
+import { bool, choice, dict, list, path, pythonText, raw, text } from '../../lib/schema/index.js';
 import { requestConfig } from './request-config.js';
 
 const names = {
-  common_name: 'CN',
   country_name: 'C',
   state_or_province_name: 'ST',
   locality_name: 'L',
   organization_name: 'O',
   organizational_unit_name: 'OU',
+  common_name: 'CN',
   email_address: 'emailAddress',
 } as const;
+
+const returns = {
+  filename: text({ doc: 'The file' }),
+  privatekey: text({ doc: 'The private key' }),
+  csr: text({ doc: 'The request, with return_content' }),
+  backup_file: text({ doc: 'The old file' }),
+  subject: raw({ doc: 'The subject, as pairs' }),
+  subjectAltName: list(text({}), { doc: 'Other names' }),
+  keyUsage: list(text({}), { doc: 'As asked' }),
+  extendedKeyUsage: list(text({}), { doc: 'As asked' }),
+  basicConstraints: list(text({}), { doc: 'As asked' }),
+};
 
 export const module = defineModule({
   name: 'openssl_csr',
@@ -84,29 +98,54 @@ export const module = defineModule({
     ...fileArgs,
   },
   rules: [{ kind: 'required_if', name: 'state', is: 'present', names: ['privatekey_path'] }],
-  returns: {
-    filename: text({ doc: 'The file' }),
-    privatekey: text({ doc: 'The private key' }),
-    csr: text({ doc: 'The request, with return_content' }),
-    backup_file: text({ doc: 'The old file' }),
-  },
+  returns,
   script: scriptBeside(import.meta.url, 'openssl_csr.sh', 'attributes', 'backup', 'made-file'),
   prepare(args): Params | Result {
-    const given = Object.entries(names).flatMap(([name, short]): [string, string][] => {
-      const value = args[name as keyof typeof names];
-      return value === undefined ? [] : [[short, value]];
-    });
-    const more = [...(args.subject ?? [])].map(([name, value]): [string, string] => [
-      pythonText(name),
-      pythonText(value),
-    ]);
-    const subject = [...given, ...more];
+    const { subject, subject_alt_name } = askedOf(args);
     if (subject.some(([name]) => !/^[A-Za-z0-9.]+$/.test(name)))
       return failure('subject: a name there is not one of openssl');
-    const common = subject.find(([name]) => name === 'CN' || name === 'commonName')?.[1];
-    const isNamed =
-      args.subject_alt_name === undefined && args.use_common_name_for_san && common !== undefined;
-    const subject_alt_name = isNamed ? [`DNS:${common}`] : args.subject_alt_name;
     return { config: requestConfig({ ...args, subject, subject_alt_name }) };
   },
+  finish(reply, args) {
+    const result = resultOf(reply, returns);
+    if (args.state === 'absent' || result.get('failed') === true) return result;
+    const { subject, subject_alt_name } = askedOf(args);
+    const told: Readonly<Record<string, Value | undefined>> = {
+      subject,
+      subjectAltName: subject_alt_name,
+      keyUsage: args.key_usage?.slice(),
+      extendedKeyUsage: args.extended_key_usage?.slice(),
+      basicConstraints: args.basic_constraints?.slice(),
+      ocspMustStaple: false,
+      name_constraints_permitted: [],
+      name_constraints_excluded: [],
+    };
+    for (const [name, value] of Object.entries(told)) if (value !== undefined) result.set(name, value);
+    return result;
+  },
 });
+
+type Asked = Readonly<Record<keyof typeof names, string | undefined>> & {
+  readonly subject?: Dict | undefined;
+  readonly subject_alt_name?: readonly string[] | undefined;
+  readonly use_common_name_for_san: boolean;
+};
+
+/** The subject and the other names, from all arguments that say something of them. */
+function askedOf(args: Asked): {
+  readonly subject: [string, string][];
+  readonly subject_alt_name: string[] | undefined;
+} {
+  const given = Object.entries(names).flatMap(([name, short]): [string, string][] => {
+    const value = args[name as keyof typeof names];
+    return value === undefined ? [] : [[short, value]];
+  });
+  const more = [...(args.subject ?? [])].map(([name, value]): [string, string] => [
+    pythonText(name),
+    pythonText(value),
+  ]);
+  const subject = [...given, ...more];
+  const common = subject.find(([name]) => name === 'CN' || name === 'commonName')?.[1];
+  const isNamed = args.subject_alt_name === undefined && args.use_common_name_for_san && common !== undefined;
+  return { subject, subject_alt_name: isNamed ? [`DNS:${common}`] : args.subject_alt_name?.slice() };
+}

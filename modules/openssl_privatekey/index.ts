@@ -52,7 +52,7 @@ export const module = defineModule({
   returns: {
     filename: text({ doc: 'The file' }),
     type: text({ doc: 'Kind of key' }),
-    size: int({ doc: 'Bits of an RSA key' }),
+    size: int({ doc: 'Bits of an RSA key, as asked' }),
     curve: text({ doc: 'Curve of an ECC key' }),
     fingerprint: dict({ doc: 'Digests of the public key' }),
     privatekey: text({ doc: 'The key, with return_content', secret: true }),

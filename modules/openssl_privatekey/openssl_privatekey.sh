@@ -1,4 +1,6 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2317
+data type "$type"
+data size "$size"
 begin_made_file openssl
 
 # a passphrase never is a word of a command
@@ -74,8 +76,7 @@ if [ "$make" = true ]; then
 else
   set_attributes "$path"
 fi
-data type "$type"
-case $type in RSA) data size "$size" ;; ECC) data curve "$asked_curve" ;; esac
+case $type in ECC) data curve "$asked_curve" ;; esac
 if [ -f "$path" ]; then
   if [ "$return_content" = true ]; then data_file privatekey "$path"; fi
   ts_scratch

@@ -10,7 +10,8 @@ look() {
   esac
   data rc "$rc"
   data out ''
-  data err "$table"
+  data err "$table
+"
   fail "Error while getting device information with parted script: 'parted -s -m $device -- unit $1 print': $table"
 }
 

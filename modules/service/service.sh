@@ -2,11 +2,15 @@
 # One service under systemd, OpenRC or System V init. In an image nothing runs: what should be started is
 # enabled, so that it starts at the boot.
 
+# Sets manager, and offline: are there only files to be changed, for no manager runs?
 pick_manager() {
+  offline=$in_image
   if [ "$in_image" = true ]; then
     if have systemctl; then manager=systemd; elif have rc-update; then manager=openrc; else manager=sysv; fi
   elif [ -d /run/systemd/system ] || quiet systemctl show --property=Version; then
     manager=systemd
+  elif have systemctl && { [ -n "${is_unit-}" ] || ! sysv_exists; } && ! have rc-service; then
+    manager=systemd offline=true
   elif have rc-service; then
     manager=openrc
   elif have service || [ -d /etc/init.d ]; then
@@ -20,7 +24,7 @@ pick_manager() {
 # --- systemd ---
 
 control() {
-  if [ "$in_image" = true ]; then
+  if [ "$offline" = true ]; then
     SYSTEMD_OFFLINE=1 systemctl "$@"
   elif [ "$scope" = system ]; then
     systemctl "$@"
@@ -30,7 +34,7 @@ control() {
 }
 
 systemd_reload() {
-  if [ "$in_image" = true ]; then return; fi
+  if [ "$offline" = true ]; then return; fi
   if [ "$daemon_reload" = true ]; then change _daemon_reload '' '' control daemon-reload; fi
   if [ "$daemon_reexec" = true ]; then change _daemon_reexec '' '' control daemon-reexec; fi
 }
@@ -38,7 +42,7 @@ systemd_reload() {
 systemd_observe() {
   unit_file=$(control is-enabled "$name" 2>&1)
   enabled_rc=$?
-  if [ "$in_image" = true ]; then
+  if [ "$offline" = true ]; then
     active=no
     case $unit_file in *'No such file'* | *'not-found'* | *'does not exist'*) found=no ;; *) found=yes ;; esac
     return
@@ -63,6 +67,7 @@ systemd_is_enabled() {
 systemd_enable() { control enable "$name"; }
 systemd_disable() { control disable "$name"; }
 systemd_do() {
+  if [ "$offline" = true ]; then fail "Service is in unknown state: systemd does not run here"; fi
   if [ "$no_block" = true ]; then control --no-block "$1" "$name"; else control "$1" "$name"; fi
 }
 

@@ -41,9 +41,7 @@ if [ -x /usr/bin/python3 ]; then data python "/usr/bin/python3 $(readlink -f /us
 # the environment as the user's commands see it
 ts_scratch
 (
-  PATH=$ts_path
-  if [ "$ts_locale" = unset ]; then unset LC_ALL; else LC_ALL=$ts_locale; fi
-  ts_environment
+  ts_as_user
   exec cat /proc/self/environ
 ) >"$ts_file" 2>/dev/null
 data_file env "$ts_file"

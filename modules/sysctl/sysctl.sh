@@ -36,14 +36,15 @@ set_now() {
   if [ "$ignoreerrors" = true ]; then sysctl -e -w "$name=$value"; else sysctl -w "$name=$value"; fi
 }
 
-if [ "$new" != "$ended" ]; then
-  change content "$old" "$new" put "$sysctl_file" '' '' '' text "$new"
-  if [ "$reload" = true ] && [ "$in_image" = false ]; then change _reload '' '' load; fi
-fi
+# first what may be refused: a name that the kernel does not know gets no line
 if [ "$in_image" = true ]; then
   data msg 'this is an image: the file is written, the value itself is left to the boot'
 elif [ "$sysctl_set" = true ] && [ "$state" = present ]; then
   now=$(sysctl -n -- "$name" 2>/dev/null)
   if [ "$(squeezed "$now")" != "$(squeezed "$value")" ]; then change value "$now" "$value" set_now; fi
+fi
+if [ "$new" != "$ended" ]; then
+  change content "$old" "$new" put "$sysctl_file" '' '' '' text "$new"
+  if [ "$reload" = true ] && [ "$in_image" = false ]; then change _reload '' '' load; fi
 fi
 exit 0

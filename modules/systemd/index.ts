@@ -21,6 +21,12 @@ export const module = defineModule({
   rules: [...unitRules],
   returns: serviceReturns,
   script: scriptBeside(new URL('../service/index.js', import.meta.url).href, 'service.sh', 'sysv'),
-  prepare: () => ({ runlevel: 'default', pattern: undefined, sleep: undefined, arguments: undefined }),
+  prepare: () => ({
+    is_unit: true,
+    runlevel: 'default',
+    pattern: undefined,
+    sleep: undefined,
+    arguments: undefined,
+  }),
   finish: (reply) => serviceResult(reply),
 });

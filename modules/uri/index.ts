@@ -75,7 +75,15 @@ export const module = defineModule({
     cookies: dict({ doc: 'Cookies that were set' }),
     cookies_string: text({ doc: 'The same as a header' }),
     elapsed: int({ doc: 'Seconds' }),
+    body: text({ doc: 'The body of an answer of 300 and above' }),
     path: text({ doc: 'The file that was written' }),
+    state: text({ doc: 'What is there: file' }),
+    mode: text({ doc: 'Permissions of the file' }),
+    owner: text({ doc: 'Its owner' }),
+    group: text({ doc: 'Its group' }),
+    uid: int({ doc: 'Number of the owner' }),
+    gid: int({ doc: 'Number of the group' }),
+    size: int({ doc: 'Its bytes' }),
   },
   script: scriptBeside(import.meta.url, 'uri.sh', 'attributes'),
   async prepare(args, ctx): Promise<Params | Result> {
@@ -146,8 +154,8 @@ function curlConfig(request: Request, method: string, contentType: string | unde
   const headers = [
     ...given.map(([name, value]) => `${name}: ${value}`),
     ...(contentType !== undefined && !has('content-type') ? [`Content-Type: ${contentType}`] : []),
-    ...(contentType === undefined && !has('content-type') ? ['Content-Type:'] : []),
     ...(request.force ? ['Cache-Control: no-cache'] : []),
+    ...(has('connection') ? [] : ['Connection: close']),
     'Expect:',
   ];
   const isSafe = method === 'GET' || method === 'HEAD';

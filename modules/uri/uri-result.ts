@@ -5,6 +5,7 @@ import {
   dataOf,
   failure,
   failureOf,
+  fileReturns,
   makeResult,
   resultOf,
   skipped,
@@ -33,10 +34,13 @@ export function uriResult(reply: Reply, asked: Asked): Result {
     .filter((block) => block.startsWith('HTTP/'));
   const said = sayingOf(reply, status, blocks.at(-1));
   const url = dataOf(reply, 'url') ?? asked.url;
+  const isError = status >= 300;
+  const file = resultOf(reply, fileReturns);
+  for (const key of ['headers', 'body']) file.delete(key);
   const result = makeResult({
     ...headersOf(blocks.at(-1) ?? ''),
-    ...cookiesOf(blocks),
-    changed: resultOf(reply, {}).get('changed') ?? false,
+    ...(isError ? {} : cookiesOf(blocks)),
+    ...Object.fromEntries(file),
     elapsed: Number(dataOf(reply, 'elapsed')),
     msg: said,
     redirected: blocks.length > 1 && url !== asked.url,
@@ -44,11 +48,16 @@ export function uriResult(reply: Reply, asked: Asked): Result {
     url,
     path: dataOf(reply, 'path'),
   });
+  const location = result.get('location');
+  if (typeof location === 'string') result.set('location', absolute(location, url));
   addContent(result, reply, asked);
   if (asked.status_code.includes(status)) return result;
   const list = `[${asked.status_code.join(', ')}]`;
   return result.set('failed', true).set('msg', `Status code was ${status} and not ${list}: ${said}`);
 }
+
+const absolute = (location: string, base: string): string =>
+  URL.canParse(location, base) ? new URL(location, base).href : location;
 
 function sayingOf(reply: Reply, status: number, block: string | undefined): string {
   if (status < 0) return `Request failed: ${dataOf(reply, 'problem') ?? 'no answer'}`;
@@ -81,6 +90,7 @@ function cookiesOf(blocks: readonly string[]): Record<string, Value> {
 function addContent(result: Result, reply: Reply, asked: Asked): void {
   const body = bytesOfData(reply, 'body') ?? new Uint8Array();
   const content = textOf(body);
+  if (Number(result.get('status')) >= 300) result.set('body', content);
   const type = result.get('content_type');
   const wasCut = reply.frames.some((frame) => frame.kind === 'data' && frame.key === 'body' && frame.omitted);
   if (wasCut) result.set('warnings', ['the answer is too large: its content was cut']);

@@ -71,7 +71,6 @@ fi
 data elapsed "$(($(date +%s) - begun))"
 data status "$status"
 data_file headers "$base.headers"
-data size "$(stat -c %s -- "$base.body")"
 data_file body "$base.body"
 
 if [ -n "${dest-}" ] && [ "$status" -gt 0 ]; then
@@ -86,4 +85,5 @@ if [ -n "${dest-}" ] && [ "$status" -gt 0 ]; then
   else
     set_attributes "$dest"
   fi
+  report_file "$dest"
 fi

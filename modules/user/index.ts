@@ -22,7 +22,7 @@ export const module = defineModule({
     comment: text({ doc: 'Its full name' }),
     home: path({ doc: 'Its home directory' }),
     create_home: bool({
-      doc: 'Make the home directory of a new user',
+      doc: 'Make the home directory when there is none',
       fallback: true,
       aliases: ['createhome'],
     }),
@@ -63,6 +63,7 @@ export const module = defineModule({
     append: bool({ doc: 'As asked' }),
     move_home: bool({ doc: 'As asked' }),
     create_home: bool({ doc: 'As asked' }),
+    system: bool({ doc: 'As asked, of a new user' }),
     force: bool({ doc: 'As asked' }),
     remove: bool({ doc: 'As asked' }),
     comment: text({ doc: 'Full name' }),
@@ -74,7 +75,7 @@ export const module = defineModule({
   },
   script: scriptBeside(import.meta.url, 'user.sh'),
   prepare(args, ctx) {
-    if (args.password !== undefined && !/^([!*]|\$|$)/.test(args.password) && args.password.length !== 13) {
+    if (args.password !== undefined && !looksHashed(args.password)) {
       ctx.warn(`the password of ${args.name} does not look hashed; 'user' wants it as crypt(3) makes it`);
     }
     const day =
@@ -88,3 +89,19 @@ export const module = defineModule({
     };
   },
 });
+
+const unusable = new Set(['', '*', '!', '*************']);
+const digits = new Map([
+  ['1', 22],
+  ['5', 43],
+  ['6', 86],
+]);
+
+/** Could crypt(3) have made it: `$ID$…$DIGEST` with as many characters as its kind has? */
+function looksHashed(password: string): boolean {
+  if (unusable.has(password)) return true;
+  const [, id, ...rest] = password.split('$');
+  const digest = rest.at(-1);
+  if (/[:*!]/.test(password) || digest === undefined || !/^[a-zA-Z0-9./=]*$/.test(digest)) return false;
+  return digest.length === (digits.get(id!) ?? digest.length);
+}

@@ -161,6 +161,23 @@ check_group() {
   wanted_groups=$wanted_groups,$1
 }
 
+# --- the home of one that is there ---
+
+# Debian's name for a home that must never be
+needs_home() {
+  case $old_home in '' | /nonexistent*) return 1 ;; esac
+  [ "$create_home" = true ] && [ ! -e "$old_home" ]
+}
+
+make_home() {
+  from=${skeleton:-/etc/skel}
+  mkdir -p -- "$old_home" || return
+  if [ -d "$from" ]; then cp -dR -- "$from/." "$old_home" || return; fi
+  mask=${umask:-$(sed -n 's/^UMASK[[:blank:]]*\([0-7]*\)[[:blank:]]*$/\1/p' /etc/login.defs 2>/dev/null | tail -n 1)}
+  mask=${mask#0}
+  chmod -- "$(printf '%o' "$((0777 & ~0${mask:-22}))")" "$old_home" && chown -hR "$old_uid:$old_gid" "$old_home"
+}
+
 # --- ssh key ---
 
 ssh_key() {
@@ -190,9 +207,11 @@ observe
 data name "$name"
 data state "$state"
 if [ "$state" = absent ]; then
-  data force "$force"
-  data remove "$remove"
-  if [ -n "$line" ]; then change state present absent remove_user; fi
+  if [ -n "$line" ]; then
+    change state present absent remove_user
+    data force "$force"
+    data remove "$remove"
+  fi
   exit 0
 fi
 wanted_groups=''
@@ -202,16 +221,20 @@ if [ -n "${group-}" ]; then gid_of_group "$group" >/dev/null || fail "Group $gro
 if [ -z "$line" ]; then
   change state absent present add_user
   data create_home "$create_home"
+  data system "$system"
 else
   modify
+  observe
+  if needs_home; then change home_directory absent "$old_home" make_home; fi
   data append "$append"
   data move_home "$move_home"
 fi
 if [ "$generate_ssh_key" = true ]; then ssh_key; fi
 observe
-data comment "${old_comment:-${comment-}}"
-data home "${old_home:-${home-}}"
-data shell "${old_shell:-${shell-}}"
+if [ -z "$line" ]; then old_comment=${comment-} old_home=${home-} old_shell=${shell-}; fi
+data comment "$old_comment"
+data home "$old_home"
+data shell "$old_shell"
 if [ -n "$old_uid" ]; then
   data uid "$old_uid"
   data group "$old_gid"

@@ -47,6 +47,8 @@ export const module = defineModule({
   rules: [{ kind: 'required_if', name: 'state', is: 'present', names: ['provider'] }],
   returns: {
     filename: text({ doc: 'The file' }),
+    privatekey: text({ doc: 'The private key, as asked' }),
+    csr: text({ doc: 'The request, as asked' }),
     notAfter: text({ doc: 'When it ends' }),
     certificate: text({ doc: 'The certificate, with return_content' }),
     backup_file: text({ doc: 'The old file' }),

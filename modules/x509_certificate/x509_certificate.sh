@@ -74,6 +74,8 @@ else
   plan_made_file 0644
   change certificate "$was" "$provider" make
 fi
+data privatekey "${privatekey_path-}"
+data csr "${csr_path-}"
 if [ -f "$path" ]; then
   data notAfter "$(openssl x509 -in "$path" -noout -enddate 2>/dev/null | sed 's/^notAfter=//')"
   if [ "$return_content" = true ]; then data_file certificate "$path"; fi

@@ -1,10 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { moduleDifferences } from './module-differences.js';
-import { openDifferences } from './open-differences.js';
 import { turns, type Outcome } from './play.js';
 import type { Answer } from './shown-part.js';
-import { titleOf, type Task } from './task.js';
+import type { Task } from './task.js';
 
 /** One line for everything in which tsplay went another way than the real module. */
 export function compare(task: Task, theirs: Outcome, ours: Outcome): readonly string[] {
@@ -13,8 +12,7 @@ export function compare(task: Task, theirs: Outcome, ours: Outcome): readonly st
     const found = compareAnswers(task, theirs.turns[i]!, ours.turns[i]!, turn === 'check');
     return found.map((line) => `${turn}: ${line}`);
   });
-  const isOpen = task.differs?.['tree'] !== undefined || 'tree' in openDifferences(titleOf(task));
-  return theirs.tree === ours.tree || isOpen
+  return theirs.tree === ours.tree || task.differs?.['tree'] !== undefined
     ? lines
     : [...lines, `left behind: ansible\n${theirs.tree}tsplay\n${ours.tree}`];
 }
@@ -27,7 +25,7 @@ const isPassedOver = ({ turns: [theirs, inEarnest] }: Outcome, { turns: [, ours]
   theirs?.['skipped'] === true || (inEarnest?.['failed'] === true && ours?.['failed'] === true);
 
 function compareAnswers(task: Task, theirs: Answer, ours: Answer, isCheck: boolean): readonly string[] {
-  const differs = { ...moduleDifferences[task.module], ...openDifferences(titleOf(task)), ...task.differs };
+  const differs = { ...moduleDifferences[task.module], ...task.differs };
   const isFailure = theirs['failed'] === true && ours['failed'] === true;
   const lines: string[] = [];
   for (const key of new Set(['changed', 'failed', ...Object.keys(theirs), ...Object.keys(ours)])) {

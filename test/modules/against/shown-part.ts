@@ -22,7 +22,10 @@ function steady(value: Json, key = ''): Json {
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(
       Object.entries(value)
-        .filter(([name]) => !offFileSystem.has(name))
+        .filter(
+          ([name]) =>
+            !offFileSystem.has(name) && !(name === 'size' && 'state' in value && value.state === 'directory'),
+        )
         .map(([name, item]) => [name, steady(item, name)]),
     );
   if (typeof value === 'number' && passing.has(key)) return `<${typeof value}>`;

@@ -19,6 +19,10 @@ const answers = {
       : response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="x"' }).end(),
   '/file.txt': (_, response) =>
     response.writeHead(200, { 'Last-Modified': 'Wed, 01 Jan 2020 00:00:00 GMT' }).end('hello\n'),
+  '/dated': ({ headers }, response) =>
+    Date.parse(headers['if-modified-since']) > Date.UTC(2020)
+      ? response.writeHead(304).end()
+      : response.end('new'),
   '/sums': (_, response) =>
     response.end(
       'f572d396fae9206628714fb2ce00f72e94f2258f  file.txt\n0123456789012345678901234567890123456789  other\n',
