@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { loadConfig } from '../lib/config/index.js';
 import { TsplayError } from '../lib/core/problem.js';
 import { trustText, type Dict, type Value } from '../lib/core/value.js';
 import { pyRepr } from '../lib/jinja/index.js';
 import { OMIT, Templar } from '../lib/template/index.js';
 import { parseJson } from '../lib/template/parse-json.js';
 import { renderJinjaText } from '../lib/template/render-jinja-text.js';
+import { settingOf } from '../lib/run/setting-of.js';
 import { vaultCipher } from '../lib/run/vault-cipher.js';
 import { loadYaml } from '../lib/yaml/load-yaml.js';
 import { toValue } from '../lib/yaml/to-value.js';
@@ -97,7 +99,7 @@ function answer(vector: Vector, context: Dict, directory: string): Value {
   const extensions = (vector.jinja2_extensions ?? []).map(
     (name) => name.replace('jinja2.ext.', '') as 'do' | 'loopcontrols',
   );
-  const setting = (name: string): Value | undefined => SETTINGS[name];
+  const setting = (...asked: Asked): Value | undefined => settingOf(CONFIG, ...asked);
   const templar = new Templar({
     variables: context,
     searchPath: [directory],
@@ -112,11 +114,8 @@ function answer(vector: Vector, context: Dict, directory: string): Value {
   return templar.render(trustText(vector.template!), vector.kind === 'native' ? { native: true } : {});
 }
 
-const SETTINGS: Readonly<Record<string, Value>> = {
-  DEFAULT_BECOME_USER: 'root',
-  DEFAULT_FORKS: 5,
-  DEFAULT_ROLES_PATH: [],
-};
+type Asked = Parameters<typeof settingOf> extends [unknown, ...infer Rest] ? Rest : never;
+const CONFIG = loadConfig({ env: {}, file: null });
 
 function compare(vector: Vector, expected: Value, run: () => Value): string | undefined {
   let shown: string;

@@ -21,5 +21,5 @@ export function readConfigFile(file: string): IniSections {
       message: 'ansible.cfg begins with a section such as [defaults]',
       at: { file, line: stray + 1, column: 1 },
     });
-  return iniSections(text, false, true);
+  return iniSections(text, { inlineComments: true });
 }

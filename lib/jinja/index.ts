@@ -19,6 +19,7 @@ export { PyError } from './python/py-error.js';
 export { Markup, PyFunction, PyObject, PyText } from './python/py-object.js';
 export { pyRepr, pyStr } from './python/repr.js';
 export { JSON_NAMES, parseLiteral, PYTHON_NAMES } from './python/parse-literal.js';
+export { makeInt } from './python/numbers.js';
 export { DAYS, MONTHS } from './python/calendar-names.js';
 export { strftime } from './python/strftime.js';
 export { indexOf } from './python/index-of.js';
@@ -29,6 +30,7 @@ export { toArray } from './python/iterate.js';
 export { typeName } from './python/type-name.js';
 export { requireHashable } from './python/hashable.js';
 export { itemOf } from './python/get-attribute.js';
+export { pyCompare } from './python/compare.js';
 export { pyBinary } from './python/arithmetic.js';
 export { demand, isUndefined, Undefined } from './python/undefined.js';
 export type {

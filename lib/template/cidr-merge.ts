@@ -1,6 +1,6 @@
 import type { Value } from '../core/value.js';
 import { pyStr } from '../jinja/index.js';
-import { formatIp, lastOf, networkOf, parseIp, sizeOf, type IpAddress } from './ip-address.js';
+import { formatCidr, lastOf, networkOf, parseIp, sizeOf, type IpAddress } from './ip-address.js';
 import { filterError, isSequence, isText } from './python.js';
 
 /** Networks joined where they are neighbours (`merge`), or the one network that spans them all (`span`). */
@@ -8,7 +8,7 @@ export function cidrMerge(value: unknown, action: string): Value {
   if (value === null || typeof value === 'boolean')
     throw filterError(`cidr_merge: expected iterable, got ${pyStr(value)}`);
   const blocks = (isSequence(value) ? value : [value]).map(blockOf);
-  if (action === 'merge') return merge(blocks).map(textOf);
+  if (action === 'merge') return (blocks.length === 1 ? blocks : merge(blocks)).map(textOf);
   if (action !== 'span') throw filterError(`cidr_merge: invalid action '${action}'`);
   if (blocks.length === 1) return textOf(blocks[0]!);
   return blocks.length === 0 ? null : textOf(spanning(blocks));
@@ -20,7 +20,7 @@ function blockOf(value: unknown): IpAddress {
   return ip;
 }
 
-const textOf = (ip: IpAddress): string => `${formatIp(ip.address, ip.version)}/${ip.prefix}`;
+const textOf = (ip: IpAddress): string => formatCidr(ip.address, ip);
 
 function merge(blocks: readonly IpAddress[]): IpAddress[] {
   const sorted = blocks

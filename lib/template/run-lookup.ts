@@ -1,5 +1,5 @@
 import { Tuple, type Dict, type Value } from '../core/value.js';
-import { demand, PyError, pyStr } from '../jinja/index.js';
+import { demand, PyError, pyStr, pyTruth } from '../jinja/index.js';
 import { isText } from './python.js';
 import { NativeText } from './convert-result.js';
 import { lookupMessage } from './lookup-error.js';
@@ -96,7 +96,7 @@ export function lookupInTemplate(
     [...kwargs].filter(([key]) => key !== 'wantlist' && key !== 'errors'),
   ) as Dict;
   const errors = errorsOf(kwargs.get('errors'));
-  const list = wantList || kwargs.get('wantlist') === true;
+  const list = wantList || pyTruth(kwargs.get('wantlist') ?? false);
   const answer = askLookup(templar, pyStr(demand(name)), given.map(plain), options, errors);
   if (answer === undefined) return list ? [] : null;
   if (list) return answer;
@@ -106,10 +106,12 @@ export function lookupInTemplate(
     : joined;
 }
 
-// a tuple is handed on as a list
+// tuples are handed on as lists
 function plain(value: unknown): Value {
   if (isText(value)) return pyStr(value);
-  return value instanceof Tuple ? Array.from(value) : (value as Value);
+  if (!Array.isArray(value)) return value as Value;
+  const hasTuples = value instanceof Tuple || value.some((item) => item instanceof Tuple);
+  return hasTuples ? Array.from(value as Value[], plain) : (value as Value);
 }
 
 function errorsOf(value: unknown): LookupErrors {

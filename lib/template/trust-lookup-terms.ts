@@ -45,5 +45,8 @@ function literalAt(text: string, at: number): string | undefined {
 
 function concatenation(literal: string): string {
   const quote = literal[0]!;
+  // a lone variable keeps its type
+  const name = /^\{\{\s*([A-Za-z_]\w*)\s*\}\}$/.exec(literal.slice(1, -1))?.[1];
+  if (name !== undefined) return `(${name})`;
   return `(${literal.replace(/\{\{([^]*?)\}\}/g, (_all, code: string) => `${quote} ~ (${code.trim()}) ~ ${quote}`)})`;
 }

@@ -10,10 +10,11 @@ const VECTORS = join(import.meta.dirname, '..', 'fixtures', 'vectors');
 const OPEN = {
   'matrix-expressions': 6,
   mixed: 0,
+  ip: 0,
   'matrix-tests': 0,
   'matrix-filters': 6,
-  'matrix-ip': 198,
-  'matrix-collections': 36,
+  'matrix-ip': 0,
+  'matrix-collections': 22,
 } as const;
 
 /** Differences that are wanted: what Ansible says, and what we say instead. */
@@ -26,6 +27,8 @@ const WANTED: readonly { readonly recorded: RegExp; readonly ours: RegExp }[] = 
   // a name that is no filter or test is an answer
   { recorded: /Could not load "|key must be a string/, ours: /is (False|True)$|: unhashable type/ },
   { recorded: /Could not load "nope": 'nope'\n/, ours: /Could not load "nope": 'nope'/ },
+  // what ansible.utils says when it trips over its own arguments
+  { recorded: /NoneType' and 'str'|_ipv[46]_query\(\) missing|^'iplist'$/, ours: /unknown filter type/ },
   // the JMESPath package has its own words
   { recorded: /^JMESPathError in json_query/, ours: /: JMESPathError in json_query/ },
   // calling what is no function: Ansible trips over its own cache

@@ -6,7 +6,19 @@ import { checkVector, readVectors } from '../vectors.js';
 
 const VECTORS = join(import.meta.dirname, '..', 'fixtures', 'vectors');
 
-for (const name of ['jinja', 'values', 'tests', 'filters', 'lookups', 'collections']) {
+const NAMES = [
+  'jinja',
+  'values',
+  'tests',
+  'filters',
+  'lookups',
+  'collections',
+  'lookups-adverse',
+  'community',
+  'core',
+];
+
+for (const name of NAMES) {
   describe(`recorded answers: ${name}`, () => {
     const { accepted, cases } = readVectors(join(VECTORS, `${name}.json`));
 

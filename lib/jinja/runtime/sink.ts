@@ -5,7 +5,7 @@ import { pyStr } from '../python/repr.js';
 export class Sink {
   text = '';
 
-  /** @param isLive the nodes are those of a whole template, which Ansible prints as they come, two at the start */
+  /** @param isLive the nodes are those of a whole template, which Ansible prints as they come when there are several */
   constructor(
     public nodes?: unknown[],
     public isLive = false,
@@ -13,8 +13,8 @@ export class Sink {
 
   /** Takes one node. What can change later is printed now, unless it may be all there is. */
   push(nodes: unknown[], value: unknown): void {
-    if (this.isLive && nodes.length >= 2) {
-      if (nodes.length === 2) nodes.splice(0, 2, printed(nodes[0]), printed(nodes[1]));
+    if (this.isLive && nodes.length > 0) {
+      if (nodes.length === 1) nodes[0] = printed(nodes[0]);
       nodes.push(printed(value));
     } else nodes.push(value);
   }

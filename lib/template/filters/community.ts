@@ -1,10 +1,29 @@
 import { PyFloat, type Dict, type Value } from '../../core/value.js';
-import { bindArgs, demand, PyError, pyRepr, pyStr, type Filter, pyTruth } from '../../jinja/index.js';
-import { combineDicts } from '../combine-dicts.js';
+import {
+  bindArgs,
+  demand,
+  PyError,
+  pyRepr,
+  pyStr,
+  requireHashable,
+  type Filter,
+  pyTruth,
+} from '../../jinja/index.js';
 import { compareVersions } from '../compare-versions.js';
+import { mergeListsBy } from '../merge-lists-by.js';
 import { parseCsv } from '../parse-csv.js';
 import { crc32 } from '../crc32.js';
-import { filterError, isMapping, isSequence, isText, itemsOf, typeName } from '../python.js';
+import {
+  filterError,
+  filterTypeError,
+  isIterable,
+  isMapping,
+  isSequence,
+  isText,
+  itemsOf,
+  numberOf,
+  typeName,
+} from '../python.js';
 import { hardwareFilters } from './hwaddr.js';
 import { jsonQuery } from './json-query.js';
 import { keyFilters } from './key-filters.js';
@@ -16,7 +35,7 @@ import { ipFilters } from './ip.js';
 const general: Readonly<Record<string, Filter>> = {
   dict: (value) => new Map(itemsOf(value).map(pairOf)),
   dict_kv: (value, args, kwargs) => {
-    const { key } = bindArgs('dict_kv', ['key'], args, kwargs);
+    const { key } = bindArgs('dict_kv', ['key*'], args, kwargs, 1);
     return new Map([[demand(key) as Value, demand(value) as Value]]);
   },
   counter: (value) => counter(demand(value)),
@@ -38,7 +57,7 @@ const general: Readonly<Record<string, Filter>> = {
     return pyTruth(reverse ?? false) ? sorted.reverse() : sorted;
   },
   groupby_as_dict: (value, args) => groupByKey(demand(value), args[0] as Value),
-  lists_mergeby: (value, args, kwargs) => mergeBy([value, ...args], kwargs),
+  lists_mergeby: (value, args, kwargs) => mergeListsBy([value, ...args], kwargs),
   from_csv: (value, args, kwargs) => {
     const given = bindArgs(
       'from_csv',
@@ -53,6 +72,8 @@ const general: Readonly<Record<string, Filter>> = {
       given.delimiter === undefined || given.delimiter === null ? undefined : pyStr(given.delimiter);
     const delimiter = own ?? (dialect === 'excel-tab' ? '\t' : ',');
     const rows = parseCsv(pyStr(demand(value)), delimiter);
+    if (pyTruth(given.strict ?? false) && (pyStr(value).match(/"/g) ?? []).length % 2 === 1)
+      throw filterError('Unable to process file: unexpected end of data');
     const skip = pyTruth(given.skipinitialspace ?? false);
     return rowsOf(skip ? rows.map((row) => row.map((cell) => cell.trimStart())) : rows, given.fieldnames);
   },
@@ -69,12 +90,15 @@ const utils: Readonly<Record<string, Filter>> = {
 };
 
 function pairOf(pair: Value, n: number): [Value, Value] {
+  if (!isText(pair) && !isIterable(pair))
+    throw new PyError('TypeError', `cannot convert dictionary update sequence element #${n} to a sequence`);
   const items = itemsOf(pair);
   if (items.length !== 2)
     throw new PyError(
       'ValueError',
       `dictionary update sequence element #${n} has length ${items.length}; 2 is required`,
     );
+  requireHashable(items[0]);
   return items as [Value, Value];
 }
 
@@ -97,12 +121,16 @@ function counter(value: unknown): Dict {
       `Argument for ${name} must be a sequence (string or list). ${pyStr(value)} is <class '${typeName(value)}'>`,
     );
   const counts: Dict = new Map();
+  const firsts = new Map<unknown, Value>();
   for (const item of itemsOf(value)) {
     if (isSequence(item) || isMapping(item))
       throw filterError(
         `${name} needs a sequence with hashable elements (int, float or str) - unhashable type: '${typeName(item)}'`,
       );
-    const key = item instanceof PyFloat ? item.value : item;
+    // 1, 1.0 and true are one key: the one that came first
+    const same = item instanceof PyFloat || typeof item === 'boolean' ? numberOf(item)! : item;
+    const key = firsts.get(same) ?? (item instanceof PyFloat ? item.value : item);
+    firsts.set(same, key);
     counts.set(key, ((counts.get(key) as number | undefined) ?? 0) + 1);
   }
   return counts;
@@ -112,7 +140,11 @@ function byVersion(a: Value, b: Value): number {
   const [x, y] = [pyStr(a), pyStr(b)];
   const is = (operator: string): boolean =>
     compareVersions(x, y, { operator, strict: null, kind: undefined });
-  return is('<') ? -1 : is('>') ? 1 : 0;
+  try {
+    return is('<') ? -1 : is('>') ? 1 : 0;
+  } catch (error) {
+    throw filterTypeError((error as Error).message.replace('Version comparison failed: ', ''));
+  }
 }
 
 function groupByKey(value: unknown, key: Value): Dict {
@@ -122,31 +154,12 @@ function groupByKey(value: unknown, key: Value): Dict {
     if (!isMapping(item)) throw filterError(`Sequence element #${n} is not a mapping`);
     const found = item.get(key);
     if (found === undefined) throw filterError(`Attribute not contained in element #${n} of sequence`);
+    requireHashable(found);
     if (groups.has(found))
       throw filterError(`Multiple sequence entries have attribute value ${pyRepr(found)}`);
     groups.set(found, item);
   }
   return groups;
-}
-
-function mergeBy(args: readonly unknown[], kwargs: ReadonlyMap<string, unknown>): Value[] {
-  if (args.length < 2) throw filterError('At least one list and index are needed.');
-  if ([...kwargs.keys()].some((name) => name !== 'recursive' && name !== 'list_merge'))
-    throw filterError("'recursive' and 'list_merge' are the only valid keyword arguments.");
-  const given = args.map((arg) => demand(arg) as Value);
-  const index = given.at(-1)!;
-  const lists = given
-    .slice(0, -1)
-    .flatMap((list) => (isSequence(list) && list.every(isSequence) ? list : [list]));
-  const merged: Dict = new Map();
-  const recursive = pyTruth(kwargs.get('recursive') ?? false);
-  const merge = kwargs.has('list_merge') ? pyStr(kwargs.get('list_merge')) : 'replace';
-  for (const item of lists.flatMap(itemsOf)) {
-    const key = isMapping(item) ? item.get(index) : undefined;
-    if (key === undefined) continue;
-    merged.set(key, combineDicts((merged.get(key) ?? new Map()) as Dict, item as Dict, recursive, merge));
-  }
-  return [...merged.entries()].sort(([a], [b]) => (pyStr(a) < pyStr(b) ? -1 : 1)).map(([, item]) => item);
 }
 
 function rowsOf(rows: readonly string[][], fieldnames: unknown): Value[] {

@@ -102,10 +102,14 @@ function randomMac(value: unknown, seed: unknown): string {
   if (parts.length > 5) throw refuse('5 colon(:) separated items max');
   for (const part of parts) {
     if (part === '') throw refuse('empty item');
-    if (!/^[0-9a-f]{2}$/.test(part)) throw refuse(`${part} not hexa byte`);
+    if (!/^[0-9a-f]{2}/.test(part)) throw refuse(`${part} not hexa byte`);
   }
   if (seed === undefined || seed === null) noteImpureCall();
-  const random = seed === undefined || seed === null ? systemRandom : seededRandom(pyStr(seed));
+  const random =
+    seed === undefined || seed === null
+      ? systemRandom
+      : seededRandom(isText(seed) ? pyStr(seed) : BigInt(seed as number));
   const digits = (0x1000000000 + random.below(0xf000000000)).toString(16);
-  return [...parts, ...digits.match(/../g)!].slice(0, 6).join(':');
+  const rest = digits.slice(0, 2 * (6 - parts.length));
+  return prefix + rest.replace(/../g, ':$&');
 }

@@ -1,178 +1,194 @@
 import type { Value } from '../../core/value.js';
-import { demand, pyStr, type Filter } from '../../jinja/index.js';
-import { formatIp, lastOf, networkOf, parseIp, sizeOf, type IpAddress } from '../ip-address.js';
-import { ipQueries, type IpQuery } from '../ip-queries.js';
-import { filterError, isSequence, isText, numberOf, typeName } from '../python.js';
+import { bindArgs, demand, pyRepr, pyStr, type Filter, type Kwargs } from '../../jinja/index.js';
 import { cidrMerge } from '../cidr-merge.js';
+import { formatIp, lastOf, networkOf, sizeOf, type IpAddress } from '../ip-address.js';
+import { askIp, readIp } from '../ask-ip.js';
+import { nthUsable, usableBounds } from '../ip-queries.js';
+import { ipSubnet } from '../ip-subnet.js';
+import {
+  filterError,
+  filterTypeError,
+  isMapping,
+  isSequence,
+  isText,
+  numberOf,
+  typeName,
+} from '../python.js';
+import { usableRange } from '../strict-ip.js';
+import { euiOf, eui64Of } from './hwaddr.js';
 
 /** ansible.utils' `ipaddr` family. An answer is false when the value is no (such) address. */
 export const ipFilters: Readonly<Record<string, Filter>> = {
-  ipaddr: (value, args) => ask('ipaddr', value, args[0]),
-  ipv4: (value, args) => ask('ipv4', value, args[0], 4),
-  ipv6: (value, args) => ask('ipv6', value, args[0], 6),
-  ipwrap: (value) => wrapped(demand(value)),
-  ipsubnet: (value, args) => subnet(demand(value), args[0], args[1]),
-  ipmath: (value, args) => {
-    const ip = parseIp(pyStr(demand(value)));
-    if (!ip) throw filterError(`You must pass a valid IP address; ${pyStr(value)} is invalid`);
-    const amount = numberOf(args[0]);
-    if (amount === undefined)
-      throw filterError(`You must pass an integer for arithmetic; ${pyStr(args[0])} is not a valid integer`);
-    return formatIp(ip.address + BigInt(amount), ip.version);
+  ipaddr: (value, args, kwargs) => ask('ipaddr', ['query', 'version', 'alias'], value, args, kwargs),
+  ipv4: (value, args, kwargs) => ask('ipv4', ['query'], value, args, kwargs, 4),
+  ipv6: (value, args, kwargs) => ask('ipv6', ['query'], value, args, kwargs, 6),
+  // it takes a query and asks none
+  ipwrap: (value) => {
+    const plain = demand(value);
+    if (!isText(plain) && !isList(plain)) throw unrecognized('ipwrap', plain);
+    return wrapped(plain);
   },
-  nthhost: (value, args) => hostAt(valueIp(value), numberOf(args[0]) ?? NaN),
-  next_nth_usable: (value, args) => usable(valueIp(value), args[0], 1n),
-  previous_nth_usable: (value, args) => usable(valueIp(value), args[0], -1n),
-  network_in_network: (value, args) => within(value, args[0], false),
-  network_in_usable: (value, args) => within(value, args[0], true),
-  reduce_on_network: (value, args) => {
-    const list = isSequence(value) ? value : [value as Value];
-    return list.filter((item) => within(args[0], item, false));
+  ipsubnet: (value, args, kwargs) => {
+    const given = bindArgs('ipsubnet', ['query', 'index'], args, kwargs);
+    return ipSubnet(ipOf(value), given.query, integerOf('index', given.index));
   },
-  cidr_merge: (value, args) => cidrMerge(demand(value), args[0] === undefined ? 'merge' : pyStr(args[0])),
-  ip4_hex: (value, args) =>
-    pyStr(demand(value))
-      .split('.')
-      .map((part) => Number(part).toString(16).padStart(2, '0'))
-      .join(args[0] === undefined ? '' : pyStr(args[0])),
-  slaac: (value, args) => slaac(valueIp(value), pyStr(args[0] ?? '')),
+  ipmath: (value, args, kwargs) =>
+    moved(demand(value), integerOf('amount', bindArgs('ipmath', ['amount'], args, kwargs).amount)),
+  nthhost: (value, args, kwargs) => hostAt(ipOf(value), bindArgs('nthhost', ['query'], args, kwargs).query),
+  next_nth_usable: (value, args, kwargs) =>
+    usable(ipOf(value), bindArgs('next_nth_usable', ['offset'], args, kwargs).offset, 1n),
+  previous_nth_usable: (value, args, kwargs) =>
+    usable(ipOf(value), bindArgs('previous_nth_usable', ['offset'], args, kwargs).offset, -1n),
+  network_in_network: (value, args, kwargs) =>
+    isWithin(value, bindArgs('network_in_network', ['test'], args, kwargs).test, wholeOf),
+  network_in_usable: (value, args, kwargs) =>
+    isWithin(value, bindArgs('network_in_usable', ['test'], args, kwargs).test, usableOf),
+  reduce_on_network: (value, args, kwargs) => {
+    const { network } = bindArgs('reduce_on_network', ['network'], args, kwargs);
+    return listOf(demand(value)).filter((item) => isWithin(network, item, wholeOf));
+  },
+  cidr_merge: (value, args, kwargs) => {
+    const { action } = bindArgs('cidr_merge', ['action'], args, kwargs);
+    const plain = demand(value);
+    return cidrMerge(plain === null ? null : listOf(plain), action === undefined ? 'merge' : pyStr(action));
+  },
+  ip4_hex: (value, args, kwargs) => {
+    const { delimiter } = bindArgs('ip4_hex', ['delimiter'], args, kwargs);
+    return hexadecimal(demand(value), delimiter === undefined ? '' : pyStr(delimiter));
+  },
+  slaac: (value, args, kwargs) => slaac(ipOf(value), bindArgs('slaac', ['query'], args, kwargs).query),
+  usable_range: (value) => usableRange(demand(value)),
 };
 
-const valueIp = (value: unknown): IpAddress | undefined => {
-  const plain = demand(value);
-  if (typeof plain === 'number' || typeof plain === 'bigint') return fromInt(BigInt(plain));
-  return isText(plain) ? parseText(pyStr(plain)) : undefined;
-};
-
-const parseText = (text: string): IpAddress | undefined =>
-  /^\d+$/.test(text) ? fromInt(BigInt(text)) : parseIp(text);
-
-const fromInt = (address: bigint): IpAddress | undefined => {
-  const version = address < 1n << 32n ? 4 : 6;
-  return address < 1n << 128n
-    ? { version, address, prefix: version === 4 ? 32 : 128, hasPrefix: false }
-    : undefined;
-};
-
-function ask(name: string, value: unknown, query: unknown, version?: 4 | 6): Value {
-  const plain = demand(value);
-  if (isSequence(plain))
-    return plain
-      .map((item) => ask(name, item, query, version))
-      .filter((found) => found !== false && found !== null);
-  if (plain === '' || typeof plain === 'boolean' || plain === 0) return false;
-  if (plain === null || !(isText(plain) || typeof plain === 'number' || typeof plain === 'bigint'))
-    throw filterError(`Unrecognized type <<class '${typeName(plain)}'>> for ${name} filter <value>`);
-  const ip = valueIp(plain);
-  if (!ip) return false;
-  const text = isText(plain) && !/^\d+$/.test(pyStr(plain)) ? pyStr(plain) : formatIp(ip.address, ip.version);
-  return answer(name, ip, text, query, version);
-}
-
-function answer(
+function ask(
   name: string,
-  ip: IpAddress,
-  text: string,
-  query: unknown,
-  version: 4 | 6 | undefined,
+  names: readonly ('query' | 'version' | 'alias')[],
+  value: unknown,
+  args: readonly unknown[],
+  kwargs: Kwargs,
+  only?: 4 | 6,
 ): Value {
-  if (version !== undefined && ip.version !== version) return false;
-  const key = query === undefined ? '' : pyStr(query);
-  if (Object.hasOwn(ipQueries, key)) return ipQueries[key]!({ ip, text, name } satisfies IpQuery);
-  if (/^-?\d+$/.test(key)) return numbered(ip, BigInt(key));
-  const net = parseIp(key);
-  if (!net) throw filterError(`${name}: unknown filter type: ${key}`);
-  return contains(net, ip) ? text : null;
+  const plain = demand(value);
+  if (!isText(plain) && !isInteger(plain) && !isList(plain)) throw unrecognized(name, plain);
+  const given = bindArgs(name, names, args, kwargs);
+  const version = only ?? (numberOf(given.version) as 4 | 6 | undefined);
+  return askIp(plain, { query: textOf(given.query), alias: textOf(given.alias) || name, version });
 }
 
-function numbered(ip: IpAddress, n: bigint): Value {
-  if (sizeOf(ip) === 1n) return formatIp(ip.address, ip.version);
-  const at = n < 0n ? sizeOf(ip) + n : n;
-  return at < 0n || at >= sizeOf(ip) ? false : `${formatIp(networkOf(ip) + at, ip.version)}/${ip.prefix}`;
+const ipOf = (value: unknown): IpAddress | undefined => {
+  const plain = demand(value);
+  return plain === null || typeof plain === 'boolean' ? undefined : readIp(pyStr(plain));
+};
+const isList = (value: unknown): boolean => typeName(value) === 'list';
+const unrecognized = (name: string, value: unknown): Error =>
+  filterError(`Unrecognized type <<class '${typeName(value)}'>> for ${name} filter <value>`);
+
+// what an argument of Ansible's type list takes
+function listOf(value: unknown): readonly Value[] {
+  if (value === null) throw filterTypeError("'NoneType' object is not iterable");
+  if (isMapping(value) || typeName(value) === 'tuple') throw cannotConvert('value', value, 'a list');
+  if (isText(value)) return pyStr(value).split(',');
+  return isSequence(value) ? value.map((item) => pyStr(item)) : [pyStr(value)];
 }
 
-const contains = (net: IpAddress, ip: IpAddress): boolean =>
-  net.version === ip.version && networkOf(net) <= networkOf(ip) && lastOf(ip) <= lastOf(net);
+// what an argument of Ansible's type int takes
+function integerOf(name: string, value: unknown): bigint | undefined {
+  if (value === undefined || value === null) return undefined;
+  const text = typeof value === 'boolean' ? String(Number(value)) : pyStr(value).trim();
+  if (/^[+-]?\d+$/.test(text)) return BigInt(text.replace('+', ''));
+  throw cannotConvert(name, value, 'an int');
+}
 
+function cannotConvert(name: string, value: unknown, what: string): Error {
+  const type = `<class '${typeName(value)}'>`;
+  const wanted = what.split(' ')[1]!;
+  return filterError(
+    `["argument '${name}' is of type ${type} and we were unable to convert to ${wanted}: ${type} cannot be converted to ${what}"]`,
+  );
+}
+
+const textOf = (value: unknown): string => (value === undefined ? '' : pyStr(value));
+const isInteger = (value: unknown): boolean =>
+  typeof value === 'boolean' || typeof value === 'bigint' || Number.isInteger(value);
+
+// what is no address stays as it is
 function wrapped(value: unknown): Value {
   if (isSequence(value)) return value.map((item) => wrapped(item));
-  if (!isText(value))
-    throw filterError(`Unrecognized type <<class '${typeName(value)}'>> for ipwrap filter <value>`);
-  const text = pyStr(value);
-  const ip = parseIp(text);
-  if (ip?.version !== 6) return text;
-  return `[${formatIp(ip.address, 6)}]${ip.hasPrefix ? `/${ip.prefix}` : ''}`;
+  const found = askIp(value, { query: '', alias: 'ipwrap' });
+  return found === false ? (value as Value) : askIp(found, { query: 'wrap', alias: 'ipwrap' });
 }
 
-function hostAt(ip: IpAddress | undefined, n: number): Value {
-  if (!ip || !Number.isInteger(n)) return false;
-  const at = n < 0 ? sizeOf(ip) + BigInt(n) : BigInt(n);
-  return at < 0n || at >= sizeOf(ip) ? false : formatIp(networkOf(ip) + at, ip.version);
+function moved(value: unknown, amount: bigint | undefined): string {
+  if (value === null) throw filterTypeError("argument of type 'NoneType' is not iterable");
+  const text = pyStr(value);
+  const ip = /^\s/.test(text)
+    ? undefined
+    : text.includes('/') || text.includes(':') || text.split('.').length === 4
+      ? readIp(text)
+      : shortIp(text);
+  if (!ip) throw filterError(`You must pass a valid IP address; ${text} is invalid`);
+  if (amount === undefined)
+    throw filterError('You must pass an integer for arithmetic; None is not a valid integer');
+  const found = ip.address + amount;
+  if (found < 0n || found >= 1n << (ip.version === 4 ? 32n : 128n))
+    throw filterError('result outside valid IP address boundary!');
+  return formatIp(found, ip.version);
+}
+
+// as inet_aton reads a lone address: the last part fills what is left
+function shortIp(text: string): IpAddress | undefined {
+  const parts = text.split('.');
+  if (parts.length > 4 || !parts.every((part) => /^(?:0x[0-9a-f]+|\d+)$/i.test(part))) return undefined;
+  const numbers = parts.map((part) => (/^0[0-7]+$/.test(part) ? parseInt(part, 8) : Number(part)));
+  const rest = 2 ** (8 * (5 - parts.length));
+  if (numbers.at(-1)! >= rest || numbers.slice(0, -1).some((part) => part > 255)) return undefined;
+  const high = numbers.slice(0, -1).reduce((sum, part, n) => sum + part * 2 ** (24 - 8 * n), 0);
+  return readIp(String(high + numbers.at(-1)!));
+}
+
+function hostAt(ip: IpAddress | undefined, query: unknown): Value {
+  const text = textOf(query);
+  if (!ip || !/^\s*[+-]?\d+\s*$/.test(text)) return false;
+  const n = BigInt(text.trim());
+  if (n >= sizeOf(ip)) return false;
+  if (n < -sizeOf(ip)) throw filterError('index out range for address range size!');
+  return formatIp(n < 0n ? lastOf(ip) + 1n + n : networkOf(ip) + n, ip.version);
 }
 
 function usable(ip: IpAddress | undefined, offset: unknown, sign: bigint): Value {
-  const by = numberOf(offset);
-  if (!ip || by === undefined) return false;
-  if (sizeOf(ip) === 1n) throw filterError('Not a network address');
-  const found = ip.address + sign * BigInt(by);
-  return found > networkOf(ip) && found < lastOf(ip) ? formatIp(found, ip.version) : null;
-}
-
-function within(value: unknown, test: unknown, hostsOnly: boolean): boolean {
-  const [net, ip] = [valueIp(value), valueIp(test)];
-  if (!net || !ip) return false;
-  if (!hostsOnly || sizeOf(net) === 1n) return contains(net, ip);
-  return net.version === ip.version && networkOf(ip) > networkOf(net) && lastOf(ip) < lastOf(net);
-}
-
-function subnet(value: unknown, query: unknown, index: unknown): Value {
-  const ip = valueIp(value);
   if (!ip) return false;
-  const block = { ...ip, address: networkOf(ip) };
-  const shown = (address: bigint, prefix: number): string => `${formatIp(address, ip.version)}/${prefix}`;
-  if (query === undefined || query === '') return shown(ip.hasPrefix ? block.address : ip.address, ip.prefix);
-  const text = pyStr(query);
-  if (!/^\d+$/.test(text)) return position(ip, text, index);
-  const prefix = Number(text);
-  if (prefix > (ip.version === 4 ? 32 : 128)) return false;
-  if (sizeOf(ip) === 1n) return smaller(ip, prefix, numberOf(index), shown);
-  const size = 1n << BigInt((ip.version === 4 ? 32 : 128) - prefix);
-  const count = sizeOf(ip) / size;
-  if (index === undefined) return count > 0n ? Number(count) : 0;
-  const at = BigInt(numberOf(index) ?? 0);
-  const n = at < 0n ? count + at : at;
-  return n >= 0n && n < count ? shown(block.address + n * size, prefix) : false;
+  const by = integerOf('offset', offset);
+  if (by === undefined) throw filterError('Must pass in an integer');
+  return sizeOf(ip) > 1n ? nthUsable(ip, sign * by) : null;
 }
 
-// the supernet of an address
-function smaller(
-  ip: IpAddress,
-  prefix: number,
-  index: number | undefined,
-  shown: (address: bigint, prefix: number) => string,
-): Value {
-  const bits = ip.version === 4 ? 32 : 128;
-  const at = index ?? 0;
-  const wanted = index === undefined ? prefix : at < 0 ? bits - 1 + at + 1 : prefix + at;
-  if (wanted > bits || wanted < 0) return false;
-  return shown(networkOf({ ...ip, prefix: wanted }), wanted);
+const wholeOf = (ip: IpAddress): [bigint, bigint] => [networkOf(ip), lastOf(ip)];
+const usableOf = (ip: IpAddress): [bigint, bigint] => (sizeOf(ip) > 1n ? usableBounds(ip) : wholeOf(ip));
+
+// numbers are compared, whatever the version; what is no address counts as 0
+function isWithin(value: unknown, test: unknown, bounds: (ip: IpAddress) => [bigint, bigint]): boolean {
+  const [net, ip] = [ipOf(value), ipOf(test)];
+  const [first, last] = net ? bounds(net) : NO_ADDRESS;
+  const [from, to] = ip ? wholeOf(ip) : NO_ADDRESS;
+  return from >= first && to <= last;
 }
 
-function position(ip: IpAddress, text: string, index: unknown): Value {
-  const net = parseIp(text);
-  if (!net) throw filterError(`You must pass a valid subnet or IP address; ${text} is invalid`);
-  const shown = `${formatIp(networkOf(ip), ip.version)}/${ip.prefix}`;
-  const prefix = index === undefined ? ip.prefix : (numberOf(index) ?? ip.prefix);
-  if (!contains(net, ip))
-    throw filterError(`${shown} is not in the subnet ${formatIp(networkOf(net), net.version)}/${net.prefix}`);
-  const size = 1n << BigInt((ip.version === 4 ? 32 : 128) - prefix);
-  return Number((networkOf(ip) - networkOf(net)) / size + 1n);
+const NO_ADDRESS: readonly [bigint, bigint] = [0n, 0n];
+
+function hexadecimal(value: unknown, delimiter: string): string {
+  if (value === null) throw filterError("'NoneType' object has no attribute 'split'");
+  const parts = pyStr(value).split('.');
+  const wrong = parts.find((part) => !/^\s*[+-]?\d+\s*$/.test(part));
+  if (wrong !== undefined) throw filterError(`invalid literal for int() with base 10: ${pyRepr(wrong)}`);
+  if (parts.length < 4)
+    throw filterError(`Replacement index ${parts.length} out of range for positional args tuple`);
+  const hex = (part: string): string => Number(part).toString(16).padStart(2, '0');
+  return parts.slice(0, 4).map(hex).join(delimiter);
 }
 
 /** The address a host with this MAC gives itself in the network. */
-function slaac(ip: IpAddress | undefined, mac: string): Value {
-  const digits = mac.replace(/[^0-9a-fA-F]/g, '');
-  if (ip?.version !== 6 || digits.length !== 12) return false;
-  const id = BigInt(`0x${digits.slice(0, 6)}fffe${digits.slice(6)}`) ^ (1n << 57n);
-  return formatIp(networkOf(ip) + id, 6);
+function slaac(ip: IpAddress | undefined, query: unknown): Value {
+  const eui = query === undefined ? undefined : euiOf(pyStr(query));
+  if (ip?.version !== 6 || !eui) return false;
+  return formatIp(networkOf(ip) + (eui64Of(eui) ^ (1n << 57n)), 6);
 }

@@ -17,11 +17,26 @@ const jmesPath = (): JmesPath =>
 export const jsonQuery: Filter = (value, args) => {
   const query = pyStr(demand(args[0] ?? ''));
   try {
-    return valueOf(jmesPath().search(jsonOf(demand(value)), query));
+    return valueOf(jmesPath().search(jsonOf(demand(value)), withTextLiterals(query)));
   } catch (error) {
     throw filterError(`JMESPathError in json_query filter plugin:\n${(error as Error).message}`);
   }
 };
+
+// `web1` in backticks that is no JSON is text, as in Python's package
+const withTextLiterals = (query: string): string =>
+  query.replace(/`((?:[^`\\]|\\.)*)`/g, (literal, inside: string) =>
+    isJson(inside) ? literal : `\`${JSON.stringify(inside.trimStart())}\``,
+  );
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text.replaceAll('\\`', '`'));
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 function jsonOf(value: unknown): unknown {
   if (value instanceof PyFloat) return value.value;

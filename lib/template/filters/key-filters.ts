@@ -1,13 +1,16 @@
 import type { Dict, Value } from '../../core/value.js';
 import { bindArgs, demand, pyStr, type Filter } from '../../jinja/index.js';
-import { filterError, isMapping, isSequence } from '../python.js';
+import { filterError, isMapping, isSequence, isText } from '../python.js';
 import { pythonRegExp } from '../python-regexp.js';
 
 /** ansible.utils: choosing and renaming the keys of dicts, at any depth. */
 export const keyFilters: Readonly<Record<string, Filter>> = {
   keep_keys: (value, args, kwargs) => {
     const match = matcherOf('keep_keys', args, kwargs);
-    return keep(demand(value) as Value, match) ?? null;
+    const plain = demand(value) as Value;
+    if (!isMapping(plain) && !isSequence(plain))
+      throw filterError("Error when using plugin 'keep_keys': Input is not valid for keep operation");
+    return keep(plain, match);
   },
   remove_keys: (value, args, kwargs) => {
     const match = matcherOf('remove_keys', args, kwargs);
@@ -16,8 +19,8 @@ export const keyFilters: Readonly<Record<string, Filter>> = {
   replace_keys: (value, args, kwargs) => {
     const { target, kind } = given('replace_keys', args, kwargs);
     const rules = listOf(target).map((rule) => {
-      const { before, after } = Object.fromEntries(rule as Dict) as Record<string, Value>;
-      return { matches: matcher([before!], kind), after: after! };
+      const { before = null, after = null } = Object.fromEntries(rule as Dict) as Record<string, Value>;
+      return { matches: matcher([before], kind), after };
     });
     return rename(demand(value) as Value, rules);
   },
@@ -60,30 +63,33 @@ function matcher(targets: readonly Value[], kind: string): Matches {
   return (key) => patterns.some((pattern) => ((pattern.lastIndex = 0), pattern.test(pyStr(key))));
 }
 
-// what holds none of the keys goes away
-function keep(value: Value, matches: Matches): Value | undefined {
-  if (isSequence(value)) {
-    const items = value.map((item) => keep(item, matches)).filter((item) => item !== undefined);
-    return items.length > 0 ? items : undefined;
-  }
-  if (!isMapping(value)) return undefined;
+// what holds none of the keys goes away; lists keep what is no dict, unless it is all text
+function keep(value: Value, matches: Matches): Value {
+  if (isSequence(value)) return value.map((item) => keep(item, matches));
+  if (!isMapping(value)) return value;
   const kept: Dict = new Map();
   for (const [key, item] of value) {
-    const inside = isMapping(item) || isSequence(item) ? keep(item, matches) : undefined;
-    if (inside !== undefined) kept.set(key, inside);
-    else if (matches(key)) kept.set(key, item);
+    if (!isMapping(item) && !isSequence(item)) {
+      if (matches(key)) kept.set(key, item);
+      continue;
+    }
+    const inside = keep(item, matches);
+    const left = isSequence(inside) ? inside.filter((one) => !isEmpty(one)) : inside;
+    if (!isEmpty(left) && !(isSequence(left) && left.every(isText))) kept.set(key, left);
   }
-  return kept.size > 0 ? kept : undefined;
+  return kept;
 }
 
 function remove(value: Value, matches: Matches): Value {
-  if (isSequence(value)) return value.map((item) => remove(item, matches)).filter((item) => !isEmpty(item));
+  if (isSequence(value))
+    return value.map((item) => remove(item, matches)).filter((item) => !isMapping(item) || item.size > 0);
   if (!isMapping(value)) return value;
   const left = [...value].filter(([key]) => !matches(key));
   return new Map(left.map(([key, item]) => [key, remove(item, matches)]));
 }
 
-const isEmpty = (value: Value): boolean => isMapping(value) && value.size === 0;
+const isEmpty = (value: Value): boolean =>
+  (isMapping(value) && value.size === 0) || (isSequence(value) && value.length === 0);
 
 // renamed keys go to the end, as in ansible.utils
 function rename(value: Value, rules: readonly Rule[]): Value {

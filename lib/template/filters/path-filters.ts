@@ -8,7 +8,8 @@ import {
   type Filter,
   pyTruth,
 } from '../../jinja/index.js';
-import { filterError, isMapping, isSequence, itemsOf } from '../python.js';
+import { consolidate } from '../consolidate.js';
+import { filterError, isMapping, isSequence, itemsOf, typeName } from '../python.js';
 import { templarOf } from '../templar-scope.js';
 
 /** ansible.utils: values by their path in nested data. */
@@ -17,8 +18,10 @@ export const dataPathFilters: Readonly<Record<string, Filter>> = {
     const given = bindArgs('to_paths', ['prepend', 'wantlist'], args, kwargs);
     const paths: Dict = new Map();
     const start = given.prepend === undefined || given.prepend === null ? '' : pyStr(given.prepend);
-    collect(demand(value) as Value, start, paths);
-    return pyTruth(given.wantlist ?? false) ? [paths] : paths;
+    const plain = demand(value) as Value;
+    const empty = isSequence(plain) && plain.length === 0 && start === '' ? plain : undefined;
+    if (!empty) collect(plain, start, paths);
+    return pyTruth(given.wantlist ?? false) ? [empty ?? paths] : (empty ?? paths);
   },
   get_path: (value, args, kwargs, context) => {
     const given = bindArgs('get_path', ['path', 'wantlist'], args, kwargs);
@@ -26,18 +29,48 @@ export const dataPathFilters: Readonly<Record<string, Filter>> = {
     const found = follow(demand(value) as Value, pyStr(given.path), context);
     return pyTruth(given.wantlist ?? false) ? [found] : found;
   },
+  consolidate: (value, args, kwargs) => {
+    const names = ['fail_missing_match_key', 'fail_missing_match_value', 'fail_duplicate'] as const;
+    const given = bindArgs('consolidate', names, args, kwargs);
+    const check = (name: (typeof names)[number]): boolean => pyTruth(given[name] ?? true);
+    return consolidate(demand(value) as Value, {
+      fail_missing_match_key: check('fail_missing_match_key'),
+      fail_missing_match_value: check('fail_missing_match_value'),
+      fail_duplicate: check('fail_duplicate'),
+    });
+  },
+  param_list_compare: (value, args, kwargs) => {
+    const { target } = bindArgs('param_list_compare', ['target*'], args, kwargs, 1);
+    return compareLists(itemsOf(value).map(pyStr), itemsOf(target).map(pyStr));
+  },
   index_of: (value, args, kwargs, context) => indexOf(value, args, kwargs, context),
 };
 
-function collect(value: Value, path: string, paths: Dict): void {
+// `all` takes everything, `!x` leaves x out
+function compareLists(base: readonly string[], wanted: readonly string[]): Dict {
+  const named = wanted.filter((one) => one !== 'all' && !one.startsWith('!'));
+  const without = wanted.filter((one) => one.startsWith('!')).map((one) => one.slice(1));
+  const all = wanted.includes('all') ? base : [];
+  const chosen = new Set([
+    ...all.filter((one) => !without.includes(one)),
+    ...named.filter((one) => base.includes(one)),
+  ]);
+  return new Map<Value, Value>([
+    ['actionable', [...chosen].sort()],
+    ['unsupported', named.filter((one) => !base.includes(one))],
+  ]);
+}
+
+function collect(value: Value, path: Value, paths: Dict): void {
   const size = isMapping(value) ? value.size : isSequence(value) ? value.length : 0;
   if (size === 0) paths.set(path, value);
   else if (isMapping(value)) for (const [key, item] of value) collect(item, keyPath(path, key), paths);
-  else for (const [n, item] of (value as Value[]).entries()) collect(item, `${path}[${n}]`, paths);
+  else for (const [n, item] of (value as Value[]).entries()) collect(item, `${pyStr(path)}[${n}]`, paths);
 }
 
-function keyPath(path: string, key: Value): string {
-  if (path === '') return pyStr(key);
+function keyPath(parent: Value, key: Value): Value {
+  if (parent === '') return key;
+  const path = pyStr(parent);
   if (typeof key !== 'string') return `${path}[${pyStr(key)}]`;
   return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(key) ? `${path}.${key}` : `${path}['${key}']`;
 }
@@ -62,12 +95,46 @@ function indexOf(
 ): Value {
   const given = bindArgs('index_of', ['test', 'value', 'key', 'fail_on_missing', 'wantlist'], args, kwargs);
   if (given.test === undefined) throw filterError("['missing required arguments: test']");
-  const found: Value[] = [];
-  for (const [n, item] of itemsOf(value).entries()) {
-    const subject = given.key === undefined ? item : isMapping(item) ? item.get(pyStr(given.key)) : undefined;
-    if (subject === undefined) continue;
-    const rest = given.value === undefined ? [] : [given.value];
-    if (callTest(pyStr(given.test), subject, rest, new Map(), context)) found.push(n);
-  }
+  const items = isSequence(demand(value)) ? itemsOf(value) : [value as Value];
+  const key = given.key === undefined || given.key === null ? undefined : (given.key as Value);
+  if (key !== undefined) requireDicts(items, key, pyTruth(given.fail_on_missing ?? false));
+  const found = items.flatMap((item, n) => {
+    const subject = key === undefined ? item : (item as Dict).get(key);
+    return subject !== undefined && passes(pyStr(given.test), subject, given.value, context) ? [n] : [];
+  });
   return found.length === 1 && !pyTruth(given.wantlist ?? false) ? found[0]! : found;
+}
+
+const failed = (message: string): Error => filterError(`Error when using plugin 'index_of': ${message}`);
+
+function requireDicts(items: readonly Value[], key: Value, all: boolean): void {
+  if (!items.every(isMapping))
+    throw failed(
+      `When a key name is provided, all list entries are required to be dictionaries, got ${listed(items.map(typeName))}`,
+    );
+  const without = items.flatMap((item, n) =>
+    item.has(key) ? [] : [`'${pyStr(key)}' was not found in '${pyStr(item)}' at [${n}]`],
+  );
+  if (all && without.length > 0) throw failed(`${listed(without)}. fail_on_missing=True`);
+}
+
+const listed = (words: readonly string[]): string => `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
+
+// `!in` and `not in` turn a test around
+function passes(name: string, entry: Value, right: unknown, context: EvalContext): boolean {
+  const turned = /^(?:!|not )\s*/.exec(name)?.[0] ?? '';
+  const bare = name.slice(turned.length);
+  const test = turned !== '' && bare === '=' ? '==' : bare;
+  const wanted = test === 'in' && !isSequence(right) ? [right] : right;
+  const message = (why: string): Error =>
+    failed(
+      `Error encountered when testing value '${pyStr(entry)}' (type=${typeName(entry)}) against '${pyStr(right ?? null)}' (type=${typeName(entry)}) with '${test}'.  Error was: ${why}`,
+    );
+  if (!context.environment.tests.has(test)) throw message(`the test '${test}' was not found.`);
+  try {
+    const rest = wanted === undefined || wanted === null ? [] : [wanted];
+    return callTest(test, entry, rest, new Map(), context) !== (turned !== '');
+  } catch (error) {
+    throw message((error as Error).message);
+  }
 }

@@ -1,5 +1,5 @@
-import { demand, pyStr, type Filter } from '../../jinja/index.js';
-import { filterError, numberOf, toFloat } from '../python.js';
+import { pyStr, type Filter } from '../../jinja/index.js';
+import { filterError, numberOf, textWith, toFloat } from '../python.js';
 
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   ms: ['ms', 'millisecond', 'msec', 'msecond'],
@@ -45,7 +45,7 @@ function convert(value: unknown, unit: string, kwargs: ReadonlyMap<string, unkno
       `to_time_unit() can not convert to the following unit: ${unit}. Available units (singular or plural): ${names.join(', ')}. Available short units: ${Object.keys(NAMES).join(', ')}`,
     );
   }
-  const millis = pyStr(demand(value))
+  const millis = textWith('split', value)
     .split(/\s+/)
     .filter(Boolean)
     .reduce((sum, word) => sum + millisOf(word, pyStr(value), lengths), 0);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
-import { basename, dirname, isAbsolute, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import type { Dict, Value } from '../../core/value.js';
 import { pyStr, type Delimiters, pyTruth } from '../../jinja/index.js';
@@ -14,20 +14,20 @@ import type { Lookup, LookupCall, Templar } from '../templar.js';
 
 /** Lookups that read the controller's files or run its commands. */
 export const fileLookups: Readonly<Record<string, Lookup>> = {
-  file: ({ terms, options, templar }) =>
-    terms.map((term) => trimmed(fileText(templar, pyStr(term)), options)),
-  unvault: ({ terms, templar }) => terms.map((term) => fileText(templar, pyStr(term), 'unvault')),
-  template: (call) => call.terms.map((term) => templateText(call, pyStr(term))),
-  fileglob: ({ terms, templar }) => terms.flatMap((term) => globbed(templar, pyStr(term))),
+  file: ({ terms, options, templar }) => terms.map((term) => trimmed(fileText(templar, term), options)),
+  unvault: ({ terms, templar }) => terms.map((term) => fileText(templar, term, 'unvault')),
+  template: (call) => call.terms.map((term) => templateText(call, nameOf(term))),
+  fileglob: ({ terms, templar }) => terms.flatMap((term) => globbed(templar, term)),
   first_found: (call) => firstFound(call),
   pipe: ({ terms, templar }) => terms.map((term) => run('pipe', templar, pyStr(term)).trimEnd()),
-  lines: ({ terms, templar }) => terms.flatMap((term) => linesOf(run('lines', templar, pyStr(term)))),
+  lines: ({ terms, templar }) => terms.flatMap((term) => splitLines(run('lines', templar, pyStr(term)))),
   url: ({ terms, options }) => terms.flatMap((term) => fetchUrl(pyStr(term), options)),
 };
 
-function fileText(templar: Templar, name: string, kind: 'file' | 'unvault' = 'file'): string {
+function fileText(templar: Templar, term: Value, kind: 'file' | 'unvault' = 'file'): string {
+  const name = nameOf(term);
   const path = findFile(templar, 'files', name);
-  if (path === undefined) {
+  if (path === undefined || statSync(path).isDirectory()) {
     throw new LookupError(
       kind === 'file'
         ? `could not locate file in lookup: ${name}`
@@ -36,6 +36,11 @@ function fileText(templar: Templar, name: string, kind: 'file' | 'unvault' = 'fi
   }
   const text = readFileSync(path, 'utf8');
   return text.startsWith('$ANSIBLE_VAULT;') && templar.options.unvault ? templar.options.unvault(text) : text;
+}
+
+function nameOf(term: Value): string {
+  if (term === null || isText(term)) return pyStr(term);
+  throw new LookupError(`'${typeName(term)}' object has no attribute 'startswith'`, 'AttributeError');
 }
 
 function trimmed(text: string, options: Dict): string {
@@ -48,6 +53,11 @@ function templateText({ templar, options }: LookupCall, name: string): Value {
   if (path === undefined)
     throw new LookupError(`the template file ${name} could not be found for the lookup`);
   const vars = options.get('template_vars');
+  if (vars !== undefined && !isMapping(vars))
+    throw new LookupError(
+      `Invalid type for configuration option plugin_type: lookup plugin: template setting: template_vars (from Direct): Invalid type provided for "dictionary": ${pyStr(vars)}`,
+      'AnsibleOptionsError',
+    );
   const convert = options.get('convert_data');
   return templar.renderFileText({
     path,
@@ -65,18 +75,24 @@ function delimitersOf(options: Dict): Delimiters {
   );
 }
 
-function globbed(templar: Templar, pattern: string): string[] {
-  if (isAbsolute(pattern)) return globFiles(pattern);
-  const roots = searchRoots(templar);
-  const found =
-    dirname(pattern) === '.'
-      ? roots.flatMap((root) => [join(root, 'files'), root])
-      : roots.flatMap((root) => [join(root, 'files'), root]);
-  for (const root of found) {
-    const files = globFiles(join(escapeGlob(root), dirname(pattern), basename(pattern)));
+function globbed(templar: Templar, term: Value): string[] {
+  const pattern = textTerm(term);
+  const name = basename(pattern);
+  const at = dirname(pattern);
+  const roots = pattern.includes('/')
+    ? [findFile(templar, 'files', at) ?? []].flat()
+    : searchRoots(templar).flatMap((root) => [join(root, 'files'), root]);
+  for (const root of roots) {
+    const files = globFiles(join(escapeGlob(root), name.replaceAll('**', '*')));
     if (files.length > 0) return files;
   }
   return [];
+}
+
+// what Python's paths want
+function textTerm(term: Value): string {
+  if (isText(term)) return pyStr(term);
+  throw new LookupError(`expected str, bytes or os.PathLike object, not ${typeName(term)}`, 'TypeError');
 }
 
 const escapeGlob = (path: string): string => path.replace(/[*?[]/g, '[$&]');
@@ -97,33 +113,42 @@ function firstFound({ terms, options, templar }: LookupCall): Value[] {
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
 
-function candidatesOf(terms: readonly Value[], options: Dict): { names: string[]; skip: boolean } {
-  let skip = pyTruth(options.get('skip') ?? false);
-  const names: string[] = [];
-  const own = listOf(options.get('paths'), /[,:;]/);
-  const files = listOf(options.get('files'), /[,;]/);
-  names.push(...under(own, files));
-  const add = (term: Value): void => {
-    if (isText(term)) names.push(...under(own, [pyStr(term)]));
-    else if (isSequence(term)) term.forEach(add);
-    else if (isMapping(term)) {
-      names.push(...under(listOf(term.get('paths'), /[,:;]/), listOf(term.get('files'), /[,;]/)));
-      skip ||= pyTruth(term.get('skip') ?? false);
+interface Candidates {
+  readonly names: readonly string[];
+  readonly skip: boolean;
+}
+
+// files given without a term are looked for, which ansible-core 2.14 forgot
+function candidatesOf(terms: readonly Value[], options: Dict): Candidates {
+  if (terms.length === 0 && options.has('files')) return candidatesOf([''], options);
+  let found: Candidates = { names: [], skip: false };
+  for (const term of terms) {
+    if (isText(term)) found = withTerm(found.names, pyStr(term), options);
+    else if (isMapping(term)) found = withTerm(found.names, term, term);
+    else if (isSequence(term)) {
+      const inner = candidatesOf(term, options);
+      found = { names: [...found.names, ...inner.names], skip: inner.skip };
     } else {
       throw new LookupError(
         `Invalid term supplied, can handle string, mapping or list of strings but got: <class '${typeName(term)}'> for ${pyStr(term)}`,
         'AnsibleLookupError',
       );
     }
-  };
-  terms.forEach(add);
-  return { names, skip };
+  }
+  return found;
 }
 
-const under = (paths: readonly string[], files: readonly string[]): string[] =>
-  paths.length === 0
-    ? [...files]
-    : paths.flatMap((path) => (files.length === 0 ? [path] : files.map((file) => join(path, file))));
+// the options of the last term decide about all; its files alone are the only ones
+function withTerm(names: readonly string[], term: string | Dict, options: Dict): Candidates {
+  const skip = toBool(options.get('skip') ?? false) === true;
+  const files = listOf(options.get('files'), /[,;]/);
+  const paths = listOf(options.get('paths'), /[,:;]/);
+  if (paths.length > 0)
+    return { names: [...names, ...paths.flatMap((path) => files.map((file) => join(path, file)))], skip };
+  if (files.length > 0) return { names: files, skip };
+  if (typeof term === 'string') return { names: [...names, term], skip };
+  throw new LookupError("'dict' object has no attribute 'startswith'", 'AttributeError');
+}
 
 function listOf(value: Value | undefined, separator: RegExp): string[] {
   if (value === undefined || value === null) return [];
@@ -149,11 +174,9 @@ function run(name: string, templar: Templar, command: string): string {
   }
 }
 
-const linesOf = (text: string): string[] =>
-  text
-    .replace(/\n$/, '')
-    .split('\n')
-    .filter((_line, n, all) => all.length > 1 || all[n] !== '');
+// as Python's splitlines cuts bytes
+const splitLines = (text: string): string[] =>
+  text === '' ? [] : text.replace(/(?:\r\n|\n|\r)$/, '').split(/\r\n|\n|\r/);
 
 function fetchUrl(url: string, options: Dict): Value[] {
   const script = `fetch(process.argv[1]).then(async (r) => { if (!r.ok) throw new Error('HTTP Error ' + r.status + ': ' + r.statusText); process.stdout.write(await r.text()) }).catch((e) => { process.stdout.write((e.cause && e.cause.message) || e.message); process.exit(9) })`;
@@ -168,5 +191,5 @@ function fetchUrl(url: string, options: Dict): Value[] {
     const { stdout } = error as { stdout?: string };
     throw new LookupError(`Failed lookup url for ${url} : ${stdout ?? (error as Error).message}`);
   }
-  return toBool(options.get('split_lines') ?? true) ? linesOf(text) : [text];
+  return toBool(options.get('split_lines') ?? true) ? splitLines(text) : [text];
 }

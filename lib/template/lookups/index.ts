@@ -1,5 +1,6 @@
 import type { Lookup } from '../templar.js';
 import { fileLookups } from './files.js';
+import { generalLookups } from './general.js';
 import { listLookups } from './lists.js';
 import { password } from './password.js';
 import { sequence } from './sequence.js';
@@ -12,6 +13,7 @@ export const lookups: Readonly<Record<string, Lookup>> = {
   ...fileLookups,
   ...tableLookups,
   ...variableLookups,
+  ...generalLookups,
   password,
   sequence,
 };

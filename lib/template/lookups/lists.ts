@@ -1,23 +1,27 @@
 import { Tuple, type Dict, type Value } from '../../core/value.js';
 import { pyRepr, pyStr, pyTruth } from '../../jinja/index.js';
-import { flatten, product } from '../filters/collections.js';
+import { product } from '../filters/collections.js';
 import { LookupError } from '../lookup-error.js';
-import { isIterable, isMapping, isSequence, isText, itemsOf } from '../python.js';
+import { isIterable, isMapping, isSequence, isText, itemsOf, sequenceOf } from '../python.js';
 import { systemRandom } from '../seeded-random.js';
 import type { Lookup } from '../templar.js';
 
 const nested: Lookup = ({ terms }) => {
   if (terms.length === 0)
     throw new LookupError('with_nested requires at least one element in the nested list');
-  return product(terms.map(listOf)).map((row) => flattenOnce(row as Value[]));
+  const [first, ...rest] = terms.map(listOf);
+  const rows = rest.reduce<Value[]>(
+    (left, right) => left.flatMap((one) => right.map((other) => flattenOnce([one, other]))),
+    first!,
+  );
+  return rows.map((row) => flattenOnce(itemsOf(row)));
 };
 
 /** Lookups that only rearrange what they are given: what loops are made of. */
 export const listLookups: Readonly<Record<string, Lookup>> = {
   items: ({ terms }) => flattenOnce(terms),
   list: ({ terms }) => [...terms],
-  flattened: ({ terms }) =>
-    flatten(terms.map(stripped), Infinity, false).filter((item) => item !== 'None' && item !== 'null'),
+  flattened: ({ terms }) => flattened(terms),
   dict: ({ terms }) => terms.flatMap((term) => itemsOfDict(term)),
   indexed_items: ({ terms }) => flattenOnce(terms).map((item, n) => tuple([n, item])),
   nested,
@@ -35,6 +39,20 @@ export const listLookups: Readonly<Record<string, Lookup>> = {
   random_choice: ({ terms }) => (terms.length === 0 ? [] : [terms[systemRandom.below(terms.length)]!]),
   subelements: ({ terms }) => subelements(terms),
 };
+
+// a null in its Python or YAML spelling ends the list it is in
+function flattened(terms: readonly Value[]): Value[] {
+  const out: Value[] = [];
+  for (const term of terms) {
+    const own = loneItem(term);
+    if (own === 'None' || own === 'null') break;
+    const inner = sequenceOf(own);
+    out.push(...(inner ? flattened(inner) : [stripped(own)]));
+  }
+  return out;
+}
+
+const loneItem = (term: Value): Value => (isSequence(term) && term.length === 1 ? loneItem(term[0]!) : term);
 
 // a single term is a list of one; text loses the blanks around it
 const stripped = (term: Value): Value => (typeof term === 'string' ? term.trim() : term);

@@ -71,15 +71,15 @@ function wantedOf({ options, templar }: LookupCall, term: string): Wanted {
   const option = (name: string): string | undefined =>
     given.get(name) ?? (options.has(name) ? pyStr(options.get(name)) : undefined);
   const length = option('length') ?? '20';
-  if (!/^\s*\d+\s*$/.test(length))
+  if (!/^\s*[+-]?\d+\s*$/.test(length))
     throw new PyError('ValueError', `invalid literal for int() with base 10: ${pyRepr(length)}`);
   const listed = options.get('chars');
   const names = given.has('chars') || !isSequence(listed) ? charNames(option('chars')) : listed.map(pyStr);
   const seed = option('seed');
   return {
     path: path === '/dev/null' ? path : resolve(templar.options.basedir ?? process.cwd(), expandUser(path)),
-    length: Number(length),
-    chars: names.map((name) => (Object.hasOwn(SETS, name) ? SETS[name]! : name.replace(/["']/g, ''))),
+    length: Math.max(0, Number(length)),
+    chars: names.map((name) => (Object.hasOwn(SETS, name) ? SETS[name]! : name).replace(/["']/g, '')),
     encrypt: option('encrypt') || undefined,
     random: seed === undefined ? systemRandom : seededRandom(seed),
   };
@@ -97,10 +97,6 @@ function splitTerm(term: string): { path: string; given: Map<string, string> } {
 // `,,` stands for a comma
 function charNames(text: string | undefined): string[] {
   if (text === undefined) return ['ascii_letters', 'digits', '.,:-_'];
-  const names = text
-    .replaceAll(',,', ',\0')
-    .split(',')
-    .map((name) => name.replace('\0', ''))
-    .filter(Boolean);
-  return text.includes(',,') ? [...names, ','] : names;
+  const names = text.replaceAll(',,', ',').split(',').filter(Boolean);
+  return text.includes(',,') ? [',', ...names] : names;
 }

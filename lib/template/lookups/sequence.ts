@@ -1,5 +1,5 @@
 import type { Value } from '../../core/value.js';
-import { pyRepr, pyStr } from '../../jinja/index.js';
+import { pyBinary, pyRepr, pyStr } from '../../jinja/index.js';
 import { LookupError } from '../lookup-error.js';
 import { parseTerm } from '../parse-term.js';
 import { isText, typeName } from '../python.js';
@@ -13,7 +13,7 @@ interface Wanted {
   format: string;
 }
 
-const SHORT = /^(?:([0-9a-fx]+)-)?([0-9a-fx]+)(?:\/([-+]?[0-9a-fx]+))?(?::(.+))?$/i;
+const SHORT = /^(?:([0-9a-fx]+)-)?([0-9a-fx]+)(?:\/([0-9a-fx]+))?(?::(.+))?$/i;
 
 /** `start=1 end=9 stride=2 format=x%02d` and its short form `1-9/2:x%02d`. */
 export const sequence: Lookup = ({ terms }) => {
@@ -69,7 +69,7 @@ function numbers(wanted: Wanted): Value[] {
   if (stride > 0 && end < start) throw new LookupError('to count backwards make stride negative');
   if (stride < 0 && end > start) throw new LookupError("to count forward don't make stride negative");
   if (stride === 0) return [];
-  if ((format.match(/%(?!%)/g) ?? []).length !== 1) throw new LookupError(`bad formatting string: ${format}`);
+  if ((format.match(/%/g) ?? []).length !== 1) throw new LookupError(`bad formatting string: ${format}`);
   const out: Value[] = [];
   for (let n = start; stride > 0 ? n <= end : n >= end; n += stride) out.push(formatNumber(format, n));
   return out;
@@ -81,25 +81,13 @@ function endOf({ start, end, count, stride }: Wanted): number | undefined {
   if (count !== undefined && end !== undefined)
     throw new LookupError("can't specify both count and end in with_sequence");
   if (count === undefined) return end;
-  return count === 0 ? undefined : start + count * stride - stride;
+  return count === 0 ? undefined : start + count * stride - 1;
 }
 
 function formatNumber(format: string, n: number): string {
-  const shown = format.replace(
-    /%([-0+ #]*)(\d*)(?:\.(\d+))?([a-zA-Z])/,
-    (all, flags: string, width: string, _precision: string | undefined, kind: string) => {
-      const digits = digitsOf(n, kind);
-      if (digits === undefined) throw new LookupError(`problem formatting ${n} with ${JSON.stringify(all)}`);
-      if (flags.includes('-')) return digits.padEnd(Number(width));
-      return flags.includes('0') ? digits.padStart(Number(width), '0') : digits.padStart(Number(width));
-    },
-  );
-  return shown.replaceAll('%%', '%');
-}
-
-function digitsOf(n: number, kind: string): string | undefined {
-  if ('dius'.includes(kind)) return String(n);
-  if (kind === 'x') return n.toString(16);
-  if (kind === 'X') return n.toString(16).toUpperCase();
-  return kind === 'o' ? n.toString(8) : kind === 'f' ? n.toFixed(6) : undefined;
+  try {
+    return pyStr(pyBinary('%', format, n));
+  } catch {
+    throw new LookupError(`problem formatting ${n} with ${pyRepr(format)}`);
+  }
 }

@@ -1,5 +1,5 @@
 import type { Dict, Value } from '../../core/value.js';
-import { PyError, pyStr } from '../../jinja/index.js';
+import { isUndefined, PyError, pyStr } from '../../jinja/index.js';
 import { LookupError } from '../lookup-error.js';
 import { isMapping, isText, typeName } from '../python.js';
 import { TemplateError } from '../template-error.js';
@@ -12,19 +12,14 @@ export const variableLookups: Readonly<Record<string, Lookup>> = {
     terms.map((term) => {
       if (!isText(term))
         throw new LookupError(`'${typeName(term)}' object has no attribute 'split'`, 'AttributeError');
-      const name = pyStr(term).split(/\s+/)[0]!;
+      const name = /\S+/.exec(pyStr(term))?.[0];
+      if (name === undefined) throw new LookupError('list index out of range', 'IndexError');
       const otherwise = options.get('default');
       const value = process.env[name];
-      if (
-        value === undefined &&
-        options.has('default') &&
-        otherwise !== null &&
-        !isText(otherwise) &&
-        typeof otherwise === 'object'
-      ) {
+      if (value === undefined && isUndefined(otherwise)) {
         throw new PyError('UndefinedError', `The "env" lookup, found an undefined variable: ${name}`);
       }
-      return value ?? (options.has('default') ? otherwise! : '');
+      return value ?? otherwise ?? '';
     }),
   vars: (call) => call.terms.map((term) => variable(call, term)),
   varnames: ({ terms, templar }) =>
