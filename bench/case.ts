@@ -9,6 +9,8 @@ export interface Row {
   /** The demands, each with what was measured. */
   readonly goals: readonly Goal[];
   readonly notes?: readonly string[];
+  /** Why nothing was measured here. */
+  readonly notRun?: string;
 }
 
 export interface Goal {

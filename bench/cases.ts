@@ -3,6 +3,7 @@ import { badHosts } from './cases/bad-hosts.js';
 import { farHost } from './cases/far-host.js';
 import { flood } from './cases/flood.js';
 import { growth } from './cases/growth.js';
+import { imageBake } from './cases/image-bake.js';
 import { largeFiles } from './cases/large-files.js';
 import { localTasks } from './cases/local-tasks.js';
 import { manyHosts } from './cases/many-hosts.js';
@@ -18,6 +19,7 @@ export const cases: readonly Case[] = [
   startUp,
   farHost,
   largeFiles,
+  imageBake,
   flood,
   growth,
 ];

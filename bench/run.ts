@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { cases } from './cases.js';
-import { isMet, type Goal, type Row } from './case.js';
+import { isMet, type Row } from './case.js';
 import { openSite } from './site.js';
+import { tableOf, textOf } from './table.js';
 
 // npm run bench -- [--quick] [--only NAME,…] [--json FILE] [--list]
 const argv = process.argv.slice(2);
@@ -18,43 +19,34 @@ if (argv.includes('--list') || chosen.length === 0) {
 const site = await openSite();
 const rows: Row[] = [];
 const begun = performance.now();
+const secondsSince = (start: number): number => Math.round((performance.now() - start) / 1000);
 try {
   for (const one of chosen) {
+    const start = performance.now();
     try {
       const found = await one.run(site, { quick: argv.includes('--quick') });
       rows.push(...found);
-      for (const row of found) print(row);
+      for (const row of found) console.log(textOf(row));
     } catch (error) {
       console.log(`${one.name}: ${(error as Error).message}`);
       process.exitCode = 1;
     }
+    console.log(`  ${one.name} took ${secondsSince(start)} s\n`);
   }
 } finally {
   await site.stop();
 }
+const goals = rows.flatMap((row) => row.goals);
+const told = rows.map((row) => ({
+  ...row,
+  goals: row.goals.map((goal) => ({ ...goal, met: isMet(goal) })),
+}));
 const json = valueOf('--json') ?? 'bench.json';
 writeFileSync(
   json,
-  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows }, undefined, 2)}\n`,
+  `${JSON.stringify({ at: new Date().toISOString(), node: process.version, rows: told }, undefined, 2)}\n`,
 );
-const goals = rows.flatMap((row) => row.goals);
+console.log(tableOf(rows));
 console.log(
-  `${goals.filter(isMet).length} of ${goals.length} goals met in ${Math.round((performance.now() - begun) / 1000)} s; written to ${json}`,
+  `${goals.filter(isMet).length} of ${goals.length} goals met in ${secondsSince(begun)} s; written to ${json}`,
 );
-
-function print({ name, measured, unit = 'ms', goals: wanted, notes = [] }: Row): void {
-  console.log(`${name}`);
-  const numbers = Object.entries(measured).map(([tool, value]) => `${tool} ${number(value)} ${unit}`);
-  if (numbers.length > 0) console.log(`    ${numbers.join('   ')}`);
-  for (const goal of wanted) console.log(`    ${describe(goal)}`);
-  for (const note of notes) console.log(`    ${note}`);
-}
-
-function describe(goal: Goal): string {
-  const { text, value, limit, atLeast } = goal;
-  return `${isMet(goal) ? 'met   ' : 'MISSED'} ${text}: ${number(value)} (${atLeast ? 'at least' : 'at most'} ${number(limit)})`;
-}
-
-function number(value: number): string {
-  return value >= 100 ? String(Math.round(value)) : value.toFixed(value >= 10 ? 1 : 2);
-}

@@ -9,7 +9,7 @@ export const manyHosts: Case = {
   async run(site, { quick }) {
     site.file('template.j2', templateText);
     const top = (tool: string): string => path.join(site.dir, `${tool}-{{ inventory_hostname }}`);
-    const hosts = quick ? 20 : 50;
+    const hosts = quick ? 12 : 50;
     const inventory = site.inventory(hosts);
     const play = (name: string): Parameters<typeof runPlaybook>[2] => ({
       playbook: site.file(`hosts-${name}.yml`, mixedPlay(19, top(name))),
@@ -21,7 +21,7 @@ export const manyHosts: Case = {
     );
     const tsplay = (await runPlaybook(site, 'tsplay', play('tsplay'))).ms;
     const mitogen = quick ? 0 : (await runPlaybook(site, 'mitogen', play('mitogen'))).ms;
-    const many = quick ? 40 : 200;
+    const many = quick ? 24 : 200;
     const large = await runPlaybook(site, 'tsplay', {
       ...play('large'),
       inventory: site.inventory(many),

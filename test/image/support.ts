@@ -44,8 +44,6 @@ function fillBase(base: string): void {
     'etc/ssh',
     'usr/bin',
     'usr/sbin',
-    'boot',
-    'lib/modules/6.1.0-1',
     'lib64',
     'root',
     'var/log',
@@ -61,6 +59,13 @@ function fillBase(base: string): void {
   writeFileSync(join(base, 'etc/shadow'), 'root:*:19000:0:99999:7:::\n', { mode: 0o600 });
   writeFileSync(join(base, 'etc/machine-id'), '0123456789abcdef0123456789abcdef\n');
   writeFileSync(join(base, 'etc/ssh/ssh_host_ed25519_key'), 'key of the builder\n', { mode: 0o600 });
+  addBootFiles(base);
+}
+
+/** A kernel that is a header, and an initramfs that is made by a copy, in the place of what a base has. */
+export function addBootFiles(base: string): void {
+  mkdirSync(join(base, 'boot'), { recursive: true });
+  mkdirSync(join(base, 'lib/modules/6.1.0-1'), { recursive: true });
   writeFileSync(join(base, 'boot/vmlinuz-6.1.0-1'), makeKernel('6.1.0-1'), { mode: 0o600 });
   writeFileSync(
     join(base, 'lib/modules/6.1.0-1/modules.builtin'),
