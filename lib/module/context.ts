@@ -1,6 +1,6 @@
 import type { SourcePos } from '../core/position.js';
 import type { Dict, Value } from '../core/value.js';
-import type { Param, Reply } from '../remote/call.js';
+import type { Call, Param, Reply } from '../remote/call.js';
 import type { YamlOptions } from '../yaml/index.js';
 import type { Session } from '../remote/session.js';
 import type { Result } from './result.js';
@@ -102,6 +102,8 @@ export interface CallOptions {
   /** Run although the task is a check: only for scripts that observe. */
   readonly mode?: 'apply' | 'check';
   readonly timeoutMs?: number;
+  /** All that the script does is to run this program: {@link Call.program}. */
+  readonly program?: Call['program'];
   /**
    * The task makes no other call behind this one, unless the script ends with `stop_here`, and has failed only if
    * the script does or ends so: the next task may be sent along.

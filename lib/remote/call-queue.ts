@@ -21,6 +21,13 @@ export class CallQueue {
   #sequence = 0;
   #closing = false;
 
+  /** Some script has changed something. */
+  hasChanged = false;
+
+  get isIdle(): boolean {
+    return this.usable && this.#waiting.length === 0;
+  }
+
   get usable(): boolean {
     return this.lost === undefined && !this.#closing;
   }
@@ -137,6 +144,7 @@ export class CallQueue {
     const pending = this.#find(sequence);
     if (!pending) return;
     pending.frames.push(frame);
+    this.hasChanged ||= frame.kind === 'change';
     pending.call.onFrame?.(frame);
   }
 

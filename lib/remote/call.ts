@@ -5,6 +5,11 @@ export type Param = string | number | boolean | readonly string[] | undefined;
 export interface Call {
   readonly script: string;
   readonly params: Readonly<Record<string, Param>>;
+  /**
+   * All that the script does is to run this program as prelude.sh's `run_program` does: where no environment has to be
+   * set first, the shell is told only that.
+   */
+  readonly program?: readonly string[] | undefined;
   readonly mode: 'apply' | 'check';
   readonly environment?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;

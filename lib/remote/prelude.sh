@@ -9,6 +9,7 @@ umask 022
 PATH=${PATH:-/usr/local/bin:/usr/bin:/bin}
 ts_path=$PATH
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+ts_full_path=$PATH
 ts_locale=${LC_ALL-unset}
 LC_ALL=C
 export PATH LC_ALL
@@ -19,14 +20,33 @@ for ts_dir in "$ts_hint" "${TMPDIR:-}" /tmp /var/tmp /dev/shm /run; do
   if [ -n "$ts_dir" ] && [ -d "$ts_dir" ] && [ -w "$ts_dir" ]; then break; fi
 done
 ts_tmp=$ts_dir/.tsplay.$$.${ts_nonce#????????????????????????}
-ts_count=0 ts_depth=0 ts_seq=0 ts_go=''
+ts_count=0 ts_depth=0 ts_seq=0 ts_go='' ts_held='' ts_files=''
+ts_newline='
+'
 # The clock of the machine and what it said now: from then on the time is read without starting a program.
 read -r ts_uptime ts_kind </proc/uptime 2>/dev/null || ts_uptime=''
 ts_clock="$ts_uptime $(date '+%Y-%m-%d %H:%M:%S.%N')"
 
+# Where the output of programs is kept while they run: in memory when there is plenty of it. Each program needs two
+# files, and ext4 passes by every inode that was given back in the last minutes before it gives one out.
+# ts_has_memory TYPE BLOCKS SIZE: what is free of a file system, and of the machine's memory in kB
+ts_has_memory() {
+  [ "${1-}" = tmpfs ] && [ "$(($2 * $3))" -gt 1073741824 ] || return 1
+  while read -r ts_kind ts_now ts_line; do
+    case $ts_kind in MemAvailable:) [ "$ts_now" -gt 2097152 ] && return ;; esac
+  done </proc/meminfo
+  return 1
+}
+ts_prints=$ts_tmp/call
+if [ -z "$ts_hint" ] && [ -w /dev/shm ]; then
+  # shellcheck disable=SC2046 # the words of stat's answer
+  if ts_has_memory $(stat -f -c '%T %a %S' /dev/shm) 2>/dev/null; then ts_prints=/dev/shm/${ts_tmp##*/}; fi
+fi
+
 # The shell goes: so does its temporary directory, and what shells that were killed left behind.
 ts_leave() {
-  if [ -d "$ts_tmp" ]; then rm -rf -- "$ts_tmp"; fi
+  ts_sync
+  if [ -d "$ts_tmp" ] || [ -d "$ts_prints" ]; then rm -rf -- "$ts_tmp" "$ts_prints"; fi
 }
 trap ts_leave EXIT
 trap 'exit 129' HUP
@@ -46,7 +66,7 @@ ts_start() {
 # ts_end SEQUENCE RC KEEP. The end mark goes out on both streams, so that the log of a call ends where the call ends.
 # Temporary files go now and then and at the end: a fork per call would cost more than the call.
 ts_end() {
-  if [ -f "$ts_tmp/call/$1.last.out" ]; then
+  if [ -f "$ts_prints/$1.last.out" ]; then
     ts_tell_last "$@"
     set -- "$1" "$ts_rc"
   fi
@@ -55,9 +75,10 @@ ts_end() {
     97) ts_go='' && set -- "$1" 0 ;;
     *) ts_go='' ;;
   esac
-  printf '%s.%s %s\n' "$ts_nonce" "$1" "$2" >&3
+  printf '%s%s.%s %s\n' "$ts_held" "$ts_nonce" "$1" "$2" >&3
   printf '%s.%s %s\n' "$ts_nonce" "$1" "$2" >&2
-  case $1 in *00 | *50) [ ! -d "$ts_tmp/call" ] || rm -rf -- "$ts_tmp/call" ;; esac
+  ts_held=''
+  case $1 in *00 | *50) if [ -d "$ts_tmp/call" ] || [ -d "$ts_prints" ]; then rm -rf -- "$ts_tmp/call" "$ts_prints"; fi ;; esac
 }
 
 # The call was to run only if those before it went well, and they did not.
@@ -74,18 +95,31 @@ stop_here() {
 # Makes ts_file, a fresh name of a temporary file. Never the same twice: something may still write to the last.
 ts_scratch() {
   if [ ! -d "$ts_tmp/call" ]; then
-    [ -d "$ts_tmp" ] || ts_first_scratch
+    [ -d "$ts_tmp" ] || ts_make_dir "$ts_tmp"
     mkdir -m 700 -- "$ts_tmp/call" || fail "cannot make a temporary directory in $ts_dir"
   fi
   ts_count=$((ts_count + 1))
   ts_file=$ts_tmp/call/$ts_seq.$ts_count
 }
 
-ts_first_scratch() {
-  mkdir -m 700 -- "$ts_tmp" || fail "cannot make a temporary directory in $ts_dir"
+# The same, for what a program prints.
+ts_print_scratch() {
+  case $ts_prints in
+    "$ts_tmp"/*) ts_scratch ;;
+    *)
+      [ -d "$ts_prints" ] || ts_make_dir "$ts_prints"
+      ts_count=$((ts_count + 1))
+      ts_file=$ts_prints/$ts_seq.$ts_count
+      ;;
+  esac
+}
+
+# ts_make_dir DIR: and what shells that were killed left beside it goes
+ts_make_dir() {
+  mkdir -m 700 -- "$1" || fail "cannot make a temporary directory in ${1%/*}"
   set +f
-  for ts_old in "$ts_dir"/.tsplay.*; do
-    ts_pid=${ts_old#"$ts_dir"/.tsplay.}
+  for ts_old in "${1%/*}"/.tsplay.*; do
+    ts_pid=${ts_old#"${1%/*}"/.tsplay.}
     ts_pid=${ts_pid%%.*}
     if [ -O "$ts_old" ] && [ -d "$ts_old" ] && [ ! -L "$ts_old" ] && [ -d "/proc/$$" ] && [ ! -d "/proc/$ts_pid" ]; then
       rm -rf -- "$ts_old"
@@ -157,7 +191,7 @@ change_file() {
 ts_do() {
   if [ $# -eq 0 ]; then return 0; fi
   st_of=''
-  ts_scratch
+  ts_print_scratch
   ts_depth=$((ts_depth + 1))
   eval "ts_file_$ts_depth=\$ts_file"
   if ts_is_tool "$1"; then
@@ -218,7 +252,7 @@ ts_as_user() {
 data_out() {
   ts_out_key=$1 ts_err_key=$2 ts_rc_key=$3
   shift 3
-  ts_scratch
+  ts_print_scratch
   (
     ts_as_user
     exec "$@"
@@ -232,32 +266,109 @@ data_out() {
 # run_last CMD…: data_out stdout stderr rc CMD and data_time end, as the last thing that a script does. Its process
 # becomes CMD, one fork less for each command; what is told is told by the shell that sees its end.
 run_last() {
-  ts_scratch
-  ts_file=$ts_tmp/call/$ts_seq.last
-  PATH=$ts_path
-  if [ "$ts_locale" = unset ]; then unset LC_ALL; else LC_ALL=$ts_locale; fi
-  ts_environment
-  set +uf
+  ts_print_scratch
+  ts_file=$ts_prints/$ts_seq.last
+  ts_as_user
   exec "$@" >"$ts_file.out" 2>"$ts_file.err" 3>&-
+}
+
+# run_program CMD…: tells when it begins and then run_last; of a CMD that is not there, which one is missing
+run_program() {
+  data_time start
+  if quiet command -v -- "$1"; then run_last "$@"; fi
+  data_out stdout stderr rc "$@"
+  data_time end
+  if [ "$ts_rc" -eq 127 ]; then data missing "$1"; fi
+  if [ "$ts_rc" -ne 0 ]; then stop_here; fi
+  exit 0
+}
+
+# ts_program SEQUENCE MODE KEEP CMD…: a whole call that does no more than run_program. Where the shell has only to start
+# a file, it does so itself: without a subshell, and so with the cheap vfork of the shells that have it.
+ts_program() {
+  ts_seq=$1 ts_mode=$2 ts_keep=$3
+  shift 3
+  if [ "$ts_mode" = apply ] && [ -d "$ts_prints" ] && ts_is_file "$1"; then
+    ts_run_here "$@"
+    set -- "$ts_rc"
+  else
+    (
+      ts_start
+      if [ "$ts_mode" = apply ]; then run_program "$@"; else data unrun yes; fi
+    ) </dev/null
+    set -- "$?"
+  fi
+  ts_end "$ts_seq" "$1" "$ts_keep"
+}
+
+ts_run_here() {
+  ts_look_time
+  ts_hold start "$ts_now"
+  ts_file=$ts_prints/$ts_seq.last
+  ts_as_user
+  "$@" >"$ts_file.out" 2>"$ts_file.err" 3>&- </dev/null
+  ts_rc=$?
+  PATH=$ts_full_path LC_ALL=C
+  export LC_ALL
+  if [ "$ts_rc" -eq 127 ] && ! quiet command -v -- "$1"; then ts_hold missing "$1"; fi
+}
+
+# ts_is_file WORD: is it a file that the user's PATH leads to, and not something that the shell does itself?
+ts_is_file() {
+  case $1 in
+    */*)
+      [ -x "$1" ] && [ ! -d "$1" ]
+      return
+      ;;
+    *[!0-9A-Za-z_.-]*) return 1 ;;
+  esac
+  case $ts_files in *" $1 "*) return 0 ;; esac
+  ts_kind=''
+  PATH=$ts_path
+  command -v -- "$1" >"$ts_prints/kind" 2>/dev/null && read -r ts_kind <"$ts_prints/kind"
+  PATH=$ts_full_path
+  case $ts_kind in /*) ts_files="$ts_files $1 " ;; *) return 1 ;; esac
 }
 
 # ts_tell_last SEQUENCE RC KEEP: sets ts_rc, the exit code of the script
 ts_tell_last() {
   ts_seq=$1 ts_keep=$3
-  ts_stream stdout "$ts_tmp/call/$1.last.out"
-  ts_stream stderr "$ts_tmp/call/$1.last.err"
-  data rc "$2"
-  data_time end
+  ts_hold_stream stdout "$ts_prints/$1.last.out"
+  ts_hold_stream stderr "$ts_prints/$1.last.err"
+  ts_hold rc "$2"
+  ts_look_time
+  ts_hold end "$ts_now"
   ts_rc=97
   if [ "$2" -eq 0 ]; then ts_rc=0; fi
 }
 
+# ts_hold KEY VALUE: data that goes out with the end of the call, all in one write
+ts_hold() {
+  ts_held="$ts_held$ts_nonce(data $ts_seq$ts_newline$1$ts_nonce|$2$ts_nonce)"
+}
+
+ts_hold_stream() {
+  if [ ! -s "$2" ]; then
+    ts_hold "$1" ''
+    return
+  fi
+  printf '%s' "$ts_held" >&3
+  ts_held=''
+  ts_stream "$@"
+}
+
 # data_time KEY: when it is at the host
 data_time() {
+  ts_look_time
+  data "$1" "$ts_now"
+}
+
+# Sets ts_now.
+ts_look_time() {
   if read -r ts_now ts_kind </proc/uptime 2>/dev/null && [ "${ts_clock%% *}" ]; then
-    data "$1" "$ts_now $ts_clock"
+    ts_now="$ts_now $ts_clock"
   else
-    data "$1" "$(date '+%Y-%m-%d %H:%M:%S.%N')"
+    ts_now=$(date '+%Y-%m-%d %H:%M:%S.%N')
   fi
 }
 
@@ -283,6 +394,10 @@ st_of=''
 stat_of() {
   st_of=''
   st_mode='' st_uid='' st_gid='' st_owner='' st_group='' st_size='' st_mtime='' st_dev='' st_ino='' st_nlink=''
+  if ts_is_absent "$@"; then
+    st_of=$1 st_type=absent
+    return
+  fi
   if [ "$1" = -L ]; then
     ts_stat=$(stat -L -c '%a %u %g %U %G %s %Y %d %i %h %F' -- "$2" 2>&1) || ts_stat="! $ts_stat"
   else
@@ -297,6 +412,17 @@ stat_of() {
       ts_stat_words $ts_stat
       ;;
   esac
+}
+
+# ts_is_absent PATH: is it certain, without starting a program, that there is nothing?
+ts_is_absent() {
+  case $# in 1) ;; *) return 1 ;; esac
+  if [ -e "$1" ] || [ -L "$1" ] || [ "${#1}" -gt 200 ]; then return 1; fi
+  case $1 in
+    /*[!/]) ts_kind=${1%/*}/ ;;
+    *) return 1 ;;
+  esac
+  [ -d "$ts_kind" ] && [ -x "$ts_kind" ]
 }
 
 ts_stat_words() {
@@ -335,8 +461,6 @@ read_text() {
   done <"$1" || return
   ts_text=$ts_text$ts_line
 }
-ts_newline='
-'
 
 # look_sha1 PATH: sets st_sha1
 look_sha1() {
@@ -367,18 +491,42 @@ md5_of() {
 # Whole old file or whole new file, whatever happens. An empty MODE, OWNER or GROUP is that of the file that
 # is there, else 0644 and ours. A link at PATH is replaced, not followed. A file that was staged is moved, any
 # other is copied. Call it through `change`. put_seen is PATH when st_* (but st_size and st_mtime) are true of it.
+# With put_waits=true the directory is written to disk no later than the session's end, once for all files in it: until
+# then a power cut may bring the whole old file back.
 put() {
   put_seen=''
   ts_put_to=$1 ts_put_mode=$2 ts_put_owner=$3 ts_put_group=$4 ts_put_kind=$5 ts_put_from=$6
   case $ts_put_to in */*) ts_put_dir=${ts_put_to%/*} ;; *) ts_put_dir=. ;; esac
   ts_put_dir=${ts_put_dir:-/}
   ts_put_look
-  ts_scratch
+  ts_print_scratch
   ts_put_said=$ts_file
   ts_put_make 2>"$ts_put_said" || { ts_put_failed "$(cat -- "$ts_put_said")" && return; }
   ts_put_fill 2>"$ts_put_said" || { ts_put_failed "$(cat -- "$ts_put_said")" && return; }
   ts_put_said=$(mv -f -- "$ts_put_tmp" "$ts_put_to" 2>&1) || { ts_put_failed "$ts_put_said" && return; }
+  if [ "${put_waits-}" = true ] && ts_sync_later "$ts_put_dir"; then return; fi
   sync -- "$ts_put_dir" 2>/dev/null || sync
+}
+
+# ts_sync_later DIR: fails where it has to be done now
+ts_sync_later() {
+  case $1 in *"$ts_newline"* | [!/]*) return 1 ;; esac
+  [ -d "$ts_tmp" ] || ts_make_dir "$ts_tmp"
+  printf '%s\n' "$1" 2>/dev/null >>"$ts_tmp/unsynced"
+}
+
+# All that waits for it goes to disk.
+ts_sync() {
+  if [ ! -s "$ts_tmp/unsynced" ]; then return; fi
+  ts_seen=$ts_newline
+  set --
+  while IFS= read -r ts_line; do
+    case $ts_seen in *"$ts_newline$ts_line$ts_newline"*) continue ;; esac
+    ts_seen=$ts_seen$ts_line$ts_newline
+    if [ -d "$ts_line" ]; then set -- "$@" "$ts_line"; fi
+  done <"$ts_tmp/unsynced"
+  : >"$ts_tmp/unsynced"
+  if [ $# -gt 0 ]; then sync -- "$@" 2>/dev/null || sync; fi
 }
 
 # Refuses what a rename would silently replace, and fills in what is to be kept. What is as a new file of ours is

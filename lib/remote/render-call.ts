@@ -5,25 +5,50 @@ import { quote } from './quote.js';
 
 /** The bytes that make the session's shell run one call and print its end marks. */
 export function renderCall(call: Call, sequence: number, known = new KnownScripts()): Buffer {
-  const { chain, keepBytes: keep = DEFAULT_KEEP } = call;
-  const { define, run } = known.use(call.script);
+  const { chain } = call;
+  const environment = renderEnvironment(call.environment ?? {});
+  const isProgram = call.program !== undefined && environment.length === 0;
+  const { define, lines: work } = isProgram
+    ? { define: [], lines: [programLine(call, call.program, sequence)] }
+    : renderScript(call, environment, sequence, known);
   const lines = [
     ...define,
     ...(chain
       ? [chain.follows ? `if [ "$ts_go" = ${quote(chain.id)} ]; then` : `ts_go=${quote(chain.id)}`]
       : []),
-    '(',
-    `ts_seq=${sequence} ts_mode=${call.mode} ts_keep=${keep}`,
-    ...renderEnvironment(call.environment ?? {}),
-    ...Object.entries(call.params).map(([name, value]) => renderParam(name, value)),
-    'ts_start',
-    run,
-    ') </dev/null',
-    `ts_end ${sequence} "$?" ${keep}`,
+    ...work,
     ...(chain?.follows ? ['else', `ts_pass ${sequence}`, 'fi'] : []),
     '',
   ];
   return bytesOf(lines.join('\n'));
+}
+
+function programLine(
+  { mode, keepBytes: keep = DEFAULT_KEEP }: Call,
+  words: readonly string[],
+  sequence: number,
+): string {
+  return ['ts_program', sequence, mode, keep, ...words.map(quote)].join(' ');
+}
+
+function renderScript(
+  { script, mode, params, keepBytes: keep = DEFAULT_KEEP }: Call,
+  environment: readonly string[],
+  sequence: number,
+  known: KnownScripts,
+): { readonly define: readonly string[]; readonly lines: readonly string[] } {
+  const { define, run } = known.use(script);
+  const lines = [
+    '(',
+    `ts_seq=${sequence} ts_mode=${mode} ts_keep=${keep}`,
+    ...environment,
+    ...Object.entries(params).map(([name, value]) => renderParam(name, value)),
+    'ts_start',
+    run,
+    ') </dev/null',
+    `ts_end ${sequence} "$?" ${keep}`,
+  ];
+  return { define, lines };
 }
 
 /** Bytes kept of a frame's value when the call does not say. */

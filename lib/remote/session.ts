@@ -78,13 +78,19 @@ function sessionOf(login: Login, shell: OpenedShell, queue: CallQueue): Session 
     },
     download: (hostPath, options) => download(login, hostPath, options),
     start: async (command) => (await openShell(login, command)).channel,
-    close: () => queue.close(),
+    async close() {
+      if (queue.hasChanged && queue.isIdle) await queue.call(SYNC).catch(() => undefined);
+      await queue.close();
+    },
     get lost() {
       return !queue.usable;
     },
     noise: shell.noise,
   };
 }
+
+/** What was changed is on disk before the run tells its recap. */
+const SYNC: Call = { script: 'ts_sync', params: {}, mode: 'apply', timeoutMs: 60_000 };
 
 async function makeStageDir(queue: CallQueue): Promise<string> {
   const script =

@@ -136,11 +136,12 @@ function callOf(
   context: ModuleContext,
   script: string,
   params: Call['params'],
-  { mode, timeoutMs }: CallOptions,
+  { mode, timeoutMs, program }: CallOptions,
 ): Call {
   return {
     script,
     params,
+    program,
     mode: mode ?? (context.check ? 'check' : 'apply'),
     environment: context.environment,
     signal: context.signal,

@@ -53,12 +53,8 @@ elif [ -n "${stdin_text+set}" ]; then
   printf '%s' "$stdin_text" >"$stdin_file" || fail 'no space for the standard input of the command'
 fi
 
-data_time start
-if [ "$is_shell" = true ] || quiet command -v -- "$1"; then
+if [ "$is_shell" = true ]; then
+  data_time start
   run_last "$@" <"$stdin_file"
 fi
-data_out stdout stderr rc "$@" <"$stdin_file"
-data_time end
-if [ "$ts_rc" -eq 127 ]; then data missing "$1"; fi
-if [ "$ts_rc" -ne 0 ]; then stop_here; fi
-exit 0
+run_program "$@" <"$stdin_file"

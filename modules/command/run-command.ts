@@ -38,9 +38,14 @@ export async function runCommand(call: CommandCall, ctx: ModuleContext): Promise
     removes: call.removes,
     ...(await stdinParams(call, ctx)),
   };
-  const reply = await ctx.call(shell + script.text(), params, { last: true });
+  const program = isPlain(call) && !expand ? call.argv : undefined;
+  const reply = await ctx.call(shell + script.text(), params, { last: true, program });
   return commandResult(reply, call);
 }
+
+/** Nothing has to be looked at or set up first, and a shell that is not there is no missing command. */
+const isPlain = ({ argv, isShell, chdir, creates, removes, stdin }: CommandCall): boolean =>
+  [chdir, creates, removes].every((each) => !each) && stdin == null && (!isShell || argv[0] === '/bin/sh');
 
 async function stdinParams(
   call: CommandCall,

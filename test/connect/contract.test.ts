@@ -97,6 +97,46 @@ for (const way of ways) {
       );
     });
 
+    it('runs a program without a script, at the first and at the later times', async () => {
+      const run = async (...program: string[]): Promise<unknown> => {
+        const reply = await call('fail "a script"', {}, { program });
+        const { stdout, stderr, rc, missing, start, end } = textsOf(reply);
+        expect([typeof start, typeof end, reply.exitCode]).to.deep.equal(['string', 'string', 0]);
+        return missing === undefined ? [rc, stdout, stderr] : missing;
+      };
+      for (let time = 0; time < 2; time++) {
+        expect(await run('/bin/sh', '-c', 'printf "%s" "$1" >&2; exit 5', 'x', "it's $a")).to.deep.equal([
+          '5',
+          '',
+          "it's $a",
+        ]);
+        expect(await run('printf', '%s|', 'a b', '*')).to.deep.equal(['0', 'a b|*|', '']);
+        expect(await run('sh', '-c', 'cat; echo "${LC_ALL-none}"')).to.deep.equal(
+          await run('/bin/sh', '-c', 'echo "${LC_ALL-none}"'),
+        );
+        // what a shell does itself is a file's work all the same
+        expect(await run('cd', '/')).to.not.deep.equal(['0', '', '']);
+        expect(await run('tsplay-no-such-program', 'x')).to.equal('tsplay-no-such-program');
+        expect(await run('/no/such/program')).to.equal('/no/such/program');
+      }
+      expect(textsOf(await call('fail "a script"', {}, { program: ['true'], mode: 'check' }))).to.deep.equal({
+        unrun: 'yes',
+      });
+      expect(
+        textsOf(await call('data script "$a"', { a: 1 }, { program: ['true'], environment: { b: 'c' } })),
+      ).to.deep.equal({ script: '1' });
+    });
+
+    it('keeps an account of the directories that are to be on disk at the end', async () => {
+      const script = `put_waits=true
+change a b c put "$d/waits" 0644 '' '' text a
+change a b c put "$d/waits2" 0644 '' '' text b
+data waiting "$(sort -u -- "$ts_tmp/unsynced")"
+ts_sync
+if [ -s "$ts_tmp/unsynced" ]; then data waiting still; fi`;
+      expect(textsOf(await call(script, { d: dir }))).to.deep.equal({ waiting: dir });
+    });
+
     it('gives commands no input and no terminal', async () => {
       const reply = await call('data_out o e r cat; data_out o2 e2 r2 /bin/sh -c "read x </dev/tty"');
       expect(textsOf(reply)).to.include({ o: '', r: '0' });

@@ -5,6 +5,7 @@ import { ConnectionLost } from '../../remote/connection-lost.js';
 import { quoteAll } from '../../remote/quote.js';
 import type { Channel, Exit, Transport } from '../../remote/transport.js';
 import type { Link } from '../link.js';
+import { withLoginSlot } from './login-slot.js';
 import { openProxyCommand, openSocket, type Pipe } from './open-socket.js';
 import { jumpLink, resolveSshTarget, type SshTarget } from './ssh-target.js';
 import type { HostKeyRules } from './verify-host-key.js';
@@ -52,7 +53,7 @@ async function openThroughJumps(
 ): Promise<Open> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await openOnce(link, target, rules);
+      return await withLoginSlot(() => openOnce(link, target, rules));
     } catch (error) {
       if (!(error instanceof ConnectionLost) || !isThrottled(error) || attempt >= MOST_RETRIES) throw error;
       await pause(Math.min(3000, 150 * 2 ** attempt) * (0.5 + Math.random()));

@@ -123,6 +123,7 @@ place_file() {
 write_content() {
   if [ "${make_parents:-false}" = true ] && [ ! -d "${target%/*}/" ]; then mkdir -p -- "${target%/*}/" || return; fi
   if [ -n "$backup_file" ]; then cp -p -- "$target" "$backup_file" || return; fi
+  put_waits=true
   if [ -n "${staged-}" ]; then
     put "$target" "$a_mode" "$a_uid" "$a_gid" file "$staged" || return
     [ ! -e "$staged" ] || rm -f -- "$staged"
