@@ -8,6 +8,7 @@ import type { YamlEntry, YamlMap } from '../yaml/types.js';
 import type { Host } from './host.js';
 import { mergeLayers, hostLayers } from './host-layers.js';
 import type { Inventory } from './inventory.js';
+import { safeGroupName } from './safe-group-name.js';
 
 /**
  * Applies a `plugin: constructed` source to the hosts read so far: `compose` makes variables, `groups` and
@@ -197,6 +198,3 @@ function keyedNames(key: Value, separator: string, options: Dict, at: SourcePos)
     return bare ? textOf(name) : `${textOf(name)}${separator}${orFallback(value)}`;
   });
 }
-
-// a name that is also a variable name: what is neither letter, digit nor _ becomes _
-const safeGroupName = (name: string): string => name.replace(/^[\d\W]|[^\p{L}\p{N}_]/gu, '_');

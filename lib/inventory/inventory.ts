@@ -4,6 +4,7 @@ import { isDict, type Dict, type Value } from '../core/value.js';
 import { Group } from './group.js';
 import { Host } from './host.js';
 import { mergeDicts } from './merge-dicts.js';
+import { safeGroupName } from './safe-group-name.js';
 import { VarsFiles } from './vars-files.js';
 import type { InventoryOptions } from './options.js';
 
@@ -14,6 +15,8 @@ export class Inventory {
   readonly warnings: Problem[] = [];
   /** Sources that are not there, or have nothing in them. */
   readonly missing: Problem[] = [];
+  /** Names of groups, as given, that are no names of variables. */
+  readonly oddGroupNames = new Set<string>();
   /** group_vars and host_vars, read when first asked for. */
   readonly varsFiles: VarsFiles;
   readonly #all = new Group('all');
@@ -50,12 +53,24 @@ export class Inventory {
     return host;
   }
 
-  addGroup(name: string): Group {
+  addGroup(given: string): Group {
+    const name = this.groupName(given);
     const known = this.groups.get(name);
     if (known) return known;
+    if (given !== safeGroupName(given)) this.oddGroupNames.add(given);
     const group = new Group(name);
     this.groups.set(name, group);
     return group;
+  }
+
+  hasGroup(name: string): boolean {
+    return this.groups.has(this.groupName(name));
+  }
+
+  /** What a group of this name is called here: `web-1` may be `web_1`. */
+  groupName(name: string): string {
+    const policy = this.options.invalidGroupNames;
+    return policy === 'always' || policy === 'silently' ? safeGroupName(name) : name;
   }
 
   /** @throws TsplayError when the child already stands above the parent */

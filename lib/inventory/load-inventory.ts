@@ -5,10 +5,11 @@ import { didYouMean } from '../core/suggest.js';
 import { decodeText } from '../yaml/decode-text.js';
 import { decryptFile } from '../yaml/decrypt-file.js';
 import { Inventory } from './inventory.js';
+import { loadHostList } from './load-host-list.js';
 import { loadScript } from './load-script.js';
 import type { InventoryOptions } from './options.js';
-import { parseAddress } from './parse-address.js';
 import { parseText } from './parse-text.js';
+import { leaveUnread, readsKind } from './reads-kind.js';
 
 /**
  * Reads inventories, each over the one before: INI and YAML files, directories of them, executables, and
@@ -33,7 +34,7 @@ export async function loadInventory(
   }
   if (problems.length > 0) throw new TsplayError(problems);
   inventory.settle();
-  warnAmbiguous(inventory);
+  warnNames(inventory);
   return inventory;
 }
 
@@ -50,16 +51,6 @@ async function loadSource(source: string, inventory: Inventory): Promise<void> {
   inventory.varsFiles.addInventoryDir(kind.isDirectory() ? path : join(path, '..'));
   if (!kind.isDirectory()) return loadFile(path, inventory);
   await loadDirectory(path, inventory);
-}
-
-function loadHostList(source: string, inventory: Inventory): void {
-  for (const item of source.split(',')) {
-    const text = item.trim();
-    if (text === '') continue;
-    // ranges are for files
-    const { name, port } = /^[^[].*\[/.test(text) ? { name: text } : parseAddress(text);
-    inventory.addHost(name, ['ungrouped'], undefined, port);
-  }
 }
 
 function missingSource(source: string, path: string): Problem {
@@ -94,6 +85,7 @@ async function loadDirectory(path: string, inventory: Inventory): Promise<void> 
 async function loadFile(path: string, inventory: Inventory): Promise<void> {
   const bytes = readFileSync(path);
   if (isProgram(bytes)) {
+    if (!readsKind(inventory, 'script')) return leaveUnread(path, inventory);
     if (isExecutable(path)) return loadScript(path, inventory);
     throw new TsplayError(notExecutable(path));
   }
@@ -126,10 +118,14 @@ const tomlProblem = (path: string): Problem => ({
   hint: 'write it as YAML or INI',
 });
 
-function warnAmbiguous(inventory: Inventory): void {
-  for (const name of inventory.groups.keys()) {
+function warnNames(inventory: Inventory): void {
+  for (const name of inventory.groups.keys())
     if (inventory.hosts.has(name)) inventory.warn('ambiguous-name', `'${name}' is both a host and a group`);
-    if (!/^[A-Za-z_]\w*$/.test(name))
-      inventory.warn('group-name', `the group name '${name}' is not a valid variable name`);
-  }
+  const policy = inventory.options.invalidGroupNames ?? 'never';
+  if (inventory.oddGroupNames.size === 0 || policy === 'ignore' || policy === 'silently') return;
+  const what = policy === 'always' ? 'and automatically replaced' : 'but not replaced';
+  inventory.warn(
+    'group-name',
+    `Invalid characters were found in group names ${what}: ${[...inventory.oddGroupNames].join(', ')}`,
+  );
 }

@@ -16,6 +16,13 @@ export interface InventoryOptions {
   readonly duplicateKeys?: 'error' | 'warn' | 'ignore';
   /** hash_behaviour=merge: dicts that several sources give one host or group become one. Default: the last wins. */
   readonly mergeDicts?: boolean;
+  /**
+   * Kinds of sources that are read, as `enable_plugins` has them: `yaml`, `ini`, `script`, `host_list`, `auto`,
+   * `constructed`, `advanced_host_list` (lists of hosts with ranges). Default: all but the last.
+   */
+  readonly kinds?: readonly string[];
+  /** Names of groups that are no names of variables: made into some (`always`, or `silently`). Default: `never`. */
+  readonly invalidGroupNames?: 'always' | 'never' | 'ignore' | 'silently';
   /** Whether text from executable inventories may be a template, as Ansible has it. Default: true. */
   readonly trustScripts?: boolean;
 }

@@ -104,7 +104,7 @@ class IniReader {
   #enter(group: string, kind: Kind, column: number): void {
     this.#group = group;
     this.#kind = kind;
-    if (kind === 'vars' && !this.inventory.groups.has(group))
+    if (kind === 'vars' && !this.inventory.hasGroup(group))
       this.#await(group, `there are variables for group '${group}' but no such group`, column + 1);
     this.inventory.addGroup(group);
     if (kind !== 'vars') this.#declare(group);
@@ -183,7 +183,7 @@ class IniReader {
         this.#problem('inventory-syntax', `expected the name of a group, found '${content}'`, column),
       );
     const at = this.#at(column);
-    if (this.inventory.groups.has(child)) this.inventory.addChild(this.#group, child, at);
+    if (this.inventory.hasGroup(child)) this.inventory.addChild(this.#group, child, at);
     else this.#await(child, `there is no group '${child}'`, column).parents.push({ name: this.#group, at });
   }
 

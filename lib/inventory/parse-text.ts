@@ -1,11 +1,12 @@
 import { extname } from 'node:path';
 import { TsplayError } from '../core/problem.js';
 import { loadYaml } from '../yaml/load-yaml.js';
-import type { YamlNode } from '../yaml/types.js';
+import type { YamlMap, YamlNode } from '../yaml/types.js';
 import { applyConstructed } from './apply-constructed.js';
 import { Inventory } from './inventory.js';
 import { parseIni } from './parse-ini.js';
 import { parseYamlInventory } from './parse-yaml-inventory.js';
+import { leaveUnread, readsKind } from './reads-kind.js';
 
 /**
  * Reads what an inventory file holds. As in Ansible, a name without an ending may be of either form, and INI in
@@ -17,7 +18,12 @@ export function parseText(text: string, path: string, inventory: Inventory): voi
   const ending = extname(path);
   if (['.yml', '.yaml', '.json'].includes(ending)) readYaml(text, path, inventory);
   else if (ending === '' && looksLikeYaml(text)) readYaml(text, path, inventory);
-  else parseIni(text, path, inventory);
+  else readIni(text, path, inventory);
+}
+
+function readIni(text: string, path: string, inventory: Inventory): void {
+  if (readsKind(inventory, 'ini')) parseIni(text, path, inventory);
+  else leaveUnread(path, inventory);
 }
 
 /** No line of hosts and no section is a key, a `---` or the start of a dictionary. */
@@ -32,14 +38,21 @@ function readYaml(text: string, path: string, inventory: Inventory): void {
     root = loadRoot(text, path, inventory);
   } catch (error) {
     if (!(error instanceof TsplayError) || !isIni(text, path)) throw error;
-    return parseIni(text, path, inventory);
+    return readIni(text, path, inventory);
   }
-  if (root.kind === 'scalar' && root.value === null) return;
-  if (root.kind === 'scalar' && isIni(text, path)) return parseIni(text, path, inventory);
-  if (root.kind === 'map' && root.entries.some(({ key }) => key === 'plugin')) {
-    inventory.settle();
-    applyConstructed(root, inventory);
-  } else parseYamlInventory(root, text, inventory);
+  // nothing at all is an INI file with nothing in it, and no YAML
+  if (root.kind === 'scalar' && (root.value === null || isIni(text, path))) readIni(text, path, inventory);
+  else if (root.kind === 'map' && root.entries.some(({ key }) => key === 'plugin'))
+    readPlugin(root, path, inventory);
+  else if (readsKind(inventory, 'yaml')) parseYamlInventory(root, text, inventory);
+  else leaveUnread(path, inventory);
+}
+
+function readPlugin(root: YamlMap, path: string, inventory: Inventory): void {
+  if (!['auto', 'constructed'].some((kind) => readsKind(inventory, kind)))
+    return leaveUnread(path, inventory);
+  inventory.settle();
+  applyConstructed(root, inventory);
 }
 
 function loadRoot(text: string, path: string, inventory: Inventory): YamlNode {

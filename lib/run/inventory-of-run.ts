@@ -107,7 +107,9 @@ class View implements RunInventory {
 
   addHost(name: string, groups: readonly string[], vars: Dict): boolean {
     const before = this.inventory.hosts.get(name);
-    const known = before !== undefined && groups.every((group) => this.groupsOf(name).includes(group));
+    const known =
+      before !== undefined &&
+      groups.every((group) => this.groupsOf(name).includes(this.inventory.groupName(group)));
     const same = [...vars].every(([key, value]) => sameValue(before?.vars.get(key), value));
     this.added.push({ name, groups, vars });
     this.inventory.addHostWithVars(name, groups, vars);
@@ -117,7 +119,7 @@ class View implements RunInventory {
 
   addToGroup(host: string, group: string, parents: readonly string[]): boolean {
     const known = ['all', ...this.groupsOf(host)];
-    const isNew = ![group, ...parents].every((name) => known.includes(name));
+    const isNew = ![group, ...parents].every((name) => known.includes(this.inventory.groupName(name)));
     this.grouped.push({ host, group, parents });
     this.inventory.addToGroup(host, group, parents);
     if (isNew) this.forget();

@@ -3,6 +3,7 @@ import { TsplayError } from '../core/problem.js';
 import { trustText, type Dict, type Value } from '../core/value.js';
 import { Inventory } from '../inventory/inventory.js';
 import { loadInventory } from '../inventory/load-inventory.js';
+import type { InventoryOptions } from '../inventory/options.js';
 import { Templar } from '../template/index.js';
 
 import type { RunOptions } from './options.js';
@@ -28,8 +29,15 @@ export async function openInventory(
     extraVars: extraVarsOf(extraVars),
     duplicateKeys: duplicateKeysOf(others.config),
     mergeDicts: hashBehaviourOf(others) === 'merge',
+    ...configured(others.config),
     ...(decrypt && { decrypt }),
   });
+}
+
+function configured(config: Named['config']): Pick<InventoryOptions, 'kinds' | 'invalidGroupNames'> {
+  const kinds = config?.isSet('INVENTORY_ENABLED') ? { kinds: config.list('INVENTORY_ENABLED') } : {};
+  const policy = config?.text('TRANSFORM_INVALID_GROUP_CHARS') as InventoryOptions['invalidGroupNames'];
+  return { ...kinds, ...(policy && { invalidGroupNames: policy }) };
 }
 
 // without a value is what `constructed` asks for: it leaves the host out
