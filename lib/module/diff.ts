@@ -11,11 +11,12 @@ type Change = Frame & { kind: 'change' };
 
 /**
  * Ansible's `diff`: a change of `content` is a text with headers, all other changes together are the
- * attributes before and after. One of them is a dict, several are a list.
+ * attributes before and after. One of them is a dict, several are a list. A change of `content_sum` says that
+ * there is another content without showing it.
  */
 export function diffOf(changes: readonly Change[], names: DiffNames): Value | undefined {
-  const texts = changes.filter((change) => change.key === 'content').map((change) => textDiff(change, names));
-  const others = changes.filter((change) => change.key !== 'content');
+  const texts = changes.filter(({ key }) => key === 'content').map((change) => textDiff(change, names));
+  const others = changes.filter(({ key }) => key !== 'content' && key !== 'content_sum');
   const parts = others.length === 0 ? texts : [...texts, attributeDiff(others, names)];
   return parts.length > 1 ? parts : parts[0];
 }
@@ -54,8 +55,8 @@ function attributeDiff(changes: readonly Change[], names: DiffNames): Dict {
 // Ansible shows user and group ids as numbers
 const scalar = (text: string): Value => (/^(0|[1-9]\d{0,8})$/.test(text) ? Number(text) : text);
 
-/** A module's own diff on top of what its changes gave. */
+/** A file's diff on top of what its changes gave: a list, as Ansible's copy and template have it. */
 export function addDiff(diff: Value | undefined, more: Dict): Value {
-  if (diff === undefined) return more;
+  if (diff === undefined) return [more];
   return isDict(diff) ? [more, diff] : [more, ...(diff as Value[])];
 }

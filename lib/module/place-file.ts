@@ -146,7 +146,7 @@ function expectParams(placing: Placing): Record<string, Param> {
 }
 
 function placedResult(reply: Reply, placing: Placing, sha1: string): Result {
-  const frames = reply.frames.filter((frame) => frame.kind !== 'change' || frame.key !== 'content');
+  const frames = reply.frames.filter((frame) => frame.kind !== 'change' || frame.key !== 'content_sum');
   const written = reply.frames.length !== frames.length;
   const result = resultOf({ ...reply, frames }, fileReturns, { path: dataOf(reply, 'dest') ?? placing.dest });
   for (const key of ['before', 'dst_larger', 'kept', 'need']) result.delete(key);

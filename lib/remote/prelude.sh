@@ -165,6 +165,11 @@ absent() {
   if [ "$ts_mode" = check ]; then warn "$1 (yet)"; else fail "$1"; fi
 }
 
+# in_check CMD…: what is asked only to be told in a check
+in_check() {
+  if [ "$ts_mode" = check ]; then "$@"; fi
+}
+
 # --- changing things ---
 
 # change KEY BEFORE AFTER CMD…: the only way to change anything. Says what changes and, unless this is a

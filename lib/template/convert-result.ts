@@ -5,6 +5,9 @@ import { isLazyDict } from './lazy-dict.js';
 /** Text that stays text although it looks like a list: what to_json and string answer. */
 export class NativeText extends PyText {}
 
+/** The same from a lookup. */
+export class UnsafeNativeText extends NativeText {}
+
 /** The nodes of a template as one text. */
 export const joinNodes = (nodes: readonly unknown[]): string => nodes.map(textOfNode).join('');
 

@@ -10,11 +10,13 @@ import {
   toArray,
   typeName as classOf,
 } from '../jinja/index.js';
+import { UnsafeNativeText } from './convert-result.js';
 import { VaultedText } from './vaulted-text.js';
 
 /** `type(value).__name__`, by Ansible's own classes where a value has one. */
 export function typeName(value: unknown): string {
   if (value instanceof VaultedText) return 'AnsibleVaultEncryptedUnicode';
+  if (value instanceof UnsafeNativeText) return 'NativeJinjaUnsafeText';
   if (value instanceof PyText && !(value instanceof Markup)) return 'NativeJinjaText';
   return isUndefined(value) ? 'AnsibleUndefined' : classOf(value);
 }

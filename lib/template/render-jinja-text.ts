@@ -81,7 +81,7 @@ function settingOf(part: string): [string, Value] {
   const at = part.indexOf(':');
   const value = at < 0 ? undefined : parseLiteral(part.slice(at + 1).trim());
   if (value === undefined) {
-    const message = `cannot read '${part.trim()}' of the #jinja2: header: it takes name: value, with text in quotes`;
+    const message = `failed to parse jinja2 override '${part.trim()}': it takes name: value, with text in quotes`;
     throw new TsplayError({ code: 'template-header', message });
   }
   return [part.slice(0, at).trim(), value];

@@ -1,7 +1,7 @@
 import { Tuple, type Dict, type Value } from '../core/value.js';
 import { demand, PyError, pyStr, pyTruth } from '../jinja/index.js';
 import { isText } from './python.js';
-import { NativeText } from './convert-result.js';
+import { UnsafeNativeText } from './convert-result.js';
 import { lookupMessage } from './lookup-error.js';
 import { lookups } from './lookups/index.js';
 import { noteImpureCall } from './purity.js';
@@ -102,7 +102,7 @@ export function lookupInTemplate(
   if (list) return answer;
   const joined = joinAnswer(answer);
   return options.get('convert_data') === false && typeof joined === 'string'
-    ? new NativeText(joined)
+    ? new UnsafeNativeText(joined)
     : joined;
 }
 

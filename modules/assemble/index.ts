@@ -16,6 +16,7 @@ import {
   type PlaceOptions,
   type Result,
 } from '../../lib/module/index.js';
+import type { Value } from '../../lib/core/value.js';
 import { textOf } from '../../lib/remote/bytes.js';
 import { splitWords } from '../../lib/remote/split-words.js';
 import { bool, path, text } from '../../lib/schema/index.js';
@@ -123,9 +124,10 @@ async function joinHere(assembly: Assembly, ctx: ModuleContext): Promise<Result>
     { ...assembly, content, from: directory, follow: true, isSecret: ctx.noLog },
     ctx,
   );
-  return result.get('failed') === true
-    ? result
-    : makeResult({ ...Object.fromEntries(result), src: assembly.src });
+  if (result.get('failed') === true) return result;
+  const diff = result.get('diff');
+  if (Array.isArray(diff)) result.set('diff', diff[0] as Value);
+  return makeResult({ ...Object.fromEntries(result), src: assembly.src });
 }
 
 function fragmentsOf(names: readonly string[], { regexp, ignore_hidden }: Assembly): readonly string[] {

@@ -1,10 +1,11 @@
 # shellcheck shell=sh disable=SC2154,SC2034
 if [ ! -e "$src" ] && [ ! -L "$src" ]; then
   absent "Source $src not found"
-  change content '' "$src"
+  change content_sum '' "$src"
   exit 0
 fi
 [ -r "$src" ] || fail "Source $src not readable"
+[ -f "$src" ] || [ -d "$src" ] || fail "Cannot copy invalid source '$src': not a file"
 own_mode=${mode-} in_tree=false
 
 # copy_one FILE TARGET: through the same atomic write as every other file

@@ -56,22 +56,24 @@ ensure_directory() {
   fi
 }
 
-# in a recursion the changes are told with the file's name
+# in a recursion the changes are told with the file's name; what links point to is part of it when they are followed
+walked=''
 set_attributes_below() {
+  case $walked in *"<$1>"*) return ;; esac
+  walked="$walked<$1>"
   set +f
   for below in "$1"/* "$1"/.[!.]* "$1"/..?*; do
     set -f
     [ -e "$below" ] || [ -L "$below" ] || continue
-    stat_of "$below"
     a_of=" of $below"
+    stat_of "$below"
     if [ "$st_type" = link ] && [ "$follow" = true ]; then
       if ! read_link -f "$below" || [ ! -e "$a_link" ]; then continue; fi
-      stat_of "$a_link"
-      set_attributes "$a_link"
-    else
-      set_attributes "$below"
-      if [ "$st_type" = directory ]; then (set_attributes_below "$below") || exit 1; fi
+      below=$a_link
+      stat_of "$below"
     fi
+    set_attributes "$below"
+    if [ "$st_type" = directory ]; then (set_attributes_below "$below") || exit 1; fi
   done
   set -f
   a_of=''
@@ -83,6 +85,7 @@ is_uniform() {
   if [ "$follow" = true ] && [ -n "$(find "$path" -type l | head -n 1)" ]; then return 1; fi
   st_of='' st_owner='' st_group=''
   look_up_owner
+  case $a_uid$a_gid in *[!0-9]*) return 1 ;; esac
   set -- -false
   if [ -n "$a_uid" ]; then set -- "$@" -o ! -user "$a_uid"; fi
   if [ -n "$a_gid" ]; then set -- "$@" -o ! -group "$a_gid"; fi
@@ -114,6 +117,8 @@ time_wanted() {
 }
 
 give_times() {
+  # who may only write may set both to now, and nothing else
+  if [ "$want_mtime $want_atime" = 'now now' ]; then touch -- "$1" && return; fi
   case $want_mtime in '') ;; now) touch -m -- "$1" || return ;; *) touch -m -d "@$want_mtime" -- "$1" || return ;; esac
   case $want_atime in '') ;; now) touch -a -- "$1" || return ;; *) touch -a -d "@$want_atime" -- "$1" || return ;; esac
 }
@@ -139,6 +144,7 @@ state_file() {
     *)
       data path "$path"
       data state "$st_type"
+      in_check look_up_owner
       fail "file ($path) is $st_type, cannot continue"
       ;;
   esac
@@ -258,7 +264,11 @@ make_link() {
 
 state_hard() {
   if [ -z "${src-}" ]; then fail 'src is required for creating new hardlinks'; fi
-  [ -e "$src" ] || fail "src does not exist: $src"
+  if [ ! -e "$src" ]; then
+    data dest "$path"
+    data src "$src"
+    fail 'src does not exist'
+  fi
   old=$st_dev:$st_ino was=$st_type
   stat_of "$src"
   if [ "$old" != "$st_dev:$st_ino" ]; then

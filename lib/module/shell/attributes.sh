@@ -4,21 +4,38 @@
 
 a_of='' # after the key of each change: of which file
 
-# look_up_owner: sets a_uid and a_gid ('' when nothing is asked), fails for names nobody has
+# look_up_owner: sets a_uid and a_gid ('' when nothing is asked), fails for names nobody has; in a check an earlier
+# task may be the one that makes them, so they are told once and stand for their numbers
 look_up_owner() {
   a_uid='' a_gid=''
   case ${owner-} in
     '') ;;
     "${st_owner-}") a_uid=$st_uid ;;
-    *[!0-9]*) a_uid=$(id -u -- "$owner" 2>/dev/null) || fail "chown failed: failed to look up user $owner" ;;
-    *) a_uid=$owner ;;
+    *[!0-9]*) a_uid=$(id -u -- "$owner" 2>/dev/null) || nobody owner "chown failed: failed to look up user $owner" ;;
+    *) a_uid=$owner && in_check tell_unknown passwd "$owner" "failed to look up user with uid $owner" ;;
   esac
   case ${group-} in
     '') ;;
     "${st_group-}") a_gid=$st_gid ;;
-    *[!0-9]*) a_gid=$(gid_of "$group") || fail "chgrp failed: failed to look up group $group" ;;
-    *) a_gid=$group ;;
+    *[!0-9]*) a_gid=$(gid_of "$group") || nobody group "chgrp failed: failed to look up group $group" ;;
+    *) a_gid=$group && in_check tell_unknown group "$group" "failed to look up group with gid $group" ;;
   esac
+}
+
+nobody() {
+  case $1 in owner) a_uid=$owner ;; *) a_gid=$group ;; esac
+  tell_once "$2"
+}
+
+tell_unknown() {
+  getent "$1" "$2" >/dev/null 2>&1 || grep -q "^[^:]*:[^:]*:$2:" "/etc/$1" || tell_once "$3"
+}
+
+a_told=''
+tell_once() {
+  case $a_told in *"<$1>"*) return ;; esac
+  absent "$1"
+  a_told="$a_told<$1>"
 }
 
 # read_link [-f] PATH: sets a_link, exactly, also when the name ends in newlines

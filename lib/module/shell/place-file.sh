@@ -115,7 +115,7 @@ place_file() {
     backup_file=''
   fi
   put_seen=''
-  change content "$was" "$want_sha1" write_content
+  change content_sum "$was" "$want_sha1" write_content
   if [ "$put_seen" = "$target" ]; then st_of=$target st_size=$want_size; else stat_of "$target"; fi
   if [ -n "${attributes-}" ] && [ "$st_type" = file ]; then set_flags "$target"; fi
 }
