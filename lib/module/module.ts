@@ -33,6 +33,8 @@ export interface Documented<F extends Fields = Fields> {
    * template makes of a host's answer is never read as an expression.
    */
   readonly expressions?: readonly string[];
+  /** Arguments that `invocation` does not tell: what files hold. */
+  readonly untold?: readonly string[];
   /** Runs for the first host only, and its result is that of all (`pause`, `add_host`). */
   readonly runOnce?: boolean;
 }

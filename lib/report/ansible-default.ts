@@ -6,6 +6,7 @@ import { neverBegan } from './never-began.js';
 import { ansibleDiff } from './ansible-diff.js';
 import { AnsibleDisplay } from './ansible-display.js';
 import { ansibleProblem } from './ansible-problem.js';
+import { isCensored, prefixOf, labelOf, hasLongResult, isInclude } from './ansible-result.js';
 import { showRecap } from './ansible-recap.js';
 import { cleanResult, dumpResult, isDebug } from './dump-result.js';
 import { pythonStr } from './python-text.js';
@@ -161,7 +162,7 @@ class AnsiblePrinter {
     if (status === 'ok' && !this.#showsOk) return;
     this.#taskBanner(event.task);
     this.#notes(event.result);
-    if (event.looped) return;
+    if (event.looped && !isCensored(event.result)) return;
     this.#display.line(
       `${status}: [${labelOf(event)}]${this.#verbose(event)}`,
       status === 'ok' ? 'OK' : 'CHANGED',
@@ -185,8 +186,12 @@ class AnsiblePrinter {
     this.#taskBanner(event.task);
     this.#notes(event.result);
     const { config } = this.#display;
-    // of a debug loop nothing but its message is left
-    if (!event.looped || (isDebug(event.task) && 'msg' in asFields(event.result))) {
+    // of a debug loop nothing but its message is left, of a hidden one not even its items
+    if (
+      !event.looped ||
+      isCensored(event.result) ||
+      (isDebug(event.task) && 'msg' in asFields(event.result))
+    ) {
       if (this.options.verbosity < 2 && config.bool('default.show_task_path_on_failure'))
         this.#taskPath(event.task);
       this.#display.line(
@@ -200,7 +205,7 @@ class AnsiblePrinter {
 
   #item(event: Of<'item-result'>): void {
     if (isInclude(event.task)) return;
-    const item = `(item=${sanitize(pythonStr(event.label))})`;
+    const item = `(item=${isCensored(event.result) ? 'None' : sanitize(pythonStr(event.label))})`;
     switch (event.status) {
       case 'ok':
       case 'changed':
@@ -285,15 +290,3 @@ class AnsiblePrinter {
     if (this.#check && this.#marksChecks) this.#display.banner('DRY RUN');
   }
 }
-
-const prefixOf = (task: TaskRef): string => (task.handler ? 'HANDLER' : 'TASK');
-const labelOf = (event: { readonly host: string; readonly delegatedTo?: string }): string =>
-  event.delegatedTo !== undefined && event.delegatedTo !== event.host
-    ? `${event.host} -> ${event.delegatedTo}`
-    : event.host;
-
-// a module of the host's own cannot ask for it
-const hasLongResult = (task: TaskRef): boolean =>
-  isDebug(task) || /^(ansible\.(builtin|legacy)\.)?assert$/.test(task.module);
-
-const isInclude = (task: TaskRef): boolean => /(^|\.)include(_tasks|_role)?$/.test(task.module);

@@ -34,7 +34,8 @@ function unreachable(error: ConnectionLost): Dict {
 const sentence = (problem: Problem): string =>
   failureOfProblem({ ...withExcerpt(problem), message: `${prefixOf(problem)}${problem.message}` });
 
-const prefixOf = (problem: Problem): string =>
-  problem.code === 'undefined-variable'
+// a condition has said already what it is
+const prefixOf = ({ code, message }: Problem): string =>
+  code === 'undefined-variable' && !message.startsWith('The conditional check')
     ? 'The task includes an option with an undefined variable. The error was: '
     : '';

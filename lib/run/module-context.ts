@@ -32,6 +32,8 @@ export interface ContextExtras {
   readonly deadline?: number | undefined;
   /** Carries scripts in place of the session: `async`. */
   readonly call?: CallAtHost | undefined;
+  /** Told when the module asks the host for something. */
+  readonly onCall?: (() => void) | undefined;
 }
 
 /** What the module may see and do; the connection is opened when it is first used. */
@@ -60,6 +62,7 @@ export function makeModuleContext(
     templar,
     variable: (name) => templar.variable(name),
     call: (script, params, options = {}) => {
+      extras.onCall?.();
       const call = callOf(context, script, params, options);
       const send = (): Promise<Reply> => {
         if (extras.call) return extras.call(call);

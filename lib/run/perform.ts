@@ -1,6 +1,6 @@
 import type { Dict } from '../core/value.js';
 import { TsplayError } from '../core/problem.js';
-import { failure, runModule, type Module } from '../module/index.js';
+import { failure, invocationOf, runModule, type Module } from '../module/index.js';
 import { pythonText } from '../schema/index.js';
 
 import { delegated, type Delegate } from './delegate.js';
@@ -23,7 +23,7 @@ import { withTimeout } from './with-timeout.js';
 export async function perform(
   given: TaskAtHost,
   keywords: KeywordReader,
-  started: { delegatedTo: string | undefined },
+  started: { delegatedTo: string | undefined; ran: boolean },
 ): Promise<Dict> {
   const delegate = delegated(given, keywords);
   started.delegatedTo = delegate?.name;
@@ -37,6 +37,7 @@ export async function perform(
   hideSecrets(at, module, args);
   const settings = readSettings(at, keywords, delegate);
   await leaveRemovedUser(at, module, args, delegate);
+  started.ran = true;
   const result = await repeat(at, keywords, module.name, () => runOnce(at, module, args, settings));
   shareFacts(at, module.name, result, keywords, delegate);
   return result;
@@ -79,11 +80,11 @@ async function runOnce(at: TaskAtHost, module: Module, args: Dict, settings: Tas
   const signal = signalOf(at.flow);
   const run = async (limit: AbortSignal, deadline?: number, call?: CallAtHost): Promise<Dict> => {
     try {
-      const result = await runModule(
-        module,
-        args,
-        makeModuleContext(at, settings, limit, { deadline, call }),
-      );
+      let isAsked = false;
+      const onCall = (): void => void (isAsked = true);
+      const context = makeModuleContext(at, settings, limit, { deadline, call, onCall });
+      const result = await runModule(module, args, context);
+      if (isAsked && context.verbosity >= 3) result.set('invocation', invocationOf(module, args));
       // a module that needs no host is done before the tasks ahead of it are; what it says holds from its turn on
       await at.turn?.come();
       addToInventory(at, result);

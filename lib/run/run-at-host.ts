@@ -5,11 +5,12 @@ import type { Templar } from '../template/index.js';
 import type { PlayHost } from './host.js';
 import { errorResult } from './error-result.js';
 import type { Flow } from './flow.js';
-import { runItem, type ItemOutcome } from './run-item.js';
+import { runItem } from './run-item.js';
 import { loopItems, type LoopItem } from './loop-items.js';
 import { refuseNodeLoop } from './refuse-node-values.js';
 import { runLoop } from './run-loop.js';
-import { statusOf, type Outcome } from './outcome.js';
+import type { Outcome } from './outcome.js';
+import { outcomeOf } from './outcome-of.js';
 import { planOf, type TaskPlan } from './plan.js';
 import { templarFor } from './templar-for.js';
 import type { Turn } from './turn.js';
@@ -59,7 +60,7 @@ export async function runAtHost(
 }
 
 async function runWithLoop(at: TaskAtHost): Promise<Omit<Outcome, 'durationMs'>> {
-  if (!at.task.loop) return single(await runItem(at, at.templar, undefined));
+  if (!at.task.loop) return outcomeOf(await runItem(at, at.templar, undefined));
   let items: readonly LoopItem[];
   try {
     items = loopItems(at);
@@ -68,21 +69,7 @@ async function runWithLoop(at: TaskAtHost): Promise<Omit<Outcome, 'durationMs'>>
       items.map(({ value }) => value),
     );
   } catch (error) {
-    return single(await runItem(at, at.templar, errorResult(error)));
+    return outcomeOf(await runItem(at, at.templar, errorResult(error)));
   }
   return runLoop(at, items);
-}
-
-function single(item: ItemOutcome): Omit<Outcome, 'durationMs'> {
-  return {
-    status: statusOf(item.result),
-    result: item.result,
-    looped: false,
-    ignored: item.ignored,
-    noLog: item.noLog,
-    showDiff: item.showDiff,
-    delegatedTo: item.delegatedTo,
-    includes: item.include ? [item.include] : [],
-    cutOff: item.cutOff ?? false,
-  };
 }

@@ -20,6 +20,8 @@ export interface ItemOutcome {
   readonly delegatedTo?: string | undefined;
   readonly include?: IncludeRequest | undefined;
   readonly cutOff?: boolean;
+  /** It failed before there was anything to do for it (its `when`, arguments or keywords): a loop ends with it. */
+  readonly neverRan?: boolean;
 }
 
 /** One run of the task: the whole of it, or one item of its loop. */
@@ -30,9 +32,9 @@ export async function runItem(
   item?: LoopItem,
 ): Promise<ItemOutcome> {
   const keywords = readKeywords(at.plan, templar);
-  const { config, diff } = at.flow.playRun.run.settings;
-  const noLog = isTrue(keywords, 'no_log', true, config.bool('DEFAULT_NO_LOG'));
-  const started = { delegatedTo: undefined as string | undefined };
+  const { diff } = at.flow.playRun.run.settings;
+  const noLog = isHidden(at, keywords);
+  const started = { delegatedTo: undefined as string | undefined, ran: false };
   try {
     const skipped = checkWhen(at.plan, templar);
     refuseNodeCondition({ ...at, templar }, skipped !== undefined);
@@ -45,8 +47,15 @@ export async function runItem(
     const { delegatedTo } = started;
     return { result, ignored: isIgnored(result, keywords), noLog, showDiff, delegatedTo, cutOff };
   } catch (error) {
-    return { ...failedItem(errorResult(error), keywords, noLog), delegatedTo: started.delegatedTo };
+    const failed = failedItem(errorResult(error), keywords, noLog);
+    return { ...failed, delegatedTo: started.delegatedTo, neverRan: !started.ran };
   }
+}
+
+/** What `no_log` says; unreadable it hides. */
+export function isHidden({ flow }: TaskAtHost, keywords: KeywordReader): boolean {
+  const { config } = flow.playRun.run.settings;
+  return isTrue(keywords, 'no_log', true, config.bool('DEFAULT_NO_LOG'));
 }
 
 function failedItem(result: Dict, keywords: KeywordReader, noLog: boolean): ItemOutcome {

@@ -6,18 +6,20 @@ import { OMIT } from '../template/index.js';
 import { censored } from './censor.js';
 import { signalOf } from './flow.js';
 import { ItemsAlong } from './items-along.js';
+import { readKeywords } from './keyword-value.js';
 import { loopControl, type LoopControl, type LoopItem } from './loop-items.js';
 import { hasFailed, statusOf, truthy, type Outcome } from './outcome.js';
+import { outcomeOf } from './outcome-of.js';
 import { plain } from './plain.js';
 import type { TaskAtHost } from './run-at-host.js';
-import type { ItemOutcome } from './run-item.js';
+import { isHidden, type ItemOutcome } from './run-item.js';
 
 /** One run of the task for each item, one after the other; the answers are collected in `results`. */
 export async function runLoop(
   at: TaskAtHost,
   items: readonly LoopItem[],
 ): Promise<Omit<Outcome, 'durationMs'>> {
-  if (items.length === 0) return emptyLoop();
+  if (items.length === 0) return emptyLoop(isHidden(at, readKeywords(at.plan, at.templar)));
   const control = loopControl(at);
   const done: ItemOutcome[] = [];
   const along = new ItemsAlong(at, items);
@@ -25,6 +27,10 @@ export async function runLoop(
     if (done.length > 0 && control.pauseSeconds > 0) await pause(at, control.pauseSeconds);
     if (signalOf(at.flow).aborted) break;
     const ended = await along.run(index);
+    if (ended.neverRan) {
+      await along.drop();
+      return outcomeOf(ended);
+    }
     const label = labelOf(at, control, item);
     done.push({
       ...ended,
@@ -38,14 +44,14 @@ export async function runLoop(
   return collect(done);
 }
 
-function emptyLoop(): Omit<Outcome, 'durationMs'> {
+function emptyLoop(noLog: boolean): Omit<Outcome, 'durationMs'> {
   const result: Dict = new Map<Value, Value>([
     ['changed', false],
     ['skipped', true],
     ['skipped_reason', 'No items in the list'],
     ['results', []],
   ]);
-  return { status: 'skipped', result, looped: false, ignored: false, noLog: false, includes: [] };
+  return { status: 'skipped', result, looped: false, ignored: false, noLog, includes: [] };
 }
 
 async function pause({ flow }: TaskAtHost, seconds: number): Promise<void> {

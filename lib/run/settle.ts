@@ -56,11 +56,11 @@ function register(
       each.remember(each.setFacts, new Map([[name, kept]]));
 }
 
-/** `_ansible_…` keys are between module and engine. */
+/** `_ansible_…` keys are between module and engine, and `invocation` is for those who read the output. */
 function withoutInternals(result: Dict): Dict {
   const kept: Dict = new Map();
   for (const [key, value] of result) {
-    if (typeof key === 'string' && key.startsWith('_ansible_')) continue;
+    if (typeof key === 'string' && (key.startsWith('_ansible_') || key === 'invocation')) continue;
     kept.set(
       key,
       key === 'results' && Array.isArray(value)

@@ -88,11 +88,26 @@ carry_out() {
   key=$1
   shift
   plan "$@"
+  check_floors
   if [ -z "$plan" ]; then return; fi
   if [ "$fail_on_autoremove" = true ] && [ "$removals" -gt 0 ] && [ "$key" != remove ]; then
     fail "$(printf 'Packages need to be removed but remove is disabled.\n%s' "$plan")"
   fi
+  in_check data_file stdout "$apt_out"
+  in_check data_file stderr "$apt_err"
   change "$key" '' "$plan" apt_do "$@"
+}
+
+# name>=version: is what apt would take new enough?
+floors=''
+check_floors() {
+  for floor in $floors; do
+    package=${floor%%'>='*}
+    planned=$(printf '%s\n' "$plan" | awk -v p="$package" '
+      $1 == "Inst" && $2 == p { v = $3 ~ /^\[/ ? $4 : $3; gsub(/[()]/, "", v); print v; exit }')
+    if [ -n "$planned" ] && dpkg --compare-versions "$planned" ge "${floor#*'>='}"; then continue; fi
+    fail "There is no version of '$package' that is at least ${floor#*'>='}"
+  done
 }
 
 # --- the lists of packages ---
@@ -173,6 +188,7 @@ want_present() {
       return
       ;;
   esac
+  named="$named $package"
   # apt knows whether there is a newer one that matches
   case $wanted in
     *[*?[]*)
@@ -189,10 +205,44 @@ want_present() {
       *) return ;;
     esac
   fi
-  case $1 in *'>='*) add_todo "$package" ;; *) add_todo "$1" ;; esac
+  case $1 in
+    *'>='*) floors="$floors $1" && add_todo "$package" ;;
+    *) add_todo "$1" ;;
+  esac
 }
 
-want_latest() { add_todo "$1"; }
+want_latest() {
+  case $1 in
+    *'>='*)
+      want_present "$1"
+      case $floors in *" $1") ;; *) add_todo "${1%%'>='*}" ;; esac
+      ;;
+    *)
+      case $1 in *'*'*) ;; *) named="$named ${1%%=*}" ;; esac
+      add_todo "$1"
+      ;;
+  esac
+}
+
+# what is named here is no leftover that autoremove may take, though something else may have brought it
+named=''
+mark_manual() {
+  states=/var/lib/apt/extended_states
+  if [ -z "$named" ] || [ ! -f "$states" ]; then return; fi
+  automatic=$(named=$named awk '
+    BEGIN { RS = ""; FS = "\n"; n = split(ENVIRON["named"], names, " "); for (i = 1; i <= n; i++) wanted[names[i]] = 1 }
+    /Auto-Installed: 1/ {
+      package = architecture = ""
+      for (i = 1; i <= NF; i++) {
+        if ($i ~ /^Package: /) package = substr($i, 10)
+        if ($i ~ /^Architecture: /) architecture = substr($i, 15)
+      }
+      if (package in wanted) print package
+      if ((package ":" architecture) in wanted) print package ":" architecture
+    }' "$states")
+  # shellcheck disable=SC2086 # names of packages
+  if [ -n "$automatic" ]; then change _manual '' "$automatic" apt-mark manual $automatic; fi
+}
 
 want_absent() {
   case $1 in
@@ -249,6 +299,7 @@ if [ -n "$todo" ]; then
     build-dep) eval "carry_out build_dep build-dep $todo" ;;
   esac
 fi
+case $state in present | latest) mark_manual ;; esac
 if [ "$autoremove" = true ]; then carry_out autoremove autoremove; fi
 if [ "$autoclean" = true ] && simulate autoclean; then
   if grep -q '^Del ' "$apt_out"; then

@@ -1,5 +1,6 @@
 import { TsplayError } from '../../lib/core/problem.js';
-import { defineModule, linesOf, resultOf, scriptBeside } from '../../lib/module/index.js';
+import type { Value } from '../../lib/core/value.js';
+import { defineModule, linesOf, makeResult, resultOf, scriptBeside } from '../../lib/module/index.js';
 import { bool, choice, int, list, path, text } from '../../lib/schema/index.js';
 
 const returns = {
@@ -85,8 +86,10 @@ export const module = defineModule({
       policy_rc_d: args.policy_rc_d ?? (ctx.place === 'image' ? 101 : undefined),
     };
   },
-  finish(reply) {
+  finish(reply, _args, ctx) {
     const result = resultOf(reply, returns);
+    const prepared = ctx.diff && result.has('diff') ? plannedOf(result.get('stdout')) : '';
+    if (prepared !== '') result.set('diff', makeResult({ prepared }));
     for (const key of ['stdout', 'stderr']) {
       const said = result.get(key);
       if (typeof said === 'string') result.set(`${key}_lines`, linesOf(said));
@@ -94,3 +97,11 @@ export const module = defineModule({
     return result;
   },
 });
+
+// what apt-get says between its preparations and the numbers of packages
+function plannedOf(stdout: Value | undefined): string {
+  const lines = typeof stdout === 'string' ? stdout.trimEnd().split('\n') : [];
+  const from = lines.indexOf('Reading state information...') + 1;
+  const to = lines.findIndex((line) => /^\d+ upgraded/.test(line));
+  return lines.slice(from, to < 0 ? undefined : to + 1).join('\n');
+}

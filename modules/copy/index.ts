@@ -44,6 +44,7 @@ export const module = defineModule({
     dest: /etc/motd`,
   args: copyArgs,
   rules: [{ kind: 'mutually_exclusive', names: ['src', 'content'] }],
+  untold: ['content'],
   returns: {
     ...fileReturns,
     src: text({ doc: 'What was copied' }),

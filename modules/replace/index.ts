@@ -8,7 +8,6 @@ import {
   type Edited,
   type Result,
 } from '../../lib/module/index.js';
-import type { Value } from '../../lib/core/value.js';
 import { pythonText, bool, path, text } from '../../lib/schema/index.js';
 
 export const module = defineModule({
@@ -48,7 +47,7 @@ function answer(result: Result): Result {
   if (content instanceof Map)
     for (const key of ['before_header', 'after_header'])
       content.set(key, pythonText(content.get(key) ?? '').replace(/ \(content\)$/, ''));
-  if (content !== undefined) result.set('diff', content as Value);
+  if (content !== undefined) result.set('diff', content);
   return result.has('rc') ? result : result.set('rc', 0);
 }
 

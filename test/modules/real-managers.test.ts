@@ -150,6 +150,30 @@ describe('the real package managers, on a repository made here', () => {
     expect(missing.get('msg')).to.match(/target not found: nope/);
   });
 
+  it('apt: what is named is no leftover', async function () {
+    this.timeout(60_000);
+    if (!has('apt-mark') || process.getuid?.() !== 0) skip(this, 'there is no apt that is ours');
+    await session.close();
+    session = await openSession({
+      transport: localTransport(),
+      openMs: 30_000,
+      shell: '/bin/sh',
+      wrap: (argv) => throwAway(argv, { shared: [root], before: 'apt-mark auto bash dash >/dev/null' }),
+    });
+    const manual = async (): Promise<unknown> => {
+      const cmd = { _raw_params: 'apt-mark showmanual bash dash' };
+      return (await runTask('command', cmd, moduleContext({ session }))).get('stdout');
+    };
+    const check = await runTask('apt', { name: 'bash' }, moduleContext({ session, check: true }));
+    expect([check.get('changed'), await manual()]).to.deep.equal([false, '']);
+    const done = await runTask('apt', { name: 'bash' }, moduleContext({ session }));
+    expect([done.get('failed'), done.get('changed'), await manual()]).to.deep.equal([
+      undefined,
+      false,
+      'bash',
+    ]);
+  });
+
   it('apt_key and rpm_key: a key made here', async function () {
     this.timeout(60_000);
     if (!has('gpg')) skip(this, 'gpg is not installed');

@@ -11,11 +11,11 @@ for case in json.loads((here / 'cases.json').read_text()):
         continue
     with tempfile.TemporaryDirectory() as tmp:
         tmp = os.path.realpath(tmp)
-        for name in ('site.yml', 'included.yml', 'inventory'):
+        for name in ('site.yml', 'hidden.yml', 'included.yml', 'inventory'):
             shutil.copy(here / name, tmp)
         env = {'PATH': os.environ['PATH'], 'HOME': tmp, 'LC_ALL': 'C.UTF-8', 'ANSIBLE_FORKS': '1', 'JUNIT_OUTPUT_DIR': f'{tmp}/junit',
                'ANSIBLE_PYTHON_INTERPRETER': '/usr/bin/python3', 'ANSIBLE_STDOUT_CALLBACK': case['callback'], **case['env']}
-        done = subprocess.run(['ansible-playbook', '-i', 'inventory', 'site.yml', '-e', f'dir={tmp}', *case['argv']],
+        done = subprocess.run(['ansible-playbook', '-i', 'inventory', case.get('playbook', 'site.yml'), '-e', f'dir={tmp}', *case['argv']],
                               cwd=tmp, env=env, capture_output=True, text=True)
         files = sorted(pathlib.Path(tmp, 'junit').glob('*.xml'))
         said = {'stdout': done.stdout, 'stderr': done.stderr, 'files': [file.read_text() for file in files]}

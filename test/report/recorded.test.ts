@@ -7,6 +7,7 @@ import { askTsplay } from '../support/beside-ansible.js';
 interface Case {
   readonly name: string;
   readonly callback: string;
+  readonly playbook?: string;
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
 }
@@ -31,12 +32,12 @@ describe('outputs: what ansible-playbook 2.14.18 was recorded to print', functio
   }
 });
 
-function run({ callback, argv, env }: Case): Said {
+function run({ callback, playbook = 'site.yml', argv, env }: Case): Said {
   const cwd = realpathSync(mkdtempSync(path.join(tmpdir(), 'tsplay-outputs-')));
   try {
     cpSync(fixtures, cwd, { recursive: true });
     const given = { ANSIBLE_FORKS: '1', ANSIBLE_STDOUT_CALLBACK: callback, ...env };
-    const done = askTsplay(['run', '-i', 'inventory', 'site.yml', '-e', `dir=${cwd}`, ...argv], {
+    const done = askTsplay(['run', '-i', 'inventory', playbook, '-e', `dir=${cwd}`, ...argv], {
       cwd,
       env: { HOME: cwd, JUNIT_OUTPUT_DIR: `${cwd}/junit`, ANSIBLE_NOCOLOR: '', ...given },
     });

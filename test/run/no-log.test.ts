@@ -27,7 +27,7 @@ describe('run: nothing secret in any event', () => {
   ];
   for (const [name, task] of plays) {
     it(name, async () => {
-      const { events, report } = await playText(`- hosts: h1\n  tasks:\n  - ${task}\n`);
+      const { events, report } = await playText(`- hosts: h1\n  tasks:\n  - ${task}\n`, { verbosity: 4 });
       expect(report.problems).to.deep.equal([]);
       expect(JSON.stringify(events)).to.not.include(canary);
       expect(JSON.stringify(events)).to.include('censored');

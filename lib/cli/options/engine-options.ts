@@ -59,9 +59,9 @@ async function connectionOptions(
   flags: Flags,
   config: Config,
 ): Promise<NonNullable<RunOptions['connection']>> {
-  refuseUnknown('--connection', flags.connection, connectionNames());
+  refuseTypo('--connection', flags.connection, connectionNames());
   refuseUnknown('--become-method', flags.becomeMethod, becomeMethods());
-  refuseUnknown('transport of ansible.cfg', config.text('DEFAULT_TRANSPORT'), connectionNames());
+  refuseTypo('transport of ansible.cfg', config.text('DEFAULT_TRANSPORT'), connectionNames());
   refuseUnknown('become_method of ansible.cfg', config.text('DEFAULT_BECOME_METHOD'), becomeMethods());
   return {
     user: flags.user,
@@ -79,6 +79,12 @@ async function connectionOptions(
 
 const withoutCollection = (name: string): string =>
   name.replace(/^(ansible\.builtin|community\.general)\./, '');
+
+// a connection that looks like none of ours is nobody's when all hosts have one of their own; a host that
+// wants it fails with its name
+function refuseTypo(what: string, value: string | undefined, known: readonly string[]): void {
+  if (value !== undefined && didYouMean(value, known) !== undefined) refuseUnknown(what, value, known);
+}
 
 /** @throws TsplayError for a value that is not one of the known names, with or without their collection */
 function refuseUnknown(what: string, value: string | undefined, known: readonly string[]): void {
