@@ -491,6 +491,11 @@ md5_of() {
 
 # --- writing files ---
 
+# sync_around PATH: what was written to the file system of PATH is on disk, for programs that do not see to it themselves
+sync_around() {
+  sync -f -- "$1" 2>/dev/null || sync
+}
+
 # put PATH MODE OWNER GROUP text VALUE
 # put PATH MODE OWNER GROUP file STAGED
 # Whole old file or whole new file, whatever happens. An empty MODE, OWNER or GROUP is that of the file that
@@ -561,9 +566,19 @@ ts_put_look() {
   esac
 }
 
+# What a run that was killed left beside its target. An hour: another run may just be writing.
+ts_put_sweep() {
+  set +f
+  for ts_old in "$ts_put_dir"/.tsplay.??????; do
+    if [ -O "$ts_old" ] && [ -f "$ts_old" ] && [ -n "$(find "$ts_old" -mmin +60)" ]; then rm -f -- "$ts_old"; fi
+  done
+  set -f
+}
+
 # A new file beside the old one, for nobody but us: while it is empty it may have its mode already. mktemp would do
 # it, for a program's start more.
 ts_put_make() {
+  ts_put_sweep
   ts_put_number=$((($$ * 7919 + ts_seq * 31 + ts_count) % 900000 + 100000))
   umask 077
   if ts_put_is_plain; then umask "$((666 - ${ts_put_mode#0}))"; fi

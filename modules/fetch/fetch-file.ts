@@ -137,14 +137,27 @@ async function download(
     let remote: string | undefined;
     const source = await ctx.session.download(src, { onSha1: (sha1) => (remote = sha1) });
     source.on('data', (chunk: Buffer) => hashes.add(chunk));
-    await pipeline(source, createWriteStream(temporary, { mode: 0o600, highWaterMark: 1 << 20 }));
+    await pipeline(
+      source,
+      createWriteStream(temporary, { mode: 0o600, highWaterMark: 1 << 20, flush: true }),
+    );
     const found = { ...hashes.end(), remote };
     if (validates && found.sha1 !== remote)
       return `checksum mismatch: the host has ${remote ?? 'no sha1sum'}, ${found.sha1} arrived`;
     await fs.chmod(temporary, 0o666 & ~process.umask());
     await fs.rename(temporary, dest);
+    await syncDirectory(dirname(dest));
     return found;
   } finally {
     await fs.rm(temporary, { force: true });
+  }
+}
+
+async function syncDirectory(path: string): Promise<void> {
+  const directory = await fs.open(path);
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
   }
 }

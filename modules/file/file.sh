@@ -256,10 +256,11 @@ state_link() {
 # a new link under a hidden name takes the old one's place in one step
 make_link() {
   if [ -d "$path" ] && [ ! -L "$path" ]; then rmdir -- "$path" || return; fi
-  case $path in */*) fresh=${path%/*} ;; *) fresh=. ;; esac
-  fresh=$(mktemp -u -- "${fresh:-/}/.tsplay.XXXXXX") || return
+  beside=${path%/*}
+  fresh=$(mktemp -u -- "${beside:-/}/.tsplay.XXXXXX") || return
   if [ "$state" = hard ]; then ln -- "$src" "$fresh" || return; else ln -s -- "$src" "$fresh" || return; fi
   mv -fT -- "$fresh" "$path" || { rm -f -- "$fresh" && return 1; }
+  sync -- "${beside:-/}" 2>/dev/null || sync
 }
 
 state_hard() {

@@ -80,7 +80,7 @@ clone() {
   if [ -f "$git_dir" ]; then git_dir=$(in_repo rev-parse --absolute-git-dir) || return; fi
   if [ "$bare" = true ] && [ "$remote" != origin ]; then g --git-dir="$git_dir" remote add "$remote" "$repo"; fi
   if [ -n "${refspec-}" ]; then fetch || return; fi
-  switch
+  switch && sync_around "$dest"
 }
 
 fetch() {
@@ -140,7 +140,7 @@ stale_submodules() {
 
 update() {
   fetch || return
-  switch
+  switch && sync_around "$dest"
 }
 
 make_archive() {

@@ -10,6 +10,8 @@ config() {
   esac
 }
 
+set_config() { config "$@" && sync_around "${file:-${repo:-${HOME:-/}}}"; }
+
 if [ "$list_all" = true ]; then
   ts_scratch
   config -l -z >"$ts_file" 2>"$ts_file.err"
@@ -25,7 +27,7 @@ old=$(config --get -- "$name" 2>&1) || {
 count=$(config --get-all -- "$name" 2>/dev/null | wc -l)
 if [ "$state" = absent ]; then
   if [ "$count" -gt 0 ]; then
-    change "$name" "$old" '' config --unset-all "$name"
+    change "$name" "$old" '' set_config --unset-all "$name"
     data msg 'setting changed'
   else
     data msg 'no setting to unset'
@@ -33,7 +35,7 @@ if [ "$state" = absent ]; then
 elif [ -z "${value+set}" ]; then
   data config_value "$old"
 elif [ "$count" -eq 0 ] || [ "$old" != "$value" ]; then
-  change "$name" "$old" "$value" config --replace-all "$name" "$value"
+  change "$name" "$old" "$value" set_config --replace-all "$name" "$value"
   data msg 'setting changed'
 else
   data msg ''

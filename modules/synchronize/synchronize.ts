@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { isDict, type Value } from '../../lib/core/value.js';
 import { failure, linesOf, makeResult, type ModuleContext, type Result } from '../../lib/module/index.js';
 import { quote } from '../../lib/remote/quote.js';
@@ -25,7 +27,15 @@ export async function synchronize(args: Sync, ctx: ModuleContext): Promise<Resul
     return rsyncResult(await runRsync([...words, src, dest], ctx.signal), args, ctx);
   const far = (place: string): string => `${ctx.host.replaceAll(/[^\w.-]/g, '_')}:${place}`;
   const ends = args.mode === 'push' ? [src, far(dest)] : [far(src), dest];
-  return rsyncResult(await runRsync([...words, ...ends], ctx.signal, ctx.session), args, ctx);
+  const result = rsyncResult(await runRsync([...words, ...ends], ctx.signal, ctx.session), args, ctx);
+  if (result.get('changed') === true && !ctx.check) await settle(args.mode, dest, ctx);
+  return result;
+}
+
+/** Not every rsync can sync what it writes. */
+async function settle(mode: Sync['mode'], dest: string, ctx: ModuleContext): Promise<void> {
+  if (mode === 'push') await ctx.call('sync_around "$dest"', { dest });
+  else await promisify(execFile)('sync', ['-f', '--', dest]).catch(() => promisify(execFile)('sync'));
 }
 
 function delegateOf(ctx: ModuleContext): string | undefined {

@@ -276,7 +276,7 @@ extract() {
       *) fail "failed to unpack $src to $dest: $(tail -n 5 -- "$names.err")" ;;
     esac
   fi
-  sync -f -- "$dest" 2>/dev/null || sync
+  sync_around "$dest"
 }
 
 # what is asked of owner and mode holds for every entry, and for the top directories

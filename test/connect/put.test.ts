@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -7,6 +8,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -125,10 +127,37 @@ for (const shell of ['/usr/bin/dash', '/usr/bin/bash', join(BUSYBOX, 'sh')]) {
       expect(statSync(path).mode & 0o7777).to.equal(0o4711);
     });
 
+    const scriptOf = (target: string): string =>
+      `exec 3>&1; ts_nonce=0123456789abcdef0123456789abcdef; ts_hint=''\n${prelude}\nts_environment() { :; }; ts_mode=apply ts_keep=1; ts_start\nput '${target}' 0600 '' '' text hush\n`;
+
+    it('leaves the whole old or the whole new file, whichever system call it is killed at', () => {
+      const target = join(dir, 'swept');
+      const calls = ['openat', 'write', 'fsync', 'fchmodat,chmod', 'rename,renameat,renameat2', 'execve'];
+      for (const call of calls) {
+        for (const nth of [1, 2]) {
+          writeFileSync(target, 'old', { mode: 0o600 });
+          const inject = `inject=${call}:signal=SIGKILL:when=${nth}`;
+          spawnSync('strace', ['-f', '-qq', '-o', '/dev/null', '-e', inject, shell], {
+            input: scriptOf(target),
+          });
+          expect(readFileSync(target, 'utf8'), inject).to.be.oneOf(['old', 'hush']);
+          expect(statSync(target).mode & 0o777, inject).to.equal(0o600);
+        }
+      }
+    });
+
+    it('removes what a killed run left beside the file, but not what another one may be writing', async () => {
+      const [stray, fresh] = [join(dir, '.tsplay.123456'), join(dir, '.tsplay.654321')];
+      for (const path of [stray, fresh]) writeFileSync(path, 'half');
+      utimesSync(stray, Date.now() / 1000 - 7200, Date.now() / 1000 - 7200);
+      expect(await put(join(dir, 'beside'), 'new')).to.equal(undefined);
+      expect([existsSync(stray), existsSync(fresh)]).to.deep.equal([false, true]);
+      rmSync(fresh);
+    });
+
     it('is never readable by others before its mode is set, and is on disk before it is told', () => {
       const trace = join(dir, 'trace');
       const target = join(dir, 'secret');
-      const script = `exec 3>&1; ts_nonce=0123456789abcdef0123456789abcdef; ts_hint=''\n${prelude}\nts_environment() { :; }; ts_mode=apply ts_keep=1; ts_start\nput '${target}' 0600 '' '' text hush\n`;
       execFileSync(
         'strace',
         [
@@ -140,7 +169,7 @@ for (const shell of ['/usr/bin/dash', '/usr/bin/bash', join(BUSYBOX, 'sh')]) {
           'trace=umask,openat,rename,renameat,renameat2,fchmodat,chmod,fsync,fdatasync',
           shell,
         ],
-        { input: script, stdio: ['pipe', 'ignore', 'ignore'] },
+        { input: scriptOf(target), stdio: ['pipe', 'ignore', 'ignore'] },
       );
       const calls = readFileSync(trace, 'utf8')
         .split('\n')
