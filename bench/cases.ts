@@ -9,6 +9,7 @@ import { localTasks } from './cases/local-tasks.js';
 import { manyHosts } from './cases/many-hosts.js';
 import { mixedOneHost } from './cases/mixed-one-host.js';
 import { startUp } from './cases/start-up.js';
+import { templates } from './cases/templates.js';
 
 /** In the order of the table in docs/performance.md. */
 export const cases: readonly Case[] = [
@@ -17,6 +18,7 @@ export const cases: readonly Case[] = [
   badHosts,
   localTasks,
   startUp,
+  templates,
   farHost,
   largeFiles,
   imageBake,

@@ -168,7 +168,8 @@ function outputOf(status: TestCase['status'], result: Json | string): XmlElement
   const text = dump(fields);
   if (status === 'ok') return { name: 'system-out', text };
   if (status === 'skipped') return { name: 'skipped', text: textOf(fields['skip_reason']) || 'skipped' };
-  const message = 'msg' in fields ? textOf(fields['msg']) : `rc=${textOf(fields['rc'] ?? 0)}`;
+  const told = fields['msg'] ?? fields['reason'];
+  const message = told !== undefined ? textOf(told) : `rc=${textOf(fields['rc'] ?? 0)}`;
   return { name: 'failure', attributes: { message, type: 'failure' }, text };
 }
 

@@ -286,7 +286,7 @@ const titleOf = (task: TaskRef): string => (task.role ? `${task.role} : ${task.n
 
 /** Does the message name a place itself? Then the task's own adds nothing. */
 const saysWhere = (result: Of<'task-result'>['result']): boolean =>
-  /^at \S+:\d+:\d+$/m.test(textOf(asFields(result)['msg']));
+  /^at \S+:\d+:\d+$/m.test(textOf(asFields(result)['msg'] ?? asFields(result)['reason']));
 
 const LONGEST_LABEL = 120;
 

@@ -106,7 +106,7 @@ function failInclude(flow: Flow, named: NamedTask, host: PlayHost, error: Tsplay
     host,
     {
       status: 'failed',
-      result: errorResult(error),
+      result: named.task.dynamic === 'include_role' ? errorResult(error) : withReason(errorResult(error)),
       durationMs: 0,
       looped: false,
       ignored: false,
@@ -115,6 +115,12 @@ function failInclude(flow: Flow, named: NamedTask, host: PlayHost, error: Tsplay
     },
     [host],
   );
+}
+
+// Ansible's word for why a file was not included
+function withReason(result: Dict): Dict {
+  const { msg, ...rest } = Object.fromEntries(result) as Record<string, Value>;
+  return new Map<Value, Value>([['reason', msg ?? ''], ...Object.entries(rest)]);
 }
 
 function fileSteps(
