@@ -1,8 +1,17 @@
+import { existsSync } from 'node:fs';
 import type { Site } from './site.js';
 import { expectDone, timed, type Timed } from './timed.js';
 
 /** How each of the others is asked to run a playbook. */
 export type PlaybookTool = 'tsplay' | 'mitogen' | 'pipelining' | 'ansible';
+
+/** Why the tool cannot be measured on this machine. */
+export function whyNot(tool: PlaybookTool): string | undefined {
+  if (tool === 'tsplay') return undefined;
+  if (!existsSync('/usr/bin/ansible-playbook')) return 'ansible-core is not installed';
+  if (tool === 'mitogen' && !existsSync(mitogenPlugins)) return 'ansible-mitogen is not installed';
+  return undefined;
+}
 
 export interface PlayRunOptions {
   readonly playbook: string;

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { atLeast, atMost, type Case } from '../case.js';
-import { runPlaybook, runScripts } from '../tools.js';
+import { runPlaybook, runScripts, whyNot } from '../tools.js';
 import { mixedPlay, mixedScript, templateText } from '../work.js';
 
 export const manyHosts: Case = {
@@ -20,7 +20,8 @@ export const manyHosts: Case = {
       mixedScript(20, path.join(site.dir, `script-n${host}`)),
     );
     const tsplay = (await runPlaybook(site, 'tsplay', play('tsplay'))).ms;
-    const mitogen = quick ? 0 : (await runPlaybook(site, 'mitogen', play('mitogen'))).ms;
+    const missing = quick ? 'mitogen is left out' : whyNot('mitogen');
+    const mitogen = missing !== undefined ? 0 : (await runPlaybook(site, 'mitogen', play('mitogen'))).ms;
     const many = quick ? 24 : 200;
     const large = await runPlaybook(site, 'tsplay', {
       ...play('large'),
@@ -29,11 +30,12 @@ export const manyHosts: Case = {
     return [
       {
         name: `hosts: 20 tasks on ${hosts} hosts`,
-        measured: { script, tsplay, ...(quick ? {} : { mitogen }) },
+        measured: { script, tsplay, ...(missing === undefined ? { mitogen } : {}) },
         goals: [
           atMost('tsplay / scripts', tsplay / script, 1.2),
-          ...(quick ? [] : [atLeast('mitogen / tsplay', mitogen / tsplay, 5)]),
+          ...(missing === undefined ? [atLeast('mitogen / tsplay', mitogen / tsplay, 5)] : []),
         ],
+        ...(missing === undefined ? {} : { notes: [missing] }),
       },
       {
         name: `hosts: 20 tasks on ${many} hosts`,

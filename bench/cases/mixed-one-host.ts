@@ -3,7 +3,7 @@ import path from 'node:path';
 import { atLeast, atMost, type Case, type Row } from '../case.js';
 import type { Site } from '../site.js';
 import { interleave } from '../timed.js';
-import { runPlaybook, runScript, type PlaybookTool } from '../tools.js';
+import { runPlaybook, runScript, whyNot, type PlaybookTool } from '../tools.js';
 import { mixedPlay, mixedScript, templateText } from '../work.js';
 
 export const mixedOneHost: Case = {
@@ -11,8 +11,9 @@ export const mixedOneHost: Case = {
   summary: '100 mixed tasks on one host over ssh: converge, and again',
   async run(site, { quick }) {
     site.file('template.j2', templateText);
-    const slow: PlaybookTool[] = quick ? [] : ['pipelining', 'ansible'];
-    const tools: PlaybookTool[] = ['tsplay', 'mitogen'];
+    const isThere = (tool: PlaybookTool): boolean => whyNot(tool) === undefined;
+    const slow = (quick ? [] : (['pipelining', 'ansible'] as const)).filter(isThere);
+    const tools = (['tsplay', 'mitogen'] as const).filter(isThere);
     const first = await measure(site, quick ? 1 : 5, tools, true);
     const again = await measure(site, quick ? 2 : 5, tools, false);
     const slowFirst = await measure(site, 1, slow, true, false);
@@ -25,13 +26,16 @@ export const mixedOneHost: Case = {
 };
 
 function rowOf(name: string, measured: Record<string, number>): Row {
+  const { script, tsplay, mitogen } = measured;
+  const missing = whyNot('mitogen');
   return {
     name,
     measured,
     goals: [
-      atMost('tsplay / script', measured['tsplay']! / measured['script']!, 1.3),
-      atLeast('mitogen / tsplay', measured['mitogen']! / measured['tsplay']!, 8),
+      atMost('tsplay / script', tsplay! / script!, 1.3),
+      ...(mitogen === undefined ? [] : [atLeast('mitogen / tsplay', mitogen / tsplay!, 8)]),
     ],
+    ...(missing === undefined ? {} : { notes: [missing] }),
   };
 }
 
