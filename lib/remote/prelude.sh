@@ -493,7 +493,20 @@ md5_of() {
 
 # sync_around PATH: what was written to the file system of PATH is on disk, for programs that do not see to it themselves
 sync_around() {
-  sync -f -- "$1" 2>/dev/null || sync
+  sync_path "$1" -f
+}
+
+# sync_path PATH [-f]: a file or a directory is on disk. An old sync knows no paths and syncs all; a disk that fails is
+# told.
+sync_path() {
+  ts_sync_said=$(sync ${2+"$2"} -- "$1" 2>&1) && return
+  case $ts_sync_said in
+    *'nput/output error'* | *'I/O error'* | *'No space left'* | *'quota exceeded'*)
+      printf '%s\n' "$ts_sync_said" >&2
+      return 1
+      ;;
+  esac
+  sync
 }
 
 # put PATH MODE OWNER GROUP text VALUE
@@ -510,12 +523,12 @@ put() {
   ts_put_dir=${ts_put_dir:-/}
   ts_put_look
   ts_print_scratch
-  ts_put_said=$ts_file
-  ts_put_make 2>"$ts_put_said" || { ts_put_failed "$(cat -- "$ts_put_said")" && return; }
-  ts_put_fill 2>"$ts_put_said" || { ts_put_failed "$(cat -- "$ts_put_said")" && return; }
+  ts_put_errors=$ts_file
+  ts_put_make 2>"$ts_put_errors" || { ts_put_failed "$(cat -- "$ts_put_errors")" && return; }
+  ts_put_fill 2>"$ts_put_errors" || { ts_put_failed "$(cat -- "$ts_put_errors")" && return; }
   ts_put_said=$(mv -f -- "$ts_put_tmp" "$ts_put_to" 2>&1) || { ts_put_failed "$ts_put_said" && return; }
   if [ "${put_waits-}" = true ] && ts_sync_later "$ts_put_dir"; then return; fi
-  sync -- "$ts_put_dir" 2>/dev/null || sync
+  sync_path "$ts_put_dir" 2>"$ts_put_errors" || ts_put_failed "$(cat -- "$ts_put_errors")"
 }
 
 # ts_sync_later DIR: fails where it has to be done now
@@ -616,7 +629,7 @@ ts_put_fill() {
     chmod 600 -- "$ts_put_tmp" && ts_put_group=${ts_put_group:-$(stat -c %g -- "$ts_put_to")} || return
   fi
   if ts_put_is_plain; then
-    ts_put_fill_plain && { sync -- "$ts_put_tmp" 2>/dev/null || sync; } && put_seen=$ts_put_to
+    ts_put_fill_plain && sync_path "$ts_put_tmp" && put_seen=$ts_put_to
     return
   fi
   case $ts_put_kind in
@@ -634,7 +647,7 @@ ts_put_fill() {
     *) chown -- "$ts_put_owner:$ts_put_group" "$ts_put_tmp" ;;
   esac || [ "$ts_put_keeps" = true ] || return
   chmod -- "$ts_put_mode" "$ts_put_tmp" || return
-  sync -- "$ts_put_tmp" 2>/dev/null || sync
+  sync_path "$ts_put_tmp"
 }
 
 # The user's unsafe_writes: where the file cannot be replaced it is overwritten where it is.
@@ -649,7 +662,7 @@ ts_put_in_place() {
   esac || return
   case $ts_put_tmp in */.tsplay.??????) rm -f -- "$ts_put_tmp" ;; esac
   chmod -- "$ts_put_mode" "$ts_put_to"
-  sync -- "$ts_put_to" 2>/dev/null || sync
+  sync_path "$ts_put_to"
 }
 
 # Says in one sentence what stood in the way, and leaves no temporary file.

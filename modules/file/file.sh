@@ -260,7 +260,7 @@ make_link() {
   fresh=$(mktemp -u -- "${beside:-/}/.tsplay.XXXXXX") || return
   if [ "$state" = hard ]; then ln -- "$src" "$fresh" || return; else ln -s -- "$src" "$fresh" || return; fi
   mv -fT -- "$fresh" "$path" || { rm -f -- "$fresh" && return 1; }
-  sync -- "${beside:-/}" 2>/dev/null || sync
+  sync_path "${beside:-/}"
 }
 
 state_hard() {

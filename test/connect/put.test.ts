@@ -146,6 +146,18 @@ for (const shell of ['/usr/bin/dash', '/usr/bin/bash', join(BUSYBOX, 'sh')]) {
       }
     });
 
+    it('is not told as written when the disk fails to sync it', () => {
+      const target = join(dir, 'unsynced');
+      writeFileSync(target, 'old', { mode: 0o600 });
+      const inject = 'inject=fsync,fdatasync:error=EIO:when=1';
+      const { stdout } = spawnSync('strace', ['-f', '-qq', '-o', '/dev/null', '-e', inject, shell], {
+        input: scriptOf(target),
+        encoding: 'utf8',
+      });
+      expect(stdout).to.match(/\(fail 0\ncannot write .*error/i);
+      expect(readFileSync(target, 'utf8')).to.equal('old');
+    });
+
     it('removes what a killed run left beside the file, but not what another one may be writing', async () => {
       const [stray, fresh] = [join(dir, '.tsplay.123456'), join(dir, '.tsplay.654321')];
       for (const path of [stray, fresh]) writeFileSync(path, 'half');
