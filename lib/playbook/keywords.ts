@@ -65,7 +65,7 @@ export const keywords: Readonly<Record<string, KeywordDeclaration>> = {
   check_mode: declare(everywhere, 'bool', 'nearest', 'true: only predict; false: run even under --check.'),
   collections: {
     ...declare(everywhere, 'list', 'nearest', 'Collections searched for modules and roles.'),
-    ignored: 'module names are known with and without their collection',
+    differs: 'roles are looked for in them; modules are known with and without their collection anyway',
   },
   connection: {
     ...declare(everywhere, 'text', 'nearest', 'How to reach the host: ssh, local, chroot.'),

@@ -18,6 +18,8 @@ describe('config', function () {
   for (const argv of [
     ['dump', '--only-changed'],
     ['dump', '--only-changed', '--format', 'json'],
+    ['dump', '--only-changed', '-v'],
+    ['dump', '--only-changed', '-t', 'base'],
   ]) {
     it(`${argv.join(' ')} as the real one`, function () {
       if (!hasAnsible()) skip(this, 'ansible is not installed');

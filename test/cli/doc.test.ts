@@ -23,6 +23,20 @@ describe('doc', function () {
     expect(stdout).to.match(/^ {2}debugger +ignored +.*\(there is no interactive debugger\)$/m);
   });
 
+  it('-t tells some keywords, and names filters, tests and lookups', () => {
+    expect(doc('-t', 'keyword', 'debugger').stdout).to.match(/^PLAY\n {2}debugger .*\n\nROLE\n/);
+    expect(doc('-t', 'filter', '-l').stdout.split('\n')).to.include.members([
+      'combine',
+      'upper',
+      'ansible.utils.ipaddr',
+    ]);
+    expect(doc('-t', 'lookup', '-l', '-j').stdout).to.contain('"first_found"');
+    expect(doc('-t', 'keyword', 'debuger')).to.deep.include({ code: 1, stdout: '' });
+    expect(doc('-t', 'test', 'match').stderr).to.equal(
+      'ERROR! There are no pages about a test here; --list names them\n',
+    );
+  });
+
   it('a module: its options, aliases, defaults, choices and results', () => {
     const { stdout, code } = doc('ansible.builtin.copy');
     expect(stdout).to.match(/^COPY {4}Copies files to hosts\.$/m);

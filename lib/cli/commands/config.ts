@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { loadConfig, settings, type Config, type Setting, type SettingValue } from '../../config/index.js';
 import { pyStr } from '../../jinja/index.js';
@@ -12,15 +12,20 @@ interface ConfigFlags {
   readonly onlyChanged?: boolean;
   readonly disabled?: boolean;
   readonly format: string;
+  readonly type: string;
+  readonly verbose?: boolean;
 }
 
 export const declareConfig: Declare = (command, terminal, exit) => {
   withOptions(command.command('list').description('every setting, and what it does here')).action(
-    (flags: ConfigFlags) => void terminal.stdout.write(write(new Map(own().map(described)), flags)),
+    (flags: ConfigFlags) => void terminal.stdout.write(write(new Map(chosen(flags).map(described)), flags)),
   );
   withOptions(command.command('dump').description('the settings as they are, and where they come from'))
     .option('--changed-only, --only-changed', 'only what is not the default')
-    .action((flags: ConfigFlags) => void terminal.stdout.write(dump(configOf(flags), flags)));
+    .action((flags: ConfigFlags) => {
+      const config = configOf(flags);
+      terminal.stdout.write(`${fileLine(config, flags)}${dump(config, flags)}`);
+    });
   withOptions(command.command('view').description('the ansible.cfg that counts')).action(
     (flags: ConfigFlags) => {
       const { file } = configOf(flags);
@@ -39,13 +44,32 @@ export const declareConfig: Declare = (command, terminal, exit) => {
 const withOptions = (command: Command): Command =>
   command
     .option('-c, --config <file>', 'this ansible.cfg')
-    .option('-f, --format <format>', 'json, yaml or display', 'display');
+    .option('-f, --format <format>', 'json, yaml or display', 'display')
+    .option('-v, --verbose', 'say first which ansible.cfg counts')
+    .addOption(
+      new Option('-t, --type <type>', 'settings of the program, or of its connections and outputs')
+        .choices(['base', 'all', 'plugins'])
+        .default('base'),
+    );
 
 const configOf = ({ config }: ConfigFlags): Config =>
   loadConfig(config === undefined ? {} : { file: config });
 
 // names with a dot are options of outputs and connections
-const own = (): Setting[] => [...settings().values()].filter(({ name }) => !name.includes('.'));
+const own = (): Setting[] => chosen({ type: 'base' });
+
+const chosen = ({ type }: Pick<ConfigFlags, 'type'>): Setting[] =>
+  [...settings().values()].filter(
+    ({ name }) => type === 'all' || name.includes('.') === (type === 'plugins'),
+  );
+
+// what ansible-config says at -v
+const fileLine = ({ file }: Config, { verbose }: ConfigFlags): string =>
+  !verbose
+    ? ''
+    : file === undefined
+      ? 'No config file found; using defaults\n'
+      : `Using ${file} as config file\n`;
 
 interface Shown {
   readonly name: string;
@@ -54,7 +78,7 @@ interface Shown {
 }
 
 function dump(config: Config, flags: ConfigFlags): string {
-  const all = own()
+  const all = chosen(flags)
     .filter(({ fallback }) => fallback !== '?')
     .map(({ name }): Shown => ({ name, origin: originOf(config, name), value: config.get(name) }));
   const shown = [...all, { name: 'CONFIG_FILE', origin: '', value: config.file ?? null }]

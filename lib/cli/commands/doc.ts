@@ -1,7 +1,10 @@
+import { Option } from 'commander';
+
 import type { Json } from '../../core/json.js';
 import { documentNames, findDocument } from '../../documents.js';
 import { describeModule, moduleJson, snippetOf, type Documented } from '../../module/index.js';
 import { describeKeywords, keywordsJson } from '../../playbook/describe-keywords.js';
+import { pluginNames, pluginTypes, type PluginType } from '../../template/plugin-names.js';
 import type { Declare } from '../commands.js';
 
 interface DocFlags {
@@ -9,6 +12,7 @@ interface DocFlags {
   readonly list?: boolean;
   readonly snippet?: boolean;
   readonly json?: boolean;
+  readonly type: 'module' | 'keyword' | PluginType;
 }
 
 export const declareDoc: Declare = (command, terminal, exit) => {
@@ -18,16 +22,32 @@ export const declareDoc: Declare = (command, terminal, exit) => {
     .option('-l, --list', 'the modules')
     .option('-s, --snippet', 'a task to copy into a playbook')
     .option('-j, --json', 'JSON instead of text')
+    .addOption(
+      new Option('-t, --type <type>', 'what to tell about; of filters, tests and lookups only the names')
+        .choices(['module', 'keyword', ...pluginTypes])
+        .default('module'),
+    )
     .action(async (names: string[], flags: DocFlags) => {
-      if (!flags.keywords && !flags.list && names.length === 0) {
+      const ofKeywords = flags.keywords || flags.type === 'keyword';
+      if (!ofKeywords && !flags.list && names.length === 0) {
         terminal.stderr.write('ERROR! Name modules, or use --list or --keywords\n');
         return exit(5);
       }
-      terminal.stdout.write(flags.keywords ? keywordText(flags) : await moduleText(names, flags));
+      if (ofKeywords) terminal.stdout.write(keywordText(names, flags));
+      else if (flags.type === 'module') terminal.stdout.write(await moduleText(names, flags));
+      else if (flags.list) terminal.stdout.write(nameText(pluginNames(flags.type), flags));
+      else {
+        terminal.stderr.write(`ERROR! There are no pages about a ${flags.type} here; --list names them\n`);
+        return exit(1);
+      }
     });
 };
 
-const keywordText = ({ json }: DocFlags): string => (json ? write(keywordsJson()) : describeKeywords());
+const keywordText = (names: readonly string[], { json }: DocFlags): string =>
+  json ? write(keywordsJson(names)) : describeKeywords(names);
+
+const nameText = (names: readonly string[], { json }: DocFlags): string =>
+  json ? write([...names]) : names.map((name) => `${name}\n`).join('');
 
 async function moduleText(names: readonly string[], flags: DocFlags): Promise<string> {
   const found = await Promise.all((flags.list ? documentNames() : names).map(findDocument));
