@@ -58,7 +58,10 @@ export async function openSite(): Promise<Site> {
         ansible_timeout: 60,
         ...vars,
       };
-      const of = Object.entries(common).map(([name, value]) => `${name}='${value}'`);
+      // quoted, a number would be a text, which mitogen does not take
+      const of = Object.entries(common).map(([name, value]) =>
+        typeof value === 'number' ? `${name}=${value}` : `${name}='${value}'`,
+      );
       return file(
         `hosts-${hosts}-${Object.values(vars).join('-')}.ini`,
         `${lines.join('\n')}\n[all:vars]\n${of.join('\n')}\n`,
