@@ -19,7 +19,13 @@ cd . 2>/dev/null || cd /
 for ts_dir in "$ts_hint" "${TMPDIR:-}" /tmp /var/tmp /dev/shm /run; do
   if [ -n "$ts_dir" ] && [ -d "$ts_dir" ] && [ -w "$ts_dir" ]; then break; fi
 done
-ts_tmp=$ts_dir/.tsplay.$$.${ts_nonce#????????????????????????}
+# The boot, and when process 1 was started, tell machines and containers apart that share a directory.
+ts_space=''
+ts_read_space() { if [ $# -ge 20 ]; then shift 19 && ts_space=$1; fi; }
+# shellcheck disable=SC2086 # the numbers behind the program's name
+if read -r ts_line </proc/1/stat; then ts_read_space ${ts_line##*') '}; fi 2>/dev/null
+if read -r ts_line </proc/sys/kernel/random/boot_id; then ts_space=${ts_space:+${ts_line%%-*}-$ts_space}; fi 2>/dev/null
+ts_tmp=$ts_dir/.tsplay.$$.$ts_space.${ts_nonce#????????????????????????}
 ts_count=0 ts_depth=0 ts_seq=0 ts_go='' ts_held='' ts_files=''
 ts_newline='
 '
@@ -114,14 +120,14 @@ ts_print_scratch() {
   esac
 }
 
-# ts_make_dir DIR: and what shells that were killed left beside it goes
+# ts_make_dir DIR: and what shells that were killed left beside it goes, here and not where we cannot see them
 ts_make_dir() {
   mkdir -m 700 -- "$1" || fail "cannot make a temporary directory in ${1%/*}"
   set +f
-  for ts_old in "${1%/*}"/.tsplay.*; do
+  for ts_old in "${1%/*}"/.tsplay.*".$ts_space."*; do
     ts_pid=${ts_old#"${1%/*}"/.tsplay.}
     ts_pid=${ts_pid%%.*}
-    if [ -O "$ts_old" ] && [ -d "$ts_old" ] && [ ! -L "$ts_old" ] && [ -d "/proc/$$" ] && [ ! -d "/proc/$ts_pid" ]; then
+    if [ -O "$ts_old" ] && [ -d "$ts_old" ] && [ ! -L "$ts_old" ] && [ -n "$ts_space" ] && [ -d "/proc/$$" ] && [ ! -d "/proc/$ts_pid" ]; then
       rm -rf -- "$ts_old"
     fi
   done
