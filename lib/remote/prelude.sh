@@ -33,13 +33,14 @@ ts_newline='
 read -r ts_uptime ts_kind </proc/uptime 2>/dev/null || ts_uptime=''
 ts_clock="$ts_uptime $(date '+%Y-%m-%d %H:%M:%S.%N')"
 
-# Where the output of programs is kept while they run: in memory when there is plenty of it. Each program needs two
-# files, and ext4 passes by every inode that was given back in the last minutes before it gives one out.
+# Where the output of programs is kept while they run: in memory when there is plenty of it, 4 GiB for it and 2 for
+# others. Each program needs two files, and ext4 passes by every inode that was given back in the last minutes before it
+# gives one out.
 # ts_has_memory TYPE BLOCKS SIZE: what is free of a file system, and of the machine's memory in kB
 ts_has_memory() {
-  [ "${1-}" = tmpfs ] && [ "$(($2 * $3))" -gt 1073741824 ] || return 1
+  [ "${1-}" = tmpfs ] && [ "$(($2 * $3))" -gt 4294967296 ] || return 1
   while read -r ts_kind ts_now ts_line; do
-    case $ts_kind in MemAvailable:) [ "$ts_now" -gt 2097152 ] && return ;; esac
+    case $ts_kind in MemAvailable:) [ "$ts_now" -gt 6291456 ] && return ;; esac
   done </proc/meminfo
   return 1
 }
