@@ -39,10 +39,18 @@ export function formatProblem(problem: Problem): string {
 }
 
 /** The problem as the message of a failed task: what is wrong first, then `at file:line:col` and the excerpt. */
-export function failureOfProblem({ message, hint, at, excerpt }: Problem): string {
-  const text = hint === undefined ? message : `${message} (${hint})`;
-  if (!at) return text;
-  return `${text}\n\nat ${formatPos(at)}${excerpt === undefined ? '' : `\n${excerpt}`}`;
+export function failureOfProblem(problem: Problem): string {
+  const place = placeOfProblem(problem);
+  return place === '' ? withHint(problem) : `${withHint(problem)}\n\n${place}`;
+}
+
+export const withHint = ({ message, hint }: Problem): string =>
+  hint === undefined ? message : `${message} (${hint})`;
+
+/** `at file:line:col` and the excerpt; empty for what has no place. */
+export function placeOfProblem({ at, excerpt }: Problem): string {
+  if (!at) return '';
+  return `at ${formatPos(at)}${excerpt === undefined ? '' : `\n${excerpt}`}`;
 }
 
 const WIDEST = 160;

@@ -6,7 +6,7 @@ export interface Call {
   readonly script: string;
   readonly params: Readonly<Record<string, Param>>;
   /**
-   * All that the script does is to run this program as prelude.sh's `run_program` does: where no environment has to be
+   * All that the script does is to run this program as the prelude's `run_program` does: where no environment has to be
    * set first, the shell is told only that.
    */
   readonly program?: readonly string[] | undefined;

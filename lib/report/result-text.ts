@@ -9,8 +9,10 @@ export function failureText(result: Json): string[] {
   const lines: string[] = [];
   const message = textOf(fields['msg']) || textOf(fields['reason']) || 'failed without a message';
   const rc = fields['rc'];
+  const place = textOf(fields['_ansible_place']);
   lines.push(
     ...block(rc === undefined || rc === null || rc === 0 ? message : `${message} (rc ${textOf(rc)})`),
+    ...(place === '' ? [] : ['', ...block(place)]),
   );
   for (const key of ['stderr', 'module_stderr', 'stdout', 'module_stdout', 'log']) {
     const text = textOf(fields[key]);

@@ -284,8 +284,9 @@ const isDebug = (task: TaskRef): boolean => /^(ansible\.(builtin|legacy)\.)?debu
 
 const titleOf = (task: TaskRef): string => (task.role ? `${task.role} : ${task.name}` : task.name);
 
-/** Does the message name a place itself? Then the task's own adds nothing. */
+/** Is a place named that is closer than the task's own? */
 const saysWhere = (result: Of<'task-result'>['result']): boolean =>
+  '_ansible_place' in asFields(result) ||
   /^at \S+:\d+:\d+$/m.test(textOf(asFields(result)['msg'] ?? asFields(result)['reason']));
 
 const LONGEST_LABEL = 120;

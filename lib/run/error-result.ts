@@ -1,4 +1,4 @@
-import { failureOfProblem, TsplayError, type Problem } from '../core/problem.js';
+import { failureOfProblem, placeOfProblem, TsplayError, withHint, type Problem } from '../core/problem.js';
 import type { Dict, Value } from '../core/value.js';
 import { PyError } from '../jinja/index.js';
 import { BecomeFailed } from '../connect/become-failed.js';
@@ -8,7 +8,7 @@ import { ConnectionLost } from '../remote/connection-lost.js';
 /** What went wrong before or instead of a result, as the result of the task. */
 export function errorResult(error: unknown): Dict {
   if (error instanceof ConnectionLost) return unreachable(error);
-  if (error instanceof TsplayError) return failed(error.problems.map((one) => sentence(one)).join('\n'));
+  if (error instanceof TsplayError) return ofProblems(error.problems);
   if (error instanceof PyError) return failed(error.message);
   if (error instanceof BecomeFailed)
     return failed(error.hint === undefined ? error.message : `${error.message} (${error.hint})`);
@@ -31,11 +31,24 @@ function unreachable(error: ConnectionLost): Dict {
   ]);
 }
 
+/** What filters and lookups refuse Ansible tells without a place: that is for those who read our own output. */
+function ofProblems(problems: readonly Problem[]): Dict {
+  const result = failed(problems.map(sentence).join('\n'));
+  const places = problems.filter(isRefusal).map((one) => placeOfProblem(withExcerpt(one)));
+  return places.join('') === '' ? result : result.set('_ansible_place', places.join('\n'));
+}
+
+const isRefusal = ({ code, message }: Problem): boolean => code === 'template-error' && !isCondition(message);
+
 const sentence = (problem: Problem): string =>
-  failureOfProblem({ ...withExcerpt(problem), message: `${prefixOf(problem)}${problem.message}` });
+  isRefusal(problem)
+    ? withHint(problem)
+    : failureOfProblem({ ...withExcerpt(problem), message: `${prefixOf(problem)}${problem.message}` });
 
 // a condition has said already what it is
 const prefixOf = ({ code, message }: Problem): string =>
-  code === 'undefined-variable' && !message.startsWith('The conditional check')
+  code === 'undefined-variable' && !isCondition(message)
     ? 'The task includes an option with an undefined variable. The error was: '
     : '';
+
+const isCondition = (message: string): boolean => message.startsWith('The conditional check');

@@ -1,0 +1,62 @@
+# shellcheck shell=sh disable=SC2034,SC2154,SC2209
+# The only way to change a host.
+
+# change KEY BEFORE AFTER CMD…: the only way to change anything. Says what changes and, unless this is a
+# check, runs CMD; when CMD fails the task has failed with what CMD said on stderr.
+change() {
+  printf '%s(change %s\n%s%s|%s%s|%s%s)' \
+    "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" "$2" "$ts_nonce" "$3" "$ts_nonce" >&3
+  shift 3
+  if [ "$ts_mode" != check ]; then ts_do "$@"; fi
+}
+
+# change_file KEY FILE_BEFORE FILE_AFTER CMD…: the same, with the contents of two files ('' is empty)
+change_file() {
+  printf '%s(change %s\n%s%s|' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
+  if [ -f "$2" ]; then head -c "$((ts_keep + 1))" <"$2" >&3; fi
+  printf '%s|' "$ts_nonce" >&3
+  if [ -f "$3" ]; then head -c "$((ts_keep + 1))" <"$3" >&3; fi
+  printf '%s)' "$ts_nonce" >&3
+  shift 3
+  if [ "$ts_mode" != check ]; then ts_do "$@"; fi
+}
+
+# Runs CMD with its output in files: a daemon that it leaves behind holds neither the frames nor the log.
+ts_do() {
+  if [ $# -eq 0 ]; then return 0; fi
+  st_of=''
+  ts_print_scratch
+  ts_depth=$((ts_depth + 1))
+  eval "ts_file_$ts_depth=\$ts_file"
+  if ts_is_tool "$1"; then
+    "$@" >"$ts_file.out" 2>"$ts_file.err" 3>&-
+  else
+    "$@" >"$ts_file.out" 2>"$ts_file.err"
+  fi
+  set -- "$?" "$*"
+  st_of=''
+  eval "ts_file=\$ts_file_$ts_depth"
+  ts_depth=$((ts_depth - 1))
+  if [ "$1" -ne 0 ]; then ts_do_failed "$@"; fi
+  ts_to_log
+}
+
+# ts_do_failed RC COMMAND
+ts_do_failed() {
+  ts_said=$(cat -- "$ts_file.err")
+  if [ -z "$ts_said" ]; then ts_said=$(cat -- "$ts_file.out"); fi
+  fail "${ts_said:-$2: exit code $1}"
+}
+
+ts_to_log() {
+  if [ -s "$ts_file.out" ]; then cat -- "$ts_file.out"; fi
+  if [ -s "$ts_file.err" ]; then cat -- "$ts_file.err"; fi
+}
+
+# An executable file, not one of our functions (those need the frames).
+ts_is_tool() {
+  command -v -- "$1" >"$ts_file.kind" 2>/dev/null || return 1
+  read -r ts_kind <"$ts_file.kind" || return 1
+  case $ts_kind in /*) return 0 ;; esac
+  return 1
+}

@@ -1,0 +1,99 @@
+# shellcheck shell=sh disable=SC2034,SC2154,SC2209
+# Looking at files.
+
+# stat_of [-L] PATH: sets st_type (absent file directory link char block fifo socket), st_mode (4 octal
+# digits), st_uid st_gid st_owner st_group st_size st_mtime st_dev st_ino st_nlink; st_of is the path for as long
+# as all that is true: who sets one of them by hand empties it.
+st_of=''
+stat_of() {
+  st_of=''
+  st_mode='' st_uid='' st_gid='' st_owner='' st_group='' st_size='' st_mtime='' st_dev='' st_ino='' st_nlink=''
+  if ts_is_absent "$@"; then
+    st_of=$1 st_type=absent
+    return
+  fi
+  if [ "$1" = -L ]; then
+    ts_stat=$(stat -L -c '%a %u %g %U %G %s %Y %d %i %h %F' -- "$2" 2>&1) || ts_stat="! $ts_stat"
+  else
+    ts_stat=$(stat -c '%a %u %g %U %G %s %Y %d %i %h %F' -- "$1" 2>&1) || ts_stat="! $ts_stat"
+  fi
+  case $# in 1) st_of=$1 ;; esac
+  case $ts_stat in
+    '! '*'No such file'* | '! '*'Not a directory'*) st_type=absent ;;
+    '! '*) fail "${ts_stat#??}" ;;
+    *)
+      # shellcheck disable=SC2086 # the words of stat's answer
+      ts_stat_words $ts_stat
+      ;;
+  esac
+}
+
+# ts_is_absent PATH: is it certain, without starting a program, that there is nothing?
+ts_is_absent() {
+  case $# in 1) ;; *) return 1 ;; esac
+  if [ -e "$1" ] || [ -L "$1" ] || [ "${#1}" -gt 200 ]; then return 1; fi
+  case $1 in
+    /*[!/]) ts_kind=${1%/*}/ ;;
+    *) return 1 ;;
+  esac
+  [ -d "$ts_kind" ] && [ -x "$ts_kind" ]
+}
+
+ts_stat_words() {
+  st_mode=$1 st_uid=$2 st_gid=$3 st_owner=$4 st_group=$5 st_size=$6 st_mtime=$7 st_dev=$8 st_ino=$9
+  shift 9
+  st_nlink=$1
+  shift
+  # an owner without a name is told by its number
+  case $st_owner in UNKNOWN) st_owner=$st_uid ;; esac
+  case $st_group in UNKNOWN) st_group=$st_gid ;; esac
+  case ${#st_mode} in 1) st_mode=000$st_mode ;; 2) st_mode=00$st_mode ;; 3) st_mode=0$st_mode ;; esac
+  case $* in
+    *'regular'*) st_type=file ;;
+    directory) st_type=directory ;;
+    'symbolic link') st_type=link ;;
+    character*) st_type=char ;;
+    block*) st_type=block ;;
+    fifo) st_type=fifo ;;
+    socket) st_type=socket ;;
+    *) st_type=file ;;
+  esac
+}
+
+# stat_once PATH: the same, where nothing has changed since the last time
+stat_once() {
+  if [ "$st_of" != "$1" ]; then stat_of "$1"; fi
+}
+
+# read_text PATH: sets ts_text to the text of a file, without its NUL bytes. For a small file: it starts no program,
+# which costs as much as some 1,500 bytes, but dash asks the kernel for each byte.
+read_text() {
+  ts_text='' ts_line=''
+  while IFS= read -r ts_line; do
+    ts_text=$ts_text$ts_line$ts_newline
+    ts_line=''
+  done <"$1" || return
+  ts_text=$ts_text$ts_line
+}
+
+# look_sha1 PATH: sets st_sha1
+look_sha1() {
+  st_sha1=$(sha1sum <"$1") || return
+  st_sha1=${st_sha1%% *}
+}
+
+# sha256_of PATH, sha1_of PATH, md5_of PATH: print the digest
+sha256_of() {
+  ts_sum=$(sha256sum <"$1") || return
+  printf '%s\n' "${ts_sum%% *}"
+}
+
+sha1_of() {
+  ts_sum=$(sha1sum <"$1") || return
+  printf '%s\n' "${ts_sum%% *}"
+}
+
+md5_of() {
+  ts_sum=$(md5sum <"$1") || return
+  printf '%s\n' "${ts_sum%% *}"
+}

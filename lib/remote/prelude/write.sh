@@ -1,0 +1,208 @@
+# shellcheck shell=sh disable=SC2034,SC2154,SC2209
+# Writing files whole and in one step.
+
+# sync_around PATH: what was written to the file system of PATH is on disk, for programs that do not see to it themselves
+sync_around() {
+  sync_path "$1" -f
+}
+
+# sync_path PATH [-f]: a file or a directory is on disk. An old sync knows no paths and syncs all; a disk that fails is
+# told.
+sync_path() {
+  ts_sync_said=$(sync ${2+"$2"} -- "$1" 2>&1) && return
+  case $ts_sync_said in
+    *'nput/output error'* | *'I/O error'* | *'No space left'* | *'quota exceeded'*)
+      printf '%s\n' "$ts_sync_said" >&2
+      return 1
+      ;;
+  esac
+  sync
+}
+
+# put PATH MODE OWNER GROUP text VALUE
+# put PATH MODE OWNER GROUP file STAGED
+# Whole old file or whole new file, whatever happens. An empty MODE, OWNER or GROUP is that of the file that
+# is there, else 0644 and ours. A link at PATH is replaced, not followed. A file that was staged is moved, any
+# other is copied. Call it through `change`. put_seen is PATH when st_* (but st_size and st_mtime) are true of it.
+# With put_waits=true the directory is written to disk no later than the session's end, once for all files in it: until
+# then a power cut may bring the whole old file back.
+put() {
+  put_seen=''
+  ts_put_to=$1 ts_put_mode=$2 ts_put_owner=$3 ts_put_group=$4 ts_put_kind=$5 ts_put_from=$6
+  case $ts_put_to in */*) ts_put_dir=${ts_put_to%/*} ;; *) ts_put_dir=. ;; esac
+  ts_put_dir=${ts_put_dir:-/}
+  ts_put_look
+  ts_print_scratch
+  ts_put_errors=$ts_file
+  ts_put_make 2>"$ts_put_errors" || { ts_put_failed "$(cat -- "$ts_put_errors")" && return; }
+  ts_put_fill 2>"$ts_put_errors" || { ts_put_failed "$(cat -- "$ts_put_errors")" && return; }
+  ts_put_said=$(mv -f -- "$ts_put_tmp" "$ts_put_to" 2>&1) || { ts_put_failed "$ts_put_said" && return; }
+  if [ "${put_waits-}" = true ] && ts_sync_later "$ts_put_dir"; then return; fi
+  sync_path "$ts_put_dir" 2>"$ts_put_errors" || ts_put_failed "$(cat -- "$ts_put_errors")"
+}
+
+# ts_sync_later DIR: fails where it has to be done now
+ts_sync_later() {
+  case $1 in *"$ts_newline"* | [!/]*) return 1 ;; esac
+  [ -d "$ts_tmp" ] || ts_make_dir "$ts_tmp"
+  printf '%s\n' "$1" 2>/dev/null >>"$ts_tmp/unsynced"
+}
+
+# All that waits for it goes to disk.
+ts_sync() {
+  if [ ! -s "$ts_tmp/unsynced" ]; then return; fi
+  ts_seen=$ts_newline
+  set --
+  while IFS= read -r ts_line; do
+    case $ts_seen in *"$ts_newline$ts_line$ts_newline"*) continue ;; esac
+    ts_seen=$ts_seen$ts_line$ts_newline
+    if [ -d "$ts_line" ]; then set -- "$@" "$ts_line"; fi
+  done <"$ts_tmp/unsynced"
+  : >"$ts_tmp/unsynced"
+  if [ $# -gt 0 ]; then sync -- "$@" 2>/dev/null || sync; fi
+}
+
+# Refuses what a rename would silently replace, and fills in what is to be kept. What is as a new file of ours is
+# anyway needs no look and no chown.
+ts_put_look() {
+  ts_put_ours=''
+  if [ -L "$ts_put_to" ] || [ ! -e "$ts_put_to" ]; then
+    ts_put_mode=${ts_put_mode:-0644}
+    return
+  fi
+  if [ -f "$ts_put_to" ] && [ -n "$ts_put_mode" ] && [ -O "$ts_put_to" ] && [ -G "$ts_put_to" ]; then
+    ts_put_ours=1
+    return
+  fi
+  stat_of "$ts_put_to"
+  ts_put_keeps=false
+  case $st_type in
+    file)
+      ts_put_mode=${ts_put_mode:-$st_mode}
+      if [ -z "$ts_put_owner$ts_put_group" ]; then ts_put_keeps=true; fi
+      ts_put_owner=${ts_put_owner:-$st_uid}
+      ts_put_group=${ts_put_group:-$st_gid}
+      ;;
+    directory) fail "$ts_put_to is a directory" ;;
+    char | block) fail "$ts_put_to is a device" ;;
+    *) fail "$ts_put_to is a $st_type" ;;
+  esac
+}
+
+# What a run that was killed left beside its target. An hour: another run may just be writing.
+ts_put_sweep() {
+  set +f
+  for ts_old in "$ts_put_dir"/.tsplay.??????; do
+    if [ -O "$ts_old" ] && [ -f "$ts_old" ] && [ -n "$(find "$ts_old" -mmin +60)" ]; then rm -f -- "$ts_old"; fi
+  done
+  set -f
+}
+
+# A new file beside the old one, for nobody but us: while it is empty it may have its mode already. mktemp would do
+# it, for a program's start more.
+ts_put_make() {
+  ts_put_sweep
+  ts_put_number=$((($$ * 7919 + ts_seq * 31 + ts_count) % 900000 + 100000))
+  umask 077
+  if ts_put_is_plain; then umask "$((666 - ${ts_put_mode#0}))"; fi
+  set -C
+  for ts_try in 1 2 3 4 5 6 7 8 9; do
+    ts_put_tmp=$ts_put_dir/.tsplay.$ts_put_number
+    if printf '' 2>/dev/null >"$ts_put_tmp"; then break; fi
+    ts_put_number=$((ts_put_number / 2 + 50000 * ts_try))
+    ts_put_tmp=''
+  done
+  set +C
+  umask 022
+  if [ -z "$ts_put_tmp" ]; then ts_put_tmp=$(mktemp -- "$ts_put_dir/.tsplay.XXXXXX"); fi
+}
+
+# Text in a file of ours without odd bits, which we may still write when it has its mode.
+ts_put_is_plain() {
+  case $ts_put_kind:$ts_put_owner:$ts_put_group:$ts_put_mode in text:::0[26][0246][0246]) ;; *) return 1 ;; esac
+}
+
+# The umask gave it its mode, unless the directory has its own mind (a default ACL): that is seen, and changed, before
+# there is anything in it.
+ts_put_fill_plain() {
+  stat_of "$ts_put_tmp"
+  if [ "$st_mode" != "$ts_put_mode" ]; then
+    chmod -- "$ts_put_mode" "$ts_put_tmp" || return
+    st_mode=$ts_put_mode
+  fi
+  printf '%s' "$ts_put_from" >|"$ts_put_tmp"
+}
+
+# Owner first: chown drops set-id bits. The temporary file is 0600 until both are right.
+ts_put_fill() {
+  if [ -n "$ts_put_ours" ] && [ ! -G "$ts_put_tmp" ]; then
+    chmod 600 -- "$ts_put_tmp" && ts_put_group=${ts_put_group:-$(stat -c %g -- "$ts_put_to")} || return
+  fi
+  if ts_put_is_plain; then
+    ts_put_fill_plain && sync_path "$ts_put_tmp" && put_seen=$ts_put_to
+    return
+  fi
+  case $ts_put_kind in
+    text) printf '%s' "$ts_put_from" >|"$ts_put_tmp" ;;
+    file)
+      case $ts_put_from in
+        "$ts_tmp"/*) mv -f -- "$ts_put_from" "$ts_put_tmp" ;;
+        *) cat -- "$ts_put_from" >|"$ts_put_tmp" ;;
+      esac
+      ;;
+  esac || return
+  case $ts_put_owner:$ts_put_group in
+    :) ;;
+    *:) chown -- "$ts_put_owner" "$ts_put_tmp" ;;
+    *) chown -- "$ts_put_owner:$ts_put_group" "$ts_put_tmp" ;;
+  esac || [ "$ts_put_keeps" = true ] || return
+  chmod -- "$ts_put_mode" "$ts_put_tmp" || return
+  sync_path "$ts_put_tmp"
+}
+
+# The user's unsafe_writes: where the file cannot be replaced it is overwritten where it is.
+ts_put_in_place() {
+  case ${unsafe_writes-${ANSIBLE_UNSAFE_WRITES-}} in true | True | yes | 1 | on) ;; *) return 1 ;; esac
+  case $1 in *'No space left'* | *'quota exceeded'*) return 1 ;; esac
+  if [ ! -f "$ts_put_to" ]; then return 1; fi
+  case $ts_put_kind in
+    text) printf '%s' "$ts_put_from" >"$ts_put_to" ;;
+    # what was staged has moved already when only the last step failed
+    file) if [ -f "$ts_put_from" ]; then cat -- "$ts_put_from" >"$ts_put_to"; else cat -- "$ts_put_tmp" >"$ts_put_to"; fi ;;
+  esac || return
+  case $ts_put_tmp in */.tsplay.??????) rm -f -- "$ts_put_tmp" ;; esac
+  chmod -- "$ts_put_mode" "$ts_put_to"
+  sync_path "$ts_put_to"
+}
+
+# Says in one sentence what stood in the way, and leaves no temporary file.
+ts_put_failed() {
+  if ts_put_in_place "$1" 2>/dev/null; then return; fi
+  case ${ts_put_tmp:-} in */.tsplay.??????) rm -f -- "$ts_put_tmp" ;; esac
+  if [ ! -d "$ts_put_dir" ]; then fail "cannot write $ts_put_to: there is no directory $ts_put_dir"; fi
+  case $1 in
+    *'Read-only file system'*) fail "cannot write $ts_put_to: the file system is read-only" ;;
+    # busybox's printf fails without a word
+    '' | *'No space left'* | *'I/O error'*) fail "cannot write $ts_put_to: $(ts_put_space)" ;;
+    *'quota exceeded'*) fail "cannot write $ts_put_to: the disk quota is used up" ;;
+    *'resource busy'*) fail "cannot write $ts_put_to: it is a mount point" ;;
+    *'Permission denied'*) fail "cannot write $ts_put_to: no permission in $ts_put_dir" ;;
+    *'Operation not permitted'*) fail "cannot write $ts_put_to: it (or $ts_put_dir) is immutable or another user's: $1" ;;
+    *) fail "cannot write $ts_put_to: $1" ;;
+  esac
+}
+
+ts_put_space() {
+  case $ts_put_kind in
+    text) ts_need=${#ts_put_from} ;;
+    *) ts_need=$(stat -c %s -- "$ts_put_from") ;;
+  esac
+  ts_df=$(df -P -k -- "$ts_put_dir" | tail -n 1)
+  # shellcheck disable=SC2086 # the words of df's last line
+  set -- $ts_df
+  if [ "$((${4:-0} * 1024))" -gt "$ts_need" ]; then
+    printf 'the content could not be written to %s' "$ts_put_dir"
+    return
+  fi
+  printf 'no space left on %s: %s bytes are needed, %s kB are free' "${6:-$ts_put_dir}" "$ts_need" "${4:-0}"
+}
