@@ -43,7 +43,7 @@ export interface ConfigOptions {
 /**
  * Finds ansible.cfg where Ansible would (ANSIBLE_CONFIG, ./ansible.cfg, ~/.ansible.cfg, /etc/ansible/ansible.cfg)
  * and reads it.
- * @throws TsplayError when it cannot be read, or at `get` of a value that its type does not allow
+ * @throws TsplayError when it cannot be read, when what was set is no number, or at `get` of a value that is no choice
  * @example loadConfig().number('DEFAULT_FORKS') // 5
  */
 export function loadConfig(options: ConfigOptions = {}): Config {
@@ -56,7 +56,7 @@ export function loadConfig(options: ConfigOptions = {}): Config {
   const ini = found.file === undefined ? new Map<string, never>() : readConfigFile(found.file);
   const values = new Map<string, SettingValue>();
   const raw = (setting: Setting): { text: string | undefined; origin: Origin } => {
-    const variable = setting.env.findLast((name) => env[name] !== undefined);
+    const variable = setting.env.findLast((name) => !isUnset(setting, env[name]));
     if (variable !== undefined) return { text: env[variable], origin: { kind: 'env', name: variable } };
     const entry = setting.ini.findLast(({ section, key }) => ini.get(section)?.has(key));
     if (entry)
@@ -76,6 +76,8 @@ export function loadConfig(options: ConfigOptions = {}): Config {
     return values.get(name)!;
   };
   const origin = (name: string): Origin => raw(find(name)).origin;
+  for (const { name, type } of settings().values())
+    if (isNumeric(type) && origin(name).kind !== 'default') get(name);
   return {
     file: found.file,
     warnings: [...found.warnings, ...(found.file === undefined ? [] : misspelledKeys(ini, found.file))],
@@ -92,6 +94,12 @@ export function loadConfig(options: ConfigOptions = {}): Config {
         .map(({ name }) => name),
   };
 }
+
+const isNumeric = (type: Setting['type']): boolean => type === 'int' || type === 'float';
+
+// an empty variable is no number, and means nothing
+const isUnset = ({ type }: Setting, text: string | undefined): boolean =>
+  text === undefined || (text === '' && isNumeric(type));
 
 function find(name: string): Setting {
   const setting = settings().get(name);

@@ -11,7 +11,10 @@ export function readConfigFile(file: string): IniSections {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new TsplayError({ code: 'bad-config', message: `Error reading config file (${file}): ${reason}` });
+    throw new TsplayError({
+      code: 'bad-config',
+      message: `The provided configuration file is missing or not accessible: ${file} (${reason})`,
+    });
   }
   const lines = text.split(/\r?\n/);
   const stray = lines.findIndex((line) => line.trim() !== '' && !/^\s*[#;]/.test(line));

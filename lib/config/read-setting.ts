@@ -78,9 +78,10 @@ function oneOf(setting: Setting, text: string, place: Place): string {
 }
 
 function badSetting({ name }: Setting, text: string, { origin }: Place, why: string): TsplayError {
-  const where = origin.kind === 'env' ? origin.name : origin.kind === 'file' ? origin.file : 'the default';
+  const where =
+    origin.kind === 'env' ? `env: ${origin.name}` : origin.kind === 'file' ? origin.file : 'the default';
   return new TsplayError({
     code: 'bad-setting',
-    message: `Invalid value of ${name} (from ${where}): '${text}' ${why}`,
+    message: `Invalid type for configuration option setting: ${name} (from ${where}): '${text}' ${why}`,
   });
 }

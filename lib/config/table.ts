@@ -8,7 +8,7 @@ export const table = `
 ACTION_WARNINGS | bool | True | defaults.action_warnings | ANSIBLE_ACTION_WARNINGS | Show the warnings of tasks
 AGNOSTIC_BECOME_PROMPT | bool | True | privilege_escalation.agnostic_become_prompt | ANSIBLE_AGNOSTIC_BECOME_PROMPT | 
 ANSIBLE_CONNECTION_PATH | path | | persistent_connection.ansible_connection_path | ANSIBLE_CONNECTION_PATH | 
-ANSIBLE_COW_ACCEPTLIST | list | ? | defaults.cow_whitelist defaults.cowsay_enabled_stencils | ANSIBLE_COW_WHITELIST ANSIBLE_COW_ACCEPTLIST | 
+ANSIBLE_COW_ACCEPTLIST | list | bud-frogs, bunny, cheese, daemon, default, dragon, elephant-in-snake, elephant, eyes, hellokitty, kitty, luke-koala, meow, milk, moofasa, moose, ren, sheep, small, stegosaurus, stimpy, supermilker, three-eyes, turkey, turtle, tux, udder, vader-koala, vader, www | defaults.cow_whitelist defaults.cowsay_enabled_stencils | ANSIBLE_COW_WHITELIST ANSIBLE_COW_ACCEPTLIST | 
 ANSIBLE_COW_PATH | string | | defaults.cowpath | ANSIBLE_COW_PATH | 
 ANSIBLE_COW_SELECTION | untyped | default | defaults.cow_selection | ANSIBLE_COW_SELECTION | 
 ANSIBLE_FORCE_COLOR | bool | False | defaults.force_color | ANSIBLE_FORCE_COLOR | Colours even where the output is no terminal

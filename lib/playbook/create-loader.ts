@@ -7,7 +7,7 @@ import { ProblemList } from './problem-list.js';
 import { readPlaybook } from './read-playbook.js';
 import { readTaskFile } from './read-task-file.js';
 import { readSteps } from './read-steps.js';
-import type { Loader, LoaderOptions, Parent, Play, Role } from './types.js';
+import type { Loader, LoaderOptions, Parent, Play } from './types.js';
 
 /**
  * A loader of playbooks, task files and roles for one run.
@@ -50,10 +50,13 @@ export function createLoader(given: LoaderOptions): Loader {
           place: handlers ? 'handler' : 'task',
           importing: [file],
         };
-        return play.readTaskFile(file, context);
+        return { steps: play.readTaskFile(file, context), imported: play.roles };
       }),
     loadRole: (use) =>
-      whole<Role>(warnings, (problems) => contextFor(playOf(use.parent).file, problems).loadRole(use, [])),
+      whole(warnings, (problems) => {
+        const play = contextFor(playOf(use.parent).file, problems);
+        return { role: play.loadRole(use, []), imported: play.roles };
+      }),
     get warnings() {
       return warnings.warnings;
     },

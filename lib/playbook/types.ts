@@ -194,11 +194,16 @@ export interface Loader {
     text?: string,
   ): { readonly plays: readonly Play[]; readonly problems: readonly Problem[] };
   /** For include_tasks: the steps hang below `parent`, an implicit block with origin `include`. */
-  loadTaskFile(file: string, options: TaskFileOptions): readonly Step[];
+  loadTaskFile(file: string, options: TaskFileOptions): Included & { readonly steps: readonly Step[] };
   /** For include_role; `roleBlocks(role)` gives what is to run. */
-  loadRole(use: RoleUse): Role;
+  loadRole(use: RoleUse): Included & { readonly role: Role };
   /** Mistakes that do not stop a run, found so far. */
   readonly warnings: readonly Problem[];
+}
+
+export interface Included {
+  /** Roles that an `import_role` in it names: from now on they are the play's, as are their handlers. */
+  readonly imported: readonly Role[];
 }
 
 /** The blocks of a role's dependencies, then its own. */

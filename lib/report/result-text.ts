@@ -7,7 +7,9 @@ type Fields = { readonly [key: string]: Json };
 export function failureText(result: Json): string[] {
   const fields = asFields(result);
   const lines: string[] = [];
-  const message = textOf(fields['msg']) || textOf(fields['reason']) || 'failed without a message';
+  const message =
+    ['msg', 'reason', 'message'].map((key) => textOf(fields[key])).find((text) => text !== '') ??
+    'failed without a message';
   const rc = fields['rc'];
   const place = textOf(fields['_ansible_place']);
   lines.push(

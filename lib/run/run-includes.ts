@@ -7,6 +7,7 @@ import {
   type Block,
   type Keyword,
   type Keywords,
+  type Role,
   type Step,
   type Task,
 } from '../playbook/types.js';
@@ -14,6 +15,7 @@ import { parseBool, pythonText } from '../schema/index.js';
 
 import { BadPlaybooks, exitCodeOfMistakes } from './bad-playbooks.js';
 import { errorResult } from './error-result.js';
+import type { PlayRun } from './context.js';
 import type { Flow } from './flow.js';
 import type { PlayHost } from './host.js';
 import type { NamedTask } from './named-task.js';
@@ -148,7 +150,9 @@ function fileSteps(
   const inner = applied(block, task, request.args.get('apply'));
   const { path } = found;
   const place = { parent: inner, role: task.role, handlers: task.handler };
-  (inner.block as Step[]).push(...reading(() => run.loader.loadTaskFile(path, place)));
+  const { steps, imported } = reading(() => run.loader.loadTaskFile(path, place));
+  (inner.block as Step[]).push(...steps);
+  takeRoles(flow.playRun, imported);
   return [inner];
 }
 
@@ -228,16 +232,29 @@ function roleSteps(
     ...from('defaultsFrom', args.get('defaults_from')),
     ...from('handlersFrom', args.get('handlers_from')),
   };
-  const role = reading(() => playRun.run.loader.loadRole(use));
+  const { role, imported } = reading(() => playRun.run.loader.loadRole(use));
   tellIncluded(flow, ref, name, members, request);
+  takeRoles(playRun, imported);
+  takeHandlers(playRun, role);
   if (role.public) playRun.roles.push(role);
+  return roleBlocks(role);
+}
+
+/** What an import in an included file names is the play's from then on. */
+function takeRoles(playRun: PlayRun, roles: readonly Role[]): void {
+  for (const role of roles) {
+    if (!playRun.roles.some(({ identity }) => identity === role.identity)) playRun.roles.push(role);
+    takeHandlers(playRun, role);
+  }
+}
+
+function takeHandlers(playRun: PlayRun, role: Role): void {
   const known = new Set(playRun.handlers.map((handler) => handler.at.file + handler.at.line));
   playRun.handlers.push(
     ...withDependencies([role])
       .flatMap((one) => one.handlers)
       .filter((handler) => !known.has(handler.at.file + handler.at.line)),
   );
-  return roleBlocks(role);
 }
 
 const flag = (value: Value | undefined, otherwise: boolean): boolean =>

@@ -54,12 +54,18 @@ const isSyntax = (type: string): boolean =>
 function wordingOf(type: string, reason: string, text: string): string {
   const unknown = /^No (?:filter|test) named '([^']*)'/.exec(reason)?.[1];
   if (unknown !== undefined)
-    return `template error while templating string: Could not load "${unknown}": '${unknown}'. String: ${text}`;
+    return `template error while templating string: Could not load "${unknown}": '${whyNot(unknown)}'. String: ${text}`;
   if (isSyntax(type)) return `template error while templating string: ${reason}. String: ${text}`;
   if (type === 'TemplateNotFound') return `there is no template '${reason}'`;
   if (type === 'TypeError') return `Unexpected templating type error occurred on (${text}): ${reason}`;
   return reason;
 }
+
+// a name of Ansible's plug-ins is one of Python, perhaps with a collection before it
+const whyNot = (name: string): string =>
+  name.split('.').every((part) => /^[A-Za-z_]\w*$/.test(part))
+    ? name
+    : `invalid plugin name: ${name.includes('.') ? '' : 'ansible.builtin.'}${name}`;
 
 /** A place inside a text that starts at `start`, as a place in the user's file. */
 function rebase(inner: SourcePos, start: SourcePos): SourcePos {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { accessSync, constants, readFileSync, statSync } from 'node:fs';
-import { basename, extname } from 'node:path';
+import { basename, extname, resolve as resolvePath } from 'node:path';
 import { TsplayError } from '../core/problem.js';
 import type { VaultSecret } from './secret.js';
 
@@ -68,7 +68,7 @@ function runScript(path: string, id: string): Promise<string> {
   const isClient = basename(path, extname(path)).endsWith('-client');
   const args = isClient ? ['--vault-id', id] : [];
   return new Promise((resolve, reject) => {
-    execFile(path, args, (error, stdout, stderr) => {
+    execFile(resolvePath(path), args, (error, stdout, stderr) => {
       if (!error) return resolve(stdout.replace(/^[\r\n]+|[\r\n]+$/g, ''));
       const message = `the vault password script ${path} failed: ${stderr.trim() || error.message}`;
       reject(new TsplayError({ code: 'vault-password-file', message }));

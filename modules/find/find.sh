@@ -17,6 +17,16 @@ tell() {
   fi
 }
 
+# What is just too deep counts as examined, too.
+count_below() {
+  set +f
+  set -- "$1"/* "$1"/.[!.]* "$1"/..?*
+  set -f
+  below=0
+  for entry; do if [ -e "$entry" ] || [ -L "$entry" ]; then below=$((below + 1)); fi; done
+  data below "$below"
+}
+
 # walk DIRECTORY DEPTH
 walk() {
   set +f
@@ -25,7 +35,11 @@ walk() {
     if [ ! -e "$entry" ] && [ ! -L "$entry" ]; then continue; fi
     tell "$entry"
     if [ -d "$entry" ] && { [ ! -L "$entry" ] || [ "$follow" = true ]; }; then
-      if [ "$max_depth" -eq 0 ] || [ "$2" -lt "$max_depth" ]; then (walk "$entry" $(($2 + 1))); fi
+      if [ "$max_depth" -eq 0 ] || [ "$2" -lt "$max_depth" ]; then
+        (walk "$entry" $(($2 + 1)))
+      elif [ "$recurse" = true ]; then
+        count_below "$entry"
+      fi
     fi
   done
   set -f

@@ -12,7 +12,7 @@ import {
 } from '../../lib/module/index.js';
 import type { Value } from '../../lib/core/value.js';
 import { textOf } from '../../lib/remote/bytes.js';
-import type { Frame } from '../../lib/remote/call.js';
+import type { Frame, Reply } from '../../lib/remote/call.js';
 import { bool, choice, int, list, path, text, pythonText } from '../../lib/schema/index.js';
 import { ageSeconds, sizeBytes } from './read-limits.js';
 import { readFound, type Found } from './read-found.js';
@@ -82,6 +82,7 @@ async function findFiles(args: Finding, ctx: ModuleContext): Promise<Result> {
       wants_text: args.contains !== undefined,
       get_checksum: args.get_checksum,
       file_type: args.file_type,
+      recurse: args.recurse,
     },
     { mode: 'apply' },
   );
@@ -99,12 +100,19 @@ async function findFiles(args: Finding, ctx: ModuleContext): Promise<Result> {
     changed: false,
     files: wanted.map((each: Found) => each.stat),
     matched: wanted.length,
-    examined: found.length,
+    examined: found.length + countedBelow(reply),
     skipped_paths: skippedPaths,
     msg:
       skippedPaths.size === 0 ? 'All paths examined' : 'Not all paths examined, check warnings for details',
   });
 }
+
+const countedBelow = (reply: Reply): number =>
+  reply.frames.reduce(
+    (sum, frame) =>
+      frame.kind === 'data' && frame.key === 'below' ? sum + Number(textOf(frame.value)) : sum,
+    0,
+  );
 
 const depthOf = (args: Finding): { max_depth: number } => ({
   max_depth: args.recurse ? (args.depth ?? 0) : 1,

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
+import { TsplayError } from '../../lib/core/problem.js';
 import { pythonPattern, type ModuleContext } from '../../lib/module/index.js';
 
 export interface VarsFiles {
@@ -14,18 +15,27 @@ export interface VarsFiles {
 
 /** The files to read, in order, or why there are none. */
 export function findVarsFiles(wanted: VarsFiles, ctx: ModuleContext): readonly string[] | string {
-  if (wanted.file !== undefined) {
-    const file = ctx.findFile('vars', wanted.file);
-    return isKnown(file, wanted) ? [file] : unknownEnding(file, wanted);
-  }
+  if (wanted.file !== undefined) return placesOf(wanted.file, ctx);
   if (wanted.dir === undefined) return 'one of file or dir is required';
-  const dir = ctx.findFile('vars', wanted.dir);
+  const places = placesOf(wanted.dir, ctx);
+  if (typeof places === 'string') return `${wanted.dir} directory does not exist`;
+  const dir = places[0]!;
   if (!existsSync(dir)) return `${dir} directory does not exist`;
   if (!statSync(dir).isDirectory()) return `${dir} is not a directory`;
   const files = walk(dir, 1, wanted);
   const bad = files.find((file) => !isKnown(file, wanted));
   if (bad !== undefined && !wanted.ignore_unknown_extensions) return unknownEnding(bad, wanted);
   return files.filter((file) => isKnown(file, wanted));
+}
+
+/** Where it is, or why not. */
+function placesOf(name: string, ctx: ModuleContext): readonly string[] | string {
+  try {
+    return [ctx.findFile('vars', name)];
+  } catch (error) {
+    if (error instanceof TsplayError) return error.problems.map(({ message }) => message).join('\n');
+    throw error;
+  }
 }
 
 function walk(dir: string, depth: number, wanted: VarsFiles): string[] {
@@ -52,11 +62,7 @@ function isWanted(name: string, wanted: VarsFiles): boolean {
 // a file without an ending is read as YAML
 function isKnown(file: string, wanted: VarsFiles): boolean {
   const ending = extname(basename(file)).slice(1);
-  return (
-    ending === '' ||
-    (wanted.file !== undefined && wanted.extensions.length === 0) ||
-    wanted.extensions.includes(ending)
-  );
+  return ending === '' || wanted.extensions.includes(ending);
 }
 
 const unknownEnding = (file: string, wanted: VarsFiles): string =>

@@ -1,5 +1,5 @@
 import type { Dict } from '../../lib/core/value.js';
-import { defineModule, failure, makeResult } from '../../lib/module/index.js';
+import { defineModule, makeResult, type Result } from '../../lib/module/index.js';
 import { bool, choice, int, list, path, raw, text } from '../../lib/schema/index.js';
 import { findVarsFiles } from './find-vars-files.js';
 import { mergeDicts } from './merge-dicts.js';
@@ -26,7 +26,10 @@ export const module = defineModule({
     depth: int({ doc: 'How deep below dir; 0 is all the way', fallback: 0 }),
     files_matching: text({ doc: 'Only files of dir whose name matches this pattern' }),
     ignore_files: list(text({}), { doc: 'Patterns of names of dir that are left out' }),
-    extensions: list(text({}), { doc: 'Endings of names that are read', fallback: ['json', 'yaml', 'yml'] }),
+    extensions: list(text({}), {
+      doc: 'Endings of names in dir that are read',
+      fallback: ['json', 'yaml', 'yml'],
+    }),
     ignore_unknown_extensions: bool({ doc: 'Pass over other endings instead of failing', fallback: false }),
     hash_behaviour: choice(['replace', 'merge'], { doc: 'What happens to dicts of the same name' }),
   },
@@ -34,19 +37,21 @@ export const module = defineModule({
   returns: {
     ansible_facts: raw({ doc: 'The variables' }),
     ansible_included_var_files: list(text({}), { doc: 'The files read' }),
+    message: text({ doc: 'Why they cannot be read' }),
   },
   run(args, ctx) {
     const found = findVarsFiles(args, ctx);
-    if (typeof found === 'string')
-      return failure(found, { message: found, ansible_facts: new Map(), ansible_included_var_files: [] });
+    if (typeof found === 'string') return refused(found);
     let facts: Dict = new Map();
     for (const file of found) {
       const vars = readVarsFile(file, ctx);
-      if (typeof vars === 'string')
-        return failure(vars, { message: vars, ansible_facts: new Map(), ansible_included_var_files: [file] });
+      if (typeof vars === 'string') return refused(vars);
       facts = args.hash_behaviour === 'merge' ? mergeDicts(facts, vars) : new Map([...facts, ...vars]);
     }
     const named: Dict = args.name === undefined ? facts : new Map([[args.name, facts]]);
     return makeResult({ changed: false, ansible_facts: named, ansible_included_var_files: [...found] });
   },
 });
+
+const refused = (message: string): Result =>
+  makeResult({ failed: true, message, ansible_facts: new Map(), ansible_included_var_files: [] });

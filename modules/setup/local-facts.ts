@@ -5,16 +5,34 @@ import type { Said } from './frames.js';
 
 /** Files of facts.d: JSON, or INI with sections; always data, never templates. */
 export function localFacts(said: Said): Dict {
-  const names = said.all('fact_name');
-  const outputs = said.all('fact_out');
-  return new Map(names.map((name, i): [Value, Value] => [name, readFact(outputs[i] ?? '')]));
+  const [outputs, errors, codes, files] = ['fact_out', 'fact_err', 'fact_rc', 'fact_file'].map((key) =>
+    said.all(key),
+  );
+  return new Map(
+    said
+      .all('fact_name')
+      .map((name, i): [Value, Value] => [
+        name,
+        readFact({ file: files![i]!, out: outputs![i]!, err: errors![i]!, rc: codes![i]! }),
+      ]),
+  );
 }
 
-function readFact(text: string): Value {
+interface Fact {
+  readonly file: string;
+  readonly out: string;
+  readonly err: string;
+  /** Of a program; `gone` where a link leads nowhere. */
+  readonly rc: string;
+}
+
+function readFact({ file, out, err, rc }: Fact): Value {
+  if (rc === 'gone') return `Could not stat fact (${file}): [Errno 2] No such file or directory: '${file}'`;
+  if (rc !== '0') return `Failure executing fact script (${file}), rc: ${rc}, err: ${err}`;
   try {
-    return valueFromJson(JSON.parse(text) as Json);
+    return valueFromJson(JSON.parse(out) as Json);
   } catch {
-    return readIni(text) ?? `error loading facts as JSON or ini: ${text.slice(0, 200)}`;
+    return readIni(out) ?? `error loading facts as JSON or ini - please check content: ${file}`;
   }
 }
 

@@ -59,14 +59,16 @@ if have openrc || [ -x /sbin/openrc-run ]; then data openrc yes; fi
 
 set +f
 for name in "$fact_path"/*.fact; do
-  [ -e "$name" ] || continue
+  if [ ! -e "$name" ] && [ ! -L "$name" ]; then continue; fi
   fact=${name##*/}
-  if [ -x "$name" ]; then
-    data_out "fact_out" fact_err fact_rc "$name"
-    data fact_name "${fact%.fact}"
+  data fact_name "${fact%.fact}"
+  data fact_file "$name"
+  if [ -e "$name" ] && [ -x "$name" ]; then
+    data_out fact_out fact_err fact_rc "$name"
   else
-    data fact_name "${fact%.fact}"
-    data_file fact_out "$name"
+    if [ -e "$name" ]; then data_file fact_out "$name"; else data fact_out ''; fi
+    data fact_err ''
+    if [ -e "$name" ]; then data fact_rc 0; else data fact_rc gone; fi
   fi
 done
 set -f

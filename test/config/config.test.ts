@@ -50,9 +50,9 @@ describe('config', () => {
   });
 
   it('a value that cannot be names its place', () => {
-    const config = loadConfig({ cwd: dir, home, env: { ANSIBLE_FORKS: 'many' } });
-    expect(() => config.get('DEFAULT_FORKS')).to.throw(
-      "Invalid value of DEFAULT_FORKS (from ANSIBLE_FORKS): 'many' is not an integer",
+    const load = (): unknown => loadConfig({ cwd: dir, home, env: { ANSIBLE_FORKS: 'many' } });
+    expect(load).to.throw(
+      "Invalid type for configuration option setting: DEFAULT_FORKS (from env: ANSIBLE_FORKS): 'many' is not an integer",
     );
   });
 

@@ -144,7 +144,17 @@ describe('modules of the controller', () => {
     expect(await run('include_vars', args)).to.deep.include({
       ansible_facts: { all: { a: { x: 1, y: 2 }, b: '{{ c }}' } },
     });
-    expect(await run('include_vars', { dir: 'd' })).to.deep.include({ failed: true });
+    const refused = { failed: true, ansible_facts: {}, ansible_included_var_files: [] };
+    expect(await run('include_vars', { dir: 'd' })).to.deep.include({
+      ...refused,
+      message: `${root}/d/3.txt does not have a valid extension: json, yaml, yml`,
+    });
+    expect(await run('include_vars', { dir: 'none' })).to.deep.include({
+      ...refused,
+      message: `${root}/none directory does not exist`,
+    });
+    writeFileSync(join(root, 'd/any.ending'), 'c: 1\n');
+    expect(await run('include_vars', { file: 'd/any.ending' })).to.deep.include({ ansible_facts: { c: 1 } });
   });
 
   it('fetch brings bytes into a tree of the host, and nothing elsewhere', async () => {

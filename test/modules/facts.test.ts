@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -46,6 +46,9 @@ describe('facts of this host, beside the real setup', function () {
     dir = mkdtempSync(join(tmpdir(), 'tsplay-facts-'));
     writeFileSync(join(dir, 'kept.fact'), '{"a": [1, true]}');
     writeFileSync(join(dir, 'run.fact'), '#!/bin/sh\necho "[s]"; echo "k = v"\n', { mode: 0o755 });
+    writeFileSync(join(dir, 'fails.fact'), '#!/bin/sh\necho "no luck" >&2; exit 3\n', { mode: 0o755 });
+    writeFileSync(join(dir, 'broken.fact'), '{"a": [');
+    symlinkSync('/nowhere/at/all', join(dir, 'gone.fact'));
     theirs = told((argv, where) => askAnsible('ansible-playbook', argv, where));
     ours = told((argv, where) => askTsplay(['run', ...argv], where));
   });

@@ -197,6 +197,11 @@ describe('withLookupTerms', () => {
       ],
     ],
   ];
+  it('with_sequence says which number of the short form is none', () => {
+    expect(() => withLookupTerms(scope, 'sequence', ['A-3'])).to.throw("can't parse start=A as integer");
+    expect(() => withLookupTerms(scope, 'sequence', ['1-A/2'])).to.throw("can't parse end=A as integer");
+  });
+
   for (const [name, raw, expected] of cases) {
     it(`with_${name}`, () => {
       const items = withLookupTerms(scope, name, raw).map((item) => (Array.isArray(item) ? [...item] : item));

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 import { readFileSync } from 'node:fs';
 import { loadConfig, settings, type Config, type Setting, type SettingValue } from '../../config/index.js';
 import { pyStr } from '../../jinja/index.js';
+import { TsplayError } from '../../core/problem.js';
 import type { Value } from '../../core/value.js';
 import { dumpJson } from '../../template/dump-json.js';
 import { dumpYaml } from '../../template/dump-yaml.js';
@@ -17,6 +18,10 @@ interface ConfigFlags {
 }
 
 export const declareConfig: Declare = (command, terminal, exit) => {
+  const refuse = (why: string): void => {
+    terminal.stderr.write(`ERROR! ${why}\n`);
+    exit(1);
+  };
   withOptions(command.command('list').description('every setting, and what it does here')).action(
     (flags: ConfigFlags) => void terminal.stdout.write(write(new Map(chosen(flags).map(described)), flags)),
   );
@@ -24,14 +29,16 @@ export const declareConfig: Declare = (command, terminal, exit) => {
     .option('--changed-only, --only-changed', 'only what is not the default')
     .action((flags: ConfigFlags) => {
       const config = configOf(flags);
-      terminal.stdout.write(`${fileLine(config, flags)}${dump(config, flags)}`);
+      if (!(config instanceof TsplayError))
+        return void terminal.stdout.write(`${fileLine(config, flags)}${dump(config, flags)}`);
+      return refuse(config.message);
     });
   withOptions(command.command('view').description('the ansible.cfg that counts')).action(
     (flags: ConfigFlags) => {
-      const { file } = configOf(flags);
-      if (file !== undefined) return void terminal.stdout.write(readFileSync(file, 'utf8'));
-      terminal.stderr.write('ERROR! Invalid or no config file was supplied\n');
-      return exit(1);
+      const config = configOf(flags);
+      if (config instanceof TsplayError) return refuse(config.message);
+      if (config.file === undefined) return refuse('Invalid or no config file was supplied');
+      return void terminal.stdout.write(readFileSync(config.file, 'utf8'));
     },
   );
   withOptions(
@@ -52,8 +59,14 @@ const withOptions = (command: Command): Command =>
         .default('base'),
     );
 
-const configOf = ({ config }: ConfigFlags): Config =>
-  loadConfig(config === undefined ? {} : { file: config });
+function configOf({ config }: ConfigFlags): Config | TsplayError {
+  try {
+    return loadConfig(config === undefined ? {} : { file: config });
+  } catch (error) {
+    if (error instanceof TsplayError) return error;
+    throw error;
+  }
+}
 
 // names with a dot are options of outputs and connections
 const own = (): Setting[] => chosen({ type: 'base' });

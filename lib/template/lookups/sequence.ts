@@ -33,9 +33,9 @@ function readShort(wanted: Wanted, text: string): boolean {
   const found = SHORT.exec(text);
   if (!found) return false;
   const [, start, end, stride, format] = found;
-  const values = [start ?? '1', end!, stride ?? '1'].map(intOf);
-  if (values.some((value) => value === undefined)) return false;
-  [wanted.start, wanted.end, wanted.stride] = values as [number, number, number];
+  wanted.start = integer('start', start ?? '1');
+  wanted.end = integer('end', end!);
+  wanted.stride = integer('stride', stride ?? '1');
   if (format !== undefined) wanted.format = format;
   return true;
 }
@@ -44,9 +44,7 @@ function readLong(wanted: Wanted, given: ReadonlyMap<string, string>): void {
   for (const key of ['start', 'end', 'count', 'stride'] as const) {
     const text = given.get(key);
     if (text === undefined) continue;
-    const value = intOf(text);
-    if (value === undefined) throw new LookupError(`can't parse ${key}=${text} as integer`);
-    wanted[key] = value;
+    wanted[key] = integer(key, text);
   }
   wanted.format = given.get('format') ?? wanted.format;
   const unknown = [...given.keys()].filter(
@@ -54,6 +52,12 @@ function readLong(wanted: Wanted, given: ReadonlyMap<string, string>): void {
   );
   if (unknown.length > 0)
     throw new LookupError(`unrecognized arguments to with_sequence: ${pyRepr(unknown)}`);
+}
+
+function integer(key: string, text: string): number {
+  const value = intOf(text);
+  if (value === undefined) throw new LookupError(`can't parse ${key}=${text} as integer`);
+  return value;
 }
 
 // Python's int(text, 0)
