@@ -15,6 +15,6 @@ describe('a slow line', function () {
       encoding: 'utf8',
     });
     expect(ran.stderr).to.not.include('Error');
-    expect(ran.stdout).to.match(/uploaded in \d{4,} ms\n.*no answer for 3 s/);
+    expect(ran.stdout).to.match(/uploaded in \d{4,} ms\n.*no answer for 5 s/);
   });
 });

@@ -142,7 +142,8 @@ describe('the real package managers, on a repository made here', () => {
     await go('pacman', { executable, update_cache: true }, [
       ['not the latest, but there', { name: 'one', update_cache: false }, false],
     ]);
-    run(executable, ['-Sy']);
+    // a file of the same second is no newer one to pacman
+    run(executable, ['-Syy']);
     await go('pacman', { executable }, [
       ['the latest', { name: 'one', state: 'latest' }, true, { packages: ['one'] }],
     ]);

@@ -10,7 +10,7 @@ if (process.argv[1] === import.meta.filename) await run();
 async function run(): Promise<void> {
   execFileSync('ip', ['link', 'set', 'lo', 'up', 'mtu', '1500']);
   const sshd = await startSshd();
-  const connection = connect(sshd.link({ timeouts: { idleMs: 3000 } }));
+  const connection = connect(sshd.link({ timeouts: { idleMs: 5000 } }));
   try {
     const session = await connection.session();
     execFileSync('tc', [
