@@ -13,7 +13,7 @@ interface Wanted {
   format: string;
 }
 
-const SHORT = /^(?:([0-9a-fx]+)-)?([0-9a-fx]+)(?:\/([0-9a-fx]+))?(?::(.+))?$/i;
+const SHORT = /^(?:(0?x?[0-9a-f]+)-)?(0?x?[0-9a-f]+)(?:\/(0?x?[0-9a-f]+))?(?::(.+))?$/i;
 
 /** `start=1 end=9 stride=2 format=x%02d` and its short form `1-9/2:x%02d`. */
 export const sequence: Lookup = ({ terms }) => {
