@@ -35,8 +35,7 @@ export const module = defineModule({
   args: {
     paths: list(text({}), { doc: 'Directories to look in', required: true, aliases: ['name', 'path'] }),
     patterns: list(text({}), {
-      doc: 'Names (globs, or patterns with use_regex)',
-      fallback: ['*'],
+      doc: 'Names (globs, or patterns with use_regex); all without it',
       aliases: ['pattern'],
     }),
     excludes: list(text({}), { doc: 'Names left out', aliases: ['exclude'] }),

@@ -3,7 +3,7 @@ import type { Found } from './read-found.js';
 
 export interface Finding {
   readonly paths: readonly string[];
-  readonly patterns: readonly string[];
+  readonly patterns: readonly string[] | undefined;
   readonly excludes: readonly string[] | undefined;
   readonly use_regex: boolean;
   readonly file_type: string;
@@ -28,7 +28,8 @@ export interface Limits {
 export function isWanted(file: Found, args: Finding, limits: Limits, now: number): boolean {
   if (!args.hidden && file.name.startsWith('.')) return false;
   if (args.file_type !== 'any' && file.type !== args.file_type) return false;
-  if (!args.patterns.some((pattern) => matchesName(file.name, pattern, args.use_regex))) return false;
+  if (args.patterns?.some((pattern) => matchesName(file.name, pattern, args.use_regex)) === false)
+    return false;
   if (args.excludes?.some((pattern) => matchesName(file.name, pattern, args.use_regex))) return false;
   if (limits.age !== undefined && !passes(now - file.times[args.age_stamp], limits.age)) return false;
   if (limits.size !== undefined && file.type === 'file' && !passes(file.size, limits.size)) return false;

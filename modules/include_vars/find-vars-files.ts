@@ -15,8 +15,10 @@ export interface VarsFiles {
 
 /** The files to read, in order, or why there are none. */
 export function findVarsFiles(wanted: VarsFiles, ctx: ModuleContext): readonly string[] | string {
-  if (wanted.file !== undefined) return placesOf(wanted.file, ctx);
-  if (wanted.dir === undefined) return 'one of file or dir is required';
+  // a folded text ends with a newline
+  const name = wanted.file?.replace(/\n+$/, '') ?? '';
+  if (name !== '') return placesOf(name, ctx);
+  if (wanted.dir === undefined) return 'Could not find file on the Ansible Controller: none is named';
   const places = placesOf(wanted.dir, ctx);
   if (typeof places === 'string') return `${wanted.dir} directory does not exist`;
   const dir = places[0]!;
@@ -59,11 +61,8 @@ function isWanted(name: string, wanted: VarsFiles): boolean {
   return wanted.files_matching === undefined || pythonPattern(wanted.files_matching).test(name);
 }
 
-// a file without an ending is read as YAML
-function isKnown(file: string, wanted: VarsFiles): boolean {
-  const ending = extname(basename(file)).slice(1);
-  return ending === '' || wanted.extensions.includes(ending);
-}
+const isKnown = (file: string, wanted: VarsFiles): boolean =>
+  wanted.extensions.includes(extname(basename(file)).slice(1));
 
 const unknownEnding = (file: string, wanted: VarsFiles): string =>
   `${file} does not have a valid extension: ${wanted.extensions.join(', ')}`;

@@ -1,6 +1,6 @@
-import type { Dict } from '../../lib/core/value.js';
-import { defineModule, makeResult, type Result } from '../../lib/module/index.js';
-import { bool, choice, int, list, path, raw, text } from '../../lib/schema/index.js';
+import type { Dict, Value } from '../../lib/core/value.js';
+import { defineModule, makeResult, type ModuleContext, type Result } from '../../lib/module/index.js';
+import { bool, choice, int, list, path, pythonText, raw, text } from '../../lib/schema/index.js';
 import { findVarsFiles } from './find-vars-files.js';
 import { mergeDicts } from './merge-dicts.js';
 import { readVarsFile } from './read-vars-file.js';
@@ -49,9 +49,19 @@ export const module = defineModule({
       facts = args.hash_behaviour === 'merge' ? mergeDicts(facts, vars) : new Map([...facts, ...vars]);
     }
     const named: Dict = args.name === undefined ? facts : new Map([[args.name, facts]]);
-    return makeResult({ changed: false, ansible_facts: named, ansible_included_var_files: [...found] });
+    const told = args.hash_behaviour === 'merge' ? mergeDicts(knownOf(named, ctx), named) : named;
+    return makeResult({ changed: false, ansible_facts: told, ansible_included_var_files: [...found] });
   },
 });
+
+/** What the host's variables of these names are so far. */
+const knownOf = (named: Dict, ctx: ModuleContext): Dict =>
+  new Map(
+    [...named.keys()].flatMap((name): [Value, Value][] => {
+      const value = ctx.variable(pythonText(name));
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 
 const refused = (message: string): Result =>
   makeResult({ failed: true, message, ansible_facts: new Map(), ansible_included_var_files: [] });

@@ -17,6 +17,7 @@ export function readVarsFile(file: string, ctx: ModuleContext): Dict | string {
     return isDict(value) ? value : `${file} must be stored as a dictionary/hash`;
   } catch (cause) {
     if (cause instanceof TsplayError) return cause.message;
+    if (cause instanceof Error && 'syscall' in cause) return `${file} cannot be read: ${cause.message}`;
     throw cause;
   }
 }

@@ -153,8 +153,16 @@ describe('modules of the controller', () => {
       ...refused,
       message: `${root}/none directory does not exist`,
     });
+    expect(await run('include_vars', { file: '' })).to.deep.include({
+      ...refused,
+      message: 'Could not find file on the Ansible Controller: none is named',
+    });
+    const ofDirectory = JSON.stringify(await run('include_vars', { file: 'd' }));
+    expect(ofDirectory).to.include('d cannot be read: EISDIR');
     writeFileSync(join(root, 'd/any.ending'), 'c: 1\n');
-    expect(await run('include_vars', { file: 'd/any.ending' })).to.deep.include({ ansible_facts: { c: 1 } });
+    expect(await run('include_vars', { file: 'd/any.ending\n' })).to.deep.include({
+      ansible_facts: { c: 1 },
+    });
   });
 
   it('fetch brings bytes into a tree of the host, and nothing elsewhere', async () => {
