@@ -30,7 +30,7 @@ export async function play(command: readonly string[], tasks: readonly Task[]): 
   const scratch = scratchDirectory('against');
   try {
     // paths are as long as when they were recorded: the size of a link is that of its text
-    const work = tasks.map((task) => join(scratch, 'work', digestOf(task)));
+    const work = tasks.map((task) => join(scratch, 'task', digestOf(task)));
     tasks.forEach((task, i) => plantTree(work[i]!, { '/': {}, ...task.tree }));
     const playbook = join(scratch, 'play.json');
     writeFileSync(playbook, JSON.stringify(playOf(tasks, work, join(scratch, 'answers'))));
