@@ -44,7 +44,7 @@ export function failureOfProblem(problem: Problem): string {
   return place === '' ? withHint(problem) : `${withHint(problem)}\n\n${place}`;
 }
 
-export const withHint = ({ message, hint }: Problem): string =>
+export const withHint = ({ message, hint }: { message: string; hint?: string | undefined }): string =>
   hint === undefined ? message : `${message} (${hint})`;
 
 /** `at file:line:col` and the excerpt; empty for what has no place. */

@@ -1,4 +1,4 @@
-import { failureOfProblem, TsplayError } from '../core/problem.js';
+import { failureOfProblem, TsplayError, withHint } from '../core/problem.js';
 import type { Dict } from '../core/value.js';
 import type { ModuleContext } from './context.js';
 import { expandPaths } from './expand-paths.js';
@@ -15,7 +15,7 @@ import { parseModuleArgs } from './validate.js';
  */
 export async function runModule(module: Module, args: Dict, ctx: ModuleContext): Promise<Result> {
   const parsed = parseModuleArgs(module, args, { at: ctx.at });
-  if (parsed.problems.length > 0) return badArguments(parsed.problems.map(sentence));
+  if (parsed.problems.length > 0) return badArguments(parsed.problems.map(withHint));
   try {
     return module.run
       ? await module.run(parsed.args, ctx, parsed.extra)
@@ -25,9 +25,6 @@ export async function runModule(module: Module, args: Dict, ctx: ModuleContext):
     throw cause;
   }
 }
-
-const sentence = (problem: { message: string; hint?: string | undefined }): string =>
-  problem.hint === undefined ? problem.message : `${problem.message} (${problem.hint})`;
 
 const badArguments = (messages: readonly string[]): Result => failure(messages.join('; '));
 

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { Problem } from '../core/problem.js';
+import { withHint, type Problem } from '../core/problem.js';
 
 /** A mistake in a file in Ansible's words: the message first, then where it is. */
-export function ansibleProblem({ message, at, hint }: Problem): string {
-  const said = hint === undefined ? message : `${message} (${hint})`;
+export function ansibleProblem(problem: Problem): string {
+  const { at } = problem;
+  const said = withHint(problem);
   if (!at) return said;
   const place = `The error appears to be in '${at.file}': line ${at.line}, column ${at.column}, but may\nbe elsewhere in the file depending on the exact syntax problem.`;
   const lines = offendingLines(at.file, at.line, at.column);

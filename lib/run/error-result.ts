@@ -10,8 +10,7 @@ export function errorResult(error: unknown): Dict {
   if (error instanceof ConnectionLost) return unreachable(error);
   if (error instanceof TsplayError) return ofProblems(error.problems);
   if (error instanceof PyError) return failed(error.message);
-  if (error instanceof BecomeFailed)
-    return failed(error.hint === undefined ? error.message : `${error.message} (${error.hint})`);
+  if (error instanceof BecomeFailed) return failed(withHint(error));
   const bug = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return failed(`bug in tsplay: ${bug.split('\n')[0]}`).set('exception', bug);
 }
@@ -27,7 +26,7 @@ function unreachable(error: ConnectionLost): Dict {
     ['unreachable', true],
     ['changed', false],
     ['_ansible_lost', error.phase],
-    ['msg', error.hint === undefined ? error.message : `${error.message} (${error.hint})`],
+    ['msg', withHint(error)],
   ]);
 }
 

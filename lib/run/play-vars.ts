@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
-import { TsplayError } from '../core/problem.js';
+import { TsplayError, withHint } from '../core/problem.js';
 import { isDict, type Dict, type Value } from '../core/value.js';
 import type { Play } from '../playbook/types.js';
 import { parseBool, pythonText } from '../schema/index.js';
@@ -78,8 +78,7 @@ const missing = (
 
 function readVars(run: Run, file: string): Dict {
   const [document] = loadYamlFile(file, run.settings.yaml);
-  for (const { message, at, hint } of document?.warnings ?? [])
-    run.bus.warn(hint === undefined ? message : `${message} (${hint})`, at ? { at } : {});
+  for (const one of document?.warnings ?? []) run.bus.warn(withHint(one), one.at ? { at: one.at } : {});
   const value = document ? toValue(document.root) : null;
   if (value === null) return new Map();
   if (isDict(value)) return value;

@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 
 import PQueue from 'p-queue';
 
-import { TsplayError, type Problem } from '../core/problem.js';
+import { TsplayError, withHint, type Problem } from '../core/problem.js';
 import { withExcerpt } from '../playbook/index.js';
 import type { Play } from '../playbook/types.js';
 import { hostVariables } from '../template/index.js';
@@ -139,8 +139,7 @@ async function refuseMistakes(run: Run, loaded: readonly Loaded[]): Promise<void
       errors.sort(byPlace),
       loaded.flatMap(({ problems }) => problems),
     );
-  for (const { message, at, hint } of found)
-    run.bus.warn(hint === undefined ? message : `${message} (${hint})`, at ? { at } : {});
+  for (const one of found) run.bus.warn(withHint(one), one.at ? { at: one.at } : {});
 }
 
 // group_vars lie beside a playbook: with playbooks here and there, it matters which of them runs

@@ -63,12 +63,16 @@ for name in "$fact_path"/*.fact; do
   fact=${name##*/}
   data fact_name "${fact%.fact}"
   data fact_file "$name"
-  if [ -e "$name" ] && [ -x "$name" ]; then
+  if [ -x "$name" ]; then
     data_out fact_out fact_err fact_rc "$name"
-  else
-    if [ -e "$name" ]; then data_file fact_out "$name"; else data fact_out ''; fi
+  elif [ -e "$name" ]; then
+    data_file fact_out "$name"
     data fact_err ''
-    if [ -e "$name" ]; then data fact_rc 0; else data fact_rc gone; fi
+    data fact_rc 0
+  else
+    data fact_out ''
+    data fact_err ''
+    data fact_rc gone
   fi
 done
 set -f
