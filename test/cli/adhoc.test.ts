@@ -12,7 +12,7 @@ const recorded = recordedAnswers('adhoc');
 const live: readonly string[] = ['a -a echo hi'];
 
 describe('adhoc', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let cwd: string;
   before(() => {
     cwd = mkdtempSync(path.join(tmpdir(), 'tsplay-adhoc-'));

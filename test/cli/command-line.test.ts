@@ -65,7 +65,7 @@ const cases: [
 ];
 
 describe('command line', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let dir: string;
   before(() => {
     dir = mkdtempSync(path.join(tmpdir(), 'tsplay-cli-'));

@@ -6,7 +6,7 @@ import { askAnsible, askTsplay, hasAnsible } from '../support/beside-ansible.js'
 import { skip } from '../support/skip.js';
 
 describe('config', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let cwd: string;
   const env = { ANSIBLE_TIMEOUT: '7' };
   before(() => {

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { askTsplay } from '../support/beside-ansible.js';
 
 describe('console', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let cwd: string;
   before(() => {
     cwd = mkdtempSync(path.join(tmpdir(), 'tsplay-console-'));

@@ -14,7 +14,7 @@ import { registry } from '../support/module-context.js';
 const doc = (...argv: string[]): ReturnType<typeof askTsplay> => askTsplay(['doc', ...argv], { cwd: '/' });
 
 describe('doc', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
 
   it('--keywords tells every keyword and its state', () => {
     const { stdout } = doc('--keywords');

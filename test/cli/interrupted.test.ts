@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const root = path.resolve(import.meta.dirname, '../..');
 
 describe('tsplay run: a signal', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let dir = '';
   beforeEach(() => (dir = mkdtempSync(path.join(tmpdir(), 'interrupted-'))));
   afterEach(() => rmSync(dir, { recursive: true, force: true }));

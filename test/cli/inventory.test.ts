@@ -12,7 +12,7 @@ const recorded = recordedAnswers('inventory');
 const live: readonly string[] = ['--list'];
 
 describe('inventory', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let cwd: string;
   before(() => {
     cwd = mkdtempSync(path.join(tmpdir(), 'tsplay-inventory-'));

@@ -7,7 +7,7 @@ import { onTerminal, type Step } from '../support/on-terminal.js';
 
 /** A terminal of its own with `tsplay lab console` in it; the other end of the serial line is a socket of ours. */
 describe('tsplay lab console', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let dir = '';
   let line: Server | undefined;
   const console = (...steps: Step[]): ReturnType<typeof onTerminal> =>

@@ -6,7 +6,7 @@ import { onTerminal, type Step } from '../support/on-terminal.js';
 
 /** A person at a terminal before a playbook that waits. */
 describe('pause at a terminal', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let dir = '';
   beforeEach(() => (dir = mkdtempSync(path.join(tmpdir(), 'pause-'))));
   afterEach(() => rmSync(dir, { recursive: true, force: true }));

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { askTsplay } from '../support/beside-ansible.js';
 
 describe('pull', function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let cwd: string;
   const play = (msg: string): string =>
     `- hosts: localhost\n  gather_facts: false\n  tasks:\n    - debug: {msg: "${msg}"}\n`;

@@ -8,7 +8,7 @@ import { askAnsible, askTsplay, hasAnsible, type Answer } from '../support/besid
 import { skip } from '../support/skip.js';
 
 describe('vault', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let cwd: string;
   const at = (name: string): string => path.join(cwd, name);
   const read = (name: string): string => readFileSync(at(name), 'utf8');

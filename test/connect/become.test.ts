@@ -7,7 +7,7 @@ import type { Become } from '../../lib/connect/link.js';
 import { startSshd, type TestSshd } from './support/start-sshd.js';
 
 describe('become', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   let sshd: TestSshd;
   let connection: Connection;
   before(async () => {

@@ -8,7 +8,7 @@ import { ways, type OpenWay } from './support/way.js';
 
 for (const way of ways) {
   describe(`a session: ${way.name}`, function () {
-    this.timeout(10_000);
+    this.timeout(120_000);
     let open: OpenWay;
     let session: Session;
     let dir: string;

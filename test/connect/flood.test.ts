@@ -6,7 +6,7 @@ import { ConnectionLost } from '../../lib/remote/connection-lost.js';
 import type { Reply } from '../../lib/remote/call.js';
 
 describe('a host that says too much', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let connection: Connection;
   before(() => {
     connection = connect({ connection: 'local', host: 'localhost' });

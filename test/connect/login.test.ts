@@ -8,7 +8,7 @@ import type { Link } from '../../lib/connect/link.js';
 import { startSshd, type TestSshd } from './support/start-sshd.js';
 
 describe('logging in', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   let sshd: TestSshd;
   let agent: ChildProcess;
   let socket: string;

@@ -6,7 +6,7 @@ import { skip } from '../support/skip.js';
 const program = fileURLToPath(new URL('./support/slow-line.ts', import.meta.url));
 
 describe('a slow line', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('is no dead host while bytes move, and is one when it is cut', function () {
     if (spawnSync('unshare', ['-n', 'tc', '-V']).status !== 0)

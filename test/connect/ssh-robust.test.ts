@@ -11,7 +11,7 @@ import { ConnectionLost } from '../../lib/remote/connection-lost.js';
 import { childrenOf, freePort, makeKey, startSshd, type TestSshd } from './support/start-sshd.js';
 
 describe('ssh when things go wrong', function () {
-  this.timeout(20_000);
+  this.timeout(120_000);
   let sshd: TestSshd;
   before(async () => {
     sshd = await startSshd();

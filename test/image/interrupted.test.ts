@@ -63,7 +63,7 @@ async function publishOne(scratch: Scratch): Promise<void> {
 }
 
 describe('a bake that is killed', function () {
-  this.timeout(40_000);
+  this.timeout(120_000);
   let scratch: Scratch;
   beforeEach(() => {
     scratch = makeImage();
@@ -152,7 +152,7 @@ function writeShim(path: string, text: string): void {
 }
 
 describe('publishing that is cut off', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let scratch: Scratch;
   before(async () => {
     scratch = makeImage();

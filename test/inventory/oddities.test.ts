@@ -27,7 +27,7 @@ const comparable = (tool: string, stdout: string): string =>
 
 // recorded by test/record/inventory-oddities.py
 describe('inventory: oddities, as Ansible answers them', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let cwd: string;
   beforeEach(() => (cwd = mkdtempSync(path.join(tmpdir(), 'tsplay-oddity-'))));
   afterEach(() => rmSync(cwd, { recursive: true }));

@@ -81,7 +81,7 @@ for (const shell of ['dash', 'busybox'] as const) {
     };
 
     it('copy, stat, slurp, lineinfile and file', async function () {
-      this.timeout(60_000);
+      this.timeout(120_000);
       await each(async (name, path, file) => {
         const content = `line ${name}\n`;
         // what needs expansion at the host is expanded: `$` and `~` only work as text when nothing matches
@@ -109,7 +109,7 @@ for (const shell of ['dash', 'busybox'] as const) {
     });
 
     it('directories, links and trees', async function () {
-      this.timeout(60_000);
+      this.timeout(120_000);
       await each(async (name, path, file) => {
         if (path.includes('$HOME')) return;
         expect(

@@ -114,7 +114,7 @@ describe('the real package managers, on a repository made here', () => {
   });
 
   it('pacman', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     if (!has('pacman')) skip(this, 'pacman is not installed');
     const repo = join(root, 'repo');
     mkdirSync(repo);
@@ -152,7 +152,7 @@ describe('the real package managers, on a repository made here', () => {
   });
 
   it('apt: what is named is no leftover', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     if (!has('apt-mark') || process.getuid?.() !== 0) skip(this, 'there is no apt that is ours');
     await session.close();
     session = await openSession({
@@ -176,7 +176,7 @@ describe('the real package managers, on a repository made here', () => {
   });
 
   it('apt_key and rpm_key: a key made here', async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     if (!has('gpg')) skip(this, 'gpg is not installed');
     const home = join(root, 'home');
     mkdirSync(home, { mode: 0o700 });

@@ -33,7 +33,7 @@ describe('text editing modules answer as the real ones do', () => {
 
   for (const module of ['lineinfile', 'blockinfile', 'replace']) {
     it(module, async function () {
-      this.timeout(60_000);
+      this.timeout(120_000);
       const wrong: string[] = [];
       for (const one of recorded.filter((each) => each.module === module && !isBetterHere(each))) {
         const found = await replay(one);

@@ -15,7 +15,7 @@ for (const way of ways.filter(({ name }) =>
   ['local dash', 'local busybox', 'local sudo', 'ssh', 'ssh with a password and sudo'].includes(name),
 )) {
   describe(`module synchronize: ${way.name}`, function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     let open: OpenWay;
     let session: Session;
     let root: string;

@@ -23,7 +23,7 @@ const read = (name: string): unknown => JSON.parse(readFileSync(path.join(fixtur
 const recorded = read('recorded.json') as Readonly<Record<string, Said>>;
 
 describe('outputs: what ansible-playbook 2.14.18 was recorded to print', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   for (const one of read('cases.json') as readonly Case[]) {
     it(one.name, () => {

@@ -226,7 +226,7 @@ const plays: Readonly<Record<string, string>> = {
 const files = { 'more.yml': `- {name: m, ${say('m')}}\n- {name: n, ${say('n')}}\n` };
 
 describe('run: tasks that travel together', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   for (const [name, text] of Object.entries(plays)) {
     for (const check of [false, true]) {
