@@ -42,7 +42,10 @@ export interface ModuleContext {
   /** Holds the run for the person at the terminal; undefined when there is none. */
   readonly pause?: (question: Omit<PauseQuestion, 'task'>) => Promise<PauseEnd>;
   readonly progress: (text: string, fraction?: number) => void;
+  /** One of the result's `warnings`. */
   readonly warn: (text: string) => void;
+  /** A warning that is shown at once and is no part of the result. */
+  readonly alert: (text: string) => void;
   readonly signal: AbortSignal;
   readonly environment: Readonly<Record<string, string>>;
   readonly noLog: boolean;

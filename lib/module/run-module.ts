@@ -16,14 +16,22 @@ import { parseModuleArgs } from './validate.js';
 export async function runModule(module: Module, args: Dict, ctx: ModuleContext): Promise<Result> {
   const parsed = parseModuleArgs(module, args, { at: ctx.at });
   if (parsed.problems.length > 0) return badArguments(parsed.problems.map(withHint));
+  const warnings: string[] = [];
+  const own = { ...ctx, warn: (text: string) => void warnings.push(text) };
   try {
-    return module.run
-      ? await module.run(parsed.args, ctx, parsed.extra)
-      : await runRemote(module, parsed.args, ctx);
+    const result = module.run
+      ? await module.run(parsed.args, own, parsed.extra)
+      : await runRemote(module, parsed.args, own);
+    return warnings.length > 0 ? addWarnings(result, warnings) : result;
   } catch (cause) {
     if (cause instanceof TsplayError) return failure(cause.problems.map(failureOfProblem).join('\n'));
     throw cause;
   }
+}
+
+function addWarnings(result: Result, warnings: readonly string[]): Result {
+  const others = result.get('warnings');
+  return result.set('warnings', [...warnings, ...(Array.isArray(others) ? others : [])]);
 }
 
 const badArguments = (messages: readonly string[]): Result => failure(messages.join('; '));

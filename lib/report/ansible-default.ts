@@ -4,6 +4,7 @@ import type { Event, TaskRef } from '../core/event.js';
 import type { Json } from '../core/json.js';
 import { neverBegan } from './never-began.js';
 import { ansibleDiff } from './ansible-diff.js';
+import { deprecationText } from './deprecation-text.js';
 import { AnsibleDisplay } from './ansible-display.js';
 import { ansibleProblem } from './ansible-problem.js';
 import { isCensored, prefixOf, labelOf, hasLongResult, isInclude } from './ansible-result.js';
@@ -274,7 +275,7 @@ class AnsiblePrinter {
       for (const warning of warnings as readonly Json[]) this.#display.warning(pythonStr(warning));
     if (Array.isArray(deprecations))
       for (const one of deprecations as readonly Json[])
-        this.#display.deprecation(pythonStr(asFields(one)['msg'] ?? one));
+        this.#display.deprecation(deprecationText(asFields(one)));
   }
 
   #diff(event: Of<'task-result'> | Of<'item-result'>): void {

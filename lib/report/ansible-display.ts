@@ -69,8 +69,9 @@ export class AnsibleDisplay {
   }
 
   deprecation(message: string): void {
-    if (this.config.bool('DEPRECATION_WARNINGS'))
-      this.#once(`[DEPRECATION WARNING]: ${sanitize(message)}`, 'DEPRECATE');
+    if (!this.config.bool('DEPRECATION_WARNINGS')) return;
+    const text = `[DEPRECATION WARNING]: ${sanitize(message)}`;
+    this.#once(text, 'DEPRECATE', wrapText(text, this.#columns, { keepsSpaces: true }));
   }
 
   error(message: string): void {
@@ -87,10 +88,10 @@ export class AnsibleDisplay {
       .join('\n');
   }
 
-  #once(message: string, tone: Tone): void {
+  #once(message: string, tone: Tone, lines = wrapText(message, this.#columns)): void {
     if (this.#warned.has(message)) return;
     this.#warned.add(message);
-    this.line(`${wrapText(message, this.#columns).join('\n')}\n`, tone, true);
+    this.line(`${lines.join('\n').trim()}\n`, tone, true);
   }
 
   #stderr(text: string): void {

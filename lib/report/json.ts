@@ -105,6 +105,7 @@ class Recording {
       );
     // that nothing failed is told only where somebody asked
     if (fields['failed'] === false && !('failed_when_result' in fields)) delete fields['failed'];
+    if (fields['skipped'] === false) delete fields['skipped'];
     delete fields['_ansible_lost'];
     const isPlain = !event.looped && event.status !== 'unreachable' && !('censored' in fields);
     this.#answer(event, {

@@ -176,7 +176,9 @@ function outputOf(status: TestCase['status'], result: Json | string): XmlElement
 const hidden = new Set(['failed', 'invocation', 'diff', 'exception']);
 
 function dump(fields: Readonly<Record<string, Json>>): string {
-  const shown = Object.entries(fields).filter(([key]) => !hidden.has(key));
+  const shown = Object.entries(fields).filter(
+    ([key, value]) => !hidden.has(key) && !(key === 'skipped' && value === false),
+  );
   const indent = fields['_ansible_verbose_always'] === true ? 4 : 0;
   return pythonJson(withoutInternals(Object.fromEntries(shown)), indent);
 }

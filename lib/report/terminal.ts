@@ -210,7 +210,7 @@ class Terminal {
   #notes(result: Of<'task-result'>): void {
     const fields = asFields(result.result);
     const warnings = Array.isArray(fields['warnings']) ? (fields['warnings'] as readonly unknown[]) : [];
-    for (const warning of warnings) this.#detail(`warning: ${String(warning)}`, this.#colors.yellow);
+    for (const warning of new Set(warnings)) this.#detail(`warning: ${String(warning)}`, this.#colors.yellow);
     if (result.status === 'changed' || result.status === 'ok') {
       const note = textOf(fields['note']);
       if (note) this.#detail(note, this.#colors.cyan);

@@ -26,23 +26,26 @@ const wide: readonly (readonly [number, number])[] = [
 
 const isWide = (code: number): boolean => wide.some(([from, to]) => code >= from && code <= to);
 
-/** Lines of at most `width` characters, broken at spaces and after hyphens, as Python's `textwrap` does. */
-export function wrapText(text: string, width: number): string[] {
+/**
+ * Lines of at most `width` characters, broken at spaces and after hyphens, as Python's `textwrap` does;
+ * `keepsSpaces` leaves the spaces around a break (`drop_whitespace=False`).
+ */
+export function wrapText(text: string, width: number, { keepsSpaces = false } = {}): string[] {
   const chunks =
     text.replace(/[\t\n\v\f\r]/g, ' ').match(/ +|[^ ]+?(?<=[A-Za-z]{2}-|\b\w\w-)(?=[A-Za-z]{2})|[^ ]+/g) ??
     [];
   const lines: string[] = [];
   let line = '';
   for (let chunk of chunks) {
-    if (line === '' && lines.length > 0 && chunk.trim() === '') continue;
+    if (!keepsSpaces && line === '' && lines.length > 0 && chunk.trim() === '') continue;
     if (line.length + chunk.length > width) {
-      if (line.trim() !== '') lines.push(line.trimEnd());
+      if (line.trim() !== '') lines.push(keepsSpaces ? line : line.trimEnd());
       line = '';
-      if (chunk.trim() === '') continue;
+      if (!keepsSpaces && chunk.trim() === '') continue;
       for (; chunk.length > width; chunk = chunk.slice(width)) lines.push(chunk.slice(0, width));
     }
     line += chunk;
   }
-  if (line.trim() !== '') lines.push(line.trimEnd());
+  if (line.trim() !== '') lines.push(keepsSpaces ? line : line.trimEnd());
   return lines;
 }

@@ -48,7 +48,7 @@ async function runProgram(name: string, file: string, ctx: ModuleContext, args: 
     stdout: dataOf(reply, 'stdout') ?? '',
     stderr: dataOf(reply, 'stderr') ?? '',
     rc: Number(dataOf(reply, 'rc') ?? 0),
-    warn: ctx.warn,
+    warn: ctx.alert,
   });
 }
 

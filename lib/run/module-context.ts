@@ -51,6 +51,7 @@ export function makeModuleContext(
     await turn?.come();
     return open();
   });
+  const alert = (message: string): void => run.bus.warn(message, { host: host.name, at: task.at });
   const context: ModuleContext = {
     ...filesOf(at, settings),
     host: host.name,
@@ -83,7 +84,8 @@ export function makeModuleContext(
     },
     ...(run.settings.pause && { pause: pauseOf(at, run.settings.pause, signal) }),
     progress: progressOf(at, begun),
-    warn: (message) => run.bus.warn(message, { host: host.name, at: task.at }),
+    warn: alert,
+    alert,
     signal,
     environment: settings.environment,
     noLog: settings.noLog,

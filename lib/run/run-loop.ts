@@ -92,6 +92,18 @@ function tell(at: TaskAtHost, item: ItemOutcome, label: Value): void {
   });
 }
 
+/** What the items warned of moves to the result of the loop. */
+function gatherNotes(result: Dict, items: readonly Dict[]): void {
+  for (const key of ['warnings', 'deprecations']) {
+    const all = items.flatMap((item) => {
+      const told = item.get(key);
+      if (truthy(told)) item.delete(key);
+      return Array.isArray(told) ? told : truthy(told) ? [told!] : [];
+    });
+    if (all.length > 0) result.set(key, all);
+  }
+}
+
 function collect(done: readonly ItemOutcome[]): Omit<Outcome, 'durationMs'> {
   const results = done.map((item) => item.result);
   const any = (key: string): boolean => results.some((result) => truthy(result.get(key)));
@@ -103,7 +115,8 @@ function collect(done: readonly ItemOutcome[]): Omit<Outcome, 'durationMs'> {
     ['changed', any('changed')],
     ['msg', failed ? 'One or more items failed' : isSkipped ? 'All items skipped' : 'All items completed'],
   ]);
-  if (isSkipped) result.set('skipped', true);
+  result.set('skipped', isSkipped);
+  gatherNotes(result, results);
   if (failed) result.set('failed', true);
   if (unreachable) result.set('unreachable', true);
   const bad = done.filter((item) => hasFailed(item.result) || item.result.get('unreachable') === true);

@@ -11,7 +11,7 @@ export function readVarsFile(file: string, ctx: ModuleContext): Dict | string {
   try {
     const text = decodeText(ctx.unvault(readFileSync(file)), file);
     const { root, warnings } = loadYaml(text, file, ctx.yaml)[0]!;
-    for (const warning of warnings) ctx.warn(formatProblem(warning));
+    for (const warning of warnings) ctx.alert(formatProblem(warning));
     const value = toValue(root);
     if (value === null) return new Map();
     return isDict(value) ? value : `${file} must be stored as a dictionary/hash`;

@@ -60,14 +60,14 @@ export const module = defineModule({
 async function hold(
   { prompt, echo }: { readonly prompt: string | undefined; readonly echo: boolean },
   seconds: number | undefined,
-  { pause, signal, warn }: ModuleContext,
+  { pause, signal, alert }: ModuleContext,
 ): Promise<PauseEnd> {
   if (pause) {
     const asked =
       prompt ?? (seconds === undefined ? 'Press enter to continue, Ctrl+C to interrupt' : undefined);
     return pause({ prompt: asked, echo, timeoutMs: seconds === undefined ? undefined : seconds * 1000 });
   }
-  if (seconds === undefined) warn('Not waiting for response to prompt as stdin is not interactive');
+  if (seconds === undefined) alert('Not waiting for response to prompt as stdin is not interactive');
   else await sleep(seconds * 1000, undefined, { signal });
   return { kind: 'continued' };
 }

@@ -60,6 +60,7 @@ export function moduleContext(
     resetConnection: () => Promise.resolve(),
     progress: () => {},
     warn: (text) => warnings.push(text),
+    alert: (text) => warnings.push(text),
     signal: new AbortController().signal,
     environment: options.environment ?? {},
     noLog: false,
