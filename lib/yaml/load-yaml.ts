@@ -2,6 +2,7 @@ import { Composer, Parser, type Document, type YAMLError } from 'yaml';
 import { TsplayError, type Problem } from '../core/problem.js';
 import { buildDocument } from './build-document.js';
 import { checkDepth } from './check-depth.js';
+import { readEveryday } from './everyday/read-everyday.js';
 import { explainError } from './explain-error.js';
 import { indentContinuations } from './indent-continuations.js';
 import { Source } from './source.js';
@@ -14,7 +15,15 @@ import type { YamlDocument, YamlOptions } from './types.js';
  * @example loadYaml('a: yes', 'site.yml')[0].root // { kind: 'map', entries: [{ key: 'a', … }] }
  */
 export function loadYaml(text: string, file: string, options: YamlOptions = {}): YamlDocument[] {
-  const { docs, source, mistakes } = read(Source.of(text, file, options));
+  const given = Source.of(text, file, options);
+  refuseBadCharacters(given);
+  const root = readEveryday(given.text, file, options);
+  return root === undefined ? readInFull(given) : [{ root, warnings: [] }];
+}
+
+/** The same for all of YAML. */
+export function readInFull(given: Source): YamlDocument[] {
+  const { docs, source, mistakes } = read(given);
   const built = docs.map((doc) => buildDocument(doc, source, mistakes.length > 0));
   mistakes.push(...built.flatMap((one) => one.problems));
   if (mistakes.length > 0) throw new TsplayError(oneEachLine(mistakes));
@@ -29,8 +38,6 @@ interface Parsed {
 
 // text that can be read once its lines are moved is good; else the mistakes are those of the text as it stands
 function read(source: Source): Parsed {
-  const problems = findBadCharacters(source);
-  if (problems.length > 0) throw new TsplayError(problems);
   const docs = parse(source);
   if (isGood(docs)) return { docs, source, mistakes: [] };
   return readMoved(docs, source) ?? { docs, source, mistakes: explainAll(docs, source) };
@@ -69,19 +76,13 @@ function parse(source: Source): Document.Parsed[] {
 const isMistake = (error: YAMLError): boolean => !error.message.startsWith('Comments must be separated');
 
 // what PyYAML's reader refuses: control characters, and half surrogate pairs
-function findBadCharacters(source: Source): Problem[] {
+function refuseBadCharacters(source: Source): void {
   const bad = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/.exec(source.text);
-  if (!bad) return [];
+  if (!bad) return;
   const code = bad[0].charCodeAt(0).toString(16).padStart(4, '0');
   const hint = 'remove it, or write it as an escape in a double-quoted string';
-  return [
-    source.problem(
-      'bad-character',
-      `the character U+${code.toUpperCase()} is not allowed in YAML`,
-      bad.index,
-      hint,
-    ),
-  ];
+  const message = `the character U+${code.toUpperCase()} is not allowed in YAML`;
+  throw new TsplayError(source.problem('bad-character', message, bad.index, hint));
 }
 
 // one mistake makes the parser stumble a thousand times: more than some are not looked at

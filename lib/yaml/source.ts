@@ -4,7 +4,7 @@ import type { YamlOptions } from './types.js';
 
 /** The text being read: turns offsets into places and places into Problems. */
 export class Source {
-  readonly #lineStarts: number[] = [0];
+  #starts: number[] | undefined;
   // places are asked for from the top down, mostly
   #last = 0;
 
@@ -15,9 +15,7 @@ export class Source {
     readonly options: YamlOptions,
     private readonly original = text,
     private readonly indents: ReadonlyMap<number, number> = new Map(),
-  ) {
-    for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) this.#lineStarts.push(i + 1);
-  }
+  ) {}
 
   /** A lone CR and NEL are line breaks too; nothing moves, so that offsets stay true. */
   static of(text: string, file: string, options: YamlOptions): Source {
@@ -33,6 +31,10 @@ export class Source {
       .split('\n')
       .map((line, index) => ' '.repeat(indents.get(index + 1) ?? 0) + line);
     return new Source(lines.join('\n'), this.file, this.options, this.original, indents);
+  }
+
+  get #lineStarts(): readonly number[] {
+    return (this.#starts ??= lineStartsOf(this.text));
   }
 
   at(offset: number): SourcePos {
@@ -63,4 +65,10 @@ export class Source {
   problemAt(code: string, message: string, at: SourcePos, hint?: string): Problem {
     return { code, message, at, hint, excerpt: excerptOf(this.original, at) };
   }
+}
+
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+  return starts;
 }
