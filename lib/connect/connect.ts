@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Login } from '../remote/open-shell.js';
-import { openSession, type Session } from '../remote/session.js';
+import { openSession, type Session, type Unsettled } from '../remote/session.js';
 import { becomeLogin } from './become.js';
 import { findConnectionType, type ConnectRules, type Way } from './connection-types.js';
 import { timeoutsOf, type Become, type Link } from './link.js';
@@ -13,8 +13,10 @@ export interface Connection {
    * @throws BecomeFailed when it does not let us become the user (failed)
    */
   session(become?: Become): Promise<Session>;
-  /** Ends the shells of a user one had become: a user with processes cannot be removed. */
-  leave(user: string): Promise<void>;
+  /** All that was changed so far is on disk; tells why it may not be, once for each shell. */
+  settle(): Promise<readonly Unsettled[]>;
+  /** Settles and ends the shells of a user one had become: a user with processes cannot be removed. */
+  leave(user: string): Promise<readonly Unsettled[]>;
   close(): Promise<void>;
 }
 
@@ -42,23 +44,40 @@ export function connect(link: Link, rules: Partial<ConnectRules> = {}): Connecti
       sessions.set(key, opening);
       return opening;
     },
+    async settle() {
+      return settleAll(await openedOf(sessions.values()));
+    },
     async leave(user) {
-      for (const [key, opening] of sessions) {
-        if (key === '' || (JSON.parse(key) as unknown[])[1] !== user) continue;
-        sessions.delete(key);
-        await opening.then((session) => session.close()).catch(() => undefined);
-      }
+      const ofUser = [...sessions.keys()].filter(
+        (key) => key !== '' && (JSON.parse(key) as unknown[])[1] === user,
+      );
+      const opened = await openedOf(ofUser.map((key) => sessions.get(key)!));
+      for (const key of ofUser) sessions.delete(key);
+      const unsettled = await settleAll(opened);
+      await closeAll(opened);
+      return unsettled;
     },
     async close() {
-      const opened = await Promise.allSettled(sessions.values());
+      const opened = await openedOf(sessions.values());
       sessions.clear();
-      await Promise.allSettled(
-        opened.map((one) => (one.status === 'fulfilled' ? one.value.close() : Promise.resolve())),
-      );
+      await closeAll(opened);
       await way.transport.close();
     },
   };
 }
+
+async function openedOf(opening: Iterable<Promise<Session>>): Promise<readonly Session[]> {
+  const settled = await Promise.allSettled(opening);
+  return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+}
+
+async function settleAll(sessions: readonly Session[]): Promise<readonly Unsettled[]> {
+  const told = await Promise.all(sessions.map((session) => session.settle()));
+  return told.filter((one) => one !== undefined);
+}
+
+const closeAll = (sessions: readonly Session[]): Promise<unknown> =>
+  Promise.allSettled(sessions.map((session) => session.close()));
 
 /** Who we are there, when that is known. */
 function loginUser(link: Link): string | undefined {

@@ -30,11 +30,20 @@ export interface Session {
    * @example const channel = await session.start('rsync --server .');
    */
   start(command: string): Promise<Channel>;
+  /** Waits until all that was changed so far is on the host's disk; tells why it may not be there. */
+  settle(): Promise<Unsettled | undefined>;
+  /** Settles and ends the shell. Who wants to know whether the disk took everything asks `settle` before. */
   close(): Promise<void>;
   /** Lost or closed: open another. */
   readonly lost: boolean;
   /** What the login printed before the shell spoke. */
   readonly noise: Buffer;
+}
+
+/** What was changed may not be on disk: the disk said so, or the link went before anybody could ask. */
+export interface Unsettled {
+  readonly reason: string;
+  readonly isLost: boolean;
 }
 
 export interface StageOptions {
@@ -78,8 +87,9 @@ function sessionOf(login: Login, shell: OpenedShell, queue: CallQueue): Session 
     },
     download: (hostPath, options) => download(login, hostPath, options),
     start: async (command) => (await openShell(login, command)).channel,
+    settle: () => settle(queue),
     async close() {
-      if (queue.hasChanged && queue.isIdle) await queue.call(SYNC).catch(() => undefined);
+      if (queue.isIdle) await settle(queue);
       await queue.close();
     },
     get lost() {
@@ -89,8 +99,24 @@ function sessionOf(login: Login, shell: OpenedShell, queue: CallQueue): Session 
   };
 }
 
-/** What was changed is on disk before the run tells its recap. */
-const SYNC: Call = { script: 'ts_sync', params: {}, mode: 'apply', timeoutMs: 60_000 };
+async function settle(queue: CallQueue): Promise<Unsettled | undefined> {
+  if (!queue.hasChanged) return undefined;
+  try {
+    expectOk(await queue.call(SYNC));
+    queue.hasChanged = false;
+    return undefined;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { reason, isLost: error instanceof ConnectionLost };
+  }
+}
+
+const SYNC: Call = {
+  script: 'ts_said=$(ts_sync 2>&1) || fail "$ts_said"',
+  params: {},
+  mode: 'apply',
+  timeoutMs: 120_000,
+};
 
 async function makeStageDir(queue: CallQueue): Promise<string> {
   const script =

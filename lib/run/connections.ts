@@ -6,7 +6,7 @@ import { connect, type Connection } from '../connect/connect.js';
 import { connectionOptions, type ConnectionOptionName } from '../connect/connection-options.js';
 import { linkFor } from '../connect/link-for.js';
 import type { Become, Link } from '../connect/link.js';
-import type { Session } from '../remote/session.js';
+import type { Session, Unsettled } from '../remote/session.js';
 
 import type { Target } from './module-context.js';
 import type { Secrets } from './secrets.js';
@@ -18,6 +18,8 @@ export interface ConnectionsOptions {
   readonly defaults: ConnectionDefaults;
   readonly secrets: Secrets;
   readonly warn: (message: string, host: string) => void;
+  /** What was changed at a host may not be on its disk. */
+  readonly onUnsettled: (unsettled: Unsettled, host: string) => void;
   readonly cwd: () => string;
   /** ANSIBLE_… variables, and what ansible.cfg says in place of them. */
   readonly environment: Environment;
@@ -62,14 +64,27 @@ export class Connections {
     for (const [key, connection] of this.open) {
       if (!key.startsWith(`${host}\n`)) continue;
       this.open.delete(key);
+      this.tell(key, await connection.settle());
       await connection.close();
     }
+  }
+
+  /** All that was changed is on disk, or it is told where it may not be. */
+  async settle(): Promise<void> {
+    await Promise.all(
+      [...this.open].map(async ([key, connection]) => this.tell(key, await connection.settle())),
+    );
+  }
+
+  private tell(key: string, all: readonly Unsettled[]): void {
+    const [host = ''] = key.split('\n');
+    for (const unsettled of all) this.options.onUnsettled(unsettled, host);
   }
 
   /** Ends the shells that belong to a user of the host. */
   async leave(host: string, user: string): Promise<void> {
     const ofHost = [...this.open].filter(([key]) => key.startsWith(`${host}\n`));
-    await Promise.all(ofHost.map(([, connection]) => connection.leave(user)));
+    await Promise.all(ofHost.map(async ([key, connection]) => this.tell(key, await connection.leave(user))));
   }
 
   async close(): Promise<void> {

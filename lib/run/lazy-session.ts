@@ -11,6 +11,7 @@ export function lazySession(open: () => Promise<Session>): Session {
     stage: async (source, options) => (await get()).stage(source, options),
     download: async (path, options) => (await get()).download(path, options),
     start: async (command) => (await get()).start(command),
+    settle: async () => session?.settle(),
     close: async () => session?.close(),
     get lost() {
       return session?.lost ?? false;

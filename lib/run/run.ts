@@ -31,6 +31,7 @@ import { runPlay } from './run-play.js';
 import { Secrets } from './secrets.js';
 import { extraVarsOf, settingsOf } from './settings.js';
 import { Stop } from './stop.js';
+import { tellUnsettled } from './tell-unsettled.js';
 import { withEngineModules } from './engine-modules.js';
 import { templarFor } from './templar-for.js';
 import { exitCodeOf } from './totals.js';
@@ -100,10 +101,12 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
       shared.bus.emit({ type: 'playbook-start', playbook: given, plays: plays.length });
       if (!(await runPlays(run, plays, file))) break;
     }
+    await run.connections.settle();
     return await settlePlace(options, shared, reportOf(run, hosts, []));
   } catch (error) {
     await options.place?.settle?.(false, () => {});
     if (!(error instanceof TsplayError)) throw error;
+    await run?.connections.settle();
     for (const problem of error.problems.map(withExcerpt)) shared.bus.emit({ type: 'problem', problem });
     const exitCode = options.exitCodes === 'ansible' && error instanceof BadPlaybooks ? error.exitCode : 1;
     return { ...reportOf(run, hosts, error.problems), exitCode };
@@ -230,6 +233,7 @@ export async function prepare(
       cwd: playbookDir,
       environment: environmentOf(settings.config, process.env),
       warn: (message, host) => bus.warn(message, { host }),
+      onUnsettled: (unsettled, host) => tellUnsettled(run, hostState(host), unsettled),
     }),
     place: options.place ?? everyHostLive,
     customStats: new Map(),

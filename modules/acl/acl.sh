@@ -15,6 +15,12 @@ set_acl() {
   setfacl "$@" -- "$path"
 }
 
+# of a tree each inode has changed
+change_acl() {
+  set_acl "$@" || return
+  if [ "$recursive" = true ]; then sync_around "$path"; else sync_later "$path"; fi
+}
+
 # a test run lists what the lists would be: `PATH: list,*` where nothing differs
 would_differ() {
   said=$(set_acl --test "$@" 2>&1) || fail "setfacl: $said"
@@ -31,10 +37,10 @@ look_acl() {
 old=$(look_acl)
 case $state in
   present)
-    if would_differ -m "$acl_entry"; then change acl "$old" "$acl_entry" set_acl -m "$acl_entry"; fi
+    if would_differ -m "$acl_entry"; then change acl "$old" "$acl_entry" change_acl -m "$acl_entry"; fi
     ;;
   absent)
-    if would_differ -x "$acl_entry"; then change acl "$old" '' set_acl -x "$acl_entry"; fi
+    if would_differ -x "$acl_entry"; then change acl "$old" '' change_acl -x "$acl_entry"; fi
     ;;
 esac
 if [ "$is_query" = true ]; then data msg 'current acl'; else data msg "$acl_entry is $state"; fi

@@ -1,4 +1,5 @@
 # shellcheck shell=sh disable=SC2154,SC2317
+link_path=''
 for tool in update-alternatives alternatives ''; do
   if [ -n "$tool" ] && have "$tool"; then break; fi
 done
@@ -17,6 +18,10 @@ observe() {
     mine && $1 ~ /^(slave|follower)$/ && $3 != "(null)" { sub(/:$/, "", $2); print $2, $3 }' | sort)
 }
 
+tell_tool() {
+  "$tool" "$@" && sync_later "/etc/alternatives/$name" ${link_path:+"$link_path"}
+}
+
 # each link of a new name must be told, the others are known
 install() {
   link_path=${link:-$old_link}
@@ -25,7 +30,7 @@ install() {
   fi
   words='' count=0
   each_subcommands add_word
-  eval "\"\$tool\" --install \"\$link_path\" \"\$name\" \"\$path\" \"\${priority:-\${old_priority:-50}}\" $words"
+  eval "tell_tool --install \"\$link_path\" \"\$name\" \"\$path\" \"\${priority:-\${old_priority:-50}}\" $words"
 }
 
 add_word() {
@@ -37,7 +42,7 @@ add_word() {
 
 observe
 if [ "$state" = absent ]; then
-  if [ -n "$old_priority" ]; then change state present absent "$tool" --remove "$name" "$path"; fi
+  if [ -n "$old_priority" ]; then change state present absent tell_tool --remove "$name" "$path"; fi
   exit 0
 fi
 if [ ! -e "$path" ]; then absent "Specified path $path does not exist"; fi
@@ -54,7 +59,7 @@ elif [ -n "${link-}" ] && [ "$link" != "$old_link" ]; then
   change link "$old_link" "$link" install
 fi
 case $state in
-  selected) if [ "$current" != "$path" ]; then change path "$current" "$path" "$tool" --set "$name" "$path"; fi ;;
-  auto) if [ "$mode" = manual ]; then change mode manual auto "$tool" --auto "$name"; fi ;;
+  selected) if [ "$current" != "$path" ]; then change path "$current" "$path" tell_tool --set "$name" "$path"; fi ;;
+  auto) if [ "$mode" = manual ]; then change mode manual auto tell_tool --auto "$name"; fi ;;
 esac
 exit 0

@@ -184,7 +184,7 @@ write_archive() {
 }
 
 remove_packed() {
-  while IFS= read -r each; do rm -rf -- "$each" || return; done <"$work.kept"
+  while IFS= read -r each; do rm -rf -- "$each" && sync_later "$each" || return; done <"$work.kept"
 }
 
 need_programs

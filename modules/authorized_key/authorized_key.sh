@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154
+# shellcheck shell=sh disable=SC2154,SC2317
 line=$(user=$user awk -F: '$1 == ENVIRON["user"] { print; exit }' /etc/passwd)
 if [ -z "$line" ]; then line=$(getent passwd "$user" 2>/dev/null); fi
 if [ -z "$line" ]; then fail "Failed to lookup user $user"; fi
@@ -9,7 +9,7 @@ home=${rest%%:*}
 file=${path:-$home/.ssh/authorized_keys}
 directory=${file%/*}
 
-make_directory() { mkdir -m 700 -- "$directory" && chown -h -- "$uid:$gid" "$directory"; }
+make_directory() { mkdir -m 700 -- "$directory" && chown -h -- "$uid:$gid" "$directory" && sync_later "$directory"; }
 
 if [ "$manage_dir" = true ]; then
   stat_of -L "$directory"

@@ -21,6 +21,7 @@ others=$(printf '%s\n' "$old" | grep -v "^$cap=" | tr '\n' ' ')
 set_caps() {
   said=$(setcap "$1" "$path" 2>&1) || fail "Unable to set capabilities of $path: $said"
   data stdout "$said"
+  sync_later "$path"
 }
 
 data state "$state"

@@ -31,7 +31,7 @@ write() { [ -d "$directory" ] || make_directory || return; put "$file" 0644 '' '
 # a server that does not take the new file gets the old one back
 apply() {
   "$@" || return
-  said=$(reload 2>&1) && return
+  said=$(reload 2>&1) && sync_later "$file" && return
   if [ -n "$before" ]; then put "$file" 0644 '' '' text "$before"; else rm -f -- "$file"; fi
   reload >/dev/null 2>&1
   fail "the server did not take the exports, the old ones are back: $said"

@@ -5,11 +5,11 @@ umask_mode() { case $1 in 0777) u_mode=0755 ;; *) u_mode=0644 ;; esac }
 # what is made has its owner and mode before anyone else can use it
 make_directory() {
   if [ -n "$a_uid$a_gid" ]; then
-    mkdir -m 700 -- "$1" && dress "$1"
+    mkdir -m 700 -- "$1" && dress "$1" && sync_later "$1"
     return
   fi
   umask 077
-  mkdir -m "$a_mode" -- "$1"
+  mkdir -m "$a_mode" -- "$1" && sync_later "$1"
   set -- "$?"
   umask 022
   return "$1"
@@ -17,7 +17,7 @@ make_directory() {
 
 make_file() {
   (umask 077 && : >>"$1") || return
-  dress "$1" && give_times "$1" && return
+  dress "$1" && give_times "$1" && sync_later "$1" && return
   rm -f -- "$1"
   return 1
 }
@@ -123,15 +123,17 @@ give_times() {
   case $want_atime in '') ;; now) touch -a -- "$1" || return ;; *) touch -a -d "@$want_atime" -- "$1" || return ;; esac
 }
 
+change_times() { give_times "$1" && sync_later "$1"; }
+
 set_times() {
   if [ -z "$want_mtime$want_atime" ]; then return; fi
   had_atime=$(stat -c %X -- "$1")
   if [ "$want_mtime" = "$st_mtime" ]; then want_mtime=''; fi
   if [ "$want_atime" = "$had_atime" ]; then want_atime=''; fi
   if [ -n "$want_mtime" ]; then
-    change mtime "$st_mtime" "$want_mtime" give_times "$1"
+    change mtime "$st_mtime" "$want_mtime" change_times "$1"
   elif [ -n "$want_atime" ]; then
-    change atime "$had_atime" "$want_atime" give_times "$1"
+    change atime "$had_atime" "$want_atime" change_times "$1"
   fi
 }
 
@@ -260,7 +262,7 @@ make_link() {
   fresh=$(mktemp -u -- "${beside:-/}/.tsplay.XXXXXX") || return
   if [ "$state" = hard ]; then ln -- "$src" "$fresh" || return; else ln -s -- "$src" "$fresh" || return; fi
   mv -fT -- "$fresh" "$path" || { rm -f -- "$fresh" && return 1; }
-  sync_path "${beside:-/}"
+  sync_later "$path"
 }
 
 state_hard() {

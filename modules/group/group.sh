@@ -12,21 +12,25 @@ add_group() {
     if [ "$non_unique" = true ]; then set -- "$@" -o; fi
     if [ "$system" = true ]; then set -- "$@" -r; fi
     shift
-    groupadd "$@" -- "$name"
+    groupadd "$@" -- "$name" || return
   else
     set -- ''
     if [ -n "${gid-}" ]; then set -- "$@" -g "$gid"; fi
     if [ "$system" = true ]; then set -- "$@" -S; fi
     shift
-    addgroup "$@" "$name"
+    addgroup "$@" "$name" || return
   fi
+  sync_later /etc/group
 }
 
 change_gid() {
-  if [ "$non_unique" = true ]; then groupmod -o -g "$gid" -- "$name"; else groupmod -g "$gid" -- "$name"; fi
+  if [ "$non_unique" = true ]; then set -- -o; else set --; fi
+  groupmod "$@" -g "$gid" -- "$name" && sync_later /etc/group
 }
 
-remove_group() { if have groupdel; then groupdel -- "$name"; else delgroup "$name"; fi; }
+remove_group() {
+  if have groupdel; then groupdel -- "$name"; else delgroup "$name"; fi && sync_later /etc/group
+}
 
 if [ "$state" = absent ]; then
   if [ -n "$line" ]; then change state present absent remove_group; fi

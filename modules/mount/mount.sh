@@ -75,7 +75,7 @@ mount_now() {
   if [ ! -d "$path" ]; then
     first=$path
     while [ ! -d "${first%/*}/" ]; do first=${first%/*}; done
-    mkdir -p -- "$path" || return
+    mkdir -p -- "$path" && sync_path "${path%/*}/" || return
   fi
   mount -t "$fstype" -o "$opts" -- "$src" "$path" && return
   if [ -n "$first" ]; then remove_empty "$first" "$path"; fi

@@ -21,6 +21,16 @@ pick_manager() {
   if [ "$manager" = systemd ]; then have systemctl || fail 'the host has no systemctl'; fi
 }
 
+# links that no manager syncs: those of systemd, OpenRC and System V
+sync_links() {
+  set +f
+  set -- /etc/systemd/system/*.wants /etc/systemd/system/*.requires /etc/runlevels/* /etc/rc?.d
+  set -f
+  sync_later "$@"
+}
+
+set_enabled() { "$1" && sync_links; }
+
 # --- systemd ---
 
 control() {
@@ -66,6 +76,7 @@ systemd_is_enabled() {
 
 systemd_enable() { control enable "$name"; }
 systemd_disable() { control disable "$name"; }
+systemd_mask() { control "$1" "$name" && sync_links; }
 systemd_do() {
   if [ "$offline" = true ]; then fail "Service is in unknown state: systemd does not run here"; fi
   if [ "$no_block" = true ]; then control --no-block "$1" "$name"; else control "$1" "$name"; fi
@@ -112,11 +123,11 @@ restart() {
 
 mask_as_asked() {
   case ${masked-} in
-    true) case $unit_file in masked*) ;; *) change masked false true control mask "$name" ;; esac ;;
+    true) case $unit_file in masked*) ;; *) change masked false true systemd_mask mask ;; esac ;;
     false)
       case $unit_file in
         masked*)
-          change masked true false control unmask "$name"
+          change masked true false systemd_mask unmask
           unit_file=disabled enabled_rc=1
           ;;
       esac
@@ -127,8 +138,8 @@ mask_as_asked() {
 enable_as_asked() {
   if [ -z "${enabled-}" ]; then return; fi
   if "${manager}_is_enabled"; then is_enabled=true; else is_enabled=false; fi
-  if [ "$enabled" = true ] && [ "$is_enabled" = false ]; then change enabled false true "${manager}_enable"; fi
-  if [ "$enabled" = false ] && [ "$is_enabled" = true ]; then change enabled true false "${manager}_disable"; fi
+  if [ "$enabled" = true ] && [ "$is_enabled" = false ]; then change enabled false true set_enabled "${manager}_enable"; fi
+  if [ "$enabled" = false ] && [ "$is_enabled" = true ]; then change enabled true false set_enabled "${manager}_disable"; fi
   data enabled "$enabled"
 }
 

@@ -13,8 +13,10 @@ make_directory() {
   if [ -n "$suffix" ]; then rmdir -- "$made" && mkdir -m 700 -- "$made$suffix" && made=$made$suffix; fi
 }
 
+make_it() { "make_$state" && sync_later "$made"; }
+
 made=''
-change state absent "$state" "make_$state"
+change state absent "$state" make_it
 if [ -n "$made" ]; then
   report_file "$made"
   data path "$made"

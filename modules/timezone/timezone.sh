@@ -18,6 +18,7 @@ is_running_systemd() { [ "$in_image" = false ] && [ -d /run/systemd/system ] && 
 
 set_zone() {
   if is_running_systemd; then timedatectl set-timezone "$name"; else link_zone; fi || return
+  sync_later /etc/localtime
   if [ -f /etc/timezone ]; then
     put /etc/timezone '' '' '' text "$name
 "

@@ -35,13 +35,24 @@ remove_user() {
     if [ "$force" = true ]; then set -- "$@" -f; fi
     if [ "$remove" = true ]; then set -- "$@" -r; fi
     shift
-    userdel "$@" -- "$name"
+    account userdel "$@" -- "$name"
   elif [ "$remove" = true ]; then
-    deluser --remove-home "$name"
+    account deluser --remove-home "$name"
   else
-    deluser "$name"
+    account deluser "$name"
   fi
 }
+
+# what a new home has from the skeleton
+note_home() {
+  set +f
+  set -- "$1" "$1"/* "$1"/.[!.]*
+  set -f
+  sync_later "$@"
+}
+
+# account CMD…: the files are synced by the programs, their new names in /etc are not
+account() { "$@" && sync_later /etc/passwd; }
 
 # --- a new one ---
 
@@ -69,17 +80,18 @@ add_user() {
     set -- "$@" -M
   fi
   shift
-  useradd "$@" -- "$name" || return
+  account useradd "$@" -- "$name" || return
   if [ -n "${password+set}" ]; then set_password || return; fi
   if [ "${password_lock-}" = true ]; then usermod -L -- "$name" || return; fi
-  set_ages
+  set_ages || return
+  if [ "$create_home" = true ]; then observe && note_home "$old_home"; fi
 }
 
 # on standard input: nobody sees it in the process list
 set_password() {
   ts_scratch
   (umask 077 && printf '%s:%s\n' "$name" "$password" >"$ts_file")
-  chpasswd -e <"$ts_file"
+  account chpasswd -e <"$ts_file"
   code=$?
   rm -f -- "$ts_file"
   return "$code"
@@ -94,25 +106,27 @@ set_ages() {
 
 modify() {
   if [ -n "${uid-}" ] && [ "$uid" != "$old_uid" ]; then
-    if [ "$non_unique" = true ]; then change uid "$old_uid" "$uid" usermod -o -u "$uid" -- "$name"; else change uid "$old_uid" "$uid" usermod -u "$uid" -- "$name"; fi
+    if [ "$non_unique" = true ]; then change uid "$old_uid" "$uid" account usermod -o -u "$uid" -- "$name"; else change uid "$old_uid" "$uid" account usermod -u "$uid" -- "$name"; fi
   fi
   if [ -n "${group-}" ]; then
     gid=$(gid_of_group "$group") || fail "Group $group does not exist"
-    if [ "$gid" != "$old_gid" ]; then change group "$old_gid" "$gid" usermod -g "$gid" -- "$name"; fi
+    if [ "$gid" != "$old_gid" ]; then change group "$old_gid" "$gid" account usermod -g "$gid" -- "$name"; fi
   fi
   if [ "$set_groups" = true ]; then modify_groups; fi
-  if [ -n "${comment+set}" ] && [ "$comment" != "$old_comment" ]; then change comment "$old_comment" "$comment" usermod -c "$comment" -- "$name"; fi
+  if [ -n "${comment+set}" ] && [ "$comment" != "$old_comment" ]; then change comment "$old_comment" "$comment" account usermod -c "$comment" -- "$name"; fi
   if [ -n "${home-}" ] && [ "$home" != "$old_home" ]; then
-    if [ "$move_home" = true ]; then change home "$old_home" "$home" usermod -m -d "$home" -- "$name"; else change home "$old_home" "$home" usermod -d "$home" -- "$name"; fi
+    if [ "$move_home" = true ]; then change home "$old_home" "$home" move_home; else change home "$old_home" "$home" account usermod -d "$home" -- "$name"; fi
   fi
-  if [ -n "${shell-}" ] && [ "$shell" != "$old_shell" ]; then change shell "$old_shell" "$shell" usermod -s "$shell" -- "$name"; fi
+  if [ -n "${shell-}" ] && [ "$shell" != "$old_shell" ]; then change shell "$old_shell" "$shell" account usermod -s "$shell" -- "$name"; fi
   if [ -n "$expire_day" ]; then
     old_day=$(field 8 /etc/shadow)
     if [ "$expire_day" = -1 ]; then want_day=''; else want_day=$expire_day; fi
-    if [ "$old_day" != "$want_day" ]; then change expires "$old_day" "$want_day" usermod -e "$expire_date" -- "$name"; fi
+    if [ "$old_day" != "$want_day" ]; then change expires "$old_day" "$want_day" account usermod -e "$expire_date" -- "$name"; fi
   fi
   modify_password
 }
+
+move_home() { account usermod -m -d "$home" -- "$name" && sync_later "$old_home" "$home"; }
 
 modify_password() {
   hash=$(field 2 /etc/shadow)
@@ -122,14 +136,14 @@ modify_password() {
   fi
   case ${password_lock-}:$hash in
     true:!*) ;;
-    true:*) change password_lock false true usermod -L -- "$name" ;;
-    false:!?*) change password_lock true false usermod -U -- "$name" ;;
+    true:*) change password_lock false true account usermod -L -- "$name" ;;
+    false:!?*) change password_lock true false account usermod -U -- "$name" ;;
   esac
   if [ -n "${password_expire_max-}" ] && [ "$(field 5 /etc/shadow)" != "$password_expire_max" ]; then
-    change password_expire_max "$(field 5 /etc/shadow)" "$password_expire_max" chage -M "$password_expire_max" -- "$name"
+    change password_expire_max "$(field 5 /etc/shadow)" "$password_expire_max" account chage -M "$password_expire_max" -- "$name"
   fi
   if [ -n "${password_expire_min-}" ] && [ "$(field 4 /etc/shadow)" != "$password_expire_min" ]; then
-    change password_expire_min "$(field 4 /etc/shadow)" "$password_expire_min" chage -m "$password_expire_min" -- "$name"
+    change password_expire_min "$(field 4 /etc/shadow)" "$password_expire_min" account chage -m "$password_expire_min" -- "$name"
   fi
 }
 
@@ -145,11 +159,11 @@ modify_groups() {
   missing='' kept=''
   each_groups note_group
   if [ "$append" = true ]; then
-    if [ -n "$missing" ]; then change groups "${have_groups%,}" "$have_groups${missing#,}" usermod -a -G "${missing#,}" -- "$name"; fi
+    if [ -n "$missing" ]; then change groups "${have_groups%,}" "$have_groups${missing#,}" account usermod -a -G "${missing#,}" -- "$name"; fi
     return
   fi
   want=$(each_groups printf '%s\n' | sort -u | tr '\n' ',')
-  if [ "$want" != "$have_groups" ]; then change groups "${have_groups%,}" "${want%,}" usermod -G "${want%,}" -- "$name"; fi
+  if [ "$want" != "$have_groups" ]; then change groups "${have_groups%,}" "${want%,}" account usermod -G "${want%,}" -- "$name"; fi
 }
 
 note_group() {
@@ -175,7 +189,8 @@ make_home() {
   if [ -d "$from" ]; then cp -dR -- "$from/." "$old_home" || return; fi
   mask=${umask:-$(sed -n 's/^UMASK[[:blank:]]*\([0-7]*\)[[:blank:]]*$/\1/p' /etc/login.defs 2>/dev/null | tail -n 1)}
   mask=${mask#0}
-  chmod -- "$(printf '%o' "$((0777 & ~0${mask:-22}))")" "$old_home" && chown -hR "$old_uid:$old_gid" "$old_home"
+  chmod -- "$(printf '%o' "$((0777 & ~0${mask:-22}))")" "$old_home" && chown -hR "$old_uid:$old_gid" "$old_home" &&
+    note_home "$old_home"
 }
 
 # --- ssh key ---
@@ -198,7 +213,7 @@ make_key() {
   comment_text=$(printf '%s' "$ssh_key_comment" | sed "s/\$HOSTNAME/$(uname -n)/")
   set -- -q -t "$ssh_key_type" -C "$comment_text" -f "$file" -N "${ssh_key_passphrase-}"
   if [ -n "${ssh_key_bits-}" ]; then set -- "$@" -b "$ssh_key_bits"; fi
-  ssh-keygen "$@" && chown "$old_uid:$old_gid" "$file" "$file.pub"
+  ssh-keygen "$@" && chown "$old_uid:$old_gid" "$file" "$file.pub" && sync_later "$directory" "$file" "$file.pub"
 }
 
 # --- main ---

@@ -127,7 +127,8 @@ set_attributes() {
 # chown drops the set-id bits: they are put back
 own() {
   chown -h -- "$1" "$2" || return
-  case $st_type:$st_mode in link:* | *:0*) ;; *) chmod -- "$st_mode" "$2" ;; esac
+  case $st_type:$st_mode in link:* | *:0*) ;; *) chmod -- "$st_mode" "$2" || return ;; esac
+  sync_later "$2"
 }
 
 # set_flags PATH: $attributes is [+-=]letters

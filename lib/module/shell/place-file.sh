@@ -28,7 +28,8 @@ ensure_parent() {
 
 make_parent() {
   mkdir -m "${directory_mode:-0755}" -- "$1" || return
-  if [ -n "${owner-}${group-}" ]; then chown -- "${owner-}${group:+:$group}" "$1"; fi
+  if [ -n "${owner-}${group-}" ]; then chown -- "${owner-}${group:+:$group}" "$1" || return; fi
+  sync_later "$1"
 }
 
 # An edit is made from what was read; nobody else may have written meanwhile.

@@ -29,7 +29,7 @@ ts_do() {
   ts_depth=$((ts_depth + 1))
   eval "ts_file_$ts_depth=\$ts_file"
   if ts_is_tool "$1"; then
-    "$@" >"$ts_file.out" 2>"$ts_file.err" 3>&-
+    "$@" >"$ts_file.out" 2>"$ts_file.err" 3>&- && ts_note_path "$@" 2>>"$ts_file.err"
   else
     "$@" >"$ts_file.out" 2>"$ts_file.err"
   fi
@@ -39,6 +39,11 @@ ts_do() {
   ts_depth=$((ts_depth - 1))
   if [ "$1" -ne 0 ]; then ts_do_failed "$@"; fi
   ts_to_log
+}
+
+# What these do to their last word is on disk by the session's end.
+ts_note_path() {
+  case $1 in chmod | chown | chattr | mkdir | rm | rmdir | ln | touch) eval "sync_later \"\${$#}\"" ;; esac
 }
 
 # ts_do_failed RC COMMAND

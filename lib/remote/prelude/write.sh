@@ -3,13 +3,17 @@
 
 # sync_around PATH: what was written to the file system of PATH is on disk, for programs that do not see to it themselves
 sync_around() {
-  sync_path "$1" -f
+  ts_sync_files -f -- "$1"
 }
 
-# sync_path PATH [-f]: a file or a directory is on disk. An old sync knows no paths and syncs all; a disk that fails is
-# told.
+# sync_path PATH: a file or a directory is on disk
 sync_path() {
-  ts_sync_said=$(sync ${2+"$2"} -- "$1" 2>&1) && return
+  ts_sync_files -- "$1"
+}
+
+# ts_sync_files [-f] -- PATH…. An old sync knows no paths and syncs all; a disk that fails is told.
+ts_sync_files() {
+  ts_sync_said=$(sync "$@" 2>&1) && return
   case $ts_sync_said in
     *'nput/output error'* | *'I/O error'* | *'No space left'* | *'quota exceeded'*)
       printf '%s\n' "$ts_sync_said" >&2
@@ -19,13 +23,52 @@ sync_path() {
   sync
 }
 
+# sync_later PATH…: each of these, and the directory it is in, is on disk no later than the session's end. Costs no
+# program; a name that cannot be noted is synced now.
+sync_later() {
+  for ts_path_now do
+    case $ts_path_now in /*) ;; *) ts_path_now=$PWD/$ts_path_now ;; esac
+    case $ts_path_now in ?*/) ts_path_now=${ts_path_now%/} ;; esac
+    ts_line=${ts_path_now%/*}
+    ts_note_unsynced "$ts_path_now" "${ts_line:-/}" || ts_sync_now "$ts_path_now" "${ts_line:-/}" || return
+  done
+}
+
+ts_note_unsynced() {
+  case $1 in *"$ts_newline"*) return 1 ;; esac
+  [ -d "$ts_tmp" ] || ts_make_dir "$ts_tmp"
+  printf '%s\n' "$@" 2>/dev/null >>"$ts_tmp/unsynced"
+}
+
+# ts_sync_now PATH…: of those that are still there; what is neither a file nor a directory cannot be opened for it
+ts_sync_now() {
+  for ts_line do
+    shift
+    if [ ! -L "$ts_line" ] && { [ -f "$ts_line" ] || [ -d "$ts_line" ]; }; then set -- "$@" "$ts_line"; fi
+  done
+  if [ $# -gt 0 ]; then ts_sync_files -- "$@"; fi
+}
+
+# All that waits for it goes to disk, a hundred at a time; fails with what was said on stderr when a disk does.
+ts_sync() {
+  if [ ! -s "$ts_tmp/unsynced" ]; then return; fi
+  mv -f -- "$ts_tmp/unsynced" "$ts_tmp/syncing" && sort -u -o "$ts_tmp/syncing" -- "$ts_tmp/syncing"
+  ts_count=0
+  set --
+  while IFS= read -r ts_path_now; do
+    set -- "$@" "$ts_path_now"
+    case $# in 100) ts_sync_now "$@" || ts_count=1 && set -- ;; esac
+  done <"$ts_tmp/syncing"
+  ts_sync_now "$@" || ts_count=1
+  return "$ts_count"
+}
+
 # put PATH MODE OWNER GROUP text VALUE
 # put PATH MODE OWNER GROUP file STAGED
 # Whole old file or whole new file, whatever happens. An empty MODE, OWNER or GROUP is that of the file that
 # is there, else 0644 and ours. A link at PATH is replaced, not followed. A file that was staged is moved, any
 # other is copied. Call it through `change`. put_seen is PATH when st_* (but st_size and st_mtime) are true of it.
-# With put_waits=true the directory is written to disk no later than the session's end, once for all files in it: until
-# then a power cut may bring the whole old file back.
+# With put_waits=true the directory is left to the session's end: until then a power cut may bring the whole old file back.
 put() {
   put_seen=''
   ts_put_to=$1 ts_put_mode=$2 ts_put_owner=$3 ts_put_group=$4 ts_put_kind=$5 ts_put_from=$6
@@ -37,29 +80,8 @@ put() {
   ts_put_make 2>"$ts_put_errors" || { ts_put_failed "$(cat -- "$ts_put_errors")" && return; }
   ts_put_fill 2>"$ts_put_errors" || { ts_put_failed "$(cat -- "$ts_put_errors")" && return; }
   ts_put_said=$(mv -f -- "$ts_put_tmp" "$ts_put_to" 2>&1) || { ts_put_failed "$ts_put_said" && return; }
-  if [ "${put_waits-}" = true ] && ts_sync_later "$ts_put_dir"; then return; fi
+  case ${put_waits-}:$ts_put_dir in true:/*) ts_note_unsynced "$ts_put_dir" && return ;; esac
   sync_path "$ts_put_dir" 2>"$ts_put_errors" || ts_put_failed "$(cat -- "$ts_put_errors")"
-}
-
-# ts_sync_later DIR: fails where it has to be done now
-ts_sync_later() {
-  case $1 in *"$ts_newline"* | [!/]*) return 1 ;; esac
-  [ -d "$ts_tmp" ] || ts_make_dir "$ts_tmp"
-  printf '%s\n' "$1" 2>/dev/null >>"$ts_tmp/unsynced"
-}
-
-# All that waits for it goes to disk.
-ts_sync() {
-  if [ ! -s "$ts_tmp/unsynced" ]; then return; fi
-  ts_seen=$ts_newline
-  set --
-  while IFS= read -r ts_line; do
-    case $ts_seen in *"$ts_newline$ts_line$ts_newline"*) continue ;; esac
-    ts_seen=$ts_seen$ts_line$ts_newline
-    if [ -d "$ts_line" ]; then set -- "$@" "$ts_line"; fi
-  done <"$ts_tmp/unsynced"
-  : >"$ts_tmp/unsynced"
-  if [ $# -gt 0 ]; then sync -- "$@" 2>/dev/null || sync; fi
 }
 
 # Refuses what a rename would silently replace, and fills in what is to be kept. What is as a new file of ours is
