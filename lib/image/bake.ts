@@ -123,12 +123,14 @@ async function settleAll(
   say: (stage: string) => void,
 ): Promise<readonly Problem[]> {
   const { begun, problems } = await openOnes(bakes);
+  const published = new Set<string>();
   try {
     if (!succeeded) return problems;
     const finished = new Map<string, FinishedGeneration>();
     for (const [image, generation] of begun) finished.set(image, await finishOne(image, generation, say));
     for (const [image, generation] of begun) {
       await generation.publish();
+      published.add(image);
       say(
         `image ${image}: generation ${generation.number} is published, kernel ${finished.get(image)?.kernel ?? ''}`,
       );
@@ -137,8 +139,16 @@ async function settleAll(
   } catch (error) {
     return [...problems, problemOf(error)];
   } finally {
-    for (const generation of begun.values()) await generation.close();
+    for (const [image, generation] of begun) {
+      await generation.close();
+      if (!published.has(image)) say(givenUp(image, generation));
+    }
   }
+}
+
+function givenUp(image: string, { number, served }: OpenGeneration): string {
+  const boots = served === undefined ? 'none is published yet' : `nodes boot generation ${served}, as before`;
+  return `image ${image}: generation ${number} is not published; ${boots}`;
 }
 
 async function finishOne(

@@ -98,7 +98,7 @@ function readReply(reply: Reply, name: ScriptName): Said {
   if (reply.ended !== 'done')
     throw new ImageRefusal(
       'failed',
-      `${name} was ${reply.ended === 'timeout' ? 'cut off by its time limit' : 'cancelled'}`,
+      `work on the image was ${reply.ended === 'timeout' ? 'cut off by its time limit' : 'stopped'} at its step '${name}'`,
     );
   if (reply.exitCode !== 0)
     throw new ImageRefusal('failed', `${name} ended with exit code ${reply.exitCode}: ${log}`);

@@ -31,6 +31,8 @@ export interface GateRules {
 /** A generation that is being made: its root is a place to run plays in. */
 export interface OpenGeneration {
   readonly number: number;
+  /** What nodes booted when this one was begun; nothing, when none was published yet. */
+  readonly served: number | undefined;
   readonly root: string;
   readonly inside: Transport;
   /** Everything after the plays: identity out, initramfs, gate, boot files, on disk, finished. */
@@ -72,12 +74,14 @@ async function startGeneration(hold: Hold, options: GenerationOptions): Promise<
   ).catch((error: unknown) => giveUp(outside, place, error));
   const number = lastValue(prepared, 'number')!;
   const root = lastValue(prepared, 'root')!;
+  const served = lastValue(prepared, 'served')!;
   await runImageScript(outside, 'enter', place, { root }, options).catch((error: unknown) =>
     giveUp(outside, place, error, root),
   );
   let finished = false;
   return {
     number: Number(number),
+    served: served === '' ? undefined : Number(served),
     root,
     inside: hold.inside(root),
     async finish() {

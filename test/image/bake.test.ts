@@ -73,7 +73,9 @@ describe('the production phase', () => {
   it('leaves nothing when the plays failed, or did nothing there', async () => {
     const bakes = plan();
     await runIn(bakes, 'node2', 'echo 1 >/etc/one');
-    expect(await bakes.settle(false, () => {})).to.deep.equal([]);
+    const said: string[] = [];
+    expect(await bakes.settle(false, (stage) => said.push(stage))).to.deep.equal([]);
+    expect(said).to.deep.equal(['image tiny: generation 1 is not published; none is published yet']);
     expect(await plan().settle(true, () => {})).to.deep.equal([]);
     expect([generationsIn(scratch), currentOf(scratch)]).to.deep.equal([[], undefined]);
   });

@@ -57,11 +57,15 @@ describe('a bake by the command', function () {
     it(`${signal} ${when}`, async () => {
       const done = await bake(task, { signal, isTime });
       expect(done.code, done.said).to.equal(code);
+      expect(done.said).to.match(
+        /generation \d+ is not published; nodes boot generation 1, as before|stopped at its step 'prepare'/,
+      );
     });
 
   it('a task that fails', async () => {
     const done = await bake('- command: touch /etc/three\n    - command: "false"');
     expect(done.code, done.said).to.equal(2);
+    expect(done.said).to.include('is not published; nodes boot generation 1, as before');
   });
 
   async function bake(

@@ -57,5 +57,6 @@ copy_source || fail "cannot copy $source: $(df -P -k -- "$generations" | awk 'EN
 settle "$new"
 data number "$number"
 data from "$from"
+data served "$(current_number)"
 if [ "$from" = base ]; then data base "$(fingerprint "$source")"; fi
 data root "$new/root"
