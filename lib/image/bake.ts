@@ -173,11 +173,17 @@ async function openOnes(bakes: readonly Bake[]): Promise<Begun> {
       const generation = await bake.begun();
       if (generation) begun.set(bake.image, generation);
     } catch (error) {
-      problems.push(problemOf(error));
+      problems.push(firstLineOf(problemOf(error)));
     }
   }
   return { begun, problems };
 }
+
+/** The task that asked for the image has told all of it. */
+const firstLineOf = (problem: Problem): Problem => ({
+  ...problem,
+  message: problem.message.split('\n', 1)[0]!,
+});
 
 function problemOf(error: unknown): Problem {
   if (error instanceof ImageRefusal) return { code: `image-${error.kind}`, message: error.message };

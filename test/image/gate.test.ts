@@ -1,7 +1,9 @@
 import { expect } from 'chai';
+import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { formatFinding } from '../../lib/image/gate-finding.js';
 import { openImageHost } from '../../lib/image/hold.js';
 import { findAtGate, type GateRules } from '../../lib/image/make-generation.js';
@@ -19,6 +21,8 @@ interface Case {
   readonly rules?: GateRules;
   readonly expected: readonly string[];
 }
+
+const zstd = (text: string): Buffer => execFileSync('zstd', ['-qc'], { input: text });
 
 const cases: readonly Case[] = [
   { what: 'nothing', files: {}, expected: [] },
@@ -56,6 +60,28 @@ const cases: readonly Case[] = [
     expected: ['secret opt/x'],
   },
   {
+    what: 'a secret that only the initrd has, behind an uncompressed part',
+    files: { 'boot/initrd.img-6.1': Buffer.concat([randomBytes(512), gzipSync(`hook\n${secret}\n`)]) },
+    rules: { secrets: [secret] },
+    expected: ['secret boot/initrd.img-6.1'],
+  },
+  {
+    what: 'a private key that only the initrd has',
+    files: { 'boot/initrd.img-6.1': zstd(`x\n${privateKey}`) },
+    expected: ['private-key boot/initrd.img-6.1'],
+  },
+  {
+    what: 'an initrd without any',
+    files: { 'boot/initrd.img-6.1': zstd('hook\n') },
+    rules: { secrets: [secret] },
+    expected: [],
+  },
+  {
+    what: 'a key of WireGuard',
+    files: { 'etc/wireguard/wg0.conf': `[Interface]\nPrivateKey = ${randomBytes(32).toString('base64')}\n` },
+    expected: ['private-key etc/wireguard/wg0.conf'],
+  },
+  {
     what: 'a secret that is too short to look for',
     files: { 'opt/x': 'a1' },
     rules: { secrets: ['a1'] },
@@ -80,8 +106,8 @@ const cases: readonly Case[] = [
   },
   {
     what: 'host keys',
-    files: { 'etc/ssh/ssh_host_rsa_key': 'x' },
-    expected: ['identity etc/ssh/ssh_host_rsa_key'],
+    files: { 'etc/ssh/ssh_host_rsa_key': 'x', 'etc/dropbear/initramfs/dropbear_rsa_host_key': 'x' },
+    expected: ['identity etc/dropbear/initramfs/dropbear_rsa_host_key', 'identity etc/ssh/ssh_host_rsa_key'],
   },
   {
     what: 'seed, DUID, host NQN, leases',

@@ -25,8 +25,30 @@ each_found() {
 }
 
 private_keys() {
+  set +f
+  for each in ./boot/initrd.img-*; do
+    if unpacked_has "$each" -e '^-----BEGIN [A-Z0-9 ]*PRIVATE KEY'; then found private-key "$each"; fi
+  done
+  set -f
+  grep -rIlZ --no-messages --devices=skip -e '^[[:space:]]*PrivateKey[[:space:]]*=' -- ./etc/wireguard ./etc/systemd/network | each_found private-key
   grep -rIlZ --no-messages --devices=skip -e '^-----BEGIN [A-Z0-9 ]*PRIVATE KEY' -e '^PuTTY-User-Key-File' -- . | each_found private-key
   find . -xdev -type f \( -name '*.p12' -o -name '*.pfx' -o -name '*.keytab' \) -size +0 -print0 | each_found private-key
+}
+
+# unpacked_has INITRD GREP-OPTIONS...: whether the compressed part of an initrd has a line; the start of it is found by
+# its magic number, because an uncompressed part may stand before it
+unpacked_has() {
+  initrd=$1
+  shift
+  [ -f "$initrd" ] && [ ! -L "$initrd" ] && [ ! -L ./boot ] || return 1
+  for packer in '\0050\0265\0057\0375 zstd' '\0037\0213\0010 gzip' '\0375\0067zXZ xz' '\0002\0041\0114\0030 lz4'; do
+    magic=$(printf '%b' "${packer% *}")
+    start=$(LC_ALL=C grep -aboF -m 1 -e "$magic" -- "$initrd" | head -n 1)
+    [ -n "$start" ] || continue
+    if ! have "${packer#* }"; then warn "cannot look into ${initrd#./}: this host has no ${packer#* }"; continue; fi
+    if tail -c "+$((${start%%:*} + 1))" "$initrd" | "${packer#* }" -dc 2>/dev/null | grep -aq "$@"; then return 0; fi
+  done
+  return 1
 }
 
 vault_texts() {
@@ -40,6 +62,9 @@ secret_values() {
   ts_scratch
   (umask 077 && each_secret printf '%s\n' >"$ts_file")
   grep -raFlZ --no-messages --devices=skip -f "$ts_file" -- . | each_found secret
+  for each in ./boot/initrd.img-*; do
+    if unpacked_has "$each" -F -f "$ts_file"; then found secret "$each"; fi
+  done
   for each in "$boot"/nodes/* "$boot/$number"/nodes/*; do
     if [ -f "$each" ] && grep -qF -f "$ts_file" -- "$each"; then report_finding secret "$each"; fi
   done
@@ -58,7 +83,8 @@ identities() {
   set +f
   for each in ./etc/ssh/ssh_host_*_key ./var/lib/systemd/random-seed ./var/lib/systemd/credential.secret \
     ./var/lib/dhcp/*.lease* ./var/lib/dhcpcd/duid ./etc/dhcpcd.duid ./etc/nvme/hostnqn ./etc/nvme/hostid \
-    ./etc/iscsi/initiatorname.iscsi ./var/lib/cloud/instance ./var/lib/tailscale/*.state ./var/lib/NetworkManager/secret_key; do
+    ./etc/iscsi/initiatorname.iscsi ./etc/dropbear/*_host_key ./etc/dropbear/initramfs/*_host_key \
+    ./var/lib/cloud/instance ./var/lib/tailscale/*.state ./var/lib/NetworkManager/secret_key; do
     if [ -e "$each" ] || [ -L "$each" ]; then found identity "$each"; fi
   done
   set -f

@@ -38,6 +38,11 @@ copy_source() {
   mkdir -m 700 -- "$new" && cp -a -x --reflink=auto -- "$source" "$new/root"
 }
 
+what_is_free() {
+  inodes=$(df -P -i -- "$generations" | awk 'END { print $4 }')
+  df -P -k -- "$generations" | awk -v inodes="$inodes" 'END { print $4 " kB and " inodes " inodes are free in " $6 }'
+}
+
 refuse_network_file_system() {
   case $(stat -f -c %T -- "$dir") in
     nfs*) fail "$dir is on NFS: locks and identical copies cannot be relied on there" ;;
@@ -53,7 +58,7 @@ remove_unfinished
 next_number
 new=$generations/$number.unfinished
 progress "copying $source"
-copy_source || fail "cannot copy $source: $(df -P -k -- "$generations" | awk 'END { print $4 " kB are free in " $6 }')"
+copy_source || fail "cannot copy $source: $(what_is_free)"
 settle "$new"
 data number "$number"
 data from "$from"
