@@ -35,6 +35,7 @@ export { listPlaybooks } from './list-playbooks.js';
 export { playbookSchema } from './playbook-schema.js';
 export { run } from './run.js';
 export { adhocName, adhocPlaybook, type AdhocTask } from './run/adhoc-playbook.js';
+export { Secrets } from './run/secrets.js';
 export type { PlaybookText, RunOptions, RunReport } from './run/options.js';
 export { findImages, type FoundImage } from './find-images.js';
 export type { InventoryOptions } from './inventory-variables.js';

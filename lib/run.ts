@@ -1,5 +1,7 @@
+import type { placeInImages } from './place-in-images.js';
 import type { RunOptions, RunReport } from './run/options.js';
 import { runPlaybooks } from './run/run.js';
+import { Secrets } from './run/secrets.js';
 import { withModules } from './with-modules.js';
 
 /**
@@ -14,10 +16,12 @@ import { withModules } from './with-modules.js';
  * process.exitCode = report.exitCode; // 0 done, 1 bad input, 2 failed, 4 unreachable, 6 both, 130 stopped
  */
 export async function run(options: RunOptions): Promise<RunReport> {
-  const place = options.place ?? (options.phase === 'production' ? await inImages(options) : undefined);
-  return runPlaybooks({ ...withModules(options), ...(place ? { place } : {}) });
+  const secrets = Secrets.from(options.secrets);
+  const place =
+    options.place ?? (options.phase === 'production' ? await inImages({ ...options, secrets }) : undefined);
+  return runPlaybooks({ ...withModules(options), secrets, ...(place ? { place } : {}) });
 }
 
 // most runs have nothing to do with images
-const inImages = async (options: RunOptions): Promise<RunOptions['place']> =>
+const inImages: typeof placeInImages = async (options) =>
   (await import('./place-in-images.js')).placeInImages(options);

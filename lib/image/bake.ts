@@ -111,7 +111,10 @@ function generationOptions(image: string, home: string, options: BakeOptions): G
     gate: {
       authorizedKeys: textsOf(variable('image_authorized_keys')),
       allowed: textsOf(variable('image_allowed')),
-      secrets: options.secrets?.() ?? [],
+      // asked for when all plays are done: most are known only then
+      get secrets() {
+        return options.secrets?.() ?? [];
+      },
     },
   };
 }

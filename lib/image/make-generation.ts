@@ -153,13 +153,22 @@ export async function findAtGate(
     number: subject.number,
     authorized_key: gate.authorizedKeys ?? [],
     allowed: gate.allowed ?? [],
-    secret: (gate.secrets ?? []).filter((each) => each.length >= SHORTEST_SECRET),
+    secret: (gate.secrets ?? []).flatMap(patternsOf),
   };
   const said = await runImageScript(session, 'gate', subject.place, params, subject);
   return said.data.map(([kind, path]) => ({ kind: kind as GateKind, path }));
 }
 
-// A secret like "a1" would be found everywhere.
+/** What to look for: a short text would be found everywhere, and so would the common lines of a long one. */
+function patternsOf(secret: string): string[] {
+  const lines = secret.trim().split('\n');
+  if (lines.length > 1) return lines.map((line) => line.trim()).filter((line) => /^[\w+/=]{32,}$/.test(line));
+  const [line = ''] = lines;
+  if (line.length < SHORTEST_SECRET) return [];
+  const base64 = Buffer.from(line).toString('base64').replace(/.?=*$/, '');
+  return [line, base64];
+}
+
 const SHORTEST_SECRET = 6;
 
 /** What was begun goes, whyever it is given up. */

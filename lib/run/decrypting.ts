@@ -1,6 +1,7 @@
 import { decrypt as decryptVaultBytes, isVaultText, makeDecrypter } from '../vault/index.js';
 
 import type { RunOptions } from './options.js';
+import { addVaulted } from './add-vaulted.js';
 import type { Secrets } from './secrets.js';
 
 /** Whatever is encrypted is decrypted in one place; what was encrypted is never shown. */
@@ -23,7 +24,7 @@ export function decrypting(
     },
     decryptVault: (ciphertext, at) => {
       const text = decryptVault(ciphertext, at);
-      secrets.add(text);
+      addVaulted(secrets, text, at);
       return text;
     },
   };

@@ -13,6 +13,7 @@ import type { FactCache } from './fact-cache.js';
 import type { Listener } from './bus.js';
 import type { PhasePlace } from './phase.js';
 import type { ConnectionDefaults } from './connections.js';
+import type { Secrets } from './secrets.js';
 import type { SpanListener } from './span.js';
 import type { TagChoice } from './tags.js';
 
@@ -80,8 +81,8 @@ export interface RunOptions {
   readonly config?: Config;
   readonly unvault?: (content: Buffer) => Buffer;
   readonly decryptVault?: (text: string, at: { file: string; line: number; column: number }) => string;
-  /** Values never to be shown. */
-  readonly secrets?: readonly string[];
+  /** Values never to be shown, nor to stand in an image. The run adds those that it comes to know. */
+  readonly secrets?: readonly string[] | Secrets;
   readonly ask?: Ask;
   /** What the module `pause` waits with for a person; without it it only warns. */
   readonly pause?: Pause;

@@ -39,8 +39,7 @@ import { exitCodeOf } from './totals.js';
 /** Reads playbooks and inventory, runs every play, and says everything on the bus. */
 export async function runPlaybooks(options: EngineOptions): Promise<RunReport> {
   const begun = performance.now();
-  const secrets = new Secrets();
-  for (const secret of options.secrets ?? []) secrets.add(secret);
+  const secrets = Secrets.from(options.secrets);
   const bus = new Bus(listenersOf(options), secrets);
   const stop = stopOf(options, bus);
   bus.emit({

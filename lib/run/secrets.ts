@@ -8,11 +8,27 @@ const SHORTEST = 4;
  * base64, URL and JSON escaped, because a value leaks through more places than the one that was marked.
  */
 export class Secrets {
+  private readonly added = new Set<string>();
   private readonly known = new Set<string>();
   private pattern: RegExp | undefined;
 
+  constructor(values: Iterable<string> = []) {
+    for (const value of values) this.add(value);
+  }
+
+  /** Those that a caller adds to while the run goes on, or new ones. */
+  static from(given: Secrets | readonly string[] | undefined): Secrets {
+    return given instanceof Secrets ? given : new Secrets(given);
+  }
+
+  /** What was added, as it was. */
+  get values(): readonly string[] {
+    return [...this.added];
+  }
+
   add(value: string): void {
-    if (value.trim().length < SHORTEST || this.known.has(value)) return;
+    if (value.trim().length < SHORTEST || this.added.has(value)) return;
+    this.added.add(value);
     for (const form of formsOf(value)) this.known.add(form);
     this.pattern = undefined;
   }

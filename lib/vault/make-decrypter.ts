@@ -9,12 +9,12 @@ import type { VaultSecret } from './secret.js';
  */
 export function makeDecrypter(
   secrets: readonly VaultSecret[],
-  onPlain?: (plain: string) => void,
+  onPlain?: (plain: string, at: SourcePos) => void,
 ): (ciphertext: string, at: SourcePos) => string {
   const known = new Map<string, string>();
   return (ciphertext, at) => {
     const plain = known.get(ciphertext) ?? toText(decrypt(ciphertext, secrets, at), at);
-    if (!known.has(ciphertext)) onPlain?.(plain);
+    if (!known.has(ciphertext)) onPlain?.(plain, at);
     known.set(ciphertext, plain);
     return plain;
   };

@@ -1,8 +1,10 @@
 import { expect } from 'chai';
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { encrypt } from '../../lib/vault/index.js';
 import { currentOf, generationsIn, hashOf, makeImage, whatIsLeft, type Scratch } from './support.js';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -68,13 +70,40 @@ describe('a bake by the command', function () {
     expect(done.said).to.include('is not published; nodes boot generation 1, as before');
   });
 
+  it('a secret that a vault held and a task left in the image', async () => {
+    const token = randomBytes(9).toString('hex');
+    const [vault, password] = [join(scratch.dir, 'vault.yml'), join(scratch.dir, 'password')];
+    writeFileSync(password, 'open\n');
+    writeFileSync(
+      vault,
+      encrypt(Buffer.from(`app_user: x\napp_token: ${token}\n`), {
+        id: 'default',
+        password: Buffer.from('open'),
+      }),
+    );
+    const task = '- copy: {content: "token={{ app_token }}\\n", dest: /etc/app.conf}';
+    const done = await bake(task, undefined, [
+      '-e',
+      `@${vault}`,
+      '--vault-password-file',
+      password,
+      '--diff',
+    ]);
+    expect(done.code, done.said).to.equal(2);
+    expect(done.said)
+      .to.include('etc/app.conf: a secret value of this run')
+      .and.to.include('+token=********');
+    expect(done.said).to.not.include(token);
+  });
+
   async function bake(
     tasks: string,
     stop?: { readonly signal: NodeJS.Signals; readonly isTime: (said: string) => boolean },
+    more: readonly string[] = [],
   ): Promise<{ code: number | null; said: string }> {
     const playbook = join(scratch.dir, 'play.yml');
     writeFileSync(playbook, `- hosts: node1\n  gather_facts: false\n  tasks:\n    ${tasks}\n`);
-    const args = ['run', '--phase', 'production', '-i', join(scratch.dir, 'hosts.yml'), playbook];
+    const args = ['run', '--phase', 'production', '-i', join(scratch.dir, 'hosts.yml'), ...more, playbook];
     const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/main.ts', ...args], { cwd: root });
     let said = '';
     for (const stream of [child.stdout, child.stderr])

@@ -1,5 +1,7 @@
 import { loadConfig, type Config } from '../../config/index.js';
+import { addVaulted } from '../../run/add-vaulted.js';
 import type { RunOptions } from '../../run/options.js';
+import { Secrets } from '../../run/secrets.js';
 import { loadVaultSecrets, makeDecrypter, type VaultSecret } from '../../vault/index.js';
 import { askTwice } from '../ask-twice.js';
 import { askOnTerminal } from '../ask.js';
@@ -9,9 +11,11 @@ import type { Flags } from './options.js';
 export async function vaultOptions(
   flags: Flags,
   config: Config = loadConfig(),
-): Promise<Required<Pick<RunOptions, 'vaultSecrets' | 'decryptVault'>>> {
-  const secrets = await vaultSecrets(flags, config);
-  return { vaultSecrets: secrets, decryptVault: makeDecrypter(secrets) };
+): Promise<Required<Pick<RunOptions, 'vaultSecrets' | 'decryptVault' | 'secrets'>>> {
+  const passwords = await vaultSecrets(flags, config);
+  const secrets = new Secrets();
+  const decryptVault = makeDecrypter(passwords, (plain, at) => addVaulted(secrets, plain, at));
+  return { vaultSecrets: passwords, decryptVault, secrets };
 }
 
 const typed = 'prompt_ask_vault_pass';
