@@ -203,6 +203,18 @@ describe('ssh when things go wrong', function () {
     await connection.close();
   });
 
+  it('leaves no timer behind that would hold up the end of the process', async () => {
+    const timers = async (): Promise<number> => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      return process.getActiveResourcesInfo().filter((one) => one === 'Timeout').length;
+    };
+    const before = await timers();
+    const connection = connect(sshd.link(), { warn: () => {} });
+    await (await connection.session()).call({ script: 'true', params: {}, mode: 'apply' });
+    await connection.close();
+    expect(await timers()).to.equal(before);
+  });
+
   it('does not take a long command for a dead host', async () => {
     const connection = connect(sshd.link({ timeouts: { idleMs: 600 } }));
     const session = await connection.session();

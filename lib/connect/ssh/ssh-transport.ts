@@ -203,15 +203,17 @@ function execChannel(open: Open, command: string): Promise<Channel> {
 function channelOf(open: Open, channel: ClientChannel): Channel {
   const exit = new Promise<Exit>((resolve) => {
     let exited: Exit | undefined;
+    let timer: NodeJS.Timeout | undefined;
     channel.once('exit', (code: number | null, signal?: string) => {
       exited = signal ? { code, signal } : { code };
       // What is left in the background may keep the channel open; what was written before is here soon.
-      setTimeout(() => resolve(exited!), LAST_BYTES_MS);
+      timer = setTimeout(() => resolve(exited!), LAST_BYTES_MS);
     });
     // The news of a lost connection comes after that of its channels.
-    channel.once('close', () =>
-      setImmediate(() => resolve(exited ?? { code: null, reason: open.lost ?? 'the channel was closed' })),
-    );
+    channel.once('close', () => {
+      clearTimeout(timer);
+      setImmediate(() => resolve(exited ?? { code: null, reason: open.lost ?? 'the channel was closed' }));
+    });
   });
   return {
     stdin: channel.stdin,
