@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import type { Value } from '../core/value.js';
 import { textOf } from '../remote/bytes.js';
 import type { Param, Reply } from '../remote/call.js';
+import { readChunks } from '../remote/read-chunks.js';
 import type { CallOptions, ModuleContext } from './context.js';
 import { addDiff, contentDiff } from './diff.js';
 import { expandPaths } from './expand-paths.js';
@@ -89,7 +88,7 @@ export async function placeFile(placing: Placing, ctx: ModuleContext): Promise<R
 /** The checksum of a file of the controller's, read as a stream. */
 export async function sha1OfFile(file: string): Promise<string> {
   const hash = createHash('sha1');
-  await pipeline(createReadStream(file, { highWaterMark: 1 << 20 }), hash);
+  for await (const chunk of readChunks(file)) hash.update(chunk);
   return hash.digest('hex');
 }
 

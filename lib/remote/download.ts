@@ -3,6 +3,8 @@ import { collectText } from './collect-text.js';
 import { ConnectionLost } from './connection-lost.js';
 import { openShell, type Login } from './open-shell.js';
 import { quote } from './quote.js';
+import { sha1Command } from './sha1-command.js';
+import { TransferFailed } from './transfer-failed.js';
 
 export interface DownloadOptions {
   /** Told the checksum that the host computes beside, before the stream ends. */
@@ -18,7 +20,7 @@ export async function download(
   const file = quote(path);
   const { channel } = await openShell(
     login,
-    onSha1 ? `sha1sum <${file} >&2 & cat <${file} || exit; wait` : `exec cat <${file}`,
+    onSha1 ? `{ ${sha1Command}; } <${file} >&2 & cat <${file} || exit; wait` : `exec cat <${file}`,
   );
   const saying = collectText(channel.stderr);
   return Readable.from(read(), { objectMode: false, highWaterMark: 256 * 1024 });
@@ -30,7 +32,8 @@ export async function download(
       if (exit.reason !== undefined)
         throw new ConnectionLost('call', `connection lost during a download: ${exit.reason}`);
       const said = await saying;
-      if (exit.code !== 0) throw new Error(`cannot read ${path}: ${said.trim().replace(/^.*: /, '')}`);
+      if (exit.code !== 0)
+        throw new TransferFailed(`cannot read ${path}: ${said.trim().replace(/^.*: /, '')}`);
       const sha1 = /^[0-9a-f]{40}(?= )/m.exec(said)?.[0];
       if (sha1 !== undefined) onSha1?.(sha1);
     } finally {

@@ -9,6 +9,7 @@ import { openShell, type Login, type OpenedShell } from './open-shell.js';
 import { prelude } from './prelude.js';
 import { quote } from './quote.js';
 import { stageFile, type UploadSource } from './stage-file.js';
+import { TransferFailed } from './transfer-failed.js';
 import type { Channel } from './transport.js';
 
 /** One POSIX shell at a host, kept open for the whole run. */
@@ -130,9 +131,11 @@ async function makeStageDir(queue: CallQueue): Promise<string> {
 
 function expectOk(reply: Reply): Reply {
   const failed = reply.frames.find((frame) => frame.kind === 'fail');
-  if (failed?.kind === 'fail') throw new Error(failed.text);
+  if (failed?.kind === 'fail') throw new TransferFailed(failed.text);
   if (reply.exitCode !== 0)
-    throw new Error(`exit code ${reply.exitCode}: ${Buffer.from(reply.log).toString('utf8').trim()}`);
+    throw new TransferFailed(
+      `exit code ${reply.exitCode}: ${Buffer.from(reply.log).toString('utf8').trim()}`,
+    );
   return reply;
 }
 

@@ -4,6 +4,7 @@ import { PyError } from '../jinja/index.js';
 import { BecomeFailed } from '../connect/become-failed.js';
 import { withExcerpt } from '../playbook/index.js';
 import { ConnectionLost } from '../remote/connection-lost.js';
+import { TransferFailed } from '../remote/transfer-failed.js';
 
 /** What went wrong before or instead of a result, as the result of the task. */
 export function errorResult(error: unknown): Dict {
@@ -11,6 +12,7 @@ export function errorResult(error: unknown): Dict {
   if (error instanceof TsplayError) return ofProblems(error.problems);
   if (error instanceof PyError) return failed(error.message);
   if (error instanceof BecomeFailed) return failed(withHint(error));
+  if (error instanceof TransferFailed) return failed(error.message);
   const bug = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return failed(`bug in tsplay: ${bug.split('\n')[0]}`).set('exception', bug);
 }

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, promises as fs, statSync } from 'node:fs';
+import { promises as fs, statSync } from 'node:fs';
 import { basename, dirname, join, normalize, resolve, sep } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+import type { Readable } from 'node:stream';
 import {
   dataOf,
   expandPaths,
@@ -12,7 +11,9 @@ import {
   type ModuleContext,
   type Result,
 } from '../../lib/module/index.js';
+import { readChunks } from '../../lib/remote/read-chunks.js';
 import { path } from '../../lib/schema/index.js';
+import { startSums, type Sums } from './sums.js';
 
 export interface Fetching {
   readonly src: string;
@@ -60,13 +61,13 @@ export async function fetchFile(args: Fetching, ctx: ModuleContext): Promise<Res
     return failure(`dest is an existing directory, ${way}`, { file: src, dest });
   }
   const known = dataOf(reply, 'sha1');
-  const local = known === undefined ? undefined : await digestsOf(dest);
+  const local = known === undefined ? undefined : await sumsOfFile(dest);
   if (local && local.sha1 === known)
-    return makeResult({ changed: false, file: src, dest, checksum: known, md5sum: local.md5 });
+    return makeResult({ changed: false, file: src, dest, checksum: known, md5sum: local.md5 ?? null });
   const found = await download(src, dest, args.validate_checksum, ctx);
   if (typeof found === 'string') return failure(found, { file: src, dest });
   const { sha1, md5, remote } = found;
-  const sums = { checksum: sha1, md5sum: md5, remote_checksum: remote, remote_md5sum: null };
+  const sums = { checksum: sha1, md5sum: md5 ?? null, remote_checksum: remote, remote_md5sum: null };
   return makeResult({ changed: true, dest, ...sums });
 }
 
@@ -98,29 +99,11 @@ function localPath(src: string, args: Fetching, ctx: ModuleContext): string | un
 const isDirectory = (file: string): boolean =>
   statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-interface Digests {
-  readonly sha1: string;
-  readonly md5: string;
-}
-
-// as a stream: the file may be larger than the memory
-async function digestsOf(file: string): Promise<Digests | undefined> {
+async function sumsOfFile(file: string): Promise<Sums | undefined> {
   if (statSync(file, { throwIfNoEntry: false }) === undefined) return undefined;
-  const hashes = startHashes();
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hashes.add(chunk as Buffer);
-  return hashes.end();
-}
-
-function startHashes(): { add(chunk: Buffer): void; end(): Digests } {
-  const sha1 = createHash('sha1');
-  const md5 = createHash('md5');
-  return {
-    add(chunk): void {
-      sha1.update(chunk);
-      md5.update(chunk);
-    },
-    end: () => ({ sha1: sha1.digest('hex'), md5: md5.digest('hex') }),
-  };
+  const sums = startSums();
+  for await (const chunk of readChunks(file)) sums.add(chunk);
+  return sums.end();
 }
 
 // a hidden name until the bytes are proved to be the right ones
@@ -129,19 +112,13 @@ async function download(
   dest: string,
   validates: boolean,
   ctx: ModuleContext,
-): Promise<(Digests & { readonly remote: string | undefined }) | string> {
+): Promise<(Sums & { readonly remote: string | undefined }) | string> {
   await fs.mkdir(dirname(dest), { recursive: true });
   const temporary = join(dirname(dest), `.tsplay.${process.pid}.${Math.random().toString(36).slice(2)}`);
   try {
-    const hashes = startHashes();
     let remote: string | undefined;
     const source = await ctx.session.download(src, { onSha1: (sha1) => (remote = sha1) });
-    source.on('data', (chunk: Buffer) => hashes.add(chunk));
-    await pipeline(
-      source,
-      createWriteStream(temporary, { mode: 0o600, highWaterMark: 1 << 20, flush: true }),
-    );
-    const found = { ...hashes.end(), remote };
+    const found = { ...(await writeAll(source, temporary)), remote };
     if (validates && found.sha1 !== remote)
       return `checksum mismatch: the host has ${remote ?? 'no sha1sum'}, ${found.sha1} arrived`;
     await fs.chmod(temporary, 0o666 & ~process.umask());
@@ -152,6 +129,31 @@ async function download(
     await fs.rm(temporary, { force: true });
   }
 }
+
+/** To a new file, for us only, and to the disk. Each write has a cost of its own: packets are gathered. */
+async function writeAll(source: Readable, path: string): Promise<Sums> {
+  const sums = startSums();
+  const file = await fs.open(path, 'wx', 0o600);
+  try {
+    let gathered: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      sums.add(chunk);
+      gathered.push(chunk);
+      size += chunk.length;
+      if (size < GATHERED) continue;
+      await file.writev(gathered);
+      [gathered, size] = [[], 0];
+    }
+    if (size > 0) await file.writev(gathered);
+    await file.sync();
+    return sums.end();
+  } finally {
+    await file.close();
+  }
+}
+
+const GATHERED = 1 << 20;
 
 async function syncDirectory(path: string): Promise<void> {
   const directory = await fs.open(path);

@@ -21,7 +21,7 @@ export const module = defineModule({
     dest: text({ doc: 'The file on the controller' }),
     checksum: text({ doc: 'sha1 of the file' }),
     remote_checksum: text({ doc: 'sha1 at the host' }),
-    md5sum: text({ doc: 'md5 of the file' }),
+    md5sum: text({ doc: 'md5 of the file, when it has no more than 10 MB' }),
     file: text({ doc: 'The file on the host' }),
   },
   run(args, ctx): Result | Promise<Result> {

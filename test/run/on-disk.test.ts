@@ -82,6 +82,39 @@ describe('run: what changed is on disk when the run has ended', () => {
   });
 });
 
+describe('run: a host that has no room for what is on its way to a file', () => {
+  it('fails with the place, and keeps the old file', async function () {
+    const root = mkdtempSync(join(tmpdir(), 'tsplay-full-'));
+    const full = join(root, 'full');
+    const dest = join(root, 'dest');
+    writeFileSync(dest, 'old');
+    mkdirSync(full);
+    try {
+      run('mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', full);
+    } catch (cause) {
+      skip(this, `no tmpfs: ${String(cause)}`);
+    }
+    try {
+      const text = `- hosts: all
+  vars: {ansible_remote_tmp: ${full}}
+  tasks:
+    - copy: {content: "{{ 'x' * 1000000 }}", dest: ${dest}}
+      ignore_errors: true
+      register: r
+    - debug: {msg: "{{ r.msg }}"}
+`;
+      const { said } = await playText(text, { hosts: ['h1'] });
+      expect(said.at(-1))
+        .to.match(/^h1: cannot upload to .*No space left/)
+        .and.to.contain(full);
+      expect(readFileSync(dest, 'utf8')).to.equal('old');
+    } finally {
+      run('umount', full);
+      rmSync(root, { recursive: true });
+    }
+  });
+});
+
 const changes = (disk: string): string => `- hosts: all
   tasks:
     - file: {path: ${disk}/mode, mode: '0600', owner: 1}
