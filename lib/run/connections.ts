@@ -32,11 +32,16 @@ export class Connections {
 
   constructor(private readonly options: ConnectionsOptions) {}
 
-  async session(target: Target): Promise<Session> {
-    const { link, become } = this.wayTo(target);
-    return this.once(`${target.host}\n${JSON.stringify([link, become])}`, () =>
-      this.connection(target.host, link).session(become),
-    );
+  /** While a session is being opened all who ask for it get the same promise. */
+  session(target: Target): Promise<Session> {
+    try {
+      const { link, become } = this.wayTo(target);
+      return this.once(`${target.host}\n${JSON.stringify([link, become])}`, () =>
+        this.connection(target.host, link).session(become),
+      );
+    } catch (error) {
+      return Promise.reject(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   /** Is it certain that what happens at the host leaves the files of this machine alone? Shared directories aside. */

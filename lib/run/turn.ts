@@ -12,6 +12,8 @@ export interface Chain {
   readonly registered: Set<string>;
   /** The session of the first; all others must use the same. */
   session: Session | undefined;
+  /** The same while it is being opened. */
+  opening: Promise<Session> | undefined;
   /** Something did not go as expected: nothing more is sent along. */
   broken: boolean;
 }
@@ -22,6 +24,7 @@ export const newChain = (): Chain => ({
   id: String(++chains),
   registered: new Set(),
   session: undefined,
+  opening: undefined,
   broken: false,
 });
 
@@ -106,23 +109,54 @@ export class Turn {
 
   /** Sends the script: at its turn, or along with those before it. */
   async call(call: Call, isLast: boolean, open: () => Promise<Session>): Promise<Reply> {
-    const session = await this.#sessionFor(isLast, open);
     const { chain } = this;
-    if (this.isOpen) {
-      if (!isLast || chain.broken) return session.call(call);
-      chain.session = session;
-      const reply = session.call({ ...call, chain: { id: chain.id, follows: false } });
-      this.#tellSent('sent');
-      return reply;
+    if (this.isOpen && isLast && !chain.broken && !this.isVoid) return this.#open(call, open);
+    if (!this.isOpen && isLast && chain.opening !== undefined && this.#opensSame(open)) {
+      const notOpened = (): Reply => NOT_RUN;
+      this.#reply = chain.opening.then((session) => this.#follow(call, session), notOpened);
+    } else {
+      const session = await this.#sessionFor(isLast, open);
+      if (this.isOpen) return isLast && !chain.broken ? this.#lead(call, session) : session.call(call);
+      this.#reply = this.#follow(call, session);
     }
-    this.#reply = session.call({ ...call, chain: { id: chain.id, follows: true } });
     this.#reply.catch(() => undefined);
     this.#tellSent('sent');
     await this.#come;
     const reply = await this.#reply;
     if (reply.ended !== 'not-run') return reply;
     chain.broken = true;
-    return session.call(call);
+    return (await open()).call(call);
+  }
+
+  /** Those behind it get ready while its session is being opened; it asks first, so that it is the first to be sent. */
+  #open(call: Call, open: () => Promise<Session>): Promise<Reply> {
+    const { chain } = this;
+    chain.opening = open();
+    const reply = chain.opening.then((session) => this.#lead(call, session));
+    const end = (): void => void (chain.opening = undefined);
+    chain.opening.then(end, end);
+    this.#tellSent('sent');
+    return reply;
+  }
+
+  #lead(call: Call, session: Session): Promise<Reply> {
+    const { chain } = this;
+    chain.session = session;
+    const reply = session.call({ ...call, chain: { id: chain.id, follows: false } });
+    this.#tellSent('sent');
+    return reply;
+  }
+
+  #follow(call: Call, session: Session): Promise<Reply> {
+    const { chain } = this;
+    if (this.isVoid || chain.broken) return Promise.resolve(NOT_RUN);
+    return session.call({ ...call, chain: { id: chain.id, follows: true } });
+  }
+
+  #opensSame(open: () => Promise<Session>): boolean {
+    const opening = open();
+    opening.catch(() => undefined);
+    return opening === this.chain.opening && !this.isVoid;
   }
 
   async #sessionFor(isLast: boolean, open: () => Promise<Session>): Promise<Session> {
@@ -144,6 +178,8 @@ export class Turn {
     });
   }
 }
+
+const NOT_RUN: Reply = { frames: [], exitCode: -1, log: new Uint8Array(), durationMs: 0, ended: 'not-run' };
 
 /** Never seen by users: the task is begun again at its turn. */
 class NotYet extends Error {}

@@ -94,6 +94,25 @@ const plays: Readonly<Record<string, string>> = {
     - {name: f, ${say('f')}}
   - {name: g, ${say('g')}}
 `,
+  'a host that cannot be reached': `
+- hosts: all
+  vars: {ansible_connection: ssh, ansible_host: 127.0.0.1, ansible_port: 1}
+  tasks:
+  - {name: a, ${say('a')}}
+  - {name: b, ${say('b')}}
+  - {name: c, file: {path: "{{ playbook_dir }}/c", state: directory}}
+`,
+  'another user whom nobody can become': `
+- hosts: all
+  become: true
+  become_method: su
+  become_user: nobody-has-this-name
+  ignore_errors: true
+  tasks:
+  - {name: a, ${say('a')}}
+  - {name: b, ${say('b')}}
+  - {name: c, ${say('c')}, become: false}
+`,
   'a registered result, asked for directly and through variables': `
 - hosts: all
   vars: {through: "{{ said.stdout }}", deep: "x{{ through }}"}
