@@ -46,7 +46,7 @@ const METHODS: ReadonlyMap<string, (become: Become) => BecomeLogin> = new Map([
 function sudoLogin(become: Become): BecomeLogin {
   const prompt = `[tsplay ${randomBytes(8).toString('hex')}] password:`;
   const flags = splitWords(become.flags ?? '-H').filter((flag) => flag !== '-n' && flag !== '-S');
-  const asking = become.password === undefined ? ['-n'] : ['-S', '-p', prompt];
+  const asking = become.password === undefined ? ['-S', '-n'] : ['-S', '-p', prompt];
   const exe = become.exe ?? 'sudo';
   return {
     wrap: (argv) => [exe, ...flags, ...asking, '-u', become.user, '--', ...argv],

@@ -34,13 +34,14 @@ export function connect(link: Link, rules: Partial<ConnectRules> = {}): Connecti
     link,
     async session(asked) {
       // As Ansible does: who is that user already does not become it (and needs no sudo for it).
-      const become = asked && asked.user !== (login ??= loginUser(link)) ? asked : undefined;
+      const isOther = asked && (rules.becomesSameUser || asked.user !== (login ??= loginUser(link)));
+      const become = isOther ? asked : undefined;
       const key = become
         ? JSON.stringify([become.method, become.user, become.exe, become.flags, become.password])
         : '';
       const had = await sessions.get(key)?.catch(() => undefined);
       if (had && !had.lost) return had;
-      const opening = openSession(loginOf(link, way, become));
+      const opening = openSession({ ...loginOf(link, way, become), onStart: rules.onStart });
       sessions.set(key, opening);
       return opening;
     },

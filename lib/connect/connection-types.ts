@@ -8,7 +8,11 @@ import { sshTransport } from './ssh/ssh-transport.js';
 import type { HostKeyRules } from './ssh/verify-host-key.js';
 
 /** What a connection has to know besides its link. */
-export type ConnectRules = Pick<HostKeyRules, 'warn' | 'ask'>;
+export interface ConnectRules extends Pick<HostKeyRules, 'warn' | 'ask'> {
+  /** Become the user that one is already, too (`become_allow_same_user`). */
+  readonly becomesSameUser?: boolean;
+  readonly onStart?: ((argv: readonly string[]) => void) | undefined;
+}
 
 /** The way to a host: where processes start, and what goes around them. */
 export interface Way {

@@ -150,6 +150,12 @@ export type EventBody =
       readonly elapsedMs: number;
     }
   | { readonly type: 'warning'; readonly message: string; readonly at?: SourcePos; readonly host?: string }
+  | {
+      /** From -vvv on: a shell is started at a host, with what goes around it (sudo, chroot). */
+      readonly type: 'shell-start';
+      readonly host: string;
+      readonly argv: readonly string[];
+    }
   | { readonly type: 'problem'; readonly problem: Problem }
   | { readonly type: 'stopping'; readonly reason: string }
   | {

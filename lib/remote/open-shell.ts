@@ -14,6 +14,8 @@ export interface Login {
   readonly shell?: string;
   /** Where temporary files may go. */
   readonly tempDir?: string;
+  /** Told how the shell is started, without what it is told to do. */
+  readonly onStart?: ((argv: readonly string[]) => void) | undefined;
 }
 
 /** Answers a password prompt on stderr, and says why a shell did not come. */
@@ -44,8 +46,9 @@ export async function openShell(login: Login, tail: string): Promise<OpenedShell
   const hello = randomBytes(16).toString('hex');
   const shell = login.shell ?? '/bin/sh';
   const boot = `printf '\\n%s %s\\n' ${quote(hello)} "$$"; ${tail}`;
-  const argv = [shell, '-c', boot];
-  const channel = await login.transport.open(login.wrap ? login.wrap(argv) : argv);
+  const around = login.wrap ?? ((argv) => argv);
+  login.onStart?.(around([shell]));
+  const channel = await login.transport.open(around([shell, '-c', boot]));
   for (const stream of [channel.stdin, channel.stdout, channel.stderr]) stream.on('error', () => {});
   try {
     return { channel, ...(await waitForHello(channel, hello, login)) };

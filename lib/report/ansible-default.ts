@@ -2,6 +2,7 @@ import path from 'node:path';
 import { loadConfig } from '../config/index.js';
 import type { Event, TaskRef } from '../core/event.js';
 import type { Json } from '../core/json.js';
+import { quoteAll } from '../remote/quote.js';
 import { neverBegan } from './never-began.js';
 import { ansibleDiff } from './ansible-diff.js';
 import { deprecationText } from './deprecation-text.js';
@@ -93,6 +94,8 @@ class AnsiblePrinter {
         return;
       case 'run-end':
         return this.#recap(event);
+      case 'shell-start':
+        return this.#display.line(`<${event.host}> EXEC ${quoteAll(event.argv)}`, 'VERBOSE');
       case 'progress':
       case 'stopping':
       case 'play-end':

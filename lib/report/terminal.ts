@@ -4,6 +4,7 @@ import type { Event, ResultStatus, TaskRef } from '../core/event.js';
 import { formatPos } from '../core/position.js';
 import { formatProblem } from '../core/problem.js';
 import { plainName } from '../playbook/index.js';
+import { quoteAll } from '../remote/quote.js';
 import { neverBegan } from './never-began.js';
 import { diffLines } from './diff-text.js';
 import { formatDuration } from './duration.js';
@@ -82,6 +83,8 @@ class Terminal {
         return this.#flushAll();
       case 'run-end':
         return this.#runEnd(event);
+      case 'shell-start':
+        return this.#line(this.#colors.dim(`  shell  ${event.host}: ${quoteAll(event.argv)}`));
       case 'run-start':
       case 'host-start':
       case 'meta':

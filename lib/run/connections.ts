@@ -20,6 +20,9 @@ export interface ConnectionsOptions {
   readonly warn: (message: string, host: string) => void;
   /** What was changed at a host may not be on its disk. */
   readonly onUnsettled: (unsettled: Unsettled, host: string) => void;
+  /** Told how each shell is started, when somebody wants to know. */
+  readonly onStart?: ((host: string, argv: readonly string[]) => void) | undefined;
+  readonly becomesSameUser: boolean;
   readonly cwd: () => string;
   /** ANSIBLE_… variables, and what ansible.cfg says in place of them. */
   readonly environment: Environment;
@@ -128,7 +131,12 @@ export class Connections {
     const key = `${host}\n${JSON.stringify(link)}`;
     const known = this.open.get(key);
     if (known) return known;
-    const connection = connect(link, { warn: (message: string) => this.options.warn(message, host) });
+    const { warn, onStart, becomesSameUser } = this.options;
+    const connection = connect(link, {
+      warn: (message) => warn(message, host),
+      onStart: onStart && ((argv) => onStart(host, argv)),
+      becomesSameUser,
+    });
     this.open.set(key, connection);
     return connection;
   }

@@ -233,6 +233,9 @@ export async function prepare(
       environment: environmentOf(settings.config, process.env),
       warn: (message, host) => bus.warn(message, { host }),
       onUnsettled: (unsettled, host) => tellUnsettled(run, hostState(host), unsettled),
+      onStart:
+        settings.verbosity >= 3 ? (host, argv) => bus.emit({ type: 'shell-start', host, argv }) : undefined,
+      becomesSameUser: settings.config.bool('BECOME_ALLOW_SAME_USER'),
     }),
     place: options.place ?? everyHostLive,
     customStats: new Map(),

@@ -26,21 +26,18 @@ export function commentText(text: string, args: readonly unknown[], kwargs: Kwar
   const count = (key: string): number => numberOf(kwargs.get(key)) ?? 1;
   const newline = option('newline', '\n');
   const decoration = option('decoration', style.decoration);
-  const edge = (key: 'prefix' | 'postfix'): string => {
-    const mark = option(key, decoration.trimEnd());
-    return mark === '' ? '' : Array.from({ length: count(`${key}_count`) }, () => mark).join(newline);
-  };
   const beginning = option('beginning', style.beginning ?? '');
   const end = option('end', style.end ?? '');
-  const prefix = edge('prefix');
-  const postfix = edge('postfix');
-  const body = decoration + text.replaceAll('\n', `${newline}${decoration}`);
+  const prefix = option('prefix', decoration.trimEnd());
+  const line = prefix === '' || prefix === newline ? prefix : `${prefix}${newline}`;
+  const postfix = `${newline}${option('postfix', decoration.trimEnd())}`;
+  const body = decoration + text.replaceAll(newline, `${newline}${decoration}`);
   const bare = body.replaceAll(`${decoration}${newline}`, `${decoration.trimEnd()}${newline}`);
   return (
     (beginning && `${beginning}${newline}`) +
-    (prefix && `${prefix}${newline}`) +
+    line.repeat(count('prefix_count')) +
     bare +
-    (postfix && `${newline}${postfix}`) +
+    postfix.repeat(count('postfix_count')) +
     (end && `${newline}${end}`)
   );
 }

@@ -1,5 +1,5 @@
 import type { Dict, Value } from '../core/value.js';
-import { pyStr } from '../jinja/index.js';
+import { pyRepr, pyStr } from '../jinja/index.js';
 import { filterError, isMapping, isSequence, itemsOf } from './python.js';
 
 export interface ConsolidateChecks {
@@ -16,7 +16,10 @@ interface Source {
 
 /** ansible.utils' `consolidate`: data of several sources side by side, by the value under each one's match key. */
 export function consolidate(value: Value, checks: ConsolidateChecks): Dict {
-  const sources = itemsOf(value).map(sourceOf);
+  const items = itemsOf(value);
+  const wrong = [...items.flatMap(missingIn), ...unknownIn(items)];
+  if (wrong.length > 0) throw filterError(pyRepr(wrong));
+  const sources = items.map(sourceOf);
   const missingKeys: string[] = [];
   const doubles: string[] = [];
   const found = sources.map(({ data, match }, n) => {
@@ -38,6 +41,23 @@ export function consolidate(value: Value, checks: ConsolidateChecks): Dict {
   });
   report('fail_missing_match_value', checks, absent);
   return new Map(all.sort(byText).map((one) => [one, sideBySide(sources, one)]));
+}
+
+const required = ['data', 'match_key'];
+const known = [...required, 'name'];
+
+const missingIn = (item: Value): string[] => {
+  const missing = isMapping(item) ? required.filter((name) => !item.has(name)) : [];
+  return missing.length > 0
+    ? [`missing required arguments: ${missing.join(', ')} found in data_sources`]
+    : [];
+};
+
+function unknownIn(items: readonly Value[]): string[] {
+  const names = items.flatMap((item) => (isMapping(item) ? [...item.keys()].map(pyStr) : []));
+  const unknown = [...new Set(names.filter((name) => !known.includes(name)))].sort();
+  const list = unknown.map((name) => `data_sources.${name}`).join(', ');
+  return unknown.length > 0 ? [`${list}. Supported parameters include: ${known.join(', ')}.`] : [];
 }
 
 function sourceOf(value: Value): Source {

@@ -65,7 +65,7 @@ const PURE = new Set([
 function findLookup(templar: Templar, name: string): Lookup | undefined {
   const own = templar.options.lookups;
   if (own && Object.hasOwn(own, name)) return own[name];
-  const short = name.replace(/^(?:ansible\.(?:builtin|legacy)|community\.general)\./, '');
+  const short = name.replace(/^(?:ansible\.(?:builtin|legacy)|community\.general|ansible\.utils)\./, '');
   return Object.hasOwn(lookups, short) ? lookups[short] : undefined;
 }
 

@@ -22,10 +22,16 @@ function partsOf(url: string): Dict {
     ['netloc', netloc],
     ['password', login?.includes(':') ? login.slice(login.indexOf(':') + 1) : null],
     ['path', found[3] ?? ''],
-    ['port', host[2] ? Number(host[2]) : null],
+    ['port', portOf(host[2])],
     ['query', found[4] ?? ''],
     ['scheme', (found[1] ?? '').toLowerCase()],
     ['username', login === undefined ? null : login.split(':')[0]!],
   ];
   return new Map(entries);
+}
+
+function portOf(digits: string | undefined): number | null {
+  if (!digits) return null;
+  if (Number(digits) > 65535) throw filterError('Port out of range 0-65535');
+  return Number(digits);
 }

@@ -11,12 +11,14 @@ import type { VaultSecret } from './secret.js';
  */
 export function decrypt(text: string, secrets: readonly VaultSecret[], at?: SourcePos): Buffer {
   const envelope = parse(text, at);
-  const ordered = [...secrets].sort((a, b) => Number(b.id === envelope.id) - Number(a.id === envelope.id));
+  const { id: idOfVault = 'default' } = envelope;
+  const fitting = secrets.filter(({ id, onlyItsOwn }) => !onlyItsOwn || id === idOfVault);
+  const ordered = fitting.sort((a, b) => Number(b.id === envelope.id) - Number(a.id === envelope.id));
   for (const secret of ordered) {
     const plain = open(envelope, secret.password);
     if (plain) return plain;
   }
-  throw new TsplayError(explainFailure(envelope, secrets, at));
+  throw new TsplayError(explainFailure(envelope, secrets, fitting, at));
 }
 
 function parse(text: string, at: SourcePos | undefined): Envelope {
@@ -31,6 +33,7 @@ function parse(text: string, at: SourcePos | undefined): Envelope {
 function explainFailure(
   { id }: Envelope,
   secrets: readonly VaultSecret[],
+  tried: readonly VaultSecret[],
   at: SourcePos | undefined,
 ): Problem {
   const name = id === undefined ? 'this vault' : `this vault (id '${id}')`;
@@ -38,11 +41,14 @@ function explainFailure(
     const hint = 'give one with --vault-password-file, --vault-id or --ask-vault-pass';
     return { code: 'vault-no-password', message: `${name} needs a password and none was given`, at, hint };
   }
-  const tried = secrets.map((secret) => secret.id).join(', ');
+  const idsOf = (some: readonly VaultSecret[]): string => some.map((secret) => secret.id).join(', ');
   return {
     code: 'vault-wrong-password',
     message: `no given password opens ${name}`,
     at,
-    hint: `tried the ids: ${tried}`,
+    hint:
+      tried.length > 0
+        ? `tried the ids: ${idsOf(tried)}`
+        : `there are only the ids: ${idsOf(secrets)}, and vault_id_match wants its own`,
   };
 }

@@ -46,9 +46,10 @@ export const declareAdhoc: Declare = (command, terminal, exit) => {
   command.addOption(new Option('--output <form>', 'how to print').choices(outputs).default('minimal'));
   addOptions(command, ['verbose', 'color']);
   command.action(async (pattern: string, flags: AdhocFlags) => {
-    const playbook = flags.listHosts ? undefined : playbookOf(pattern, flags, terminal);
-    if (!playbook && !flags.listHosts) return exit(5);
     const engine = await engineOptions(flags);
+    const playbookDir = flags.playbookDir ?? engine.config?.text('PLAYBOOK_DIR');
+    const playbook = flags.listHosts ? undefined : playbookOf(pattern, flags, terminal, playbookDir);
+    if (!playbook && !flags.listHosts) return exit(5);
     const inventory = await openInventory(engine);
     const hosts = hostsOf(inventory, pattern, flags, terminal);
     refuseMissing(inventory, engine.config, hosts.length === 0);
@@ -58,7 +59,12 @@ export const declareAdhoc: Declare = (command, terminal, exit) => {
   });
 };
 
-function playbookOf(pattern: string, flags: AdhocFlags, terminal: Terminal): PlaybookText | undefined {
+function playbookOf(
+  pattern: string,
+  flags: AdhocFlags,
+  terminal: Terminal,
+  playbookDir: string | undefined,
+): PlaybookText | undefined {
   try {
     return adhocPlaybook({
       pattern,
@@ -67,7 +73,7 @@ function playbookOf(pattern: string, flags: AdhocFlags, terminal: Terminal): Pla
       background: Number(flags.background ?? 0),
       poll: Number(flags.poll ?? 15),
       timeout: Number(flags.taskTimeout ?? 0),
-      ...(flags.playbookDir === undefined ? {} : { playbookDir: flags.playbookDir }),
+      ...(playbookDir === undefined ? {} : { playbookDir }),
     });
   } catch (error) {
     if (!(error instanceof TsplayError)) throw error;

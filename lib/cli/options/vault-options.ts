@@ -32,8 +32,10 @@ export async function vaultSecrets(
   const files = [...flags.vaultPasswordFile, ...(file === undefined ? [] : [file])];
   const asks = flags.askVaultPassword ?? config.bool('DEFAULT_ASK_VAULT_PASS');
   const sources = [...ids, ...files.map((one) => `${id}@${one}`), ...(asks ? [`${id}@${typed}`] : [])];
-  return loadVaultSecrets(sources, (asked) => {
+  const secrets = await loadVaultSecrets(sources, (asked) => {
     const what = sources.includes(`${asked}@${typed}`) ? 'password' : `password (${asked})`;
     return isNew ? askTwice(`Vault ${what}`) : askOnTerminal({ text: `Vault ${what}: `, secret: true });
   });
+  const onlyItsOwn = !/^(false|no|off|0|)$/i.test(config.text('DEFAULT_VAULT_ID_MATCH') ?? '');
+  return onlyItsOwn ? secrets.map((secret) => ({ ...secret, onlyItsOwn })) : secrets;
 }

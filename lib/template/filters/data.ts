@@ -98,6 +98,13 @@ function toYaml(
 ): string {
   if (isUndefined(value)) throw filterError(`${name} - ${value.message}. ${value.message}`);
   const given = bindArgs(name, YAML_OPTIONS, args, kwargs);
+  const twice = kwargs.has('allow_unicode')
+    ? 'allow_unicode'
+    : name === 'to_nice_yaml' && kwargs.has('default_flow_style')
+      ? 'default_flow_style'
+      : undefined;
+  if (twice !== undefined)
+    throw filterError(`${name} - yaml.dump() got multiple values for keyword argument '${twice}'`);
   const flow =
     given.default_flow_style === undefined
       ? base.flow

@@ -29,6 +29,8 @@ export const hashFilters: Readonly<Record<string, Filter>> = {
       throw filterTypeError(
         `secret must be unicode or bytes, not ${secret === null ? 'None' : typeName(secret)}`,
       );
+    if (Array.isArray(given.salt_size) && given.salt_size.length > 0)
+      throw filterTypeError(`'<' not supported between instances of 'list' and 'int'`);
     return hashPassword(pyStr(secret), {
       kind: pyStr(given.hashtype ?? 'sha512'),
       salt: given.salt === undefined || given.salt === null ? undefined : pyStr(given.salt),

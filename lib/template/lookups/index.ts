@@ -1,4 +1,5 @@
 import type { Lookup } from '../templar.js';
+import { dataPathLookups } from './data-paths.js';
 import { fileLookups } from './files.js';
 import { generalLookups } from './general.js';
 import { listLookups } from './lists.js';
@@ -14,6 +15,7 @@ export const lookups: Readonly<Record<string, Lookup>> = {
   ...tableLookups,
   ...variableLookups,
   ...generalLookups,
+  ...dataPathLookups,
   password,
   sequence,
 };

@@ -103,7 +103,7 @@ function valuesOf(templar: Templar, key: string, given: ReadonlyMap<string, Valu
 
 function sectionsOf(templar: Templar, file: string, given: ReadonlyMap<string, Value>): IniSections {
   const path = findFile(templar, 'files', file);
-  if (path === undefined) throw new LookupError(`Invalid filename: '${file}'`, 'AnsibleParserError');
+  if (path === undefined) throw new LookupError(`Invalid filename: 'None'`, 'AnsibleParserError');
   const text = decodeText(readFileSync(path), pyStr(given.get('encoding')));
   const without: (IniMistake & { kind: 'no value' })[] = [];
   const sections = iniSections(given.get('type') === 'properties' ? `[java_properties]\n${text}` : text, {

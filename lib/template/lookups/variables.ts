@@ -94,6 +94,18 @@ function settingName(term: Value): string {
   );
 }
 
+// what stands beside the settings in ansible-core's table and is none
+const callables = new Set([
+  'ConfigManager',
+  'Sequence',
+  '_DeprecatedSequenceConstant',
+  '_deprecated',
+  '_warning',
+  'add_internal_fqcns',
+  'set_constant',
+  'to_text',
+]);
+
 function setting({ options, templar }: LookupCall, name: string): Value[] {
   const missing = options.has('on_missing') ? pyStr(options.get('on_missing')) : 'error';
   if (!['error', 'skip', 'warn'].includes(missing)) {
@@ -102,6 +114,7 @@ function setting({ options, templar }: LookupCall, name: string): Value[] {
       'AnsibleOptionsError',
     );
   }
+  if (callables.has(name)) throw new LookupError(`Invalid setting "${name}" attempted`, 'AnsibleLookupError');
   const value = templar.options.setting?.(name, pluginIn(options), templar);
   if (value !== undefined) return [value];
   if (missing === 'error') throw new LookupError(`Unable to find setting ${name}`, 'AnsibleLookupError');
