@@ -9,7 +9,10 @@ export interface Question {
 }
 
 /** Asks on the terminal; a secret answer is not shown. Where there is no terminal, lines of standard input answer. */
-export function askOnTerminal(question: Question): Promise<string> {
+export const askOnTerminal = async (question: Question): Promise<string> => (await askLine(question)) ?? '';
+
+/** The same; undefined at the end of what is typed. */
+export function askLine(question: Question): Promise<string | undefined> {
   const shown = question.shownOn ?? process.stderr;
   if (!process.stdin.isTTY) {
     shown.write(question.text);
@@ -21,32 +24,32 @@ export function askOnTerminal(question: Question): Promise<string> {
   return ask(nowhere, '').finally(() => shown.write('\n'));
 }
 
-function ask(output: NodeJS.WritableStream, text: string): Promise<string> {
+function ask(output: NodeJS.WritableStream, text: string): Promise<string | undefined> {
   const terminal = createInterface({ input: process.stdin, output, terminal: true });
-  return new Promise<string>((resolve) => {
+  return new Promise<string | undefined>((resolve) => {
     terminal.question(text, resolve);
     terminal.once('SIGINT', () => {
       terminal.close();
       process.kill(process.pid, 'SIGINT');
     });
-    terminal.once('close', () => resolve(''));
+    terminal.once('close', () => resolve(undefined));
   }).finally(() => terminal.close());
 }
 
 let lines: Interface | undefined;
 const ready: string[] = [];
-const waiting: ((line: string) => void)[] = [];
+const waiting: ((line: string | undefined) => void)[] = [];
 let over = false;
 
 // one reader for all questions: a second one would miss what the first has read ahead
-function nextLine(): Promise<string> {
+function nextLine(): Promise<string | undefined> {
   lines ??= createInterface({ input: process.stdin })
     .on('line', (line) => (waiting.length > 0 ? waiting.shift()!(line) : ready.push(line)))
     .on('close', () => {
       over = true;
-      for (const answer of waiting.splice(0)) answer('');
+      for (const answer of waiting.splice(0)) answer(undefined);
     });
-  if (ready.length > 0 || over) return Promise.resolve(ready.shift() ?? '');
+  if (ready.length > 0 || over) return Promise.resolve(ready.shift());
   return new Promise((resolve) => waiting.push(resolve));
 }
 

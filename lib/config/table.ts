@@ -126,7 +126,7 @@ DISPLAY_SKIPPED_HOSTS | bool | True | defaults.display_skipped_hosts | ANSIBLE_D
 DOCSITE_ROOT_URL | untyped | https://docs.ansible.com/ansible-core/ | defaults.docsite_root_url | | 
 DOC_FRAGMENT_PLUGIN_PATH | pathspec | {home}/plugins/doc_fragments:/usr/share/ansible/plugins/doc_fragments | defaults.doc_fragment_plugins | ANSIBLE_DOC_FRAGMENT_PLUGINS | 
 DUPLICATE_YAML_DICT_KEY | string(error warn ignore) | warn | defaults.duplicate_dict_key | ANSIBLE_DUPLICATE_YAML_DICT_KEY | What a key that is there twice is
-ENABLE_TASK_DEBUGGER | bool | False | defaults.enable_task_debugger | ANSIBLE_ENABLE_TASK_DEBUGGER | 
+ENABLE_TASK_DEBUGGER | bool | False | defaults.enable_task_debugger | ANSIBLE_ENABLE_TASK_DEBUGGER | The debugger starts when a task fails or a host is lost
 ERROR_ON_MISSING_HANDLER | bool | True | defaults.error_on_missing_handler | ANSIBLE_ERROR_ON_MISSING_HANDLER | A handler that is not there is an error
 FACTS_MODULES | list | smart | defaults.facts_modules | ANSIBLE_FACTS_MODULES | 
 GALAXY_CACHE_DIR | path | {home}/galaxy_cache | galaxy.cache_dir | ANSIBLE_GALAXY_CACHE_DIR | 
@@ -187,7 +187,7 @@ STRING_TYPE_FILTERS | list | string, to_json, to_nice_json, to_yaml, to_nice_yam
 SYSTEM_WARNINGS | bool | True | defaults.system_warnings | ANSIBLE_SYSTEM_WARNINGS | Show warnings about the system
 TAGS_RUN | list | [] | tags.run | ANSIBLE_RUN_TAGS | Only tasks with these tags
 TAGS_SKIP | list | [] | tags.skip | ANSIBLE_SKIP_TAGS | Not the tasks with these tags
-TASK_DEBUGGER_IGNORE_ERRORS | bool | True | defaults.task_debugger_ignore_errors | ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS | 
+TASK_DEBUGGER_IGNORE_ERRORS | bool | True | defaults.task_debugger_ignore_errors | ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS | No debugger for what ignore_errors forgives
 TASK_TIMEOUT | int | 0 | defaults.task_timeout | ANSIBLE_TASK_TIMEOUT | Seconds that a task may take; 0 for ever
 TRANSFORM_INVALID_GROUP_CHARS | string(always never ignore silently) | never | defaults.force_valid_group_names | ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS | What is done about group names that are no identifiers
 USE_PERSISTENT_CONNECTIONS | bool | False | defaults.use_persistent_connections | ANSIBLE_USE_PERSISTENT_CONNECTIONS | 

@@ -14,6 +14,7 @@ export { callValue } from './compile/compile-call.js';
 export { callFilter, callTest } from './filters/select-filters.js';
 export { compilePythonRegex, type PythonRegexFlags } from './regex/compile-python-regex.js';
 export { expandReplacement } from './regex/expand-replacement.js';
+export { prettyRepr } from './filters/pretty-repr.js';
 export { bindArgs } from './python/bind-args.js';
 export { PyError } from './python/py-error.js';
 export { Markup, PyFunction, PyObject, PyText } from './python/py-object.js';

@@ -9,6 +9,7 @@ export function checkKeywords(keywords: Keywords, problems: ProblemList): void {
   checkName(keywords, problems);
   checkRegister(keywords, problems);
   checkLoopControl(keywords, problems);
+  checkDebugger(keywords, problems);
 }
 
 function checkName(keywords: Keywords, problems: ProblemList): void {
@@ -48,4 +49,17 @@ function checkLoopControl(keywords: Keywords, problems: ProblemList): void {
     const message = `'${name}' is not a valid attribute for a LoopControl`;
     problems.add('unknown-keyword', message, control.valueAt, didYouMean(name, loopControls));
   }
+}
+
+const debuggerWishes = ['always', 'on_failed', 'on_unreachable', 'on_skipped', 'never'];
+
+function checkDebugger(keywords: Keywords, problems: ProblemList): void {
+  const wish = keywords.get('debugger');
+  if (typeof wish?.value !== 'string' || debuggerWishes.includes(wish.value)) return;
+  problems.add(
+    'bad-debugger',
+    `'${wish.value}' is not a valid value for debugger. Must be one of ${debuggerWishes.join(', ')}`,
+    wish.valueAt,
+    didYouMean(wish.value, debuggerWishes),
+  );
 }

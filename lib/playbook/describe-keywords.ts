@@ -37,10 +37,8 @@ function chosen(only: readonly string[]): [string, KeywordDeclaration][] {
   return only.length === 0 ? all : all.filter(([name]) => only.includes(name));
 }
 
-const stateOf = ({ ignored, differs }: KeywordDeclaration): 'supported' | 'differently' | 'ignored' =>
-  ignored !== undefined ? 'ignored' : differs === undefined ? 'supported' : 'differently';
+const stateOf = ({ differs }: KeywordDeclaration): 'supported' | 'differently' =>
+  differs === undefined ? 'supported' : 'differently';
 
-function textOf({ doc, ignored, differs }: KeywordDeclaration): string {
-  const note = ignored ?? differs;
-  return note === undefined ? doc : `${doc} (${note})`;
-}
+const textOf = ({ doc, differs }: KeywordDeclaration): string =>
+  differs === undefined ? doc : `${doc} (${differs})`;

@@ -14,8 +14,6 @@ export interface KeywordDeclaration {
   readonly inherit: Inheritance;
   /** One sentence for `tsplay doc --keywords`. */
   readonly doc: string;
-  /** Read and then left alone; `tsplay doc --keywords` says so. */
-  readonly ignored?: string;
   /** What is not as in Ansible. */
   readonly differs?: string;
 }
@@ -71,10 +69,12 @@ export const keywords: Readonly<Record<string, KeywordDeclaration>> = {
     ...declare(everywhere, 'text', 'nearest', 'How to reach the host: ssh, local, chroot.'),
     differs: 'connections of this program only: plug-ins of Ansible are not loaded',
   },
-  debugger: {
-    ...declare(everywhere, 'text', 'nearest', 'When to start the interactive debugger.'),
-    ignored: 'there is no interactive debugger',
-  },
+  debugger: declare(
+    everywhere,
+    'text',
+    'nearest',
+    'When to start the interactive debugger: always, never, on_failed, on_unreachable, on_skipped.',
+  ),
   delay: declare(tasks, 'float', 'none', 'Seconds between retries.'),
   delegate_facts: declare(belowPlay, 'bool', 'nearest', 'Facts belong to the host delegated to.'),
   delegate_to: declare(belowPlay, 'text', 'nearest', 'Run the task on this host instead.'),

@@ -9,6 +9,7 @@ import type { Json } from '../core/json.js';
 import type { Problem } from '../core/problem.js';
 import type { VaultSecret } from '../vault/index.js';
 import type { YamlOptions } from '../yaml/index.js';
+import type { DebuggingPerson } from './debug-scope.js';
 import type { FactCache } from './fact-cache.js';
 import type { Listener } from './bus.js';
 import type { PhasePlace } from './phase.js';
@@ -86,6 +87,8 @@ export interface RunOptions {
   readonly ask?: Ask;
   /** What the module `pause` waits with for a person; without it it only warns. */
   readonly pause?: Pause;
+  /** Who the task debugger (keyword `debugger`, `enable_task_debugger`) talks to; without it there is none. */
+  readonly debugger?: DebuggingPerson;
   /** The first abort stops gently (`always` sections run), a second one (see `stopNow`) at once. */
   readonly signal?: AbortSignal;
   readonly stopNow?: AbortSignal;
@@ -123,6 +126,7 @@ export interface RunSettings {
   readonly yaml: YamlOptions;
   readonly ask: Ask | undefined;
   readonly pause: Pause | undefined;
+  readonly debugger: DebuggingPerson | undefined;
   readonly factCache: FactCache;
   readonly config: Config;
   readonly configFile: string | undefined;

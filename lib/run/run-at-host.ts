@@ -32,17 +32,22 @@ export interface TaskAtHost {
   readonly turn?: Turn | undefined;
 }
 
-/** Runs one task at one host to its end; whatever goes wrong there is an outcome, never thrown. */
+/**
+ * Runs one task at one host to its end; whatever goes wrong there is an outcome, never thrown. `vars` lie over all
+ * other variables.
+ */
 export async function runAtHost(
   flow: Flow,
   named: NamedTask,
   host: PlayHost,
   sharers: readonly PlayHost[],
   turn?: Turn,
+  vars?: Dict,
 ): Promise<Outcome> {
   const { playRun } = flow;
   const { task } = named;
-  const templar = templarFor({ run: playRun.run, host: host.state, playRun, task, turn });
+  const scope = templarFor({ run: playRun.run, host: host.state, playRun, task, turn });
+  const templar = vars === undefined ? scope : scope.with(vars);
   const at: TaskAtHost = {
     flow,
     task,

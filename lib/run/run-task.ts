@@ -5,6 +5,7 @@ import { plainName } from '../playbook/index.js';
 import type { Templar } from '../template/index.js';
 
 import type { PlayRun } from './context.js';
+import { debugTask } from './debug-task.js';
 import { anyErrorsFatal, failAll, isFatal, tooManyFailed } from './fatal.js';
 import type { Flow } from './flow.js';
 import type { PlayHost } from './host.js';
@@ -70,8 +71,9 @@ async function runOne(
   return limit(async () => {
     const begun = performance.now();
     flow.playRun.run.bus.emit({ type: 'host-start', task: named.ref, host: host.name });
-    const outcome = await runHere(flow, named, host, sharers);
-    settle(flow, named, host, outcome, sharers);
+    const ended = await runHere(flow, named, host, sharers);
+    const { outcome, isTold } = await debugTask(flow, named, host, sharers, ended);
+    settle(flow, named, host, outcome, sharers, isTold);
     const about = { host: host.name, task: named.ref.name };
     onSpan?.({ kind: 'slot', ...about, start: asked, duration: begun - asked });
     onSpan?.({ kind: 'task', ...about, start: begun, duration: performance.now() - begun });

@@ -6,6 +6,7 @@ import { expandPath, loadConfig, type Config } from '../config/index.js';
 import type { Json } from '../core/json.js';
 
 import { jsonFileFactCache, memoryFactCache, type FactCache } from './fact-cache.js';
+import { isDebugStrategy } from './goes-alone.js';
 import { freeFormOf } from './make-loader.js';
 import type { YamlOptions } from '../yaml/index.js';
 import { vaultCipher } from './vault-cipher.js';
@@ -32,7 +33,7 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     forceHandlers: options.forceHandlers ?? (config.bool('DEFAULT_FORCE_HANDLERS') || undefined),
     injectFacts: options.injectFacts ?? config.bool('INJECT_FACTS_AS_VARS'),
     gathering: gathering as RunSettings['gathering'],
-    sendAlong: options.sendAlong ?? true,
+    sendAlong: (options.sendAlong ?? true) && !debugs(config),
     onSpan: options.onSpan,
     registry: options.registry,
     templating: { vault: vaultCipher, ...templatingOf(config), ...options.templating },
@@ -43,6 +44,7 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     },
     ask: options.ask,
     pause: options.pause,
+    debugger: options.debugger,
     hashBehaviour: hashBehaviourOf(options),
     factCache: options.factCache ?? factCacheOf(config),
     config,
@@ -53,6 +55,10 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     playbookDir,
   };
 }
+
+// then a person may want to see how each task ended
+const debugs = (config: Config): boolean =>
+  config.bool('ENABLE_TASK_DEBUGGER') || isDebugStrategy(config.text('DEFAULT_STRATEGY'));
 
 /** What a key written twice is: an error, unless a setting says otherwise. */
 export const duplicateKeysOf = (config: Config | undefined): NonNullable<YamlOptions['duplicateKeys']> =>

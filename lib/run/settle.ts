@@ -17,13 +17,14 @@ export function settle(
   host: PlayHost,
   outcome: Outcome,
   sharers: readonly PlayHost[],
+  isTold = false,
 ): void {
   if (outcome.cutOff) return cutOff(flow, named, host, outcome);
   if (flow.rescuable && isForeign(flow, named))
-    return settle({ ...flow, rescuable: false }, named, host, outcome, sharers);
+    return settle({ ...flow, rescuable: false }, named, host, outcome, sharers, isTold);
   register(flow, named, outcome, sharers);
   count(flow, named, host, outcome);
-  tell(flow, named, host, outcome);
+  if (!isTold) tell(flow, named, host, outcome);
   if (truthy(outcome.result.get('changed')) && outcome.status !== 'failed')
     notify(flow, named, host, outcome);
   if (outcome.ignored) return;
@@ -89,7 +90,13 @@ function count(
   if (status === 'failed' && !ignored) totals[rescuable ? 'rescued' : 'failed']++;
 }
 
-function tell({ playRun, rescuable }: Flow, { ref }: NamedTask, host: PlayHost, outcome: Outcome): void {
+/** The event of a task's end; an include tells what it includes in its place. */
+export function tell(
+  { playRun, rescuable }: Flow,
+  { ref }: NamedTask,
+  host: PlayHost,
+  outcome: Outcome,
+): void {
   if (outcome.includes.length > 0) return;
   const { status, ignored, looped, noLog, showDiff, delegatedTo } = outcome;
   playRun.run.bus.emit({

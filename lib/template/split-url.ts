@@ -1,4 +1,5 @@
 import type { Dict, Value } from '../core/value.js';
+import { pyRepr } from '../jinja/index.js';
 import { filterError } from './python.js';
 
 /** The parts of a URL, named as Python's urlsplit names them; one of them when `part` is given. */
@@ -15,7 +16,7 @@ function partsOf(url: string): Dict {
   const netloc = found[2] ?? '';
   const at = netloc.lastIndexOf('@');
   const login = at < 0 ? undefined : netloc.slice(0, at);
-  const host = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?/.exec(netloc.slice(at + 1))!;
+  const host = /^(\[[^\]]*\]|[^:]*)(?::(.*))?/s.exec(netloc.slice(at + 1))!;
   const entries: [string, Value][] = [
     ['fragment', found[5] ?? ''],
     ['hostname', host[1] ? host[1].replace(/^\[|\]$/g, '').toLowerCase() : null],
@@ -32,6 +33,7 @@ function partsOf(url: string): Dict {
 
 function portOf(digits: string | undefined): number | null {
   if (!digits) return null;
+  if (!/^\d+$/.test(digits)) throw filterError(`Port could not be cast to integer value as ${pyRepr(digits)}`);
   if (Number(digits) > 65535) throw filterError('Port out of range 0-65535');
   return Number(digits);
 }

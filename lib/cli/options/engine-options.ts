@@ -6,7 +6,7 @@ import { TsplayError } from '../../core/problem.js';
 import { didYouMean } from '../../core/suggest.js';
 import type { RunOptions } from '../../run/options.js';
 import { duplicateKeysOf } from '../../run/settings.js';
-import { askOnTerminal } from '../ask.js';
+import { askLine, askOnTerminal } from '../ask.js';
 import { pauseOnTerminal } from '../pause-on-terminal.js';
 import { readExtraVars } from '../extra-vars.js';
 import { loginPasswords } from './login-passwords.js';
@@ -39,6 +39,10 @@ export async function engineOptions(
     connection: await connectionOptions(flags, config),
     ...(flags.limit === undefined ? {} : { limit: flags.limit }),
     ...(flags.forks === undefined ? {} : { forks: Number(flags.forks) }),
+    debugger: {
+      ask: (text) => askLine({ text, secret: false, shownOn: process.stdout }),
+      show: (text) => void process.stdout.write(`${text}\n`),
+    },
     ...(process.stdin.isTTY ? { ask: askOnTerminal, pause: pauseOnTerminal(process.stdout) } : {}),
   };
 }
