@@ -33,7 +33,8 @@ function partsOf(url: string): Dict {
 
 function portOf(digits: string | undefined): number | null {
   if (!digits) return null;
-  if (!/^\d+$/.test(digits)) throw filterError(`Port could not be cast to integer value as ${pyRepr(digits)}`);
+  if (!/^\d+$/.test(digits))
+    throw filterError(`Port could not be cast to integer value as ${pyRepr(digits)}`);
   if (Number(digits) > 65535) throw filterError('Port out of range 0-65535');
   return Number(digits);
 }

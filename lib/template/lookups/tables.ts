@@ -31,8 +31,7 @@ function csvCell(call: LookupCall, term: Value): Value[] {
     options[name as keyof typeof CSV] = value;
   }
   const path = findFile(call.templar, 'files', options.file);
-  if (path === undefined)
-    throw new LookupError(`csvfile: [Errno 2] No such file or directory: b'None'`);
+  if (path === undefined) throw new LookupError(`csvfile: [Errno 2] No such file or directory: b'None'`);
   const delimiter = options.delimiter === 'TAB' ? '\t' : options.delimiter;
   if ([...delimiter].length !== 1) throw new LookupError('csvfile: "delimiter" must be a 1-character string');
   const text = decodeText(readFileSync(path), options.encoding);
