@@ -6,9 +6,9 @@ import { readFlow } from './read-flow.js';
 import { readQuoted } from './read-quoted.js';
 
 /**
- * Reads what most files are made of in one pass, in a fifth of the time or less: one document of mappings and lists, plain
- * and quoted text, `|` and `>`, JSON. Undefined for text with anything else in it (anchors, tags, tabs, quotes over
- * several lines, mistakes): that is for the full reader, which gives the same for what is read here.
+ * Reads what most files are made of in one pass, in a fifth of the time or less: one document of mappings and lists,
+ * plain and quoted text, `|` and `>`, JSON. Undefined for text with anything else in it (anchors, tags, tabs, quotes
+ * over several lines, mistakes): that is for the full reader, which gives the same for what is read here.
  */
 export function readEveryday(text: string, file: string, options: YamlOptions): YamlNode | undefined {
   if (text.includes('\t') || text.includes('\r')) return undefined;
