@@ -9,7 +9,15 @@ export interface Script {
 
 /** Shell functions that several modules share, in lib/module/shell/. */
 export type SharedShell =
-  'attributes' | 'backup' | 'collect' | 'expand-path' | 'made-file' | 'place-file' | 'sysv';
+  | 'attributes'
+  | 'backup'
+  | 'collect'
+  | 'creates'
+  | 'expand-path'
+  | 'made-file'
+  | 'place-file'
+  | 'sysv'
+  | 'web';
 
 /**
  * The script in the module's own folder, after the shared functions it names.

@@ -15,18 +15,7 @@ matches() {
   [ -e "$1" ] || [ -L "$1" ]
 }
 
-if [ -n "${creates-}" ] && matches "$creates"; then
-  data kept "$creates exists"
-  exit 0
-fi
-if [ -n "${removes-}" ] && ! matches "$removes"; then
-  data kept "$removes does not exist"
-  exit 0
-fi
-if [ "$ts_mode" = check ]; then
-  data unrun yes
-  exit 0
-fi
+settle_creates matches
 
 # the words become variables, and words holds the names that stand for them
 words='' count=0

@@ -4,7 +4,7 @@ import { bytesOf } from '../../lib/remote/bytes.js';
 import { pythonText } from '../../lib/schema/index.js';
 import { commandResult } from './command-result.js';
 
-const script = scriptBeside(import.meta.url, 'command.sh');
+const script = scriptBeside(import.meta.url, 'command.sh', 'creates');
 
 export interface CommandCall {
   /** The words to run. */

@@ -11,18 +11,7 @@ have chroot || fail 'the host has no chroot'
 # in_root PATH: is there such a name in the tree? Links are not followed out of it.
 in_root() { [ -e "$root/${1#/}" ] || [ -L "$root/${1#/}" ]; }
 
-if [ -n "${creates-}" ] && in_root "$creates"; then
-  data kept "$creates exists"
-  exit 0
-fi
-if [ -n "${removes-}" ] && ! in_root "$removes"; then
-  data kept "$removes does not exist"
-  exit 0
-fi
-if [ "$ts_mode" = check ]; then
-  data unrun yes
-  exit 0
-fi
+settle_creates in_root
 
 # a link in the tree would lead a mount out of it
 for place in proc sys dev dev/pts run tmp; do

@@ -4,7 +4,7 @@ import { commandReturns } from '../command/args.js';
 import { commandResult } from '../command/command-result.js';
 import { splitWords } from '../command/split-words.js';
 
-const script = scriptBeside(import.meta.url, 'chroot.sh');
+const script = scriptBeside(import.meta.url, 'chroot.sh', 'creates');
 const rootPath = path({ doc: 'The directory that is the root', required: true, aliases: ['chroot', 'path'] });
 
 export const module = defineModule({

@@ -17,32 +17,41 @@ tell() {
   fi
 }
 
+# each_below DIRECTORY CMD…: CMD with each of what is in it
+each_below() {
+  below_of=$1
+  shift
+  set +f
+  for entry in "$below_of"/* "$below_of"/.[!.]* "$below_of"/..?*; do
+    set -f
+    if [ -e "$entry" ] || [ -L "$entry" ]; then "$@" "$entry"; fi
+  done
+  set -f
+}
+
 # What is just too deep counts as examined, too.
 count_below() {
-  set +f
-  set -- "$1"/* "$1"/.[!.]* "$1"/..?*
-  set -f
   below=0
-  for entry; do if [ -e "$entry" ] || [ -L "$entry" ]; then below=$((below + 1)); fi; done
+  each_below "$1" count_one
   data below "$below"
 }
 
+count_one() { below=$((below + 1)); }
+
 # walk DIRECTORY DEPTH
 walk() {
-  set +f
-  for entry in "$1"/* "$1"/.[!.]* "$1"/..?*; do
-    set -f
-    if [ ! -e "$entry" ] && [ ! -L "$entry" ]; then continue; fi
-    tell "$entry"
-    if [ -d "$entry" ] && { [ ! -L "$entry" ] || [ "$follow" = true ]; }; then
-      if [ "$max_depth" -eq 0 ] || [ "$2" -lt "$max_depth" ]; then
-        (walk "$entry" $(($2 + 1)))
-      elif [ "$recurse" = true ]; then
-        count_below "$entry"
-      fi
-    fi
-  done
-  set -f
+  each_below "$1" visit "$2"
+}
+
+# visit DEPTH ENTRY
+visit() {
+  tell "$2"
+  if [ ! -d "$2" ] || { [ -L "$2" ] && [ "$follow" = false ]; }; then return; fi
+  if [ "$max_depth" -eq 0 ] || [ "$1" -lt "$max_depth" ]; then
+    (walk "$2" $(($1 + 1)))
+  elif [ "$recurse" = true ]; then
+    count_below "$2"
+  fi
 }
 
 number=0

@@ -8,27 +8,14 @@ download() {
   : >"$headers"
   since=''
   case $1 in http*) if [ -n "${3-}" ]; then since="If-Modified-Since: $(date -u -d "@$3" '+%a, %d %b %Y %H:%M:%S GMT')"; fi ;; esac
-  if have curl; then
-    curl_download "$1" "$2"
-  elif have wget; then
-    wget_download "$1" "$2"
-  else
-    fail 'the host has neither curl nor wget'
-  fi
+  pick_web_client
+  "${web_client}_download" "$1" "$2"
 }
 
 curl_download() {
-  ts_scratch
-  config=$ts_file
-  (umask 077 && printf '%s' "$curl_config" >"$config")
-  set -- -sS -f -L -K "$config" --connect-timeout "$timeout" -D "$headers" -o "$2" -w '%{http_code} %{time_total} %{url_effective}' -- "$1"
+  set -- -f -L --connect-timeout "$timeout" -D "$headers" -o "$2" -w '%{http_code} %{time_total} %{url_effective}' -- "$1"
   if [ -n "$since" ]; then set -- -H "$since" "$@"; fi
-  if [ "$validate_certs" = false ]; then set -- -k "$@"; fi
-  if [ "$use_proxy" = false ]; then set -- --noproxy '*' "$@"; fi
-  if [ -n "${client_cert-}" ]; then set -- --cert "$client_cert" "$@"; fi
-  if [ -n "${client_key-}" ]; then set -- --key "$client_key" "$@"; fi
-  if [ -n "$ciphers" ]; then set -- --ciphers "$ciphers" "$@"; fi
-  answer=$(curl "$@" 2>"$config.err") || fail "Request failed: $(cat -- "$config.err")"
+  answer=$(run_curl "$@" 2>"$headers.err") || fail "Request failed: $(cat -- "$headers.err")"
   status=${answer%% *}
   answer=${answer#* }
   elapsed=${answer%% *} url_at_last=${answer#* }
@@ -36,15 +23,14 @@ curl_download() {
 }
 
 wget_download() {
-  if [ -n "${url_username-}" ]; then fail 'user and password need curl at the host'; fi
+  case $1 in file:*) fail 'a file: URL needs curl at the host' ;; esac
   from=$1 begun=$(date +%s)
-  set -- -S -O "$2" -T "$timeout" "$from"
-  if [ -n "$since" ]; then set -- --header "$since" "$@"; fi
-  if [ "$validate_certs" = false ]; then set -- --no-check-certificate "$@"; fi
-  wget "$@" 2>"$headers"
+  set -- "$2" "$from"
+  if [ -n "$since" ]; then set -- "$@" --header "$since"; fi
+  run_wget "$@" 2>"$headers"
   code=$?
-  status=$(sed -n 's/^ *HTTP\/[0-9.]* \([0-9]*\).*/\1/p' "$headers" | tail -n 1)
-  if [ "$code" -ne 0 ] && [ "$status" != 304 ]; then fail "Request failed: wget could not get $from"; fi
+  status=$(web_status "$headers")
+  if [ "$code" -ne 0 ] && [ "$status" != 304 ]; then fail "Request failed: $(tail -n 1 "$headers")"; fi
   elapsed=$(($(date +%s) - begun)) url_at_last=$from
 }
 

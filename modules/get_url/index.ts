@@ -1,13 +1,17 @@
 import { TsplayError } from '../../lib/core/problem.js';
 import {
+  curlConfig,
   dataOf,
   defineModule,
+  failure,
   fileArgs,
   fileReturns,
+  nameInUrl,
+  needsCurl,
   resultOf,
   scriptBeside,
 } from '../../lib/module/index.js';
-import { bool, dict, int, list, path, pythonText, text } from '../../lib/schema/index.js';
+import { bool, dict, int, list, path, text } from '../../lib/schema/index.js';
 
 const returns = {
   ...fileReturns,
@@ -55,14 +59,16 @@ export const module = defineModule({
     tmp_dest: path({ doc: 'Accepted for compatibility: it is downloaded beside dest' }),
     ciphers: list(text({}), { doc: 'Ciphers of TLS' }),
     decompress: bool({ doc: 'Accepted for compatibility', fallback: true }),
-    unredirected_headers: list(text({}), { doc: 'Accepted for compatibility', fallback: [] }),
+    unredirected_headers: list(text({}), { doc: 'Not supported', fallback: [] }),
     use_gssapi: bool({ doc: 'Not supported', fallback: false }),
-    use_netrc: bool({ doc: 'Accepted for compatibility', fallback: true }),
+    use_netrc: bool({ doc: 'Take passwords from ~/.netrc', fallback: true }),
     ...fileArgs,
   },
   returns,
-  script: scriptBeside(import.meta.url, 'get_url.sh', 'attributes', 'backup', 'place-file'),
+  script: scriptBeside(import.meta.url, 'get_url.sh', 'web', 'attributes', 'backup', 'place-file'),
   prepare(args) {
+    if (args.use_gssapi) return failure('use_gssapi is not supported');
+    if (args.unredirected_headers.length > 0) return failure('unredirected_headers is not supported');
     if (!/^(https?|ftp|file):\/\/[^\s"\\]+$/.test(args.url))
       throw new TsplayError({ code: 'bad-url', message: `'${args.url}' is not a URL to download from` });
     const checksum = /^(md5|sha1|sha224|sha256|sha384|sha512):\s*(\S+)$/i.exec(args.checksum);
@@ -75,11 +81,12 @@ export const module = defineModule({
     return {
       ...placing,
       headers: undefined,
-      ciphers: (args.ciphers ?? []).join(':'),
-      curl_config: curlConfig(args),
+      ciphers: undefined,
+      needs_curl: needsCurl(args),
+      curl_config: curlConfig(args, []),
       algorithm: checksum?.[1]?.toLowerCase() ?? '',
       digest: checksum?.[2] ?? '',
-      dest_name: decodeName(args.url),
+      dest_name: nameInUrl(args.url),
     };
   },
   finish(reply, args) {
@@ -101,33 +108,3 @@ const placing = {
   want_size: undefined,
   content: undefined,
 };
-
-interface Request {
-  readonly headers: ReadonlyMap<unknown, unknown> | undefined;
-  readonly url_username: string | undefined;
-  readonly url_password: string | undefined;
-  readonly http_agent: string;
-}
-
-// in a file, not on the command line: it may hold secrets
-function curlConfig(request: Request): string {
-  const user =
-    request.url_username === undefined
-      ? []
-      : [`user = ${quoted(`${request.url_username}:${request.url_password ?? ''}`)}`];
-  const headers = [...(request.headers ?? [])].map(
-    ([name, value]) => `header = ${quoted(`${pythonText(name as string)}: ${pythonText(value as string)}`)}`,
-  );
-  return [...user, ...headers, `user-agent = ${quoted(request.http_agent)}`, ''].join('\n');
-}
-
-const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replace(/[\r\n]/g, '')}"`;
-
-function decodeName(url: string): string {
-  const name =
-    url
-      .replace(/[?#].*$/, '')
-      .split('/')
-      .at(-1) ?? '';
-  return name === '' || name === '.' || name === '..' ? 'index.html' : name;
-}

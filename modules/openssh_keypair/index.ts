@@ -29,6 +29,10 @@ export const module = defineModule({
     }),
     force: bool({ doc: 'A new pair in any case', fallback: false }),
     state: choice(['absent', 'present'], { doc: 'Should it be there?', fallback: 'present' }),
+    backend: choice(['auto', 'opensshbin'], {
+      doc: 'Accepted for compatibility: the program ssh-keygen does it',
+      fallback: 'auto',
+    }),
     ...fileArgs,
     mode: mode({ doc: 'Permissions of the private key', fallback: '0600' }),
   },

@@ -19,6 +19,10 @@ export const module = defineModule({
     backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
     return_content: bool({ doc: 'Return the parameters', fallback: false }),
     state: choice(['absent', 'present'], { doc: 'Should they be there?', fallback: 'present' }),
+    select_crypto_backend: choice(['auto', 'cryptography', 'openssl'], {
+      doc: 'Accepted for compatibility: the program openssl does it',
+      fallback: 'auto',
+    }),
     ...fileArgs,
   },
   returns: {

@@ -45,6 +45,10 @@ export const module = defineModule({
     backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
     return_content: bool({ doc: 'Return the key', fallback: false }),
     state: choice(['absent', 'present'], { doc: 'Should it be there?', fallback: 'present' }),
+    select_crypto_backend: choice(['auto', 'cryptography'], {
+      doc: 'Accepted for compatibility: the program openssl does it',
+      fallback: 'auto',
+    }),
     ...fileArgs,
     mode: mode({ doc: 'Permissions', fallback: '0600' }),
   },

@@ -1,17 +1,22 @@
 import {
+  curlConfig,
+  curlQuoted,
   defineModule,
   failure,
   fileArgs,
+  headersOf,
+  nameInUrl,
+  needsCurl,
   scriptBeside,
   type ModuleContext,
   type Params,
   type Result,
+  type WebRequest,
 } from '../../lib/module/index.js';
 import { textOf } from '../../lib/remote/bytes.js';
-import { bool, choice, dict, int, list, path, pythonText, raw, text } from '../../lib/schema/index.js';
+import { bool, choice, dict, int, list, path, raw, text } from '../../lib/schema/index.js';
 import { requestBody } from './request-body.js';
 import { uriResult } from './uri-result.js';
-import type { Dict, Value } from '../../lib/core/value.js';
 
 export const module = defineModule({
   name: 'uri',
@@ -85,7 +90,7 @@ export const module = defineModule({
     gid: int({ doc: 'Number of the group' }),
     size: int({ doc: 'Its bytes' }),
   },
-  script: scriptBeside(import.meta.url, 'uri.sh', 'attributes'),
+  script: scriptBeside(import.meta.url, 'uri.sh', 'creates', 'web', 'attributes'),
   async prepare(args, ctx): Promise<Params | Result> {
     if (args.use_gssapi) return failure('use_gssapi is not supported');
     if (args.unredirected_headers.length > 0) return failure('unredirected_headers is not supported');
@@ -97,9 +102,9 @@ export const module = defineModule({
     return {
       headers: undefined,
       ciphers: undefined,
-      needs_curl: needsCurl(args),
-      dest_name: decodeName(args.url),
-      curl_config: curlConfig(args, args.method.toUpperCase(), body?.contentType),
+      needs_curl: needsCurl(args) || args.method.toUpperCase() !== 'GET',
+      dest_name: nameInUrl(args.url),
+      curl_config: uriConfig(args, args.method.toUpperCase(), body?.contentType),
       ...(await bodyParams(args, body?.bytes, ctx)),
     };
   },
@@ -123,74 +128,35 @@ async function bodyParams(
   return { upload: undefined, body: textOf(bytes) };
 }
 
-interface Request {
+interface Request extends WebRequest {
   readonly url: string;
-  readonly method: string;
-  readonly headers: Dict | undefined;
-  readonly url_username: string | undefined;
-  readonly url_password: string | undefined;
   readonly force_basic_auth: boolean;
   readonly follow_redirects: string;
-  readonly validate_certs: boolean;
-  readonly use_proxy: boolean;
-  readonly use_netrc: boolean;
   readonly decompress: boolean;
   readonly force: boolean;
   readonly timeout: number;
-  readonly http_agent: string;
-  readonly ciphers: readonly string[] | undefined;
 }
 
-const needsCurl = (request: Request): boolean =>
-  request.method.toUpperCase() !== 'GET' ||
-  request.url_username !== undefined ||
-  (request.headers?.size ?? 0) > 0;
-
-function curlConfig(request: Request, method: string, contentType: string | undefined): string {
-  const given = [...(request.headers ?? [])].map(
-    ([name, value]) => [pythonText(name), header(value)] as const,
-  );
-  const has = (name: string): boolean => given.some(([each]) => each.toLowerCase() === name);
+function uriConfig(request: Request, method: string, contentType: string | undefined): string {
+  const given = headersOf(request).map(([name]) => name.toLowerCase());
   const headers = [
-    ...given.map(([name, value]) => `${name}: ${value}`),
-    ...(contentType !== undefined && !has('content-type') ? [`Content-Type: ${contentType}`] : []),
+    ...(contentType !== undefined && !given.includes('content-type') ? [`Content-Type: ${contentType}`] : []),
     ...(request.force ? ['Cache-Control: no-cache'] : []),
-    ...(has('connection') ? [] : ['Connection: close']),
+    ...(given.includes('connection') ? [] : ['Connection: close']),
     'Expect:',
   ];
   const isSafe = method === 'GET' || method === 'HEAD';
   const follows =
     ['all', 'yes'].includes(request.follow_redirects) ||
     (isSafe && !['no', 'none'].includes(request.follow_redirects));
-  const lines = [
-    `url = ${quoted(request.url)}`,
-    method === 'HEAD' ? 'head' : `request = ${quoted(method)}`,
-    ...headers.map((each) => `header = ${quoted(each)}`),
-    `user-agent = ${quoted(request.http_agent)}`,
+  return curlConfig(request, [
+    `url = ${curlQuoted(request.url)}`,
+    method === 'HEAD' ? 'head' : `request = ${curlQuoted(method)}`,
+    ...headers.map((each) => `header = ${curlQuoted(each)}`),
     `max-time = ${request.timeout}`,
     'globoff',
     ...(follows ? ['location', 'max-redirs = 10'] : []),
-    ...(request.url_username === undefined
-      ? []
-      : [
-          `user = ${quoted(`${request.url_username}:${request.url_password ?? ''}`)}`,
-          request.force_basic_auth ? 'basic' : 'anyauth',
-        ]),
-    ...(request.use_netrc && request.url_username === undefined ? ['netrc-optional'] : []),
-    ...(request.validate_certs ? [] : ['insecure']),
-    ...(request.use_proxy ? [] : ['noproxy = "*"']),
+    ...(request.url_username === undefined ? [] : [request.force_basic_auth ? 'basic' : 'anyauth']),
     ...(request.decompress ? ['compressed'] : []),
-    ...(request.ciphers === undefined ? [] : [`ciphers = ${quoted(request.ciphers.join(':'))}`]),
-  ];
-  return `${lines.join('\n')}\n`;
+  ]);
 }
-
-const header = (value: Value): string => pythonText(value).replace(/[\r\n]+/g, ' ');
-
-const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replace(/[\r\n]/g, '')}"`;
-
-const decodeName = (url: string): string =>
-  url
-    .replace(/[?#].*$/, '')
-    .split('/')
-    .at(-1) || 'index.html';

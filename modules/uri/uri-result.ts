@@ -26,7 +26,10 @@ export function uriResult(reply: Reply, asked: Asked): Result {
   const msg = failureOf(reply);
   if (msg !== undefined) return failure(msg, { status: -1, url: asked.url });
   const kept = dataOf(reply, 'kept');
-  if (kept !== undefined) return makeResult({ changed: false, stdout: kept });
+  if (kept !== undefined) {
+    const stdout = `skipped, since '${kept.replace(/ (exists|does not exist)$/, "' $1")}`;
+    return makeResult({ changed: false, stdout });
+  }
   if (dataOf(reply, 'unrun') !== undefined) return skipped('remote module (uri) does not support check mode');
   const status = Number(dataOf(reply, 'status'));
   const blocks = textOf(bytesOfData(reply, 'headers') ?? new Uint8Array())

@@ -42,6 +42,10 @@ export const module = defineModule({
     backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
     return_content: bool({ doc: 'Return the certificate', fallback: false }),
     state: choice(['absent', 'present'], { doc: 'Should it be there?', fallback: 'present' }),
+    select_crypto_backend: choice(['auto', 'cryptography'], {
+      doc: 'Accepted for compatibility: the program openssl does it',
+      fallback: 'auto',
+    }),
     ...fileArgs,
   },
   rules: [{ kind: 'required_if', name: 'state', is: 'present', names: ['provider'] }],

@@ -28,11 +28,9 @@ describe('scripts of modules', () => {
   it('read the mode nowhere but where they must predict', () => {
     const readers = scripts.filter((file) => /ts_mode/.test(readFileSync(file, 'utf8')));
     expect(readers.map((file) => file.slice(top.length)).sort()).to.deep.equal([
-      'modules/command/command.sh',
-      'modules/command_in_chroot/chroot.sh',
-      // a working copy is not fetched, and no request but GET is made, in a check: both predict instead
+      // a command is not run, a working copy is not fetched and no request is made in a check: they predict instead
+      'lib/module/shell/creates.sh',
       'modules/git/git.sh',
-      'modules/uri/uri.sh',
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import type { Dict } from '../../lib/core/value.js';
 import type { Session } from '../../lib/remote/session.js';
 import { valueFromJson, valueToJson } from '../../lib/schema/index.js';
 import {
+  installedBusybox,
   moduleContext,
   runTask,
   scratchDirectory,
@@ -168,6 +169,39 @@ for (const shell of shellNames) {
         changed: false,
         stdout: `skipped, since '${dest}' exists`,
       });
+    });
+
+    it('a host with wget only: plain GETs of uri and get_url, and a sentence for the rest', async () => {
+      const path = join(root, 'bin');
+      mkdirSync(path);
+      for (const name of readdirSync('/usr/bin').filter((each) => each !== 'curl'))
+        symlinkSync(join('/usr/bin', name), join(path, name));
+      // the wget of Debian's static busybox dies of looking up a name
+      const first = join(root, 'first');
+      mkdirSync(first);
+      symlinkSync('/usr/bin/wget', join(first, 'wget'));
+      const applets = shell === 'busybox' ? [installedBusybox()] : [];
+      const environment = { PATH: [first, ...applets, path].join(':') };
+      const ctx = moduleContext({ session, environment });
+      const ask = async (module: string, args: Record<string, Json>): Promise<Record<string, Json>> =>
+        valueToJson(await runTask(module, valueFromJson(args) as Dict, ctx)) as Record<string, Json>;
+
+      expect(await ask('uri', { url: `${at}/json` })).to.deep.include({
+        status: 200,
+        json: { x: [1, true] },
+      });
+      expect((await ask('uri', { url: `${at}/json`, headers: { a: 'b' } }))['msg']).to.match(/not curl/);
+      const dest = join(root, 'got');
+      const get = { url: `${at}/json`, dest, mode: '0600' };
+      expect(await ask('get_url', get)).to.include({ changed: true, status_code: 200, mode: '0600' });
+      expect(readFileSync(dest, 'utf8')).to.equal('{"x": [1, true]}');
+      expect(await ask('get_url', get)).to.include({ changed: false });
+      writeFileSync(dest, 'old');
+      for (const args of [{ url_username: 'al' }, { headers: { a: 'b' } }, { use_proxy: false }])
+        expect((await ask('get_url', { ...get, force: true, ...args }))['msg']).to.match(/not curl/);
+      const missing = { ...get, url: `${at}/none`, force: true };
+      expect(await ask('get_url', missing)).to.include({ failed: true, changed: false });
+      expect(readFileSync(dest, 'utf8')).to.equal('old');
     });
 
     it('does nothing in a check, and says what is not supported', async () => {

@@ -137,7 +137,7 @@ export function sandboxSession(
   });
 }
 
-function installedBusybox(): string {
+export function installedBusybox(): string {
   if (!existsSync(join(busyboxDir, 'sh'))) execFileSync('busybox', ['--install', '-s', busyboxDir]);
   return busyboxDir;
 }
