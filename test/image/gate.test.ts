@@ -67,7 +67,7 @@ const cases: readonly Case[] = [
   },
   {
     what: 'a private key that only the initrd has',
-    files: { 'boot/initrd.img-6.1': zstd(`x\n${privateKey}`) },
+    files: { 'boot/initrd.img-6.1': zstd(`x\n${String(privateKey)}`) },
     expected: ['private-key boot/initrd.img-6.1'],
   },
   {
