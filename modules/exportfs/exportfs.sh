@@ -72,20 +72,29 @@ included() { [ -f "$main" ] && grep -qxF -- "%include \"$file\"" "$main"; }
 
 # the directory may be exported in another file already, or lie in (or around) one that is
 overlaps() {
+  "exported_by_$backend" | path=$path awk -F '\t' '
+    {
+      other = $2; path = ENVIRON["path"]
+      if (other == path || other == "/" || path == "/" || index(path, other "/") == 1 || index(other, path "/") == 1) { print $1 " exports " other; exit }
+    }'
+}
+
+# FILE, tab, DIRECTORY of what other files export
+exported_by_kernel() {
   set +f
   for other in /etc/exports /etc/exports.d/*.exports; do
-    set -f
     if [ ! -f "$other" ] || [ "$other" = "$file" ]; then continue; fi
-    found=$(path=$path awk '
+    awk '
       /^[ \t]*#/ || NF == 0 { next }
-      {
-        other = $1; gsub(/^"|"$/, "", other); gsub(/\\040/, " ", other); gsub(/\\043/, "#", other)
-        path = ENVIRON["path"]
-        if (other == path || index(path, other "/") == 1 || index(other, path "/") == 1 || other == "/") { print other; exit }
-      }' "$other")
-    if [ -n "$found" ]; then printf '%s exports %s\n' "$other" "$found" && return; fi
+      { other = $1; gsub(/^"|"$/, "", other); gsub(/\\040/, " ", other); gsub(/\\043/, "#", other); print FILENAME "\t" other }' "$other"
   done
   set -f
+}
+
+exported_by_ganesha() {
+  find /etc/ganesha -type f -name '*.conf' ! -path "$file" -exec awk '
+    /^[ \t]*#/ || !match(tolower($0), /(^|[ \t{;])path[ \t]*=[ \t]*/) { next }
+    { other = substr($0, RSTART + RLENGTH); sub(/[ \t]*;.*/, "", other); gsub(/"/, "", other); print FILENAME "\t" other }' {} + 2>/dev/null
 }
 
 if [ "$state" = absent ]; then
@@ -96,10 +105,8 @@ fi
 
 [ -d "$path" ] || [ "$in_image" = true ] || warn "$path is not there yet"
 reason=''
-if [ "$backend" = kernel ]; then
-  overlap=$(overlaps)
-  if [ -n "$overlap" ]; then reason="it overlaps with what $overlap"; fi
-fi
+overlap=$(overlaps)
+if [ -n "$overlap" ]; then reason="it overlaps with what $overlap"; fi
 if [ -d "$path" ] && [ "$in_image" = false ] && [ "$hides_subtree" = true ] && ! mountpoint -q -- "$path" 2>/dev/null; then
   told="$path is not a file system of its own: a client that guesses handles reads the whole file system it is on"
   if [ "$is_writable" = true ]; then reason=${reason:+$reason; }$told; else warn "$told"; fi

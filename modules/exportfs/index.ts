@@ -4,7 +4,7 @@ import { bool, choice, int, list, path, raw, text } from '../../lib/schema/index
 import { exportLine } from './export-line.js';
 import { exportId, ganeshaBlock } from './ganesha-block.js';
 import { readClients } from './read-clients.js';
-import { unsafeReasons } from './unsafe-reasons.js';
+import { unsafeDirectory, unsafeReasons } from './unsafe-reasons.js';
 
 const returns = {
   path: text({ doc: 'The directory' }),
@@ -49,7 +49,7 @@ export const module = defineModule({
     if (!args.path.startsWith('/'))
       throw new TsplayError({ code: 'bad-path', message: `path must be absolute: ${args.path}` });
     const clients = readClients(args.clients ?? [], args.options);
-    const reasons = clients.flatMap(unsafeReasons);
+    const reasons = [...unsafeDirectory(args.path), ...clients.flatMap(unsafeReasons)];
     if (reasons.length > 0 && !args.allow_unsafe) {
       const message = `refusing to export ${args.path}: ${[...new Set(reasons)].join('; ')}`;
       throw new TsplayError({

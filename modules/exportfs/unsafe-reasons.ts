@@ -1,4 +1,12 @@
+import { posix } from 'node:path';
 import type { Client } from './read-clients.js';
+
+/** Why a directory must not be exported, whoever may mount it; nothing when it may. */
+export function unsafeDirectory(path: string): readonly string[] {
+  return SYSTEM.test(posix.join(path, '/')) ? ["it is a directory of the server's own system"] : [];
+}
+
+const SYSTEM = /^\/((etc|root|proc|sys)\/.*|(bin|boot|dev|lib|lib32|lib64|run|sbin|usr|var)\/)?$/;
 
 /** Why a client's export is not safe; nothing when it is. */
 export function unsafeReasons({ client, options }: Client): readonly string[] {
