@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
-import { defineModule, makeResult, type Module } from '../module/index.js';
+import { defineModule, resultOf, type Module } from '../module/index.js';
 import { bool, list, path, text } from '../schema/index.js';
 import { IMAGES_DIR } from './image-place.js';
 import { makingParams, makingText, who } from './one-trip.js';
 import { imageScriptText } from './image-script.js';
+
+const returns = { generation: text({ doc: 'Number of the generation' }) };
 
 /** `golden_image`: the roles' way to make, export and publish generations; a bake does the same by itself. */
 export const goldenImage: Module = defineModule({
@@ -31,9 +33,7 @@ export const goldenImage: Module = defineModule({
     build: bool({ doc: 'Make a generation when the base has changed', fallback: true }),
     publish: bool({ doc: 'Make it what nodes boot', fallback: true }),
   },
-  returns: {
-    generation: text({ doc: 'Number of the generation' }),
-  },
+  returns,
   script: {
     file: fileURLToPath(new URL('./shell/make.sh', import.meta.url)),
     text: () => `${makingText()}\n${imageScriptText('make')}`,
@@ -47,19 +47,13 @@ export const goldenImage: Module = defineModule({
     made: 'golden_image',
     ...makingParams(args),
   }),
-  finish: (reply) => {
-    const failed = reply.frames.find((frame) => frame.kind === 'fail');
-    const generation = reply.frames.findLast((frame) => frame.kind === 'data' && frame.key === 'generation');
-    const changes = reply.frames.flatMap((frame) => (frame.kind === 'change' ? [frame.key] : []));
-    return makeResult({
-      changed: changes.length > 0,
-      ...(failed?.kind === 'fail'
-        ? { failed: true, msg: failed.text }
-        : reply.exitCode === 0
-          ? {}
-          : { failed: true, msg: Buffer.from(reply.log).toString('utf8').trim() }),
-      generation: generation?.kind === 'data' ? Buffer.from(generation.value).toString('utf8') : '',
-      changes,
-    });
-  },
+  // what the steps tell one another is no result
+  finish: (reply) =>
+    resultOf(
+      {
+        ...reply,
+        frames: reply.frames.filter((frame) => frame.kind !== 'data' || frame.key === 'generation'),
+      },
+      returns,
+    ),
 });

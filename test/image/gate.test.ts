@@ -10,7 +10,9 @@ import { findAtGate, type GateRules } from '../../lib/image/make-generation.js';
 import type { Session } from '../../lib/remote/session.js';
 import { host, makeImage, type Scratch } from './support.js';
 
-const privateKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
+const privateKey = generateKeyPairSync('ed25519')
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
 const secret = `canary-${randomBytes(8).toString('hex')}`;
 const declared = `ssh-ed25519 ${randomBytes(32).toString('base64')} me`;
 const other = `ssh-ed25519 ${randomBytes(32).toString('base64')} someone`;

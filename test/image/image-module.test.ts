@@ -1,14 +1,16 @@
 import { expect } from 'chai';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { goldenImage } from '../../lib/image/golden-image.js';
 import { imageModule } from '../../lib/image/image-module.js';
+import { openGeneration } from '../../lib/image/make-generation.js';
 import { runModule } from '../../lib/module/index.js';
 import type { Json } from '../../lib/core/json.js';
 import type { Dict } from '../../lib/core/value.js';
 import type { Session } from '../../lib/remote/session.js';
 import { valueFromJson, valueToJson } from '../../lib/schema/index.js';
 import { moduleContext, shellSession } from '../support/module-context.js';
-import { currentOf, generationsIn, makeImage, whatIsLeft, type Scratch } from './support.js';
+import { currentOf, generationsIn, host, makeImage, whatIsLeft, type Scratch } from './support.js';
 
 type Answer = Readonly<Record<string, Json>>;
 
@@ -28,10 +30,10 @@ for (const shell of ['dash', 'bash'] as const) {
       scratch.remove();
     });
 
-    const run = async (args: Record<string, Json>, check = false): Promise<Answer> => {
+    const run = async (args: Record<string, Json>, check = false, module = imageModule): Promise<Answer> => {
       const given = { name: 'tiny', images: scratch.place.images!, ...args };
       const ctx = moduleContext({ session, check });
-      return valueToJson(await runModule(imageModule, valueFromJson(given) as Dict, ctx)) as Answer;
+      return valueToJson(await runModule(module, valueFromJson(given) as Dict, ctx)) as Answer;
     };
 
     it('makes, publishes, switches back and removes; a check changes nothing', async () => {
@@ -74,6 +76,22 @@ for (const shell of ['dash', 'bash'] as const) {
         made_by: 'image',
         current: true,
       });
+    });
+
+    it('golden_image puts the base back in place of what was baked, and says so', async () => {
+      const bake = await openGeneration({ host, place: scratch.place });
+      await bake.finish();
+      await bake.publish();
+      await bake.close();
+      expect(currentOf(scratch)).to.equal(String(bake.number));
+      const back = await run({}, false, goldenImage);
+      expect(back).to.deep.include({ changed: true, generation: currentOf(scratch) });
+      expect(back['warnings']).to.deep.equal([
+        `nodes will boot generation ${back['generation'] as string}, a copy of the base, and no longer generation ` +
+          `${bake.number}, which was baked; 'tsplay image rollback' switches back`,
+      ]);
+      const again = await run({}, false, goldenImage);
+      expect([again['changed'], again['warnings']]).to.deep.equal([false, undefined]);
     });
   });
 }

@@ -42,6 +42,15 @@ build_generation() {
   finish
 }
 
+# The dev phase begins at the base: whoever forgot --phase production must hear of it.
+tell_of_baked() {
+  baked=$(current_number)
+  if [ -z "$baked" ] || [ "$baked" = "$number" ]; then return; fi
+  if grep -q '"kind":"baked"' "$generations/$baked/generation.json" 2>/dev/null; then
+    warn "nodes will boot generation $number, a copy of the base, and no longer generation $baked, which was baked; 'tsplay image rollback' switches back"
+  fi
+}
+
 if [ ! -d "$dir/base/root" ] && [ ! -d "$dir/generations" ]; then
   absent "there is no $dir: the role nfs_server makes it"
   change generation '' 'a first generation'
@@ -63,5 +72,6 @@ fi
 data generation "$number"
 if [ -n "$number" ] && [ "$publish" = true ]; then
   wanted=$number
+  if [ "$build" = true ]; then tell_of_baked; fi
   publish_it
 fi
