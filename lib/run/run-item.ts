@@ -3,6 +3,7 @@ import type { Templar } from '../template/index.js';
 
 import { checkWhen } from './check-when.js';
 import { errorResult } from './error-result.js';
+import { explainInImage } from './explain-in-image.js';
 import { signalOf } from './flow.js';
 import { readKeywords, type KeywordReader } from './keyword-value.js';
 import type { LoopItem } from './loop-items.js';
@@ -47,7 +48,7 @@ export async function runItem(
     const { delegatedTo } = started;
     return { result, ignored: isIgnored(result, keywords), noLog, showDiff, delegatedTo, cutOff };
   } catch (error) {
-    const failed = failedItem(errorResult(error), keywords, noLog);
+    const failed = failedItem(errorResult(explainInImage(at, error)), keywords, noLog);
     return { ...failed, delegatedTo: started.delegatedTo, neverRan: !started.ran };
   }
 }

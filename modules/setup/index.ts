@@ -3,6 +3,7 @@ import {
   defineModule,
   failure,
   failureOf,
+  MACHINE_FACTS,
   makeResult,
   scriptBeside,
   sharedShell,
@@ -20,6 +21,9 @@ import { virtualFacts } from './virtual-facts.js';
 export const module = defineModule({
   name: 'setup',
   summary: 'Tells facts about the host',
+  notes: [
+    'In an image it tells what belongs to the image: distribution, its kernel, package manager, user, environment. Names, addresses and hardware are those of a machine, and an image has none.',
+  ],
   examples: `
 - name: Only what networks are about
   setup:
@@ -35,7 +39,8 @@ export const module = defineModule({
   },
   returns: { ansible_facts: raw({ doc: 'The facts, with ansible_ before their names' }) },
   async run(args, ctx): Promise<Result> {
-    const subsets = subsetsOf(args.gather_subset);
+    const all = subsetsOf(args.gather_subset);
+    const subsets = ctx.place === 'image' ? new Set([...all].filter((one) => one === 'min')) : all;
     const script = [...subsets].map((subset) => scripts[subset].text()).join('\n');
     const params = { fact_path: args.fact_path, in_image: ctx.place === 'image' };
     const expand = /^~|\$/.test(args.fact_path)
@@ -68,6 +73,7 @@ function facts(said: Said, subsets: ReadonlySet<Subset>, wanted: Wanted, ctx: Mo
     ...(subsets.has('network') ? networkFacts(said) : []),
     ...(subsets.has('virtual') ? virtualFacts(said) : []),
   ]);
+  if (ctx.place === 'image') for (const name of MACHINE_FACTS) found.delete(name);
   const shown = [...found].map(([name, value]): [string, Value] => [`ansible_${pythonText(name)}`, value]);
   const kept = shown.filter(([name]) => isWanted(name, wanted.filter)).sort(([a], [b]) => (a < b ? -1 : 1));
   const own: [string, Value][] = [

@@ -1,6 +1,11 @@
 # shellcheck shell=sh disable=SC2154
 data system "$(uname -s)"
-data kernel "$(uname -r)"
+if [ "$in_image" = true ]; then
+  # shellcheck disable=SC2012 # versions of kernels
+  data kernel "$(ls -1 /lib/modules 2>/dev/null | sort -V | tail -n 1)"
+else
+  data kernel "$(uname -r)"
+fi
 data kernel_version "$(uname -v)"
 data machine "$(uname -m)"
 data nodename "$(uname -n)"
