@@ -3,7 +3,16 @@ import type { Wrapper } from '../remote/transport.js';
 /** The shell's root is `root`. Whatever it writes, it writes inside: a link in an image cannot lead out. */
 export const chrootWrapper =
   (root: string, exe = 'chroot'): Wrapper =>
-  (argv) => [exe, root, ...argv];
+  (argv) => [...unlessGeneration(root), exe, root, ...argv];
+
+/** Nodes run from a finished generation: it is never edited, whoever asks for it. */
+const unlessGeneration = (root: string): readonly string[] => [
+  'sh',
+  '-c',
+  'if [ -f "$1/../generation.json" ]; then echo "$1 is a finished generation of an image, which is never edited: bake a new one" >&2; exit 125; fi; shift; exec "$@"',
+  'sh',
+  root,
+];
 
 /**
  * A container of its own around `root`, without booting it; its streams are ours. Each shell is a container:
@@ -12,6 +21,7 @@ export const chrootWrapper =
 export const nspawnWrapper =
   (root: string, exe = 'systemd-nspawn'): Wrapper =>
   (argv) => [
+    ...unlessGeneration(root),
     ...[
       'env',
       'SYSTEMD_NSPAWN_LOCK=0',

@@ -1,5 +1,6 @@
 import pc from 'picocolors';
 import { CUT_OFF } from '../core/cut-off.js';
+import { IN_IMAGE } from '../core/in-image.js';
 import type { Event, ResultStatus, TaskRef } from '../core/event.js';
 import { formatPos } from '../core/position.js';
 import { formatProblem } from '../core/problem.js';
@@ -174,9 +175,10 @@ class Terminal {
       groups.set(shown, [...(groups.get(shown) ?? []), result]);
     }
     for (const [shown, results] of groups) {
-      if (shown === 'skipped' && this.options.verbosity < 1) continue;
-      this.#summary(open, shown, results);
-      for (const result of results) this.#details(open, shown, result);
+      const told = shown === 'skipped' && this.options.verbosity < 1 ? results.filter(isOfImage) : results;
+      if (told.length === 0) continue;
+      this.#summary(open, shown, told);
+      for (const result of told) this.#details(open, shown, result);
     }
   }
 
@@ -214,10 +216,8 @@ class Terminal {
     const fields = asFields(result.result);
     const warnings = Array.isArray(fields['warnings']) ? (fields['warnings'] as readonly unknown[]) : [];
     for (const warning of new Set(warnings)) this.#detail(`warning: ${String(warning)}`, this.#colors.yellow);
-    if (result.status === 'changed' || result.status === 'ok') {
-      const note = textOf(fields['note']);
-      if (note) this.#detail(note, this.#colors.cyan);
-    }
+    if (isOfImage(result) && this.options.verbosity < 1)
+      this.#detail(textOf(fields['msg']), this.#colors.cyan);
   }
 
   #item(item: Of<'item-result'>, several: boolean): void {
@@ -282,6 +282,11 @@ function shownStatus(result: Of<'task-result'>): Shown {
   if (result.status === 'failed' && asFields(result.result)['msg'] === CUT_OFF) return 'stopped';
   return result.status;
 }
+
+/** A task that only makes sense on a live host says so in an image. */
+const isOfImage = ({ status, result }: Of<'task-result'>): boolean =>
+  (status === 'skipped' || status === 'ok' || status === 'changed') &&
+  textOf(asFields(result)['msg']).startsWith(IN_IMAGE);
 
 const isDebug = (task: TaskRef): boolean => /^(ansible\.(builtin|legacy)\.)?debug$/.test(task.module);
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { IN_IMAGE } from '../../lib/core/in-image.js';
 import { ConnectionLost } from '../../lib/remote/connection-lost.js';
 import {
   dataOf,
@@ -45,7 +46,7 @@ export const module = defineModule({
   },
   returns: { rebooted: bool({ doc: 'Is it another boot?' }), elapsed: int({ doc: 'Seconds it took' }) },
   async run(args, ctx): Promise<Result> {
-    if (ctx.place === 'image') return skipped('this is an image: there is nothing to reboot');
+    if (ctx.place === 'image') return skipped(IN_IMAGE + 'there is nothing to reboot');
     if (ctx.check) return makeResult({ changed: true, elapsed: 0, rebooted: true });
     const start = Date.now();
     const before = await bootId(args.boot_time_command, ctx);

@@ -73,10 +73,11 @@ function userFacts(said: Said): Record<string, Json> {
     user_gecos: gecos,
     user_dir: dir,
     user_shell: shell,
-    effective_user_id: effective!,
-    real_user_id: real!,
-    effective_group_id: effectiveGroup!,
-    real_group_id: realGroup!,
+    // a host without `id` tells nothing of groups and other users
+    effective_user_id: effective ?? Number(uid),
+    real_user_id: real ?? Number(uid),
+    effective_group_id: effectiveGroup ?? Number(gid),
+    real_group_id: realGroup ?? Number(gid),
   };
 }
 

@@ -1,3 +1,4 @@
+import { IN_IMAGE } from '../../lib/core/in-image.js';
 import {
   bytesOfData,
   defineModule,
@@ -7,6 +8,7 @@ import {
   failureOf,
   fileReturns,
   makeResult,
+  skipped,
   resultOf,
   pythonPattern,
   scriptBeside,
@@ -58,6 +60,8 @@ export const module = defineModule({
   async run(given, ctx): Promise<Result> {
     if (given.state === 'drained' && given.port === undefined)
       return failure('state=drained should only be used for checking a port');
+    if (ctx.place === 'image' && given.port !== undefined && isLocal(given.host))
+      return skipped(`${IN_IMAGE}who listens on port ${given.port} does so after the boot`);
     const end = Date.now() + given.timeout * 1000;
     const start = Date.now();
     const elapsed = (): number => Math.trunc((Date.now() - start) / 1000);
@@ -93,6 +97,8 @@ type Given = Parameters<typeof sorry>[0] & {
   readonly active_connection_states: readonly string[];
   readonly exclude_hosts: readonly string[] | undefined;
 };
+
+const isLocal = (host: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
 
 async function justWait(end: number, elapsed: () => number, ctx: ModuleContext): Promise<Result> {
   await sleep(Math.max(0, end - Date.now()), undefined, { signal: ctx.signal });

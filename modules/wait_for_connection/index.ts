@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { IN_IMAGE } from '../../lib/core/in-image.js';
 import { defineModule, failure, makeResult, skipped, type Result } from '../../lib/module/index.js';
 import { int } from '../../lib/schema/index.js';
 import { untilReached } from './until-reached.js';
@@ -19,7 +20,7 @@ export const module = defineModule({
   },
   returns: { elapsed: int({ doc: 'Seconds waited' }) },
   async run(args, ctx): Promise<Result> {
-    if (ctx.place === 'image') return skipped('this is an image: it is reached as a host after the boot');
+    if (ctx.place === 'image') return skipped(IN_IMAGE + 'it is reached as a host after the boot');
     if (ctx.check) return makeResult({ changed: false, elapsed: 0 });
     const start = Date.now();
     const elapsed = (): number => Math.trunc((Date.now() - start) / 1000);

@@ -84,6 +84,15 @@ describe('module command_in_chroot', () => {
     expect((await run({ root: join(top, 'no'), cmd: 'true' })).get('msg')).to.match(/there is no directory/);
   });
 
+  it('refuses a finished generation: nodes run from it', async () => {
+    const generation = join(root, '../generation.json');
+    writeFileSync(generation, '{}');
+    const result = await run({ cmd: 'touch /etc/edited', shell: true });
+    rmSync(generation);
+    expect([result.get('failed'), result.get('changed')]).to.deep.equal([true, false]);
+    expect(result.get('msg')).to.include('is a finished generation of an image, which is never edited');
+  });
+
   it('can be without a network', async () => {
     const result = await run({ cmd: 'ls /sys/class/net; cat /proc/net/dev', shell: true, network: false });
     expect(result.get('stdout')).not.to.contain('eth0');

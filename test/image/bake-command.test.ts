@@ -70,6 +70,22 @@ describe('a bake by the command', function () {
     expect(done.said).to.include('is not published; nodes boot generation 1, as before');
   });
 
+  it('a fact of one machine; what only a live host can do says so', async () => {
+    const task = (text: string): string => `- ${text}\n    `;
+    const done = await bake(
+      task('setup:') +
+        task('reboot:') +
+        task('wait_for: {port: 1}') +
+        task('copy: {content: "{{ ansible_system }}", dest: /etc/system}') +
+        '- copy: {content: "{{ ansible_hostname }}", dest: /etc/name}',
+    );
+    expect(done.code, done.said).to.equal(2);
+    expect(done.said)
+      .to.include('this is an image: there is nothing to reboot')
+      .and.to.include('this is an image: who listens on port 1 does so after the boot')
+      .and.to.include("'ansible_hostname' is undefined ('hostname' is a fact of one machine");
+  });
+
   it('a secret that a vault held and a task left in the image', async () => {
     const token = randomBytes(9).toString('hex');
     const [vault, password] = [join(scratch.dir, 'vault.yml'), join(scratch.dir, 'password')];
