@@ -1,6 +1,5 @@
 import pc from 'picocolors';
 import { CUT_OFF } from '../core/cut-off.js';
-import { IN_IMAGE } from '../core/in-image.js';
 import type { Event, ResultStatus, TaskRef } from '../core/event.js';
 import { formatPos } from '../core/position.js';
 import { formatProblem } from '../core/problem.js';
@@ -9,6 +8,7 @@ import { quoteAll } from '../remote/quote.js';
 import { neverBegan } from './never-began.js';
 import { diffLines } from './diff-text.js';
 import { formatDuration } from './duration.js';
+import { isOfImage } from './is-of-image.js';
 import { LiveLine } from './live-line.js';
 import { recapLines } from './recap.js';
 import { pythonStr } from './python-text.js';
@@ -282,11 +282,6 @@ function shownStatus(result: Of<'task-result'>): Shown {
   if (result.status === 'failed' && asFields(result.result)['msg'] === CUT_OFF) return 'stopped';
   return result.status;
 }
-
-/** A task that only makes sense on a live host says so in an image. */
-const isOfImage = ({ status, result }: Of<'task-result'>): boolean =>
-  (status === 'skipped' || status === 'ok' || status === 'changed') &&
-  textOf(asFields(result)['msg']).startsWith(IN_IMAGE);
 
 const isDebug = (task: TaskRef): boolean => /^(ansible\.(builtin|legacy)\.)?debug$/.test(task.module);
 
