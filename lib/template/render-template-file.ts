@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-
 import { excerptOf, TsplayError } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Dict } from '../core/value.js';
+import { readText } from './read-text.js';
 import { renderEjs } from './render-ejs.js';
 import { renderJinjaText, type TemplateFileOptions } from './render-jinja-text.js';
 import { templateVariables } from './template-variables.js';
@@ -22,7 +21,7 @@ export interface TemplateFile {
 
 /** Renders a template file with all variables in scope, plus `template_path`, `template_host` and the others of Ansible. */
 export async function renderTemplateFile(templar: Templar, file: TemplateFile): Promise<string> {
-  const text = file.text ?? readFileSync(file.path, 'utf8');
+  const text = file.text ?? readText(templar, file.path);
   const own = templateVariables(file);
   const vars = new Map([...own, ...(file.vars ?? [])]);
   try {

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { loadConfig } from '../../config/index.js';
 import { formatProblem, TsplayError } from '../../core/problem.js';
@@ -75,7 +75,9 @@ function addActionOptions(command: Command, name: string): Command {
       .option('--show-input', 'show what is typed');
   if (name === 'rekey')
     command
-      .option('--new-vault-id <id@source>', 'the new password')
+      .addOption(
+        new Option('--new-vault-id <id@source>', 'the new password').conflicts('newVaultPasswordFile'),
+      )
       .option('--new-vault-password-file <file>', 'file with the new password');
   return command;
 }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 import type { Dict, Value } from '../../core/value.js';
@@ -10,6 +10,7 @@ import { LookupError } from '../lookup-error.js';
 import { isMapping, isSequence, isText, toBool, typeName } from '../python.js';
 import { DELIMITERS } from '../delimiters.js';
 import { templateVariables } from '../template-variables.js';
+import { readText } from '../read-text.js';
 import type { Lookup, LookupCall, Templar } from '../templar.js';
 
 /** Lookups that read the controller's files or run its commands. */
@@ -34,8 +35,7 @@ function fileText(templar: Templar, term: Value, kind: 'file' | 'unvault' = 'fil
         : `Unable to find file matching "${name}" `,
     );
   }
-  const text = readFileSync(path, 'utf8');
-  return text.startsWith('$ANSIBLE_VAULT;') && templar.options.unvault ? templar.options.unvault(text) : text;
+  return readText(templar, path);
 }
 
 function nameOf(term: Value): string {
@@ -61,7 +61,7 @@ function templateText({ templar, options }: LookupCall, name: string): Value {
   const convert = options.get('convert_data');
   return templar.renderFileText({
     path,
-    text: readFileSync(path, 'utf8'),
+    text: readText(templar, path),
     vars: new Map([...templateVariables({ path }), ...(isMapping(vars) ? vars : [])]),
     options: { delimiters: delimitersOf(options) },
     convert: convert === undefined ? !(templar.options.native ?? false) : toBool(convert) === true,
