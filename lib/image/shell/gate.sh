@@ -62,12 +62,14 @@ secret_values() {
   ts_scratch
   (umask 077 && each_secret printf '%s\n' >"$ts_file")
   grep -raFlZ --no-messages --devices=skip -f "$ts_file" -- . | each_found secret
+  set +f
   for each in ./boot/initrd.img-*; do
     if unpacked_has "$each" -F -f "$ts_file"; then found secret "$each"; fi
   done
   for each in "$boot"/nodes/* "$boot/$number"/nodes/*; do
     if [ -f "$each" ] && grep -qF -f "$ts_file" -- "$each"; then report_finding secret "$each"; fi
   done
+  set -f
 }
 
 password_hashes() {
@@ -127,9 +129,7 @@ cd -P -- "$root" || fail "there is no $root"
 progress 'looking for secrets and identities'
 private_keys
 vault_texts
-set +f
 secret_values
-set -f
 password_hashes
 identities
 authorized_keys
