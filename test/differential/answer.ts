@@ -41,6 +41,8 @@ export function shownPart(module: string, result: Fields): Fields {
   const shown: Record<string, Json> = {};
   for (const key of keys) if (result[key] !== undefined) shown[key] = result[key]!;
   if (typeof shown['failed_when_result'] === 'string') delete shown['failed_when_result'];
+  // a loop registers it, and no output of Ansible's prints it
+  if (shown['skipped'] === false) delete shown['skipped'];
   if (withText.has(module) && result['msg'] !== undefined) shown['msg'] = result['msg']!;
   if (module === 'set_fact' && result['ansible_facts'] !== undefined)
     shown['ansible_facts'] = result['ansible_facts']!;
