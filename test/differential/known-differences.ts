@@ -25,7 +25,6 @@ export const knownDifferences: Readonly<Record<string, string>> = {
   'block: a failed loop, plain, always ': 'open',
   'block: a failed loop, plain, always rescue': 'open',
   'block: a failed loop, ignore_errors, always ': 'open',
-  'register, loop, failed, skipped, ignored': 'open',
   'magic variables': 'open',
   'module assert and fail': 'open',
   'module debug var': 'open',
