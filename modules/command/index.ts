@@ -1,6 +1,7 @@
 import { defineModule, failure, type Result } from '../../lib/module/index.js';
 import { list, text } from '../../lib/schema/index.js';
 import { commandArgs, commandReturns, streamArgs } from './args.js';
+import { noCommand } from './no-command.js';
 import { runCommand } from './run-command.js';
 import { splitWords } from './split-words.js';
 
@@ -30,7 +31,7 @@ export const module = defineModule({
       return failure('only command or argv can be given, not both', { rc: 256 });
     const argv = args.argv ?? wordsOf(args.cmd ?? '');
     if (typeof argv === 'string') return failure(argv, { rc: 256 });
-    if (argv.length === 0) return failure('no command given', { rc: 256 });
+    if (argv.length === 0) return noCommand();
     const result = await runCommand({ ...args, argv, cmd: [...argv], isShell: false }, ctx);
     if (args.executable !== undefined)
       addWarning(result, `executable is no longer supported: command runs no shell`);

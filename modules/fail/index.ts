@@ -1,5 +1,5 @@
-import { defineModule, failure } from '../../lib/module/index.js';
-import { text } from '../../lib/schema/index.js';
+import { defineModule, makeResult } from '../../lib/module/index.js';
+import { raw } from '../../lib/schema/index.js';
 
 export const module = defineModule({
   name: 'fail',
@@ -9,7 +9,9 @@ export const module = defineModule({
   fail:
     msg: '{{ inventory_hostname }} is in production'
   when: "'production' in group_names"`,
-  args: { msg: text({ doc: 'Why', fallback: 'Failed as requested from task' }) },
+  args: {
+    msg: raw({ doc: 'Why; a list or a dictionary stays one', fallback: 'Failed as requested from task' }),
+  },
   returns: {},
-  run: (args) => failure(args.msg),
+  run: (args) => makeResult({ failed: true, changed: false, msg: args.msg }),
 });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { PyFloat } from '../../lib/core/value.js';
 import {
   defineModule,
   failure,
@@ -7,7 +8,7 @@ import {
   type PauseEnd,
   type Result,
 } from '../../lib/module/index.js';
-import { bool, float, Mismatch, text, type Field } from '../../lib/schema/index.js';
+import { bool, float, Mismatch, pythonText, text, type Field } from '../../lib/schema/index.js';
 
 function time(doc: string): Field<number, 'maybe'> {
   const field = float({ doc });
@@ -72,6 +73,9 @@ async function hold(
   return { kind: 'continued' };
 }
 
+// 1.0, 0.25: as Python prints them
+const rounded = (value: number): string => pythonText(new PyFloat(Math.round(value * 100) / 100));
+
 function waited(
   start: Date,
   seconds: number | undefined,
@@ -85,8 +89,8 @@ function waited(
     `${date.toISOString().slice(0, 10)} ${date.toISOString().slice(11, 23)}`;
   const said =
     seconds === undefined
-      ? `Paused for ${(delta / 60).toFixed(2)} minutes`
-      : `Paused for ${inMinutes ? `${(seconds / 60).toFixed(2)} minutes` : `${seconds.toFixed(2)} seconds`}`;
+      ? `Paused for ${rounded(delta / 60)} minutes`
+      : `Paused for ${inMinutes ? `${rounded(seconds / 60)} minutes` : `${rounded(seconds)} seconds`}`;
   return makeResult({
     changed: false,
     rc: 0,

@@ -1,6 +1,7 @@
-import { defineModule, failure } from '../../lib/module/index.js';
+import { defineModule } from '../../lib/module/index.js';
 import { text } from '../../lib/schema/index.js';
 import { commandArgs, commandReturns, streamArgs } from '../command/args.js';
+import { noCommand } from '../command/no-command.js';
 import { runCommand } from '../command/run-command.js';
 
 export const module = defineModule({
@@ -16,7 +17,7 @@ export const module = defineModule({
   args: { cmd: text({ doc: 'The command line' }), ...commandArgs, ...streamArgs },
   returns: commandReturns,
   async run(args, ctx) {
-    if (args.cmd === undefined || args.cmd === '') return failure('no command given', { rc: 256 });
+    if (args.cmd === undefined || args.cmd === '') return noCommand();
     const shell = args.executable ?? '/bin/sh';
     return await runCommand({ ...args, argv: [shell, '-c', args.cmd], cmd: args.cmd, isShell: true }, ctx);
   },
