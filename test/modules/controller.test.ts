@@ -239,7 +239,7 @@ describe('modules of the controller', () => {
   it('pause waits, ping answers, and facts of services and packages are told', async () => {
     expect(await run('pause', { seconds: 1 })).to.deep.include({
       changed: false,
-      stdout: 'Paused for 1.00 seconds',
+      stdout: 'Paused for 1.0 seconds',
     });
     expect(await run('pause', { seconds: 'x' })).to.deep.include({ failed: true });
     expect(await run('ping', { data: 'x' })).to.deep.include({ ping: 'x', changed: false });
