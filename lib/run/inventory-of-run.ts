@@ -51,7 +51,7 @@ class View implements RunInventory {
     return (this.groupsKnown ??= new Map(
       [...this.inventory.groups.values()].map((group) => [
         group.name,
-        group.name === 'all' ? this.hostNames() : group.allHosts().map((host) => host.name),
+        group.allHosts().map((host) => host.name),
       ]),
     ));
   }

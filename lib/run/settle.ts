@@ -127,7 +127,9 @@ function leave({ playRun }: Flow, { ref }: NamedTask, host: PlayHost, { result }
 function fail(flow: Flow, named: NamedTask, host: PlayHost, { result }: Outcome): void {
   const { playRun } = flow;
   if (!host.alive) return;
-  host.failing = { ...(isForeign(flow, named) ? {} : { task: named.task }), name: named.ref.name, result };
+  const foreign = isForeign(flow, named);
+  host.failing = { ...(foreign ? {} : { task: named.task }), name: named.ref.name, result };
   host.forgiven = false;
-  playRun.removed.add(host.name);
+  // who will be rescued is of the play all the time
+  if (foreign || !flow.rescuable) playRun.removed.add(host.name);
 }
