@@ -30,7 +30,8 @@ export const validateArgumentSpec: Module = defineModule({
     validate_args_context: raw({ doc: 'What is being checked, for the message' }),
   },
   returns: {},
-  run({ argument_spec: spec, provided_arguments: provided, validate_args_context: context }, ctx) {
+  run({ argument_spec: spec, provided_arguments: provided, validate_args_context }, ctx) {
+    const context = validate_args_context ?? new Map<Value, Value>();
     if (!isDict(spec))
       return failure(`Incorrect type for argument_spec, expected dict and got ${pythonType(spec)}`);
     const given = givenArguments(spec, provided, ctx.variable);
@@ -54,10 +55,9 @@ function givenArguments(
   provided: Value | undefined,
   variable: (name: string) => Value | undefined,
 ): Dict {
-  const given: Dict = new Map();
+  const given: Dict = new Map(isDict(provided ?? null) ? (provided as Dict) : []);
   for (const name of spec.keys()) {
-    const value =
-      (isDict(provided ?? null) ? (provided as Dict).get(name) : undefined) ?? variable(pythonText(name));
+    const value = given.get(name) ?? variable(pythonText(name));
     if (value !== undefined) given.set(name, value);
   }
   return given;
@@ -99,7 +99,7 @@ function checkOptions(spec: Dict, given: Dict, inside: string): string[] {
     ...(unknown.length > 0
       ? [
           `${unknown
-            .map((name) => `${inside.replaceAll(' -> ', '.')}.${name}`)
+            .map((name) => [...inside.split(' -> ').filter(Boolean), name].join('.'))
             .sort()
             .join(
               ', ',

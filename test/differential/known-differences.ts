@@ -22,7 +22,6 @@ export const knownDifferences: Readonly<Record<string, string>> = {
     'ansible_play_hosts after a run_once task that was rescued',
   'magic variables': 'open',
   'module debug var': 'open',
-  'module set_stats and validate': 'open',
   'precedence: role default and register': 'open',
   'any_errors_fatal on include_role': 'refused before any host is touched, exit 1 where Ansible has 4',
   'any_errors_fatal on include_tasks': 'refused before any host is touched, exit 1 where Ansible has 4',
