@@ -1,6 +1,9 @@
 # shellcheck shell=sh disable=SC2154,SC2317
 if [ -n "${chdir-}" ]; then
-  if said=$(cd -P -- "$chdir" 2>&1); then cd -P -- "$chdir" || exit 1; else absent "Unable to change directory before execution: $said"; fi
+  if ! cd -P -- "$chdir" 2>/dev/null; then
+    if [ -d "$chdir" ]; then why='Permission denied'; elif [ -e "$chdir" ]; then why='Not a directory'; else why='No such file or directory'; fi
+    absent "Unable to change directory before execution: $why: $chdir"
+  fi
 fi
 
 # matches PATTERN: is there a file whose name matches?
