@@ -28,7 +28,7 @@ export {
 export { failure, linesOf, makeResult, skipped, type Result } from './result.js';
 export { bytesOfData, dataOf, failureOf, resultOf } from './result-of.js';
 export { addDiff, contentDiff, diffOf, type DiffNames } from './diff.js';
-export { MACHINE_FACTS } from './machine-facts.js';
+export { isMachineFact } from './machine-facts.js';
 export { invocationOf } from './invocation.js';
 export { runModule } from './run-module.js';
 export { scriptBeside, sharedShell, type Script, type SharedShell } from './script.js';

@@ -3,7 +3,7 @@ import {
   defineModule,
   failure,
   failureOf,
-  MACHINE_FACTS,
+  isMachineFact,
   makeResult,
   scriptBeside,
   sharedShell,
@@ -73,7 +73,8 @@ function facts(said: Said, subsets: ReadonlySet<Subset>, wanted: Wanted, ctx: Mo
     ...(subsets.has('network') ? networkFacts(said) : []),
     ...(subsets.has('virtual') ? virtualFacts(said) : []),
   ]);
-  if (ctx.place === 'image') for (const name of MACHINE_FACTS) found.delete(name);
+  if (ctx.place === 'image')
+    for (const name of [...found.keys()]) if (isMachineFact(pythonText(name))) found.delete(name);
   const shown = [...found].map(([name, value]): [string, Value] => [`ansible_${pythonText(name)}`, value]);
   const kept = shown.filter(([name]) => isWanted(name, wanted.filter)).sort(([a], [b]) => (a < b ? -1 : 1));
   const own: [string, Value][] = [
