@@ -22,7 +22,7 @@ const shapes: Readonly<Record<string, readonly [start: number, Grown]>> = {
   hosts: [100, (n) => ({ text: play(lines(3, () => '    - debug: {msg: x}')), hosts: n })],
   items: [600, (n) => ({ text: play(`    - debug: {msg: x}\n      loop: "{{ range(${n}) | list }}"\n`) })],
   variables: [
-    1500,
+    3000,
     (n) => ({
       text: play(
         `    - debug: {msg: "{{ v${n - 1} }}"}\n`,
@@ -31,7 +31,7 @@ const shapes: Readonly<Record<string, readonly [start: number, Grown]>> = {
     }),
   ],
   'bytes of output': [
-    1_000_000,
+    4_000_000,
     (n) => ({ text: play(`    - shell: head -c ${n} /dev/zero | tr '\\0' x | fold\n      register: r\n`) }),
   ],
 };
@@ -42,22 +42,24 @@ describe('run: cost grows no faster than the work', function () {
 
   for (const [name, [start, grown]] of Object.entries(shapes)) {
     it(name, async () => {
+      const sizes = [start, 2 * start, 4 * start];
+      let least = [Infinity, Infinity, Infinity];
+      // What else runs, compiles or collects garbage makes a measurement dearer, never cheaper: only the least tells.
       await cpuOf(grown(start));
-      const [one, two, four] = [
-        await leastCpu(grown(start)),
-        await leastCpu(grown(2 * start)),
-        await leastCpu(grown(4 * start)),
-      ];
-      const told = `${one}, ${two}, ${four} µs for ${start} and two and four times as many`;
-      expect(two / one, told).to.be.below(4);
-      expect(four / one, told).to.be.below(8);
+      for (let round = 0; round < 2 || (round < MOST_ROUNDS && !keepsPace(least)); round++) {
+        const now: number[] = [];
+        for (const size of sizes) now.push(await cpuOf(grown(size)));
+        least = least.map((before, n) => Math.min(before, now[n]!));
+      }
+      expect(keepsPace(least), `${least.join(', ')} µs for ${sizes.join(', ')}`).to.equal(true);
     });
   }
 });
 
-/** A busy machine makes a run dearer, never cheaper. */
-async function leastCpu(work: ReturnType<Grown>): Promise<number> {
-  return Math.min(await cpuOf(work), await cpuOf(work));
+const MOST_ROUNDS = 8;
+
+function keepsPace([one, two, four]: readonly number[]): boolean {
+  return two! / one! < 4 && four! / one! < 8;
 }
 
 async function cpuOf({ text, hosts = 1 }: ReturnType<Grown>): Promise<number> {
