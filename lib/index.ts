@@ -37,6 +37,7 @@ export { run } from './run.js';
 export { adhocName, adhocPlaybook, type AdhocTask } from './run/adhoc-playbook.js';
 export { Secrets } from './run/secrets.js';
 export type { PlaybookText, RunOptions, RunReport } from './run/options.js';
+export type { HostKeyQuestion } from './connect/ssh/host-key-question.js';
 export { findImages, type FoundImage } from './find-images.js';
 export type { InventoryOptions } from './inventory-variables.js';
 /** Golden images: generations, checks, publishing. */

@@ -6,6 +6,8 @@ export interface Question {
   readonly secret: boolean;
   /** Where the question is shown; standard error when nothing is said. */
   readonly shownOn?: NodeJS.WritableStream;
+  /** Takes the question back. */
+  readonly signal?: AbortSignal;
 }
 
 /** Asks on the terminal; a secret answer is not shown. Where there is no terminal, lines of standard input answer. */
@@ -18,21 +20,23 @@ export function askLine(question: Question): Promise<string | undefined> {
     shown.write(question.text);
     return nextLine();
   }
-  if (!question.secret) return ask(shown, question.text);
+  if (!question.secret) return ask(shown, question.text, question.signal);
   shown.write(question.text);
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   return ask(nowhere, '').finally(() => shown.write('\n'));
 }
 
-function ask(output: NodeJS.WritableStream, text: string): Promise<string | undefined> {
+function ask(output: NodeJS.WritableStream, text: string, signal?: AbortSignal): Promise<string | undefined> {
   const terminal = createInterface({ input: process.stdin, output, terminal: true });
   return new Promise<string | undefined>((resolve) => {
     terminal.question(text, resolve);
     terminal.once('SIGINT', () => {
+      // who listens hears of it before the question is over
+      if (!process.emit('SIGINT', 'SIGINT')) process.kill(process.pid, 'SIGINT');
       terminal.close();
-      process.kill(process.pid, 'SIGINT');
     });
     terminal.once('close', () => resolve(undefined));
+    signal?.addEventListener('abort', () => terminal.close(), { once: true });
   }).finally(() => terminal.close());
 }
 

@@ -16,6 +16,7 @@ import {
 import type { Terminal } from './command-line.js';
 import { logTo } from './log-to.js';
 import { verbosityOf } from './options/engine-options.js';
+import { politely } from './terminal-turn.js';
 
 export interface OutputFlags {
   readonly verbose: number;
@@ -61,8 +62,8 @@ export function createReporter(
 }
 
 const streamsOf = ({ stdout, stderr }: Terminal): Required<Pick<ReporterOptions, 'output' | 'errors'>> => ({
-  output: stdout,
-  errors: stderr,
+  output: politely(stdout),
+  errors: politely(stderr),
 });
 
 /** Is the output, and so the exit code, one that scripts written for Ansible read? */

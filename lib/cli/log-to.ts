@@ -25,6 +25,9 @@ function logged(stream: Output, file: string): Output {
     },
     ...(stream.isTTY === undefined ? {} : { isTTY: stream.isTTY }),
     ...(stream.columns === undefined ? {} : { columns: stream.columns }),
+    get isHeld() {
+      return stream.isHeld ?? false;
+    },
   };
 }
 

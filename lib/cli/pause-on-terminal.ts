@@ -1,4 +1,5 @@
 import { emitKeypressEvents, type Key } from 'node:readline';
+import { withTerminal } from './terminal-turn.js';
 import type { Pause, PauseEnd, PauseQuestion } from '../module/index.js';
 
 /**
@@ -9,23 +10,30 @@ import type { Pause, PauseEnd, PauseQuestion } from '../module/index.js';
 export const pauseOnTerminal =
   (shown: NodeJS.WritableStream): Pause =>
   (question, signal) =>
-    new Promise((resolve) => {
-      const end = (how: PauseEnd): void => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', giveWay);
-        process.stdin.off('keypress', onKey).setRawMode(false).pause();
-        shown.write('\n');
-        resolve(how);
-      };
-      const giveWay = (): void => end({ kind: 'continued' });
-      const onKey = keyReader(question, shown, end);
-      const { timeoutMs } = question;
-      const timer = timeoutMs === undefined ? undefined : setTimeout(giveWay, timeoutMs);
-      signal.addEventListener('abort', giveWay);
-      emitKeypressEvents(process.stdin);
-      process.stdin.setRawMode(true).resume().on('keypress', onKey);
-      shown.write(textOf(question));
-    });
+    withTerminal(async () => (signal.aborted ? { kind: 'continued' } : pause(question, signal, shown)));
+
+const pause = (
+  question: PauseQuestion,
+  signal: AbortSignal,
+  shown: NodeJS.WritableStream,
+): Promise<PauseEnd> =>
+  new Promise((resolve) => {
+    const end = (how: PauseEnd): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', giveWay);
+      process.stdin.off('keypress', onKey).setRawMode(false).pause();
+      shown.write('\n');
+      resolve(how);
+    };
+    const giveWay = (): void => end({ kind: 'continued' });
+    const onKey = keyReader(question, shown, end);
+    const { timeoutMs } = question;
+    const timer = timeoutMs === undefined ? undefined : setTimeout(giveWay, timeoutMs);
+    signal.addEventListener('abort', giveWay);
+    emitKeypressEvents(process.stdin);
+    process.stdin.setRawMode(true).resume().on('keypress', onKey);
+    shown.write(textOf(question));
+  });
 
 function textOf({ task, prompt, echo, timeoutMs }: PauseQuestion): string {
   const asked = prompt === undefined ? '' : `[${task}]\n${prompt}${echo ? '' : ' (output is hidden)'}:\n`;

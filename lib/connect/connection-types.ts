@@ -4,11 +4,10 @@ import type { Transport, Wrapper } from '../remote/transport.js';
 import { chrootWrapper, nspawnWrapper } from './chroot.js';
 import type { Link } from './link.js';
 import { localTransport } from './local.js';
-import { sshTransport } from './ssh/ssh-transport.js';
-import type { HostKeyRules } from './ssh/verify-host-key.js';
+import { sshTransport, type SshRules } from './ssh/ssh-transport.js';
 
 /** What a connection has to know besides its link. */
-export interface ConnectRules extends Pick<HostKeyRules, 'warn' | 'ask'> {
+export interface ConnectRules extends SshRules {
   /** Become the user that one is already, too (`become_allow_same_user`). */
   readonly becomesSameUser?: boolean;
   readonly onStart?: ((argv: readonly string[]) => void) | undefined;

@@ -161,7 +161,7 @@ function checkingOf(value: Value | undefined): HostKeyChecking | undefined {
   if (value === undefined) return undefined;
   if (typeof value === 'string' && ['accept-new', 'accept_new'].includes(value.toLowerCase()))
     return 'accept-new';
-  return boolOf('hostKeyChecking', value) ? 'strict' : 'off';
+  return boolOf('hostKeyChecking', value) ? 'ask' : 'off';
 }
 
 function badValue(name: ConnectionOptionName, value: Value, why: string): TsplayError {

@@ -14,6 +14,7 @@ export interface Link {
   /** Path of the agent's socket; `none` for no agent. Default: SSH_AUTH_SOCK. */
   readonly agent?: string;
   readonly knownHostsFiles?: readonly string[];
+  /** Default: what ssh_config says, or else `ask`. */
   readonly hostKeyChecking?: HostKeyChecking;
   /** Options as OpenSSH's command line has them (`-o`, `-J`, `-F`, `-i`, `-p`…); the first one to say something wins. */
   readonly sshArgs?: string;
@@ -37,8 +38,11 @@ export interface Link {
   readonly wrap?: Wrapper;
 }
 
-/** `strict`: the key must be known. `accept-new`: an unknown one is taken and remembered. `off`: any is taken. */
-export type HostKeyChecking = 'strict' | 'accept-new' | 'off';
+/**
+ * `strict`: the key must be known. `ask`: somebody may be asked about an unknown one. `accept-new`: an unknown one is taken
+ * and remembered. `off`: any is taken.
+ */
+export type HostKeyChecking = 'strict' | 'ask' | 'accept-new' | 'off';
 
 /** Milliseconds, each for its own phase. */
 export interface Timeouts {

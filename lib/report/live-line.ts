@@ -37,7 +37,7 @@ export class LiveLine {
   // short tasks never flicker: the line appears after half a second
   #draw(): void {
     const elapsed = this.now() - this.#since;
-    if (this.#what === undefined || elapsed < 500) return;
+    if (this.#what === undefined || elapsed < 500 || this.output.isHeld) return;
     const spinner = '⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'[Math.floor(elapsed / 100) % 10]!;
     const line = `${spinner} ${this.#what} ${formatDuration(elapsed)}`;
     this.output.write(`\r\u001b[2K${line.slice(0, (this.output.columns ?? 80) - 1)}`);

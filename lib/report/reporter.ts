@@ -13,6 +13,8 @@ export interface Output {
   write(text: string): unknown;
   readonly isTTY?: boolean;
   readonly columns?: number;
+  /** Somebody is being asked on the same terminal. */
+  readonly isHeld?: boolean;
 }
 
 export interface ReporterOptions {

@@ -4,6 +4,7 @@ import type { Environment } from '../config/index.js';
 import type { Value } from '../core/value.js';
 import { connect, type Connection } from '../connect/connect.js';
 import { connectionOptions, type ConnectionOptionName } from '../connect/connection-options.js';
+import type { ConnectRules } from '../connect/connection-types.js';
 import { linkFor } from '../connect/link-for.js';
 import type { Become, Link } from '../connect/link.js';
 import type { Session, Unsettled } from '../remote/session.js';
@@ -22,6 +23,7 @@ export interface ConnectionsOptions {
   readonly onUnsettled: (unsettled: Unsettled, host: string) => void;
   /** Told how each shell is started, when somebody wants to know. */
   readonly onStart?: ((host: string, argv: readonly string[]) => void) | undefined;
+  readonly trustHostKey?: ConnectRules['ask'];
   readonly becomesSameUser: boolean;
   readonly cwd: () => string;
   /** ANSIBLE_… variables, and what ansible.cfg says in place of them. */
@@ -131,10 +133,11 @@ export class Connections {
     const key = `${host}\n${JSON.stringify(link)}`;
     const known = this.open.get(key);
     if (known) return known;
-    const { warn, onStart, becomesSameUser } = this.options;
+    const { warn, onStart, trustHostKey, becomesSameUser } = this.options;
     const connection = connect(link, {
       warn: (message) => warn(message, host),
       onStart: onStart && ((argv) => onStart(host, argv)),
+      ask: trustHostKey,
       becomesSameUser,
     });
     this.open.set(key, connection);

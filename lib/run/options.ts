@@ -1,4 +1,5 @@
 import type { Config } from '../config/index.js';
+import type { HostKeyQuestion } from '../connect/ssh/host-key-question.js';
 import type { Inventory } from '../inventory/inventory.js';
 import type { Dict } from '../core/value.js';
 import type { Module, Pause, Registry } from '../module/index.js';
@@ -85,6 +86,8 @@ export interface RunOptions {
   /** Values never to be shown, nor to stand in an image. The run adds those that it comes to know. */
   readonly secrets?: readonly string[] | Secrets;
   readonly ask?: Ask;
+  /** Asked whether an unknown host key is the host's, one question at a time, until the run is told to end; without it, none is. */
+  readonly trustHostKey?: (question: HostKeyQuestion, signal: AbortSignal) => Promise<boolean>;
   /** What the module `pause` waits with for a person; without it it only warns. */
   readonly pause?: Pause;
   /** Who the task debugger (keyword `debugger`, `enable_task_debugger`) talks to; without it there is none. */

@@ -235,6 +235,8 @@ export async function prepare(
       onUnsettled: (unsettled, host) => tellUnsettled(run, hostState(host), unsettled),
       onStart:
         settings.verbosity >= 3 ? (host, argv) => bus.emit({ type: 'shell-start', host, argv }) : undefined,
+      trustHostKey:
+        options.trustHostKey && ((question) => options.trustHostKey!(question, shared.stop.signal)),
       becomesSameUser: settings.config.bool('BECOME_ALLOW_SAME_USER'),
     }),
     place: options.place ?? everyHostLive,

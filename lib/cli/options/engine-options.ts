@@ -6,6 +6,7 @@ import { TsplayError } from '../../core/problem.js';
 import { didYouMean } from '../../core/suggest.js';
 import type { RunOptions } from '../../run/options.js';
 import { duplicateKeysOf } from '../../run/settings.js';
+import { askHostKey } from '../ask-host-key.js';
 import { askLine, askOnTerminal } from '../ask.js';
 import { pauseOnTerminal } from '../pause-on-terminal.js';
 import { readExtraVars } from '../extra-vars.js';
@@ -43,9 +44,15 @@ export async function engineOptions(
       ask: (text) => askLine({ text, secret: false, shownOn: process.stdout }),
       show: (text) => void process.stdout.write(`${text}\n`),
     },
-    ...(process.stdin.isTTY ? { ask: askOnTerminal, pause: pauseOnTerminal(process.stdout) } : {}),
+    ...(process.stdin.isTTY ? whoCanAnswer : {}),
   };
 }
+
+const whoCanAnswer = {
+  ask: askOnTerminal,
+  pause: pauseOnTerminal(process.stdout),
+  trustHostKey: askHostKey,
+} satisfies Partial<RunOptions>;
 
 export const verbosityOf = (flags: { readonly verbose: number }, config: Config): number =>
   flags.verbose || (config.number('DEFAULT_VERBOSITY') ?? 0);

@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { appendFileSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 
@@ -87,10 +87,20 @@ export const fingerprintOf = (key: Buffer | string): string =>
 /** The type a key blob itself tells: `ssh-ed25519`… */
 export const hostKeyType = (key: Buffer): string => key.toString('latin1', 4, 4 + key.readUInt32BE(0));
 
+/** Adds a line to the file, which need not be there, nor end with a newline. */
 export function rememberHostKey(file: string, name: string, key: Buffer): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  appendFileSync(file, `${name} ${hostKeyType(key)} ${key.toString('base64')}\n`, { mode: 0o600 });
+  const before = /[^\n]$/.test(textIn(file)) ? '\n' : '';
+  appendFileSync(file, `${before}${name} ${hostKeyType(key)} ${key.toString('base64')}\n`, { mode: 0o600 });
 }
+
+/** A name as `HashKnownHosts yes` has it: whoever reads the file does not learn where one logs in. */
+export function hashedName(name: string): string {
+  const salt = randomBytes(20);
+  return `|1|${salt.toString('base64')}|${hashOf(name, salt).toString('base64')}`;
+}
+
+const hashOf = (name: string, salt: Buffer): Buffer => createHmac('sha1', salt).update(name).digest();
 
 function parseLine(line: string, file: string, number: number): KnownHost | undefined {
   const words = line.trim().split(/\s+/);
@@ -119,7 +129,7 @@ function matchesHash(name: string, hashed: string): boolean {
   const [, version, salt, hash] = hashed.split('|');
   if (version !== '1' || salt === undefined || hash === undefined) return false;
   const expected = Buffer.from(hash, 'base64');
-  const actual = createHmac('sha1', Buffer.from(salt, 'base64')).update(name).digest();
+  const actual = hashOf(name, Buffer.from(salt, 'base64'));
   return expected.length === actual.length && timingSafeEqual(expected, actual);
 }
 

@@ -17,7 +17,7 @@ type Phase = Extract<LostPhase, 'banner' | 'hostkey' | 'auth'>;
 export async function login(
   target: SshTarget,
   pipe: Pipe,
-  rules: Pick<HostKeyRules, 'warn' | 'ask'>,
+  { warn }: Pick<HostKeyRules, 'warn'>,
 ): Promise<NodeSSH> {
   const ssh = new NodeSSH();
   const clock = new PhaseClock(target);
@@ -37,23 +37,21 @@ export async function login(
       ...(target.compress ? { compress: ['zlib@openssh.com', 'zlib', 'none'] } : {}),
     },
     hostVerifier: (key: Buffer, verify: (ok: boolean) => void) => {
-      clock.pause();
-      verifyHostKey(key, {
-        ...rules,
-        host: target.keyName,
-        port: target.port,
-        checking: target.checking,
-        files: target.knownHostsFiles,
-      }).then(
-        () => {
-          clock.enter('auth');
-          verify(true);
-        },
-        (error: Error) => {
-          failure = error;
-          verify(false);
-        },
-      );
+      try {
+        verifyHostKey(key, {
+          warn,
+          host: target.keyName,
+          port: target.port,
+          checking: target.checking,
+          files: target.knownHostsFiles,
+          hashNames: target.hashKnownHosts,
+        });
+        clock.enter('auth');
+        verify(true);
+      } catch (error) {
+        failure = error as Error;
+        verify(false);
+      }
     },
     authHandler: authHandlerOf(plan, tried, (methods) => (accepted = methods)),
   });
@@ -101,13 +99,9 @@ class PhaseClock {
     if (this.#timer) this.#arm(Math.max(0, Math.min(this.#limit(), this.#latest - performance.now())));
   };
 
-  pause(): void {
+  stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-  }
-
-  stop(): void {
-    this.pause();
     this.#latest = 0;
   }
 

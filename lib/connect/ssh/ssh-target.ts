@@ -14,6 +14,7 @@ export interface SshTarget {
   readonly keyName: string;
   readonly checking: HostKeyChecking;
   readonly knownHostsFiles: readonly string[];
+  readonly hashKnownHosts: boolean;
   readonly identityFiles: readonly string[];
   /** The user named these files, so that one that is missing is worth a word. */
   readonly identitiesNamed: boolean;
@@ -59,6 +60,7 @@ function targetOf(link: Link, options: SshOptions): SshTarget {
     keyName: one(options, 'hostkeyalias') ?? hostName,
     checking: checkingOf(one(options, 'stricthostkeychecking')),
     knownHostsFiles: knownHostsOf(options, expand),
+    hashKnownHosts: isYes(one(options, 'hashknownhosts')),
     identityFiles: (named ?? DEFAULT_IDENTITIES.filter((file) => existsSync(expandHome(file)))).map((file) =>
       expandHome(expand(file)),
     ),
@@ -92,8 +94,8 @@ function linkOptions(link: Link): SshOptions {
   set('user', link.user);
   set('identityfile', link.privateKeyFile);
   set('proxyjump', link.proxyJump);
-  if (link.hostKeyChecking && link.hostKeyChecking !== 'strict')
-    set('stricthostkeychecking', link.hostKeyChecking === 'off' ? 'no' : 'accept-new');
+  // to check is the default, and no reason to overrule ssh_config
+  if (link.hostKeyChecking !== 'ask') set('stricthostkeychecking', link.hostKeyChecking);
   if (link.knownHostsFiles) options.set('userknownhostsfile', [...link.knownHostsFiles]);
   return options;
 }
@@ -109,7 +111,6 @@ function portOf(text: string): number {
   throw new TsplayError({ code: 'bad-port', message: `'${text}' is not a port number` });
 }
 
-/** `ask` is strict where nobody can be asked; `ssh` itself calls the three values yes, accept-new and no. */
 function checkingOf(value: string | undefined): HostKeyChecking {
   switch (value?.toLowerCase()) {
     case 'no':
@@ -118,8 +119,12 @@ function checkingOf(value: string | undefined): HostKeyChecking {
       return 'off';
     case 'accept-new':
       return 'accept-new';
-    default:
+    case 'yes':
+    case 'true':
+    case 'strict':
       return 'strict';
+    default:
+      return 'ask';
   }
 }
 
@@ -198,6 +203,7 @@ function keepForHops(texts: readonly (string | undefined)[]): string[] {
   for (const name of [
     'userknownhostsfile',
     'globalknownhostsfile',
+    'hashknownhosts',
     'stricthostkeychecking',
     'identityfile',
     'identitiesonly',

@@ -5,11 +5,19 @@ import { ConnectionLost } from '../../remote/connection-lost.js';
 import { quoteAll } from '../../remote/quote.js';
 import type { Channel, Exit, Transport } from '../../remote/transport.js';
 import type { Link } from '../link.js';
+import { askToTrust, UnknownHostKey } from './ask-to-trust.js';
+import type { HostKeyQuestion } from './host-key-question.js';
 import { withLoginSlot } from './login-slot.js';
 import { openProxyCommand, openSocket, type Pipe } from './open-socket.js';
 import { jumpLink, resolveSshTarget, type SshTarget } from './ssh-target.js';
-import type { HostKeyRules } from './verify-host-key.js';
 import { watchIdle } from './watch-idle.js';
+
+/** Who is told, and asked, while one logs in. */
+export interface SshRules {
+  warn(text: string): void;
+  /** Asks somebody whether an unknown key is the host's; without it, it is not. */
+  ask?: ((question: HostKeyQuestion) => Promise<boolean>) | undefined;
+}
 
 /** An open ssh connection. */
 interface Open {
@@ -24,7 +32,7 @@ interface Open {
  * One ssh connection to a host, opened when it is first needed and again after it was lost; each shell is a
  * channel of it.
  */
-export function sshTransport(link: Link, rules: Pick<HostKeyRules, 'warn' | 'ask'>): Transport {
+export function sshTransport(link: Link, rules: SshRules): Transport {
   const target = resolveSshTarget(link);
   let current: Promise<Open> | undefined;
   const connected = async (): Promise<Open> => {
@@ -46,15 +54,12 @@ export function sshTransport(link: Link, rules: Pick<HostKeyRules, 'warn' | 'ask
 }
 
 /** A busy sshd drops new connections (MaxStartups): that is no reason to call a host unreachable. */
-async function openThroughJumps(
-  link: Link,
-  target: SshTarget,
-  rules: Pick<HostKeyRules, 'warn' | 'ask'>,
-): Promise<Open> {
+async function openThroughJumps(link: Link, target: SshTarget, rules: SshRules): Promise<Open> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await withLoginSlot(() => openOnce(link, target, rules));
     } catch (error) {
+      if (rules.ask && error instanceof UnknownHostKey && (await askToTrust(error, rules.ask))) continue;
       if (!(error instanceof ConnectionLost) || !isThrottled(error) || attempt >= MOST_RETRIES) throw error;
       await pause(Math.min(3000, 150 * 2 ** attempt) * (0.5 + Math.random()));
     }
@@ -70,11 +75,7 @@ const isThrottled = (error: ConnectionLost): boolean =>
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-async function openOnce(
-  link: Link,
-  target: SshTarget,
-  rules: Pick<HostKeyRules, 'warn' | 'ask'>,
-): Promise<Open> {
+async function openOnce(link: Link, target: SshTarget, rules: SshRules): Promise<Open> {
   const hops: Open[] = [];
   try {
     for (const hop of target.proxyJump) {
@@ -98,10 +99,10 @@ async function openOnce(
   }
 }
 
-const viaHop = (error: Error, hop: string): Error =>
-  error instanceof ConnectionLost
-    ? new ConnectionLost(error.phase, `jump host ${hop}: ${error.message}`, error.hint)
-    : error;
+function viaHop(error: Error, hop: string): Error {
+  if (error instanceof ConnectionLost) error.message = `jump host ${hop}: ${error.message}`;
+  return error;
+}
 
 function pipeTo(target: SshTarget, over: Open | undefined): Promise<Pipe> {
   if (over) return forwardPipe(over, target);
@@ -141,11 +142,7 @@ async function forwardPipe(over: Open, target: SshTarget): Promise<Pipe> {
   }
 }
 
-async function openHop(
-  target: SshTarget,
-  pipe: Pipe,
-  rules: Pick<HostKeyRules, 'warn' | 'ask'>,
-): Promise<Open> {
+async function openHop(target: SshTarget, pipe: Pipe, rules: SshRules): Promise<Open> {
   // ssh2 takes as long to load as many runs take: only who needs it waits for it
   const { login } = await import('./login.js');
   const ssh = await login(target, pipe, rules);

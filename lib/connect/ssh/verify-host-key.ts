@@ -1,8 +1,11 @@
 import { ConnectionLost } from '../../remote/connection-lost.js';
 import type { HostKeyChecking } from '../link.js';
+import { UnknownHostKey } from './ask-to-trust.js';
+import type { HostKeyQuestion } from './host-key-question.js';
 import {
   entriesFor,
   fingerprintOf,
+  hashedName,
   hostKeyType,
   judgeHostKey,
   knownHostName,
@@ -18,20 +21,15 @@ export interface HostKeyRules {
   readonly checking: HostKeyChecking;
   readonly files: readonly string[];
   warn(text: string): void;
-  /** Asks the person at the terminal, when there is one. */
-  ask?(question: HostKeyQuestion): Promise<boolean>;
-}
-
-export interface HostKeyQuestion {
-  readonly host: string;
-  readonly type: string;
-  readonly fingerprint: string;
+  /** Names are hashed where they are remembered (HashKnownHosts). */
+  readonly hashNames: boolean;
 }
 
 /** Throws {@link ConnectionLost} unless the key may be trusted; nothing was sent to the host by then but its own kind of greeting. */
-export async function verifyHostKey(key: Buffer, rules: HostKeyRules): Promise<void> {
+export function verifyHostKey(key: Buffer, rules: HostKeyRules): void {
   const name = knownHostName(rules.host, rules.port);
-  const verdict = judgeHostKey(key, entriesFor(name, readKnownHosts(rules.files)));
+  const entries = readKnownHosts(rules.files);
+  const verdict = judgeHostKey(key, entriesFor(name, entries));
   const print = `${hostKeyType(key)} ${fingerprintOf(key)}`;
   switch (verdict.kind) {
     case 'known':
@@ -53,38 +51,62 @@ export async function verifyHostKey(key: Buffer, rules: HostKeyRules): Promise<v
       );
     case 'authority':
     case 'unknown':
-      return acceptUnknown(key, name, print, rules, verdict.kind === 'authority' ? verdict.entry : undefined);
+      return judgeUnknown(
+        { key, name, print, entries },
+        rules,
+        'entry' in verdict ? verdict.entry : undefined,
+      );
   }
 }
 
-async function acceptUnknown(
-  key: Buffer,
-  name: string,
-  print: string,
-  rules: HostKeyRules,
-  authority: KnownHost | undefined,
-): Promise<void> {
+interface Shown {
+  readonly key: Buffer;
+  readonly name: string;
+  readonly print: string;
+  readonly entries: readonly KnownHost[];
+}
+
+function judgeUnknown(shown: Shown, rules: HostKeyRules, authority: KnownHost | undefined): void {
+  const { name, print } = shown;
   if (rules.checking === 'off')
     return rules.warn(`host key checking is off: ${name} was not verified (${print})`);
   if (rules.checking === 'accept-new') {
-    const file = rules.files[0];
-    if (file !== undefined) rememberHostKey(file, name, key);
+    remember(shown, rules);
     return rules.warn(`the host key of ${name} was not known and is trusted from now on: ${print}`);
   }
-  const question = { host: name, type: hostKeyType(key), fingerprint: fingerprintOf(key) };
-  if (rules.ask && (await rules.ask(question))) {
-    if (rules.files[0] !== undefined) rememberHostKey(rules.files[0], name, key);
-    return;
-  }
+  if (rules.checking === 'ask' && trusted.has(idOf(shown, rules))) return;
   const about = authority
     ? ` (${placeOf(authority)} trusts a certificate authority, but host certificates are not understood here)`
     : '';
-  throw new ConnectionLost(
-    'hostkey',
-    `the host key of ${name} is not known: ${print}${about}`,
-    trustHint(rules),
-  );
+  const message = `the host key of ${name} is not known: ${print}${about}`;
+  if (rules.checking === 'strict') throw new ConnectionLost('hostkey', message, trustHint(rules));
+  throw new UnknownHostKey(message, trustHint(rules), questionAbout(shown, rules), () => {
+    trusted.add(idOf(shown, rules));
+    remember(shown, rules);
+  });
 }
+
+// what somebody has said yes to holds until the program ends, also where the file can keep nothing (/dev/null)
+const trusted = new Set<string>();
+const idOf = ({ key, name }: Shown, { files }: HostKeyRules): string =>
+  JSON.stringify([files[0], name, key.toString('base64')]);
+
+function remember({ key, name }: Shown, { files, hashNames }: HostKeyRules): void {
+  if (files[0] !== undefined) rememberHostKey(files[0], hashNames ? hashedName(name) : name, key);
+}
+
+function questionAbout({ key, name, entries }: Shown, rules: HostKeyRules): HostKeyQuestion {
+  const same = entries.filter((entry) => entry.marker === '' && entry.key === key.toString('base64'));
+  return {
+    host: name,
+    type: hostKeyType(key),
+    fingerprint: fingerprintOf(key),
+    otherNames: same.map((entry) => `${placeOf(entry)}: ${shownNames(entry)}`),
+    file: rules.files[0],
+  };
+}
+
+const shownNames = ({ names }: KnownHost): string => (names.startsWith('|') ? '[hashed name]' : names);
 
 const trustHint = (rules: HostKeyRules): string =>
   `compare the fingerprint with the host's own, then: ssh-keyscan -p ${rules.port} ${rules.host} >>${rules.files[0] ?? '~/.ssh/known_hosts'}`;
