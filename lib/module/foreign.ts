@@ -1,8 +1,8 @@
 /**
  * Does a name stand for a module of somebody else's collection? Roles carry tasks for systems that the host at hand
- * is not (`win_service`, `community.mysql.mysql_user`): such a task is an error when a host reaches it, not before.
+ * is not (`win_service`, `community.docker.docker_container`): such a task is an error when a host reaches it, not before.
  * @param looksKnown what looks like a name of ours is a typing mistake, not a stranger
- * @example isForeignModule('community.mysql.mysql_user', () => false) // true
+ * @example isForeignModule('community.docker.docker_container', () => false) // true
  */
 export function isForeignModule(name: string, looksKnown: (short: string) => boolean): boolean {
   const words = name.split('.');
@@ -15,7 +15,14 @@ export function isForeignModule(name: string, looksKnown: (short: string) => boo
 }
 
 // collections of which tsplay has some modules
-const sharedCollections = new Set(['ansible.posix', 'community.general', 'community.crypto', 'tsplay']);
+const sharedCollections = new Set([
+  'ansible.posix',
+  'community.general',
+  'community.crypto',
+  'community.mysql',
+  'community.postgresql',
+  'tsplay',
+]);
 
 // Short names that Ansible's community package resolves to a collection, by their families.
 const families =

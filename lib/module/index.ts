@@ -40,3 +40,26 @@ export { placeFile, sha1OfFile, type LargeFile, type PlaceOptions, type Placing 
 export { editFile, type Edited, type Editing } from './edit-file.js';
 export { curlConfig, curlQuoted, headersOf, nameInUrl, needsCurl, type WebRequest } from './web-request.js';
 export { expandTemplate, pythonPattern } from './python-pattern.js';
+export {
+  askMysql,
+  changeMysql,
+  mysqlAdmin,
+  mysqlLogin,
+  mysqlParams,
+  mysqlScript,
+  type MysqlAnswers,
+  type MysqlLogin,
+} from './mysql.js';
+export { type Row } from './mysql-answers.js';
+export { mysqlName, mysqlText, mysqlUser, postgresName, postgresText } from './sql-text.js';
+export {
+  askPostgres,
+  changePostgres,
+  postgresLogin,
+  postgresParams,
+  postgresScript,
+  type PostgresAnswers,
+  type PostgresLogin,
+  type PostgresRow,
+  type PostgresStep,
+} from './postgres.js';

@@ -35,6 +35,8 @@ const collections = [
   'ansible.netcommon.',
   'community.general.',
   'community.crypto.',
+  'community.mysql.',
+  'community.postgresql.',
   'tsplay.',
 ];
 

@@ -13,9 +13,12 @@ export type SharedShell =
   | 'backup'
   | 'collect'
   | 'creates'
+  | 'dump-file'
   | 'expand-path'
   | 'made-file'
+  | 'mysql'
   | 'place-file'
+  | 'postgres'
   | 'sysv'
   | 'web';
 

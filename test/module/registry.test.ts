@@ -23,8 +23,8 @@ describe('registry of modules', () => {
 
   it('knows strangers from typing mistakes', () => {
     for (const name of [
-      'community.mysql.mysql_user',
-      'mysql_user',
+      'community.docker.docker_container',
+      'mysql_replication',
       'win_service',
       'my.own.thing',
       'community.general.nomad_job',

@@ -1,0 +1,187 @@
+import {
+  askPostgres,
+  changePostgres,
+  defineModule,
+  failure,
+  makeResult,
+  postgresLogin,
+  postgresName,
+  postgresText,
+  type PostgresAnswers,
+  type PostgresRow,
+  type Result,
+} from '../../lib/module/index.js';
+import { bool, choice, int, list, pythonText, text, type ArgsOf } from '../../lib/schema/index.js';
+import { hasFlag, isKept, readFlags } from './role.js';
+
+const args = {
+  ...postgresLogin,
+  user: text({ doc: 'The role', required: true, aliases: ['name'] }),
+  password: text({ doc: 'What it logs in with, or its hash; empty for none', secret: true }),
+  state: choice(['absent', 'present'], { doc: 'Should the role be there?', fallback: 'present' }),
+  db: text({ doc: 'The database to log in to', fallback: '', aliases: ['login_db'] }),
+  fail_on_user: bool({
+    doc: 'Fail when a role cannot be removed, as it owns something',
+    fallback: true,
+    aliases: ['fail_on_role'],
+  }),
+  role_attr_flags: text({
+    doc: 'What it may do: SUPERUSER, CREATEDB, NOLOGIN… with commas between',
+    fallback: '',
+  }),
+  encrypted: bool({
+    doc: 'Changes nothing: PostgreSQL 10 and newer keep no password in clear text',
+    fallback: true,
+  }),
+  no_password_changes: bool({ doc: 'Look only at the flags of a role that is there', fallback: false }),
+  expires: text({ doc: 'Until when its password is good; infinity for ever' }),
+  conn_limit: int({ doc: 'How many connections it may have; -1 for any number' }),
+  comment: text({ doc: 'What is said of the role' }),
+  trust_input: bool({ doc: 'Changes nothing: every name and value is quoted', fallback: true }),
+};
+
+type Args = ArgsOf<typeof args>;
+
+export const module = defineModule({
+  name: 'postgresql_user',
+  collection: 'community.postgresql',
+  summary: 'Makes, changes and removes roles of PostgreSQL',
+  notes: [
+    'Works with psql at the host: the host needs no Python.',
+    "A password is compared with the server's hash on the controller (SCRAM-SHA-256, MD5), and is set only when it is another one. Where the server does not show its hashes it is set each time.",
+    '`priv` and `groups` are not there: use postgresql_privs.',
+  ],
+  examples: `
+- name: A role for the shop
+  community.postgresql.postgresql_user:
+    name: shop
+    password: '{{ shop_password }}'
+    role_attr_flags: NOSUPERUSER,NOCREATEDB
+  become: true
+  become_user: postgres`,
+  args,
+  returns: {
+    user: text({ doc: 'The role' }),
+    user_removed: bool({ doc: 'Was it removed?' }),
+    queries: list(text({}), { doc: 'What was done, without passwords' }),
+  },
+  async run(given, ctx): Promise<Result> {
+    const flags = readFlags(given.role_attr_flags);
+    if (typeof flags === 'string') return failure(flags);
+    const database = given.db || 'postgres';
+    const asked = await askPostgres(given, database, ctx, questionsOf(given));
+    if (asked instanceof Map) return asked;
+    const role = asked.rows('role')?.[0];
+    if (given.state === 'absent') return await remove(role);
+    const statements = role ? alter(given, flags, role, asked) : create(given, flags);
+    const comment = commentOf(given, asked);
+    const all = [...statements, ...comment];
+    const told = { user: given.user, queries: all.map(({ shown }) => shown) };
+    if (all.length === 0) return makeResult({ changed: false, ...told });
+    const failed = await changePostgres(given, database, ctx, {
+      key: 'role',
+      before: role ? `${given.user}\n` : '',
+      after: `${told.queries.join('\n')}\n`,
+      statements: ['BEGIN', ...all.map(({ sql }) => sql), 'COMMIT'],
+    });
+    return failed ?? makeResult({ changed: true, ...told });
+
+    async function remove(found: PostgresRow | undefined): Promise<Result> {
+      const sql = `DROP USER ${postgresName(given.user)}`;
+      if (!found) return makeResult({ changed: false, user: given.user, queries: [] });
+      const change = { key: 'role', before: `${given.user}\n`, after: '', statements: [sql] };
+      const failed = await changePostgres(given, database, ctx, change);
+      if (failed && given.fail_on_user)
+        return failed.set('msg', `Unable to remove user: ${pythonText(failed.get('msg') ?? '')}`);
+      return makeResult({
+        changed: !failed,
+        user: given.user,
+        queries: ctx.check ? [] : [sql],
+        user_removed: !failed,
+      });
+    }
+  },
+});
+
+/** A statement, and how it is shown to people. */
+interface Statement {
+  readonly sql: string;
+  readonly shown: string;
+}
+
+function questionsOf({ user, expires }: Args): { name: string; query: string }[] {
+  const name = postgresText(user);
+  const until =
+    expires === undefined
+      ? 'true'
+      : `rolvaliduntil IS NOT DISTINCT FROM ${postgresText(expires)}::timestamptz`;
+  return [
+    { name: 'role', query: `SELECT * FROM pg_roles WHERE rolname = ${name}` },
+    { name: 'kept', query: `SELECT rolpassword FROM pg_authid WHERE rolname = ${name}` },
+    { name: 'until', query: `SELECT ${until} AS same FROM pg_roles WHERE rolname = ${name}` },
+    {
+      name: 'comment',
+      query: `SELECT shobj_description(oid, 'pg_authid') AS comment FROM pg_roles WHERE rolname = ${name}`,
+    },
+  ];
+}
+
+function create(given: Args, flags: readonly string[]): Statement[] {
+  const words = [
+    ...(given.password
+      ? [{ sql: `PASSWORD ${postgresText(given.password)}`, shown: 'PASSWORD ********' }]
+      : []),
+    ...validWords(given),
+    ...flags.map(plain),
+  ];
+  return [statement(`CREATE USER ${postgresName(given.user)}`, words)];
+}
+
+function alter(
+  given: Args,
+  flags: readonly string[],
+  role: PostgresRow,
+  asked: PostgresAnswers,
+): Statement[] {
+  const isOther = {
+    password: !given.no_password_changes && isOtherPassword(given, asked),
+    flags: flags.some((flag) => !hasFlag(role, flag)),
+    expires: !given.no_password_changes && asked.rows('until')?.[0]?.get('same') === false,
+    limit:
+      !given.no_password_changes &&
+      given.conn_limit !== undefined &&
+      given.conn_limit !== role.get('rolconnlimit'),
+  };
+  if (!Object.values(isOther).includes(true)) return [];
+  const password = given.password === '' ? 'NULL' : postgresText(given.password ?? '');
+  const words = [
+    ...(isOther.password ? [{ sql: `PASSWORD ${password}`, shown: 'PASSWORD ********' }] : []),
+    ...flags.map(plain),
+    ...(given.no_password_changes ? [] : validWords(given)),
+  ];
+  return [statement(`ALTER USER ${postgresName(given.user)}`, words)];
+}
+
+function isOtherPassword({ password, user }: Args, asked: PostgresAnswers): boolean {
+  if (password === undefined) return false;
+  const kept = asked.rows('kept')?.[0]?.get('rolpassword');
+  return kept === undefined || !isKept(password, user, kept === null ? null : pythonText(kept));
+}
+
+const validWords = ({ expires, conn_limit }: Args): Statement[] => [
+  ...(expires === undefined ? [] : [plain(`VALID UNTIL ${postgresText(expires)}`)]),
+  ...(conn_limit === undefined ? [] : [plain(`CONNECTION LIMIT ${conn_limit}`)]),
+];
+
+const plain = (sql: string): Statement => ({ sql, shown: sql });
+
+function statement(head: string, words: readonly Statement[]): Statement {
+  const join = (key: 'sql' | 'shown'): string =>
+    [head, ...(words.length > 0 ? ['WITH'] : []), ...words.map((each) => each[key])].join(' ');
+  return { sql: join('sql'), shown: join('shown') };
+}
+
+function commentOf({ comment, user }: Args, asked: PostgresAnswers): Statement[] {
+  if (comment === undefined || asked.rows('comment')?.[0]?.get('comment') === comment) return [];
+  return [plain(`COMMENT ON ROLE ${postgresName(user)} IS ${postgresText(comment)}`)];
+}
