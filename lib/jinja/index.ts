@@ -22,6 +22,7 @@ export { pyRepr, pyStr } from './python/repr.js';
 export { JSON_NAMES, parseLiteral, PYTHON_NAMES } from './python/parse-literal.js';
 export { makeInt } from './python/numbers.js';
 export { DAYS, MONTHS } from './python/calendar-names.js';
+export { minutesOf, PyDateTime, type ClockTime } from './python/date-time.js';
 export { strftime } from './python/strftime.js';
 export { indexOf } from './python/index-of.js';
 export { pyTruth } from './python/truth.js';

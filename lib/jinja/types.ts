@@ -5,6 +5,8 @@ import type { Environment } from './environment.js';
 export interface Scope {
   /** The rendered value; `undefined` when there is no such name. */
   get(name: string): unknown;
+  /** The same for a part that may run many times (the body of a loop, a macro), for scopes whose answers are copies. */
+  getInside?(name: string): unknown;
   /** All names, for messages ("did you mean") and `varnames`-like lookups. */
   names?(): Iterable<string>;
   /** For an include, an import or a scoped block: the scope of the template that has it, whatever is seen of it. */

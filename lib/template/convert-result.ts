@@ -1,6 +1,7 @@
 import { PyFloat, Tuple, type Value } from '../core/value.js';
 import { demand, JSON_NAMES, parseLiteral, PyText, pyStr } from '../jinja/index.js';
 import { isLazyDict } from './lazy-dict.js';
+import { toValue } from './to-value.js';
 
 /** Text that stays text although it looks like a list: what to_json and string answer. */
 export class NativeText extends PyText {}
@@ -40,7 +41,8 @@ export function convertText(text: string): Value {
 export function convertNative(nodes: readonly unknown[]): unknown {
   if (nodes.length === 0) return null;
   const only = nodes.length === 1 ? demand(nodes[0]) : undefined;
-  if (nodes.length === 1 && typeof only !== 'string') return only;
+  if (nodes.length === 1 && typeof only !== 'string')
+    return only instanceof NativeText ? only : toValue(only);
   const text = nodes.length === 1 ? (only as string) : joinNodes(nodes);
   if (/^[ \t]/.test(text)) return text;
   const value = parseLiteral(text);

@@ -1,5 +1,5 @@
 import { PyDate, PyFloat, TemplateString, type Value } from '../core/value.js';
-import { demand, PyError, PyText, pyStr, floatText } from '../jinja/index.js';
+import { demand, PyDateTime, PyError, PyText, pyStr, floatText } from '../jinja/index.js';
 import { itemsOf, typeName } from './python.js';
 
 export interface JsonStyle {
@@ -46,6 +46,7 @@ function scalar(value: unknown, style: JsonStyle): string | undefined {
   if (typeof item === 'number') return Number.isInteger(item) ? String(item) : jsonFloat(item);
   if (item instanceof PyFloat) return jsonFloat(item.value);
   if (item instanceof PyDate) return text(item.text.replace(' ', 'T'), style);
+  if (item instanceof PyDateTime) return text(item.iso(), style);
   if (item instanceof Uint8Array) return text(Buffer.from(item).toString('utf8'), style);
   if (item instanceof Set) return undefined;
   throw new PyError('TypeError', `Object of type ${typeName(item)} is not JSON serializable`);

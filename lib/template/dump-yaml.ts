@@ -4,7 +4,7 @@ import { nameShared } from './name-shared.js';
 import { blockTextOf } from './yaml-block-text.js';
 import { childrenOf, isCollection, isEmpty, isSimpleKey, sortedEntries } from './yaml-entries.js';
 import { plainStyle, type YamlStyle } from './yaml-style.js';
-import { analyze, escapeFor, resolves, scalarText } from './yaml-scalar.js';
+import { analyze, escapeFor, isTime, resolves, scalarText } from './yaml-scalar.js';
 
 /** The text PyYAML's `dump` writes, byte for byte, as `to_yaml` and `to_nice_yaml` use it. */
 export function dumpYaml(value: Value, style: Partial<YamlStyle> = {}): string {
@@ -155,7 +155,13 @@ class YamlWriter {
   }
 
   private scalar(value: Value, indent: number, place: Place): void {
-    if (typeof value !== 'string') return this.plain(scalarText(value), place, indent);
+    // inline, a time has a colon too many to stand without quotes
+    if (typeof value !== 'string') {
+      const shown = scalarText(value);
+      if (!place.flow || !isTime(value) || !shown.includes(':')) return this.plain(shown, place, indent);
+      this.spaced('!');
+      return this.single(shown, place, this.flowDeeper(indent));
+    }
     if (this.block(value, indent, place)) return;
     const looks = analyze(value, this.style.allowUnicode);
     const asPlain = resolves(value);
@@ -262,15 +268,7 @@ class YamlWriter {
   // one space before whatever follows an indicator on the same line
   private gap(): void {
     const last = this.out.at(-1);
-    if (
-      last !== undefined &&
-      last !== ' ' &&
-      last !== '\n' &&
-      last !== '[' &&
-      last !== '{' &&
-      this.column > 0
-    )
-      this.write(' ');
+    if (last !== undefined && !' \n[{'.includes(last) && this.column > 0) this.write(' ');
   }
 
   private pad(indent: number): void {

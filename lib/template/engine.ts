@@ -17,6 +17,7 @@ import { convertNative, convertNodes, joinNodes } from './convert-result.js';
 import { filters } from './filters/index.js';
 import { globals } from './globals.js';
 import { itemsOf } from './python.js';
+import { checkCall, filterSignatures, testSignatures, type Signature } from './signatures.js';
 import { tests } from './tests/index.js';
 
 /** How the nodes of a template become its value. */
@@ -36,8 +37,10 @@ export function ansibleEnvironment(
     concat: concatOf[kind],
     ...(loadTemplate ? { loadTemplate } : {}),
   });
-  for (const [name, filter] of Object.entries(filters)) register(environment.filters, name, filter);
-  for (const [name, test] of Object.entries(tests)) register(environment.tests, name, test);
+  for (const [name, filter] of Object.entries(filters))
+    register(environment.filters, name, checked(filter, filterSignatures.get(name)));
+  for (const [name, test] of Object.entries(tests))
+    register(environment.tests, name, checked(test, testSignatures.get(name)));
   for (const [name, value] of Object.entries(globals)) environment.globals.set(name, value);
   return environment;
 }
@@ -55,6 +58,17 @@ const isView = (value: unknown): boolean =>
   /^(?:range|dict_|generator)/.test(value.typeName);
 
 const concatOf = { typed: convertNodes, text: joinNodes, native: convertNative };
+
+// what is called as it should be costs nothing more than this look
+function checked<T extends Filter | Test>(plugin: T, wanted: Signature | undefined): T {
+  if (!wanted) return plugin;
+  const least = wanted.params.filter((param) => param.endsWith('*')).length;
+  const most = wanted.open ? Infinity : wanted.params.length;
+  return ((value, args, kwargs, context) => {
+    if (args.length < least || args.length > most || kwargs.size > 0) checkCall(wanted, args, kwargs);
+    return plugin(value, args, kwargs, context);
+  }) as T;
+}
 
 function register<T extends Filter | Test>(table: Map<string, T>, name: string, plugin: T): void {
   table.set(name, plugin);
@@ -76,10 +90,6 @@ export function valueEnvironment(kind: ResultKind, extensions: readonly Extensio
   if (!environment) environments.set(key, (environment = ansibleEnvironment(kind, extensions)));
   return environment;
 }
-
-/** Does it load other templates? Then it is compiled for the templar that says where those are. */
-export const loadsTemplates = (text: string): boolean =>
-  /\{%[-+]?\s*(?:include|import|from|extends)\b/.test(text);
 
 const LIMIT = 20_000;
 const templates = new WeakMap<Environment, Map<string, CompiledTemplate>>();

@@ -1,23 +1,20 @@
-import { bindArgs, PyFunction, pyStr, strftime, Undefined, pyTruth } from '../jinja/index.js';
-import { templarOf } from './templar-scope.js';
+import { bindArgs, PyDateTime, PyFunction, pyStr, strftime, Undefined, pyTruth } from '../jinja/index.js';
+import { handedTo, templarOf } from './templar-scope.js';
 import { noteImpureCall } from './purity.js';
-import { PyDateTime } from './py-date-time.js';
 import { lookupInTemplate } from './run-lookup.js';
 
-const query = (name: string): PyFunction =>
-  new PyFunction(name, (args, kwargs, context) =>
-    lookupInTemplate(templarOf(context.scope), args, kwargs, true),
+const lookup = (name: string, wantList: boolean): PyFunction =>
+  new PyFunction(name, (args, kwargs, { scope }) =>
+    handedTo(scope, lookupInTemplate(templarOf(scope), args, kwargs, wantList)),
   );
 
 /** The functions Ansible adds to Jinja2's own. */
 export const globals: Readonly<Record<string, unknown>> = {
-  lookup: new PyFunction('lookup', (args, kwargs, context) =>
-    lookupInTemplate(templarOf(context.scope), args, kwargs, false),
-  ),
-  query: query('query'),
-  q: query('q'),
+  lookup: lookup('lookup', false),
+  query: lookup('query', true),
+  q: lookup('q', true),
   now: new PyFunction('now', (args, kwargs) => {
-    const { utc, fmt } = bindArgs('now', ['utc', 'fmt'], args, kwargs);
+    const { utc, fmt } = bindArgs('Templar._now_datetime', ['utc', 'fmt'], args, kwargs, 1);
     noteImpureCall();
     return now(pyTruth(utc ?? false), fmt === undefined || fmt === null ? undefined : pyStr(fmt));
   }),

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 
+import { bcryptHash } from './bcrypt-hash.js';
 import { filterError } from './python.js';
 import { md5Crypt, shaCrypt } from './unix-crypt.js';
 
@@ -8,23 +9,26 @@ export interface PasswordHash {
   readonly salt?: string | undefined;
   readonly saltSize?: number | undefined;
   readonly rounds?: number | undefined;
+  /** Which of bcrypt's beginnings. */
+  readonly ident?: string | undefined;
 }
 
 const SALT_CHARS = './0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 
-/** A password as crypt(3) text: sha512, sha256 or md5, with ansible-core's default rounds. */
+/** A password as crypt(3) text: sha512, sha256, md5 or bcrypt (`blowfish`), with ansible-core's default rounds. */
 export function hashPassword(password: string, wanted: PasswordHash): string {
   const kind = wanted.kind.replace(/_crypt$/, '');
-  if (kind !== 'sha512' && kind !== 'sha256' && kind !== 'md5') throw filterError(unsupported(wanted.kind));
+  if (kind === 'bcrypt' || kind === 'blowfish') return bcryptHash(password, wanted);
+  if (kind !== 'sha512' && kind !== 'sha256' && kind !== 'md5')
+    throw filterError(`passlib does not support '${wanted.kind}' algorithm`);
   const salt = saltFor(kind, wanted);
   if (kind === 'md5') return md5Crypt(password, salt);
   const rounds = wanted.rounds ?? (kind === 'sha512' ? 656_000 : 535_000);
+  if (rounds < 1000)
+    throw filterError(
+      `Could not hash the secret.. ${kind}_crypt: min_desired_rounds (${rounds}) is too low, must be at least 1000`,
+    );
   return shaCrypt(kind, password, salt, rounds === 5000 ? undefined : rounds);
-}
-
-function unsupported(kind: string): string {
-  if (kind === 'blowfish' || kind === 'bcrypt') return `'${kind}' is not available: use sha512 or sha256`;
-  return `passlib does not support '${kind}' algorithm`;
 }
 
 function saltFor(kind: string, wanted: PasswordHash): string {

@@ -1,4 +1,4 @@
-import { DAYS, MONTHS, PyError, pyRepr } from '../jinja/index.js';
+import { DAYS, minutesOf, MONTHS, PyError, pyRepr, type ClockTime } from '../jinja/index.js';
 
 const PATTERNS: Readonly<Record<string, string>> = {
   Y: '(\\d{4})',
@@ -13,24 +13,27 @@ const PATTERNS: Readonly<Record<string, string>> = {
   j: '(\\d{1,3})',
   p: '(AM|PM)',
   z: '([+-]\\d{2}:?\\d{2}|Z)',
+  Z: '(UTC|GMT)',
   b: `(${MONTHS.map((month) => month.slice(0, 3)).join('|')})`,
   B: `(${MONTHS.join('|')})`,
   a: `(${DAYS.map((day) => day.slice(0, 3)).join('|')})`,
   A: `(${DAYS.join('|')})`,
 };
 
-/** Milliseconds (as if UTC) and microseconds of a text in a strptime format. Raises Python's ValueError. */
-export function parseTime(text: string, format: string): { millis: number; microseconds: number } {
+/** What a clock shows, of a text in a strptime format. Raises Python's ValueError. */
+export function parseTime(text: string, format: string): ClockTime {
   const order: string[] = [];
   const source = format
     .replace(/%F/g, '%Y-%m-%d')
     .replace(/%T/g, '%H:%M:%S')
     .replace(
       /%([a-zA-Z%])|([.*+?^${}()|[\]\\])|\s+/g,
-      (all, letter: string | undefined, special: string | undefined) => {
+      (_all, letter: string | undefined, special: string | undefined) => {
         if (special !== undefined) return `\\${special}`;
         if (letter === undefined) return '\\s+';
-        if (!Object.hasOwn(PATTERNS, letter)) return letter === '%' ? '%' : all;
+        if (letter === '%') return '%';
+        if (!Object.hasOwn(PATTERNS, letter))
+          throw new PyError('ValueError', `'${letter}' is a bad directive in format ${pyRepr(format)}`);
         order.push(letter);
         return PATTERNS[letter]!;
       },
@@ -43,7 +46,7 @@ export function parseTime(text: string, format: string): { millis: number; micro
   return fieldsToTime(new Map(order.map((letter, n) => [letter, found[n + 1]!])));
 }
 
-function fieldsToTime(fields: ReadonlyMap<string, string>): { millis: number; microseconds: number } {
+function fieldsToTime(fields: ReadonlyMap<string, string>): ClockTime {
   const number = (letter: string, otherwise: number): number =>
     fields.has(letter) ? Number(fields.get(letter)) : otherwise;
   const short = number('y', 0);
@@ -56,5 +59,10 @@ function fieldsToTime(fields: ReadonlyMap<string, string>): { millis: number; mi
   const hour = fields.has('I') ? (number('I', 0) % 12) + (half === 'PM' ? 12 : 0) : number('H', 0);
   const day = fields.has('j') ? number('j', 1) : number('d', 1);
   const millis = Date.UTC(year, fields.has('j') ? 0 : month, day, hour, number('M', 0), number('S', 0));
-  return { millis, microseconds: Number((fields.get('f') ?? '').padEnd(6, '0')) };
+  const zone = fields.get('z');
+  return {
+    millis,
+    microseconds: Number((fields.get('f') ?? '').padEnd(6, '0')),
+    ...(zone === undefined ? {} : { offset: minutesOf(zone) }),
+  };
 }

@@ -10,8 +10,10 @@ import {
   type Delimiters,
 } from '../jinja/index.js';
 import { convertText } from './convert-result.js';
-import { ansibleEnvironment, compiledFile, loadsTemplates, valueEnvironment } from './engine.js';
+import { ansibleEnvironment, compiledFile, valueEnvironment } from './engine.js';
 import { findTemplate } from './find-template.js';
+import { loadsTemplates } from './loads-templates.js';
+import { CopyingScope, isDumping } from './templar-scope.js';
 import { DELIMITERS } from './delimiters.js';
 import type { Templar } from './templar.js';
 
@@ -42,7 +44,11 @@ export function renderJinjaText(
   const { body, header, lines } = splitHeader(text);
   const settings = settingsOf(options, header);
   const at = { file: path, line: 1 + lines, column: 1 };
-  const rendered = scope.guarded(body, at, () => compiled(scope, body, path, settings).render(scope.scope));
+  const rendered = scope.guarded(body, at, () =>
+    compiled(scope, body, path, settings).render(
+      isDumping(body) ? new CopyingScope(scope.scope) : scope.scope,
+    ),
+  );
   const out = keepNewlines(body, rendered, settings.newlineSequence!);
   return convert ? convertText(out) : out;
 }

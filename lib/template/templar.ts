@@ -6,12 +6,12 @@ import {
   ansibleEnvironment,
   compiledExpression,
   compiledTemplate,
-  loadsTemplates,
   valueEnvironment,
   type ResultKind,
 } from './engine.js';
+import { loadsTemplates } from './loads-templates.js';
 import { NativeText } from './convert-result.js';
-import { OwnScope, type TemplarScope } from './templar-scope.js';
+import { CopyingScope, isDumping, OwnScope, type TemplarScope } from './templar-scope.js';
 import { renderJinjaText, type JinjaText } from './render-jinja-text.js';
 import { escapeBackslashes } from './escape-backslashes.js';
 import { evaluateCondition, evaluateThat } from './evaluate-condition.js';
@@ -138,8 +138,9 @@ export class Templar {
   /** A bare expression of the user's: `var:` of debug, a name in `loop:`. */
   evaluate(expression: string, at?: SourcePos): Value {
     const environment = valueEnvironment(this.kindOf({}), this.options.extensions);
+    const scope = isDumping(expression) ? new CopyingScope(this.scope) : this.scope;
     return this.guarded(expression, at, () =>
-      toValue(demand(compiledExpression(expression, environment).evaluate(this.scope))),
+      toValue(demand(compiledExpression(expression, environment).evaluate(scope))),
     );
   }
 
@@ -203,7 +204,8 @@ export class Templar {
       const environment = source.includes
         ? this.includingEnvironment(kind)
         : valueEnvironment(kind, this.options.extensions);
-      const value = compiledTemplate(source.text, environment).evaluate(this.scope);
+      const scope = source.dumps ? new CopyingScope(this.scope) : this.scope;
+      const value = compiledTemplate(source.text, environment).evaluate(scope);
       return keepNewlines(template.text, demand(value));
     });
   }
@@ -261,6 +263,7 @@ interface Source {
   readonly text: string;
   readonly singleName: string | undefined;
   readonly includes: boolean;
+  readonly dumps: boolean;
 }
 
 const sources = new WeakMap<TemplateString, Source>();
@@ -278,6 +281,7 @@ function makeSource(text: string, escaped: boolean): Source {
     text: escaped ? escapeBackslashes(terms) : terms,
     singleName: /^\{\{\s*(\w+)\s*\}\}$/.exec(text)?.[1],
     includes: loadsTemplates(text),
+    dumps: isDumping(text),
   };
 }
 

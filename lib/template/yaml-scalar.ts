@@ -1,5 +1,5 @@
 import { PyDate, PyFloat, TemplateString, type Value } from '../core/value.js';
-import { pyStr, floatText } from '../jinja/index.js';
+import { PyDateTime, pyStr, floatText } from '../jinja/index.js';
 import { resolveScalar } from '../yaml/resolve-scalar.js';
 
 /** A scalar's text, before any quotes. */
@@ -12,6 +12,9 @@ export function scalarText(value: Value): string {
   if (value instanceof TemplateString) return value.text;
   return pyStr(value);
 }
+
+/** A date or time, of a file or of a template. */
+export const isTime = (value: unknown): boolean => value instanceof PyDate || value instanceof PyDateTime;
 
 function yamlFloat(value: PyFloat | number): string {
   const number = value instanceof PyFloat ? value.value : value;

@@ -21,5 +21,7 @@ function compileGlobal(name: string, site: Site): Eval {
   if (name === 'super' && site.scope.owner.isBlock) {
     return (frame) => superOf(frame.context, frame.block!.name, frame.block!.index);
   }
-  return (frame) => frame.context.load(name);
+  return site.scope.parent === undefined
+    ? (frame) => frame.context.load(name)
+    : (frame) => frame.context.loadInside(name);
 }

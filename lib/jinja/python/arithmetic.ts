@@ -1,5 +1,6 @@
-import { Tuple } from '../../core/value.js';
+import { PyDate, Tuple } from '../../core/value.js';
 import type { BinaryOperator } from '../parse/nodes.js';
+import { dateTimeOf } from './date-time.js';
 import { formatPercent } from './percent-format.js';
 import { isFloat, isInt, isNumber, makeFloat, makeInt, plainInt, toNumber } from './numbers.js';
 import { escapeHtml } from './escape-html.js';
@@ -32,8 +33,15 @@ export function pyBinary(operator: BinaryOperator, left: unknown, right: unknown
   if (operator === '-' && left instanceof Set && right instanceof Set) {
     return new Set([...left].filter((item) => !right.has(item)));
   }
-  if (operator === '-' && left instanceof PyObject && left.minus) return left.minus(right);
+  if (operator === '-') return minus(left, right);
   throw unsupported(operator, left, right);
+}
+
+function minus(left: unknown, right: unknown): unknown {
+  const [object, other] = [left, right].map((side) => (side instanceof PyDate ? dateTimeOf(side) : side));
+  const difference = object instanceof PyObject ? object.minus?.(other) : undefined;
+  if (difference === undefined) throw unsupported('-', left, right);
+  return difference;
 }
 
 function quickInt(operator: BinaryOperator, a: number, b: number): number | undefined {

@@ -1,5 +1,6 @@
 import { isDict, PyDate, PyFloat } from '../../core/value.js';
 import type { CompareOperator } from '../parse/nodes.js';
+import { dateTimeOf } from './date-time.js';
 import { dictHas } from './dict.js';
 import { requireHashable } from './hashable.js';
 import { pyEquals, setHas } from './equality.js';
@@ -59,15 +60,16 @@ export function pyOrder(left: unknown, right: unknown, operator = '<'): number {
   if (Array.isArray(left) && Array.isArray(right) && typeName(left) === typeName(right)) {
     return orderLists(left, right, operator);
   }
-  if (left instanceof PyDate && right instanceof PyDate && left.kind === right.kind)
-    return orderText(left.text, right.text);
-  const own = left instanceof PyObject ? left.order?.(right) : undefined;
+  const own = withDates(left)?.order?.(withDates(right) ?? right);
   if (own !== undefined) return own;
   throw new PyError(
     'TypeError',
     `'${operator}' not supported between instances of '${typeName(left)}' and '${typeName(right)}'`,
   );
 }
+
+const withDates = (value: unknown): PyObject | undefined =>
+  value instanceof PyDate ? dateTimeOf(value) : value instanceof PyObject ? value : undefined;
 
 function orderNumbers(
   left: number | bigint | boolean | PyFloat,

@@ -1,4 +1,5 @@
 import { isDict, PyDate, PyFloat, Tuple } from '../../core/value.js';
+import { dateTimeOf } from './date-time.js';
 import { requireHashable } from './hashable.js';
 import { isNumber } from './numbers.js';
 import { PyObject } from './py-object.js';
@@ -40,9 +41,9 @@ function objectsEqual(a: unknown, b: unknown): boolean {
   if (isDict(a)) return isDict(b) && dictsEqual(a, b);
   if (a instanceof Set)
     return b instanceof Set && a.size === b.size && [...a].every((item) => setHas(b, item));
-  if (a instanceof PyDate) return b instanceof PyDate && a.kind === b.kind && a.text === b.text;
+  if (a instanceof PyDate) return dateTimeOf(a).equals(b instanceof PyDate ? dateTimeOf(b) : b);
   if (a instanceof Uint8Array) return b instanceof Uint8Array && Buffer.compare(a, b) === 0;
-  if (a instanceof PyObject) return a.equals?.(b) ?? false;
+  if (a instanceof PyObject) return a.equals?.(b instanceof PyDate ? dateTimeOf(b) : b) ?? false;
   return b instanceof PyObject ? (b.equals?.(a) ?? false) : false;
 }
 

@@ -1,3 +1,5 @@
+import { PyDate } from '../../core/value.js';
+import { dateTimeOf, PyDateTime } from './date-time.js';
 import { isFloat, isInt, isNumber, plainInt, toNumber } from './numbers.js';
 import { floatText } from './float-text.js';
 import { fixedText, generalText, scientificText } from './number-text.js';
@@ -22,6 +24,8 @@ const SPEC = /^(?:([^])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?(
 /** format(value, spec): Python's format mini-language. */
 export function formatSpec(value: unknown, text: string): string {
   if (text === '') return pyStr(value);
+  const date = value instanceof PyDate ? dateTimeOf(value) : value;
+  if (date instanceof PyDateTime) return date.format(text);
   const spec = parseSpec(text, value);
   if (isNumber(value) && !(typeof value === 'boolean' && spec.type === 's')) return formatNumber(value, spec);
   const string = textOf(value);

@@ -1,7 +1,8 @@
 import { isDict, PyDate, Tuple } from '../../core/value.js';
 import type { EvalContext, Kwargs } from '../types.js';
 import { GroupTuple } from './group-tuple.js';
-import { bytesMethods, dateMethods } from './bytes-methods.js';
+import { bytesMethods } from './bytes-methods.js';
+import { dateTimeOf } from './date-time.js';
 import { dictMethods } from './dict-methods.js';
 import { listMethods, tupleMethods } from './list-methods.js';
 import { isFloat, isInt } from './numbers.js';
@@ -43,7 +44,7 @@ function methodOf(value: unknown, name: string): unknown {
   if (isInt(value)) return attribute(intMethods, value, name, ['real', 'imag', 'numerator', 'denominator']);
   if (isFloat(value)) return attribute(floatMethods, value, name, ['real', 'imag']);
   if (value instanceof Set) return bound(setMethods, value as Set<unknown>, name);
-  if (value instanceof PyDate) return attribute(dateMethods, value, name, DATE_FIELDS);
+  if (value instanceof PyDate) return dateTimeOf(value).getAttribute(name);
   return value instanceof Uint8Array ? bound(bytesMethods, value, name) : undefined;
 }
 
@@ -60,8 +61,6 @@ const formatMap =
     const kwargs = new Map([...named].map(([key, value]) => [pyStr(key), value]));
     return formatString(self, [], kwargs, { getAttribute: ownAttribute, safe });
   };
-
-const DATE_FIELDS = ['year', 'month', 'day', 'hour', 'minute', 'second', 'microsecond'];
 
 function bound<T>(table: MethodTable<T>, self: T, name: string): unknown {
   const method = table.get(name);

@@ -18,7 +18,7 @@ export abstract class PyObject {
   equals?(other: unknown): boolean;
   /** Negative, 0 or positive; `undefined` when the two have no order. */
   order?(other: unknown): number | undefined;
-  /** `this - other`: dates have it. */
+  /** `this - other`: dates have it; `undefined` when the other is nothing to subtract. */
   minus?(other: unknown): unknown;
   toText?(): string;
   toRepr?(): string;

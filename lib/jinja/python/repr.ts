@@ -1,4 +1,5 @@
 import { isDict, PyDate, PyFloat, Tuple } from '../../core/value.js';
+import { dateTimeOf } from './date-time.js';
 import { floatText } from './float-text.js';
 import { Markup, PyObject } from './py-object.js';
 import { textOf } from './text.js';
@@ -62,7 +63,7 @@ function objectRepr(value: object): string {
   if (text !== undefined) return quoted(text);
   if (value instanceof Set) return value.size === 0 ? 'set()' : `{${[...value].map(pyRepr).join(', ')}}`;
   if (value instanceof Undefined) return undefinedRepr(value);
-  if (value instanceof PyDate) return dateRepr(value);
+  if (value instanceof PyDate) return dateTimeOf(value).toRepr();
   if (value instanceof Uint8Array) return bytesRepr(value);
   if (value instanceof PyObject && value.toRepr !== undefined) return value.toRepr();
   return `<${typeName(value)} object>`;
@@ -72,14 +73,6 @@ function objectRepr(value: object): string {
 function undefinedRepr(value: Undefined): string {
   if (value.kind === 'chainable') throw value.error();
   return 'Undefined';
-}
-
-function dateRepr(date: PyDate): string {
-  const [year, month, day, ...time] = date.text.split(/[^\d]+/).map(Number);
-  if (date.kind === 'date') return `datetime.date(${year}, ${month}, ${day})`;
-  const clock = time.slice(0, 4);
-  while (clock.length > 2 && !clock.at(-1)) clock.pop();
-  return `datetime.datetime(${[year, month, day, ...clock].join(', ')})`;
 }
 
 /** Python's ascii(): repr() with everything beyond ASCII escaped. */

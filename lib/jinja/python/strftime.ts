@@ -11,6 +11,7 @@ interface Clock {
   readonly yearDay: number;
   /** Minutes east of Greenwich; a time without a zone has none. */
   readonly offset: number | undefined;
+  readonly zoneName: string;
   readonly millis: number;
   /** Only Python's datetime has them. */
   readonly microseconds: number | undefined;
@@ -20,6 +21,8 @@ export interface TimeOptions {
   /** `naive`: as `utc`, but the text has no zone. Default local. */
   readonly zone?: 'utc' | 'local' | 'naive';
   readonly microseconds?: number;
+  /** Minutes east of Greenwich of a `naive` clock that has a place. */
+  readonly offset?: number;
 }
 
 /**
@@ -41,10 +44,9 @@ export function strftime(format: string, millis: number, options: TimeOptions = 
 
 const CONVERSION = /%([-_0^#]*)(\d*)[EO]?([a-zA-Z%])/g;
 
-function clockOf(millis: number, { zone = 'local', microseconds }: TimeOptions): Clock {
-  const date = new Date(millis);
-  const offset = zone === 'local' ? -date.getTimezoneOffset() : 0;
-  const local = new Date(millis + offset * 60_000);
+function clockOf(millis: number, { zone = 'local', microseconds, offset }: TimeOptions): Clock {
+  const ahead = zone === 'local' ? -new Date(millis).getTimezoneOffset() : 0;
+  const local = new Date(millis + ahead * 60_000);
   const start = Date.UTC(local.getUTCFullYear(), 0, 1);
   return {
     year: local.getUTCFullYear(),
@@ -55,7 +57,8 @@ function clockOf(millis: number, { zone = 'local', microseconds }: TimeOptions):
     second: local.getUTCSeconds(),
     weekday: local.getUTCDay(),
     yearDay: Math.floor((local.getTime() - start) / 86_400_000),
-    offset: zone === 'naive' ? undefined : offset,
+    offset: zone === 'naive' ? offset : ahead,
+    zoneName: zone === 'local' ? zoneName(ahead, millis) : fixedZoneName(offset ?? 0),
     millis,
     microseconds,
   };
@@ -117,7 +120,7 @@ const FIELDS: Readonly<Record<string, (clock: Clock) => string>> = {
   X: (c) => FIELDS.T!(c),
   c: (c) => `${FIELDS.a!(c)} ${FIELDS.b!(c)} ${FIELDS.e!(c)} ${FIELDS.T!(c)} ${FIELDS.Y!(c)}`,
   z: (c) => (c.offset === undefined ? '' : zoneText(c.offset)),
-  Z: (c) => (c.offset === undefined ? '' : zoneName(c.offset, c.millis)),
+  Z: (c) => (c.offset === undefined ? '' : c.zoneName),
   n: () => '\n',
   t: () => '\t',
   '%': () => '%',
@@ -128,6 +131,9 @@ function isoWeek(clock: Clock): { year: number; week: number } {
   const year = thursday.getUTCFullYear();
   return { year, week: Math.ceil(((thursday.getTime() - Date.UTC(year, 0, 1)) / 86_400_000 + 1) / 7) };
 }
+
+const fixedZoneName = (offset: number): string =>
+  offset === 0 ? 'UTC' : `UTC${zoneText(offset).replace(/(\d\d)$/, ':$1')}`;
 
 const zoneText = (offset: number): string => {
   const size = Math.abs(offset);

@@ -29,6 +29,6 @@ function objectTypeName(value: unknown): string {
   if (value instanceof PyText) return value.constructor.name === 'Markup' ? 'Markup' : 'str';
   if (value instanceof TemplateString) return 'str';
   if (value instanceof Undefined) return value.kind === 'lenient' ? 'Undefined' : 'StrictUndefined';
-  if (value instanceof PyDate) return value.kind;
+  if (value instanceof PyDate) return `datetime.${value.kind}`;
   return value instanceof Uint8Array ? 'bytes' : 'object';
 }

@@ -10,12 +10,12 @@ export function emitText(context: TemplateContext, text: string): void {
   else sink.push(sink.nodes, text);
 }
 
-/** Prints the value of a `{{ }}`. */
+/** Prints the value of a `{{ }}`. Where nodes become a value, as in Ansible, nothing is escaped. */
 export function emitValue(context: TemplateContext, value: unknown): void {
   const { sink, environment } = context;
   const final = environment.finalize === undefined ? value : environment.finalize(value, context);
   if (sink.nodes !== undefined) sink.push(sink.nodes, final);
-  else if (context.autoescape) sink.text += markupText(final);
+  else if (context.autoescape && environment.concat === undefined) sink.text += markupText(final);
   else sink.text += typeof final === 'string' ? final : pyStr(final);
 }
 

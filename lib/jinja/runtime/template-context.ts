@@ -41,6 +41,12 @@ export class TemplateContext implements EvalContext {
     return value === undefined ? this.undefinedName(name) : value;
   }
 
+  /** `load` in the body of a loop or of a macro. */
+  loadInside(name: string): unknown {
+    if (this.scope.getInside === undefined || this.vars.has(name)) return this.load(name);
+    return this.scope.getInside(name) ?? this.load(name);
+  }
+
   undefinedName(name: string): Undefined {
     return new Undefined(this.environment.undefined, name, `'${name}' is undefined`);
   }

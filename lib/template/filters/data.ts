@@ -14,6 +14,7 @@ import { loadYaml } from '../../yaml/load-yaml.js';
 import { toPlainValue } from '../../yaml/to-value.js';
 import { NativeText } from '../convert-result.js';
 import { dumpJson } from '../dump-json.js';
+import { isTime } from '../yaml-scalar.js';
 import { dumpYaml } from '../dump-yaml.js';
 import { parseJson } from '../parse-json.js';
 import { filterError, filterTypeError, isText, numberOf, typeName } from '../python.js';
@@ -97,7 +98,7 @@ function toYaml(
   base: { indent?: number; flow?: boolean },
 ): string {
   if (isUndefined(value)) throw filterError(`${name} - ${value.message}. ${value.message}`);
-  const given = bindArgs(name, YAML_OPTIONS, args, kwargs);
+  const given = yamlOptions(name, args, kwargs);
   const twice = kwargs.has('allow_unicode')
     ? 'allow_unicode'
     : name === 'to_nice_yaml' && kwargs.has('default_flow_style')
@@ -111,7 +112,7 @@ function toYaml(
       : given.default_flow_style === null
         ? undefined
         : pyTruth(given.default_flow_style);
-  if (value instanceof PyObject)
+  if (value instanceof PyObject && !isTime(value))
     throw filterError(`${name} - ('cannot represent an object', ${pyRepr(value)})`);
   return dumpYaml(value as Value, {
     indent: numberOf(given.indent) ?? base.indent ?? 2,
@@ -121,7 +122,20 @@ function toYaml(
     allowUnicode: given.allow_unicode === undefined || pyTruth(given.allow_unicode),
     explicitStart: pyTruth(given.explicit_start ?? false),
     explicitEnd: pyTruth(given.explicit_end ?? false),
+    aliases: true,
   });
+}
+
+// only to_nice_yaml's indent has a place; what stands behind it is ignored
+function yamlOptions(
+  name: string,
+  args: readonly unknown[],
+  kwargs: ReadonlyMap<string, unknown>,
+): { [K in (typeof YAML_OPTIONS)[number]]: unknown } {
+  const unknown = [...kwargs.keys()].find((key) => !(YAML_OPTIONS as readonly string[]).includes(key));
+  if (unknown !== undefined)
+    throw filterError(`${name} - dump_all() got an unexpected keyword argument '${unknown}'`);
+  return bindArgs(name, YAML_OPTIONS, name === 'to_nice_yaml' ? args.slice(0, 1) : [], kwargs);
 }
 
 function readYaml(text: string): Value[] {

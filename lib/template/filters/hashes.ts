@@ -23,7 +23,8 @@ export const hashFilters: Readonly<Record<string, Filter>> = {
       args,
       kwargs,
     );
-    if (given.salt === undefined || given.salt === null) noteImpureCall();
+    const salt = optionText(given.salt);
+    if (salt === undefined) noteImpureCall();
     const secret = demand(value);
     if (!isText(secret))
       throw filterTypeError(
@@ -33,9 +34,10 @@ export const hashFilters: Readonly<Record<string, Filter>> = {
       throw filterTypeError(`'<' not supported between instances of 'list' and 'int'`);
     return hashPassword(pyStr(secret), {
       kind: pyStr(given.hashtype ?? 'sha512'),
-      salt: given.salt === undefined || given.salt === null ? undefined : pyStr(given.salt),
+      salt,
+      ident: optionText(given.ident),
       saltSize: numberOf(given.salt_size),
-      rounds: numberOf(given.rounds),
+      rounds: isText(given.rounds) ? Number(pyStr(given.rounds)) : numberOf(given.rounds),
     });
   },
   b64encode: (value, args, kwargs) => {
@@ -56,6 +58,10 @@ export const hashFilters: Readonly<Record<string, Filter>> = {
   random_mac: (value, args, kwargs) =>
     randomMac(demand(value), bindArgs('random_mac', ['seed'], args, kwargs).seed),
 };
+
+// an empty text is as good as none
+const optionText = (value: unknown): string | undefined =>
+  value === undefined || value === null || value === '' ? undefined : pyStr(value);
 
 // bytes that are no UTF-8 stay as half surrogates, as in Python
 const decodedText = (bytes: Buffer, encoding: BufferEncoding): string =>

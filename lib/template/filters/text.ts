@@ -3,6 +3,7 @@ import {
   demand,
   isUndefined,
   pyStr,
+  PyDateTime,
   PyError,
   requireHashable,
   strftime,
@@ -12,7 +13,6 @@ import {
 import { commentText } from '../comment-text.js';
 import { quoteWord } from '../quote-word.js';
 import { NativeText } from '../convert-result.js';
-import { PyDateTime } from '../py-date-time.js';
 import { parseTime } from '../parse-time.js';
 import { filterError, isText, numberOf, textArgument, textWith, toBool, typeName } from '../python.js';
 import { splitUrl } from '../split-url.js';

@@ -25,6 +25,7 @@ interface Wanted {
   readonly length: number;
   readonly chars: readonly string[];
   readonly encrypt: string | undefined;
+  readonly ident: string | undefined;
   readonly random: RandomSource;
 }
 
@@ -37,21 +38,39 @@ function passwordOf(call: LookupCall, term: string): string {
     existsSync(wanted.path) && wanted.path !== '/dev/null'
       ? readFileSync(wanted.path, 'utf8').trimEnd()
       : undefined;
-  const [plain, salt] = kept === undefined ? [undefined, undefined] : splitSalt(kept);
+  const { plain, salt, ident: keptIdent } = kept === undefined ? {} : splitKept(kept);
   const text = plain ?? randomText(wanted);
   if (wanted.encrypt === undefined) {
     if (kept === undefined) keep(wanted.path, text);
     return text;
   }
-  const usedSalt =
-    salt ?? Array.from({ length: 8 }, () => SETS.ascii_letters![systemRandom.below(52)]!).join('');
-  if (salt === undefined) keep(wanted.path, `${text} salt=${usedSalt}`);
-  return hashPassword(text, { kind: wanted.encrypt, salt: usedSalt });
+  const usedSalt = salt ?? randomSalt(wanted.encrypt);
+  const ident = wanted.ident ?? (isBcrypt(wanted.encrypt) ? '2b' : undefined);
+  if (salt === undefined || ident !== keptIdent)
+    keep(wanted.path, `${text} salt=${usedSalt}${ident === undefined ? '' : ` ident=${ident}`}`);
+  return hashPassword(text, { kind: wanted.encrypt, salt: usedSalt, ident });
 }
 
-function splitSalt(content: string): [string, string | undefined] {
+interface Kept {
+  readonly plain?: string;
+  readonly salt?: string | undefined;
+  readonly ident?: string | undefined;
+}
+
+/** `password`, `password salt=…` or `password salt=… ident=…`: what a file holds. */
+function splitKept(content: string): Kept {
   const at = content.lastIndexOf(' salt=');
-  return at < 0 ? [content, undefined] : [content.slice(0, at), content.slice(at + 6)];
+  if (at < 0) return { plain: content };
+  const [salt, ident] = content.slice(at + 6).split(' ident=');
+  return { plain: content.slice(0, at), salt, ident };
+}
+
+const isBcrypt = (kind: string): boolean => kind === 'bcrypt' || kind === 'blowfish';
+
+function randomSalt(kind: string): string {
+  const size = isBcrypt(kind) ? 22 : kind.startsWith('md5') ? 8 : 16;
+  const chars = `${SETS.ascii_letters!}${SETS.digits!}./`;
+  return Array.from({ length: size }, () => chars[systemRandom.below(chars.length)]!).join('');
 }
 
 const randomText = ({ length, chars, random }: Wanted): string => {
@@ -81,6 +100,7 @@ function wantedOf({ options, templar }: LookupCall, term: string): Wanted {
     length: Math.max(0, Number(length)),
     chars: names.map((name) => (Object.hasOwn(SETS, name) ? SETS[name]! : name).replace(/["']/g, '')),
     encrypt: option('encrypt') || undefined,
+    ident: option('ident') || undefined,
     random: seed === undefined ? systemRandom : seededRandom(seed),
   };
 }
