@@ -30,7 +30,9 @@ export function readSteps(node: YamlNode | undefined, context: StepContext): Ste
 
 function readStep(map: YamlMap, context: StepContext): Step | undefined {
   const isBlock = map.entries.some((e) => e.key === 'block' || e.key === 'rescue' || e.key === 'always');
-  if (isBlock && context.place === 'handler') {
+  const { parent, place } = context;
+  // the tasks of a block are handlers, each for itself; Ansible allows no block in it
+  if (isBlock && place === 'handler' && parent.kind === 'block' && parent.origin === 'written') {
     context.play.problems.add('bad-handler', 'Using a block as a handler is not supported.', map.at);
     return undefined;
   }

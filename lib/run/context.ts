@@ -42,6 +42,13 @@ export interface Run {
   stepFreely: boolean;
 }
 
+/** Variables of a play: `vars_files` over prompts over `vars:`, highest first. */
+export interface PlayVars {
+  /** What needs no host. */
+  readonly known: readonly Layer[];
+  at(host: HostState): readonly Layer[];
+}
+
 /** One play while it runs. */
 export interface PlayRun {
   readonly run: Run;
@@ -55,8 +62,7 @@ export interface PlayRun {
   readonly removed: Set<string>;
   /** The hosts of this pass. */
   readonly batch: readonly PlayHost[];
-  /** `vars_files`, prompts and `vars:` of the play, highest first. */
-  readonly varLayers: readonly Layer[];
+  readonly vars: PlayVars;
   /** Roles whose vars and defaults the whole play sees, in order of use. */
   readonly roles: Role[];
   /** Handlers in order of definition; include_role adds its own. */

@@ -2,17 +2,20 @@ import type { Config } from '../config/index.js';
 import type { Dict, Value } from '../core/value.js';
 import type { Keyword, Play, Task } from '../playbook/types.js';
 import { parseBool } from '../schema/index.js';
+import { Templar } from '../template/index.js';
 
+import type { PlayRun, Run } from './context.js';
 import type { Flow } from './flow.js';
 import type { PlayHost } from './host.js';
-import { templarFor } from './templar-for.js';
+import { playScope } from './play-vars.js';
 
 const tasks = new WeakMap<Play, Task>();
 
 /** The implicit first task of a play: asks hosts for their facts, unless the play does not want it. */
 export async function gatherFacts(flow: Flow, hosts: readonly PlayHost[]): Promise<void> {
   const { play, run } = flow.playRun;
-  const asked = hosts.filter((host) => wants(flow, host));
+  const written = writtenAnswer(flow.playRun);
+  const asked = hosts.filter((host) => written ?? isWanted(run, host));
   if (asked.length === 0) return;
   const { started } = run;
   run.started = true;
@@ -22,13 +25,18 @@ export async function gatherFacts(flow: Flow, hosts: readonly PlayHost[]): Promi
   run.started = started;
 }
 
-function wants({ playRun }: Flow, host: PlayHost): boolean {
-  const { run, play } = playRun;
+/** The play's `gather_facts`: as with all keywords of a play, what a template in it says is of no host. */
+function writtenAnswer({ run, play, vars }: PlayRun): boolean | undefined {
   const written = play.keywords.get('gather_facts');
-  const value = written && templarFor({ run, host: host.state, playRun }).render(written.value);
-  if (value !== undefined && value !== null) return parseBool(value);
-  if (run.settings.gathering === 'explicit') return false;
-  return run.settings.gathering === 'implicit' || !host.state.gathered;
+  if (!written) return undefined;
+  const templar = new Templar({ ...run.settings.templating, variables: playScope(run, vars.known) });
+  const value = templar.render(written.value);
+  return value === null ? undefined : parseBool(value);
+}
+
+function isWanted({ settings }: Run, { state }: PlayHost): boolean {
+  if (settings.gathering === 'explicit') return false;
+  return settings.gathering === 'implicit' || !state.gathered;
 }
 
 const factSettings = [

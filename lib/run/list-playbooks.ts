@@ -14,7 +14,7 @@ import type { Run } from './context.js';
 import { fileOfPlaybook } from './file-of-playbook.js';
 import type { EngineOptions } from './options.js';
 import { planOf } from './plan.js';
-import { playScope, playVarLayers } from './play-vars.js';
+import { playScope, playVars } from './play-vars.js';
 import { prepare } from './run.js';
 import { Secrets } from './secrets.js';
 import { Stop } from './stop.js';
@@ -88,8 +88,8 @@ function quiet({ onEvent = [] }: EngineOptions): Pick<Run, 'bus' | 'secrets' | '
 }
 
 async function listPlay(run: Run, playbook: string, play: Play): Promise<ListedPlay> {
-  const layers = await playVarLayers({ ...run, settings: { ...run.settings, ask: undefined } }, play);
-  const templar = new Templar({ ...run.settings.templating, variables: playScope(run, layers) });
+  const vars = await playVars({ ...run, settings: { ...run.settings, ask: undefined } }, play);
+  const templar = new Templar({ ...run.settings.templating, variables: playScope(run, vars.known) });
   const hosts = templar.render(play.hosts);
   const pattern = (Array.isArray(hosts) ? hosts : [hosts]).map(pythonText);
   const steps = [play.preTasks, play.roleBlocks, play.tasks, play.postTasks].flat();

@@ -9,6 +9,7 @@ import { lazyDict } from '../template/index.js';
 import type { PlayRun, Run } from './context.js';
 import type { HostState } from './host.js';
 import type { Layer, Names, Scope } from './scope.js';
+import { planOf } from './plan.js';
 import { searchPathOf } from './search-path.js';
 
 export interface MagicOf {
@@ -22,7 +23,8 @@ export interface MagicOf {
 
 /** Names that Ansible itself sets; nothing a user or a host says can hide them. */
 export function magicLayer(of: MagicOf): Layer {
-  const names: Names = { get: (name) => magic.get(name)?.(of), keys: () => magic.keys() };
+  const get: Names['get'] = (name) => magic.get(name)?.(of);
+  const names: Names = { get, keys: () => [...magic.keys()].filter((name) => get(name) !== undefined) };
   return { source: 'magic', names };
 }
 
@@ -78,6 +80,7 @@ const magic = new Map<string, Magic>([
   ['ansible_parent_role_names', inRole((role) => someOf(includersOf(role).map((one) => one.name)))],
   ['ansible_parent_role_paths', inRole((role) => someOf(includersOf(role).map((one) => one.path)))],
   ['ansible_search_path', ({ run, task }) => (task ? [...searchPathOf(run, task)] : undefined)],
+  ['environment', ({ task }) => task && environmentsOf(task)],
   ['ansible_check_mode', ofRun((run) => run.settings.check)],
   ['ansible_diff_mode', ofRun((run) => run.settings.diff)],
   ['ansible_forks', ofRun((run) => run.settings.forks)],
@@ -103,6 +106,10 @@ function includersOf({ parents: [nearest], isDependency }: Role): Role[] {
   if (!nearest) return [];
   return isDependency ? includersOf(nearest) : [nearest, ...includersOf(nearest)];
 }
+
+/** What the play, the blocks and the task say of the environment, the innermost last. */
+const environmentsOf = (task: Task): Value[] =>
+  [...planOf(task).written('environment')].reverse().flatMap(({ value }) => value);
 
 const someOf = (list: string[]): Value | undefined => (list.length > 0 ? list : undefined);
 

@@ -1,23 +1,27 @@
-import { existsSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-
-import { TsplayError, withHint } from '../core/problem.js';
 import { isDict, type Dict, type Value } from '../core/value.js';
 import type { Play } from '../playbook/types.js';
 import { parseBool, pythonText } from '../schema/index.js';
-import { hashPassword, Templar } from '../template/index.js';
-import { loadYamlFile, toValue } from '../yaml/index.js';
+import { hashPassword } from '../template/index.js';
 
-import type { Run } from './context.js';
+import type { PlayVars, Run } from './context.js';
+import { scopeBelowTasks } from './scope-of.js';
 import { layer, layersOf, Scope, writtenLayer, type Layer } from './scope.js';
+import { VarsFiles } from './vars-files.js';
 
-/** `vars_files` over prompts over `vars:` of a play, highest first. */
-export async function playVarLayers(run: Run, play: Play): Promise<readonly Layer[]> {
+export async function playVars(run: Run, play: Play): Promise<PlayVars> {
   const own = layersOf([
     layer('play vars_prompt', await promptVars(run, play)),
     writtenLayer('play vars', play.vars),
   ]);
-  return [...varsFiles(run, play, own), ...own];
+  const files = new VarsFiles(run, play, playScope(run, own));
+  const known = [...files.known, ...own];
+  return {
+    known,
+    at(host) {
+      const layers = files.at(host, () => scopeBelowTasks(run, host, own));
+      return layers === files.known ? known : [...layers, ...own];
+    },
+  };
 }
 
 /** What is known before any host is: extra variables and those of the play. */
@@ -39,55 +43,6 @@ export function playScope(run: Run, layers: readonly Layer[]): Scope {
 
 const groupsOf = (run: Run): Dict =>
   new Map([...run.inventory.groups()].map(([name, hosts]) => [name, [...hosts]]));
-
-/** A name with host variables in it is looked at again for each host. An inner list names files of which the first that exists is taken. */
-function varsFiles(run: Run, play: Play, own: readonly Layer[]): Layer[] {
-  const written = play.keywords.get('vars_files');
-  if (!written || written.value === null) return [];
-  const templar = new Templar({
-    ...run.settings.templating,
-    variables: playScope(run, own),
-    basedir: dirname(play.file),
-  });
-  const layers: Layer[] = [];
-  for (const entry of Array.isArray(written.value) ? written.value : [written.value]) {
-    const names = (Array.isArray(entry) ? entry : [entry]).map((name) => pythonText(templar.render(name)));
-    const file = names.map((name) => find(play, name)).find((path) => path !== undefined);
-    if (file === undefined) throw missing(names, play, written.valueAt);
-    layers.unshift(...layersOf([writtenLayer(`play vars_files (${file})`, readVars(run, file))]));
-  }
-  return layers;
-}
-
-function find(play: Play, name: string): string | undefined {
-  const dir = dirname(play.file);
-  return [resolve(dir, 'vars', name), resolve(dir, name)].find((path) => existsSync(path));
-}
-
-const missing = (
-  names: readonly string[],
-  play: Play,
-  at: TsplayError['problems'][number]['at'],
-): TsplayError =>
-  new TsplayError({
-    code: 'missing-file',
-    message: `vars file ${names.join(', ')} was not found`,
-    at,
-    hint: `looked beside ${play.file}`,
-  });
-
-function readVars(run: Run, file: string): Dict {
-  const [document] = loadYamlFile(file, run.settings.yaml);
-  for (const one of document?.warnings ?? []) run.bus.warn(withHint(one), one.at ? { at: one.at } : {});
-  const value = document ? toValue(document.root) : null;
-  if (value === null) return new Map();
-  if (isDict(value)) return value;
-  throw new TsplayError({
-    code: 'bad-vars-file',
-    message: `${file} must hold a dictionary of variables`,
-    at: { file, line: 1, column: 1 },
-  });
-}
 
 /** `vars_prompt`: what extra variables already say is not asked. */
 async function promptVars(run: Run, play: Play): Promise<Dict> {

@@ -13,15 +13,15 @@ import { flushHandlers } from './handlers.js';
 import { PlayHost } from './host.js';
 import { orderHosts } from './order-hosts.js';
 import { groupByPlace } from './phase.js';
-import { playScope, playVarLayers } from './play-vars.js';
+import { playScope, playVars } from './play-vars.js';
 import { runSteps } from './run-steps.js';
 import { runTask } from './run-task.js';
 import { warnReserved } from './warn-reserved.js';
 
 /** Runs one play, batch by batch. Returns false when no further play may run. */
 export async function runPlay(run: Run, play: Play, id: string): Promise<boolean> {
-  const layers = await playVarLayers(run, play);
-  const templar = new Templar({ ...run.settings.templating, variables: playScope(run, layers) });
+  const vars = await playVars(run, play);
+  const templar = new Templar({ ...run.settings.templating, variables: playScope(run, vars.known) });
   const name = namePlay(play, templar);
   const all = hostsOf(run, play, templar);
   const gone = all.filter((host) => run.hosts.get(host)?.failed || run.hosts.get(host)?.unreachable);
@@ -30,16 +30,17 @@ export async function runPlay(run: Run, play: Play, id: string): Promise<boolean
     run.place,
   );
   const hosts = [...groups.keys()];
-  const base = { run, play, id, name, at: play.at, allHosts: all, removed: new Set(gone), varLayers: layers };
+  const base = { run, play, id, name, at: play.at, allHosts: all, removed: new Set(gone), vars };
   if (hosts.length === 0) return noHosts(run, play, id, name);
-  warnReserved(run, play, layers);
+  warnReserved(run, play, vars.known);
+  for (const host of hosts) vars.at(run.hostState(host));
   const serial = keyword(play, templar, 'serial');
   const common = {
     ...base,
     standsFor: groups,
     roles: [...play.roles],
     handlers: [...play.handlers.filter((one) => one.role), ...play.handlers.filter((one) => !one.role)],
-    namingScope: () => playScope(run, layers),
+    namingScope: () => playScope(run, vars.known),
     rolesDone: new Map(),
     throttles: new Map(),
     runSteps,

@@ -243,7 +243,8 @@ export async function prepare(
     customStats: new Map(),
     jobs,
     hostvars: hostVariables(
-      () => inventory.hostNames(),
+      // the implicit localhost too, as in Ansible
+      () => new Set([...inventory.hostNames(), 'localhost']),
       (name) => (inventory.hasHost(name) ? templarFor({ run, host: hostState(name) }) : undefined),
     ),
     started: settings.startAtTask === undefined,

@@ -36,15 +36,31 @@ export function scopeOf({ run, host, playRun, task, turn }: ScopeOf): Scope {
     ...(plan?.varLayers ?? []),
     ...roleLayers(role).vars,
     ...(playRun ? playRoles(playRun).vars : []),
-    ...(playRun?.varLayers ?? []),
-    ...(run.settings.injectFacts ? factLayers(host) : []),
-    ...run.inventory.layersOf(host.name),
+    ...(playRun?.vars.at(host) ?? []),
+    ...hostLayers(run, host),
     ...roleLayers(role).defaults,
     ...(playRun ? playRoles(playRun).defaults : []),
   ];
   const scope: Scope = new Scope(layersOf(layers), () => host.revision, run.settings.hashBehaviour);
   return scope;
 }
+
+/** What names a play's `vars_files` at a host: what stands below the play, and nothing that a task has set. */
+export function scopeBelowTasks(run: Run, host: HostState, ofPlay: readonly Layer[]): Scope {
+  const layers = [
+    magicLayer({ run, host, scope: () => scope }),
+    writtenLayer('extra vars', run.extraVars),
+    ...ofPlay,
+    ...hostLayers(run, host),
+  ];
+  const scope: Scope = new Scope(layersOf(layers), () => host.revision, run.settings.hashBehaviour);
+  return scope;
+}
+
+const hostLayers = (run: Run, host: HostState): (Layer | undefined)[] => [
+  ...(run.settings.injectFacts ? factLayers(host) : []),
+  ...run.inventory.layersOf(host.name),
+];
 
 /** What a playbook called a fact is as good as a variable; what a host says has the names of facts. */
 const factLayers = ({ facts, ownFacts }: HostState): (Layer | undefined)[] => [

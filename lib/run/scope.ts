@@ -70,9 +70,10 @@ export class Scope implements Variables {
     return this.layers.find((layer) => layer.names.get(name) !== undefined)?.source;
   }
 
+  /** The lowest level first, the order in which Ansible lists variables. */
   names(): Set<string> {
     const all = new Set<string>();
-    for (const layer of this.layers)
+    for (const layer of [...this.layers].reverse())
       for (const name of layer.names.keys()) if (typeof name === 'string') all.add(name);
     return all;
   }

@@ -6,8 +6,8 @@ import {
   type ModuleContext,
   type Result,
 } from '../../lib/module/index.js';
-import { int, raw } from '../../lib/schema/index.js';
-import { TemplateString, trustText, type Value } from '../../lib/core/value.js';
+import { int, pythonType, raw, toJsonText } from '../../lib/schema/index.js';
+import { isDict, TemplateString, trustText, type Value } from '../../lib/core/value.js';
 
 export const module = defineModule({
   name: 'debug',
@@ -36,29 +36,35 @@ export const module = defineModule({
   },
 });
 
+const NOT_DEFINED = 'VARIABLE IS NOT DEFINED!';
+
 // the terminal shows a debug result in full without -v
 const shown = (entries: Readonly<Record<string, Value>>): Result =>
-  makeResult({ ...entries, changed: false, _ansible_verbose_always: true });
+  makeResult({ ...entries, failed: false, changed: false, _ansible_verbose_always: true });
 
 // what the user wrote is an expression; what a template made of it is at most the name of a variable
 function showVariable(given: Value, ctx: ModuleContext): Result {
   if (given instanceof TemplateString && !isTemplated(given)) return showExpression(given.text, ctx);
   const produced = given instanceof TemplateString ? ctx.templar.render(given) : given;
-  if (typeof produced !== 'string') return shown({ [typeName(produced)]: produced });
-  return /^[A-Za-z_]\w*$/.test(produced) ? showExpression(produced, ctx) : shown({ [produced]: produced });
+  if (typeof produced !== 'string') return shown({ [labelOf(produced)]: NOT_DEFINED });
+  return /^[A-Za-z_]\w*(\.\w+)*$/.test(produced)
+    ? showExpression(produced, ctx)
+    : shown({ [produced]: produced });
 }
 
 const isTemplated = ({ text }: TemplateString): boolean => trustText(text) instanceof TemplateString;
 
 function showExpression(expression: string, ctx: ModuleContext): Result {
   try {
-    return shown({ [expression]: ctx.templar.evaluate(expression, ctx.at) });
+    const value = ctx.templar.render(trustText(`{{ ${expression} }}`, ctx.at));
+    return shown({ [expression]: value });
   } catch (cause) {
     if (!(cause instanceof TsplayError)) throw cause;
     const undefinedOnly = cause.problems.every((problem) => problem.code === 'undefined-variable');
-    return undefinedOnly ? shown({ [expression]: 'VARIABLE IS NOT DEFINED!' }) : failure(cause.message);
+    return undefinedOnly ? shown({ [expression]: NOT_DEFINED }) : failure(cause.message);
   }
 }
 
-const typeName = (value: Value): string =>
-  `<class '${Array.isArray(value) ? 'list' : value instanceof Map ? 'dict' : typeof value}'>`;
+// what is no text names no variable, whatever it is
+const labelOf = (value: Value): string =>
+  Array.isArray(value) || isDict(value) ? `<class '${pythonType(value)}'>` : toJsonText(value);

@@ -191,12 +191,12 @@ describe('playbook: loader', () => {
       'what no handler can be',
       {
         'site.yml':
-          '- hosts: all\n  handlers:\n    - block: []\n    - include_role: {name: x}\n    - meta: flush_handlers\n',
+          '- hosts: all\n  handlers:\n    - block:\n      - block: []\n    - include_role: {name: x}\n    - meta: flush_handlers\n',
       },
       [
-        'site.yml:3:7: Using a block as a handler is not supported.',
-        "site.yml:4:7: Using 'include_role' as a handler is not supported.",
-        'site.yml:5:7: flush_handlers cannot be used as a handler',
+        'site.yml:4:9: Using a block as a handler is not supported.',
+        "site.yml:5:7: Using 'include_role' as a handler is not supported.",
+        'site.yml:6:7: flush_handlers cannot be used as a handler',
       ],
     ],
     [

@@ -67,6 +67,8 @@ const values: Readonly<
     ['vars/a.yml', 'vars/b.yml'],
     ['vars/{{ inventory_hostname }}.yml', 'vars/a.yml'],
     [['vars/none.yml', 'vars/b.yml']],
+    [['vars/{{ color }}.yml', 'vars/{{ inventory_hostname }}.yml', 'vars/b.yml'], 'vars/{{ nobody }}.yml'],
+    [['vars/{{ nobody }}.yml', 'vars/b.yml']],
   ].map((value) => ({
     value,
     play: {
