@@ -2,10 +2,11 @@ import { TsplayError } from '../core/problem.js';
 import type { Value } from '../core/value.js';
 import { textOf, bytesOf } from '../remote/bytes.js';
 import { path, pythonText } from '../schema/index.js';
+import type { Reply } from '../remote/call.js';
 import type { ModuleContext } from './context.js';
 import { contentDiff } from './diff.js';
 import { expandPaths } from './expand-paths.js';
-import { placeFile, type PlaceOptions } from './place-file.js';
+import { paramsOfPlacing, placedResult, placeFile, type PlaceOptions } from './place-file.js';
 import { bytesOfData, dataOf, failureOf, resultOf } from './result-of.js';
 import { failure, makeResult, type Result } from './result.js';
 import { sharedShell } from './script.js';
@@ -22,8 +23,19 @@ export interface Editing extends PlaceOptions {
   /** The result always has `backup`, empty without one, instead of `backup_file` when there is one. */
   readonly tellsNoBackup?: boolean;
   readonly edit: (before: string, isNew: boolean) => Edited;
-  /** A file with this line (and no other end than a newline after it) needs no edit: the host can tell. */
-  readonly keptLine?: string | undefined;
+  readonly kept?: KeptLines | undefined;
+}
+
+/** Lines that are to be in a file, so that the host can tell by itself whether they are. */
+export interface KeptLines {
+  /** A file with these lines (and no other end than a newline after them) needs no edit. */
+  readonly text: string;
+  /** The file needs an edit all the same when one of the marks is anywhere else. */
+  readonly alone?: boolean;
+  /** Where none of these is in the file, the lines are not there. */
+  readonly marks: readonly [string, string];
+  /** The lines go to the file's end when they are not there. */
+  readonly appends: boolean;
 }
 
 export interface Edited {
@@ -36,56 +48,91 @@ export interface Edited {
 /**
  * Changes a text file by a function of its text. One trip reads it and looks whether its attributes are right; a second
  * one writes, when the file is still the one that was read, or sets the attributes of one whose text is right. Where the
- * host can tell that nothing is to be written, it sets them at once, and the tasks behind may be sent along.
+ * host can tell by `kept` what there is to do it does it at once, and the tasks behind may be sent along.
  */
 export async function editFile(editing: Editing, ctx: ModuleContext): Promise<Result> {
-  const { path: file, keptLine, mode, owner, group, attributes: flags } = editing;
-  const params = { path: file, mode, owner, group, attributes: flags, kept_line: keptLine };
-  const how = { last: keptLine !== undefined };
-  const read = await ctx.call(readScript(file), { ...params, only_looks: true }, how);
-  const attributes = resultOf(read, fileReturns, { path: file });
+  const { read, appended } = await lookOrAppend(editing, ctx);
+  const attributes = resultOf(read, fileReturns, { path: editing.path });
   if (failureOf(read) !== undefined)
     return failure(failureOf(read)!, dataOf(read, 'directory') === undefined ? {} : { rc: 256 });
+  if (dataOf(read, 'settled') !== undefined)
+    return edited(attributes, undefined, { text: '', msg: '' }, editing, ctx.check);
   if (read.frames.some((frame) => frame.kind === 'data' && frame.omitted))
     return failure(`${editing.path} is too large to be edited`);
   const isAbsent = dataOf(read, 'absent') !== undefined;
   if (isAbsent && !editing.create) return editing.whenAbsent(editing.path);
-  const isSettled = dataOf(read, 'settled') !== undefined;
   const bytes = bytesOfData(read, 'content') ?? new Uint8Array();
   const before = textOf(bytes);
   const after = tryEdit(editing, before, isAbsent);
   if (after instanceof Map) return after;
   if (after.text === before && !isAbsent) {
-    const isDone = ctx.check || isSettled || attributes.get('changed') !== true;
-    const set = isDone ? attributes : await setAttributes(file, params, ctx);
+    const isDone = ctx.check || attributes.get('changed') !== true;
+    const set = isDone ? attributes : await setAttributes(editing, ctx);
     return set.get('failed') === true ? set : edited(set, undefined, after, editing, ctx.check);
   }
-  if (isSettled) throw new Error(`the host took ${file} for settled`);
-  const written = await placeFile(
-    {
-      ...editing,
-      dest: dataOf(read, 'real') ?? editing.path,
-      content: bytesOf(after.text),
-      from: editing.path,
-      expects: isAbsent ? undefined : bytes,
-      isSecret: ctx.noLog,
-      makesParents: editing.create,
-    },
-    ctx,
-  );
+  const placing = {
+    ...placingOf(editing, ctx),
+    dest: dataOf(read, 'real') ?? editing.path,
+    content: bytesOf(after.text),
+    from: editing.path,
+    expects: isAbsent ? undefined : bytes,
+  };
+  const written = appended ? placedResult(appended, placing, '') : await placeFile(placing, ctx);
   return written.get('failed') === true
     ? written
     : edited(attributes, written, after, editing, ctx.check, before);
 }
 
-async function setAttributes(
-  file: string,
-  params: Readonly<Record<string, string | undefined>>,
-  ctx: ModuleContext,
-): Promise<Result> {
-  const reply = await ctx.call(readScript(file), { ...params, only_looks: false });
+interface Looked {
+  readonly read: Reply;
+  /** What the host said when it wrote, too. */
+  readonly appended?: Reply;
+}
+
+async function lookOrAppend(editing: Editing, ctx: ModuleContext): Promise<Looked> {
+  const { kept, create } = editing;
+  const appends = kept?.appends ?? false;
+  const params = {
+    ...paramsOfEdit(editing),
+    only_looks: true,
+    kept_text: kept?.text,
+    kept_alone: kept?.alone ?? false,
+    mark_1: kept?.marks[0],
+    mark_2: kept?.marks[1],
+    carriage_return: '\r',
+    appends,
+    create,
+    ...(appends ? { ...paramsOfPlacing(placingOf(editing, ctx), ctx), ...ONLY_TEXT } : {}),
+  };
+  const reply = await ctx.call(editScript(editing.path, appends), params, { last: kept !== undefined });
+  const at = reply.frames.findIndex((frame) => frame.kind === 'data' && frame.key === 'appended');
+  if (at < 0) return { read: reply };
+  const read = { ...reply, frames: reply.frames.slice(0, at), exitCode: 0, ended: 'done' } as const;
+  return { read, appended: { ...reply, frames: reply.frames.slice(at) } };
+}
+
+/** No checksum is known and no diff is asked for: the text before is told anyway. */
+const ONLY_TEXT = { want_sha1: 'new', want_diff: false, staged: undefined };
+
+const placingOf = (editing: Editing, ctx: ModuleContext) => ({
+  ...editing,
+  isSecret: ctx.noLog,
+  makesParents: editing.create,
+});
+
+const paramsOfEdit = ({ path: file, mode, owner, group, attributes }: Editing) => ({
+  path: file,
+  mode,
+  owner,
+  group,
+  attributes,
+});
+
+async function setAttributes(editing: Editing, ctx: ModuleContext): Promise<Result> {
+  const params = { ...paramsOfEdit(editing), only_looks: false, appends: false, kept_text: undefined };
+  const reply = await ctx.call(editScript(editing.path, false), params);
   const msg = failureOf(reply);
-  return msg === undefined ? resultOf(reply, fileReturns, { path: file }) : failure(msg);
+  return msg === undefined ? resultOf(reply, fileReturns, { path: editing.path }) : failure(msg);
 }
 
 function tryEdit(editing: Editing, before: string, isNew: boolean): Edited | Result {
@@ -98,57 +145,10 @@ function tryEdit(editing: Editing, before: string, isNew: boolean): Edited | Res
   }
 }
 
-const readScript = (name: string): string =>
-  [sharedShell('attributes'), expandPaths({ path: path({}) }, { path: name }), readFile].join('\n');
-
-const readFile = `
-# sets ts_text, or fails for what a shell cannot hold: large files, NUL bytes
-read_exactly() {
-  if [ "$st_size" -le 1000 ]; then
-    read_text "$real" || return
-  elif [ "$st_size" -le 100000 ]; then
-    ts_text=$(cat -- "$real" - <<END
-.
-END
-) || return
-    ts_text=\${ts_text%.}
-  fi
-  [ "\${#ts_text}" = "$st_size" ]
+function editScript(file: string, appends: boolean): string {
+  const parts = ['attributes', 'edit-file', ...(appends ? (['backup', 'place-file'] as const) : [])] as const;
+  return [...parts.map(sharedShell), expandPaths({ path: path({}) }, { path: file }), 'edit_file'].join('\n');
 }
-
-# is there the line, and nowhere with another end?
-is_settled() {
-  [ -n "\${kept_line+set}" ] || return
-  case $ts_newline$ts_text in *"$ts_newline$kept_line" | *"$ts_newline$kept_line\r"*) return 1 ;; esac
-  case $ts_newline$ts_text in *"$ts_newline$kept_line$ts_newline"*) ;; *) return 1 ;; esac
-}
-
-settled='' ts_text=''
-case $path in ?*/) path=\${path%/} ;; esac
-real=$path
-if [ -L "$path" ] && read_link -f "$path"; then real=$a_link; fi
-data real "$real"
-stat_of "$real"
-case $st_type in
-  absent) data absent yes ;;
-  directory) data directory yes && fail "Path $path is a directory !" ;;
-  file)
-    if read_exactly; then
-      data content "$ts_text"
-      if is_settled; then settled=yes; fi
-    else
-      data_file content "$real"
-    fi
-    # nothing is set before it is known that the new text is good
-    if [ -z "$settled" ] && [ "$only_looks" = true ]; then ts_mode=check; fi
-    set_attributes "$real"
-    report_file "$real"
-    ;;
-  *) fail "cannot edit $path: it is a $st_type" ;;
-esac
-[ -n "$settled" ] || stop_here
-data settled yes
-`;
 
 function edited(
   attributes: Result,

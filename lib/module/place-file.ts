@@ -106,8 +106,7 @@ const placeScript = (dest: string): string =>
     expandPaths({ dest: path({}) }, { dest }),
     'place_target',
     'place_file',
-    'data dest "$target"',
-    'report_file "$target"',
+    'report_file "$target" dest "$target"',
     'if [ -n "$needs" ]; then stop_here; fi',
   ].join('\n');
 
@@ -118,6 +117,16 @@ function placeParams(placing: Placing, sha1: string, ctx: ModuleContext): Record
     want_sha1: sha1,
     want_size: Buffer.isBuffer(placing.content) ? placing.content.length : placing.content.size,
     ...expectParams(placing),
+    ...paramsOfPlacing(placing, ctx),
+  };
+}
+
+/** What place-file.sh has to know besides the content and where it goes. */
+export function paramsOfPlacing(
+  placing: Omit<Placing, 'dest' | 'content' | 'from'>,
+  ctx: ModuleContext,
+): Record<string, Param> {
+  return {
     parent_made: (placing.parentIsMade ?? false) || (placing.makesParents ?? false),
     make_parents: placing.makesParents ?? false,
     unsafe_writes: placing.unsafe_writes,
@@ -144,7 +153,8 @@ function expectParams(placing: Placing): Record<string, Param> {
   return { expect_sha1: sha1, expect_text: text };
 }
 
-function placedResult(reply: Reply, placing: Placing, sha1: string): Result {
+/** What a reply of place-file.sh tells. */
+export function placedResult(reply: Reply, placing: Placing, sha1: string): Result {
   const frames = reply.frames.filter((frame) => frame.kind !== 'change' || frame.key !== 'content_sum');
   const written = reply.frames.length !== frames.length;
   const result = resultOf({ ...reply, frames }, fileReturns, { path: dataOf(reply, 'dest') ?? placing.dest });

@@ -14,6 +14,7 @@ export type SharedShell =
   | 'collect'
   | 'creates'
   | 'dump-file'
+  | 'edit-file'
   | 'expand-path'
   | 'made-file'
   | 'mysql'

@@ -15,7 +15,8 @@ export class CallQueue {
   readonly #channel: Channel;
   readonly #parser: FrameParser;
   readonly #log: LogSplitter;
-  readonly #kill: () => Promise<boolean>;
+  readonly #kill: CallQueueOptions['kill'];
+  readonly #pack: (text: Buffer) => Buffer;
   readonly #known = new KnownScripts();
   readonly #waiting: Pending[] = [];
   #sequence = 0;
@@ -32,10 +33,10 @@ export class CallQueue {
     return this.lost === undefined && !this.#closing;
   }
 
-  /** `kill` ends everything that the shell has started, but not the shell. */
-  constructor(channel: Channel, nonce: string, kill: () => Promise<boolean>) {
+  constructor(channel: Channel, nonce: string, { kill, pack = (text) => text }: CallQueueOptions) {
     this.#channel = channel;
     this.#kill = kill;
+    this.#pack = pack;
     this.#parser = new FrameParser({
       nonce,
       keepOf: (sequence) => this.#find(sequence)?.call.keepBytes ?? DEFAULT_KEEP,
@@ -56,7 +57,7 @@ export class CallQueue {
       stdin.cork();
       setImmediate(() => stdin.uncork());
     }
-    stdin.write(bytes);
+    stdin.write(this.#pack(bytes));
   }
 
   async call(call: Call): Promise<Reply> {
@@ -219,6 +220,13 @@ const NEVER_RUN: Reply = {
   durationMs: 0,
   ended: 'cancelled',
 };
+
+interface CallQueueOptions {
+  /** Ends everything that the shell has started, but not the shell. */
+  readonly kill: () => Promise<boolean>;
+  /** How the shell is sent what it is to run. */
+  readonly pack?: (text: Buffer) => Buffer;
+}
 
 interface Pending {
   readonly call: Call;

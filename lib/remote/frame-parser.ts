@@ -19,7 +19,7 @@ export interface FrameParserOptions {
 
 /**
  * Takes the bytes of the frame descriptor apart. Everything hangs on the session's nonce, which stands before
- * each piece: `N(kind seq\n field N| field N)` is a frame, `N.seq code\n` ends a call. Anything between those
+ * each piece: `N(kind seq:field N| field N)` is a frame, `N.seq code\n` ends a call. Anything between those
  * is noise and skipped, so that text that merely looks like a frame, and a frame that was cut off, do no harm.
  */
 export class FrameParser {
@@ -116,6 +116,9 @@ const MOST_KEPT = 64_000_000;
 /** A frame costs memory even when it is empty. */
 const FRAME_COST = 200;
 const LONGEST_TOKEN = 64;
+/** No newline, at which a bash would write what it has so far. */
+const COLON = 0x3a;
+const NEWLINE = 0x0a;
 
 interface OpenFrame {
   readonly name: string;
@@ -147,10 +150,10 @@ function readToken(bytes: Buffer, at: number): Token | 'partial' {
   if (mark === '|') return { kind: 'field', end: at + 1 };
   if (mark === ')') return { kind: 'close', end: at + 1 };
   if (mark !== '(' && mark !== '.') return { kind: 'noise', end: at };
-  const newline = bytes.indexOf(0x0a, at);
-  if (newline < 0) return bytes.length - at > LONGEST_TOKEN ? { kind: 'noise', end: at } : 'partial';
-  const words = bytes.toString('latin1', at + 1, Math.min(newline, at + LONGEST_TOKEN)).split(' ');
-  const end = newline + 1;
+  const last = bytes.indexOf(mark === '(' ? COLON : NEWLINE, at);
+  if (last < 0) return bytes.length - at > LONGEST_TOKEN ? { kind: 'noise', end: at } : 'partial';
+  const words = bytes.toString('latin1', at + 1, Math.min(last, at + LONGEST_TOKEN)).split(' ');
+  const end = last + 1;
   if (mark === '.') return { kind: 'end', end, sequence: Number(words[0]), exitCode: Number(words[1]) };
   const size = words[2] === undefined ? undefined : Number(words[2]);
   return { kind: 'open', end, name: words[0] ?? '', sequence: Number(words[1]), size };

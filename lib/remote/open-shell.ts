@@ -34,6 +34,8 @@ export interface OpenedShell {
   readonly channel: Channel;
   /** Process id of the shell, as it sees itself. */
   readonly pid: number;
+  /** What the shell says in BASH_VERSION: empty when it is no bash. */
+  readonly bash: string;
   /** What the login printed before our shell spoke. */
   readonly noise: Buffer;
 }
@@ -45,7 +47,7 @@ export interface OpenedShell {
 export async function openShell(login: Login, tail: string): Promise<OpenedShell> {
   const hello = randomBytes(16).toString('hex');
   const shell = login.shell ?? '/bin/sh';
-  const boot = `printf '\\n%s %s\\n' ${quote(hello)} "$$"; ${tail}`;
+  const boot = `printf '\\n%s %s %s\\n' ${quote(hello)} "$$" "\${BASH_VERSION-}"; ${tail}`;
   const around = login.wrap ?? ((argv) => argv);
   login.onStart?.(around([shell]));
   const channel = await login.transport.open(around([shell, '-c', boot]));
@@ -58,10 +60,7 @@ export async function openShell(login: Login, tail: string): Promise<OpenedShell
   }
 }
 
-interface Hello {
-  readonly pid: number;
-  readonly noise: Buffer;
-}
+type Hello = Omit<OpenedShell, 'channel'>;
 
 /** Listens to both streams of a new channel until the hello, a refusal, the end or too long a time settles it. */
 function waitForHello(channel: Channel, hello: string, login: Login): Promise<Hello> {
@@ -87,7 +86,8 @@ function waitForHello(channel: Channel, hello: string, login: Login): Promise<He
       if (!found) return out.length > MOST_NOISE ? refuse(tooNoisy()) : undefined;
       settle(() => {
         if (found.end < out.length) channel.stdout.unshift(out.subarray(found.end));
-        resolve({ pid: found.pid, noise: Buffer.concat([Buffer.from(said), out.subarray(0, found.start)]) });
+        const noise = Buffer.concat([Buffer.from(said), out.subarray(0, found.start)]);
+        resolve({ pid: found.pid, bash: found.bash, noise });
       });
     };
     const onErr = (chunk: Buffer): void => {
@@ -104,11 +104,15 @@ function waitForHello(channel: Channel, hello: string, login: Login): Promise<He
 }
 
 /** Where the hello stands in what the login printed, its line break included. */
-function findHello(out: Buffer, hello: string): { start: number; end: number; pid: number } | undefined {
+function findHello(
+  out: Buffer,
+  hello: string,
+): { start: number; end: number; pid: number; bash: string } | undefined {
   const start = out.indexOf(`\n${hello} `);
   const newline = start < 0 ? -1 : out.indexOf(0x0a, start + 1);
   if (newline < 0) return undefined;
-  return { start, end: newline + 1, pid: Number(out.toString('latin1', start + 2 + hello.length, newline)) };
+  const [pid, bash = ''] = out.toString('latin1', start + 2 + hello.length, newline).split(' ');
+  return { start, end: newline + 1, pid: Number(pid), bash };
 }
 
 /** Gives the password when a prompt has been the last word for long enough; once. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Readable } from 'node:stream';
+import { blockOf, learnBlocks, takesBlocks } from './blocks.js';
 import { CallQueue } from './call-queue.js';
 import type { Call, Reply } from './call.js';
 import { ConnectionLost } from './connection-lost.js';
@@ -62,7 +63,12 @@ export interface StageOptions {
 export async function openSession(login: Login): Promise<Session> {
   const nonce = randomBytes(16).toString('hex');
   const shell = await openShell(login, `exec ${quote(login.shell ?? '/bin/sh')}`);
-  const queue = new CallQueue(shell.channel, nonce, () => killTree(login, shell.pid));
+  const inBlocks = takesBlocks(shell.bash);
+  if (inBlocks) shell.channel.stdin.write(learnBlocks);
+  const queue = new CallQueue(shell.channel, nonce, {
+    kill: () => killTree(login, shell.pid),
+    ...(inBlocks ? { pack: blockOf } : {}),
+  });
   queue.write(Buffer.from(`ts_nonce=${quote(nonce)} ts_hint=${quote(login.tempDir ?? '')}\n${prelude}\n`));
   return sessionOf(login, shell, queue);
 }

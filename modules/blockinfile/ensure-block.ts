@@ -16,8 +16,7 @@ export interface Block {
 /** The text with the block between its markers, moved to where it belongs when it is new. */
 export function ensureBlock(before: string, wanted: Block): Edited {
   const lines = linesWithEnds(before);
-  const first = ended(wanted.marker.replaceAll('{mark}', wanted.marker_begin));
-  const last = ended(wanted.marker.replaceAll('{mark}', wanted.marker_end));
+  const { first, last } = markersOf(wanted);
   const old = findOld(lines, first, last);
   const at = old ? old.from : placeFor(lines, wanted);
   if (old) lines.splice(old.from, old.to - old.from + 1);
@@ -29,7 +28,13 @@ export function ensureBlock(before: string, wanted: Block): Edited {
   return { text, msg: text === before ? '' : wanted.block === '' ? 'Block removed' : 'Block inserted' };
 }
 
-const ended = (line: string): string => (line.endsWith('\n') ? line : `${line}\n`);
+/** The lines around the block, with their ends. */
+export const markersOf = ({ marker, marker_begin, marker_end }: Block): { first: string; last: string } => ({
+  first: ended(marker.replaceAll('{mark}', marker_begin)),
+  last: ended(marker.replaceAll('{mark}', marker_end)),
+});
+
+export const ended = (line: string): string => (line.endsWith('\n') ? line : `${line}\n`);
 
 function findOld(
   lines: readonly string[],

@@ -9,6 +9,7 @@ import {
 } from '../../lib/module/index.js';
 import { bool, choice, path, text } from '../../lib/schema/index.js';
 import { ensureBlock } from './ensure-block.js';
+import { keptBlock } from './kept-block.js';
 
 export const module = defineModule({
   name: 'blockinfile',
@@ -52,6 +53,10 @@ export const module = defineModule({
       const edited = ensureBlock(before, { ...args, block: isPresent ? args.block : '' });
       return isNew ? { ...edited, msg: 'File created' } : edited;
     };
-    return editFile({ ...args, create: args.create && args.state === 'present', whenAbsent, edit }, ctx);
+    const kept = isPresent ? keptBlock(args) : undefined;
+    return editFile(
+      { ...args, create: args.create && args.state === 'present', whenAbsent, edit, kept },
+      ctx,
+    );
   },
 });

@@ -92,15 +92,12 @@ if [ -d "$src" ]; then
   in_tree=true
   case ${to_top#/} in */*) ensure_parent "${to_top%/*}" ;; esac
   copy_tree "${src%/}" "$to_top"
-  data src "$src"
-  data dest "$told"
+  data src "$src" dest "$told"
   report_file "$told"
 else
   dest_name=${src##*/}
   place_target
   copy_one "$src" "$target"
-  data src "$src"
-  data dest "$target"
-  data checksum "$want_sha1"
+  data src "$src" dest "$target" checksum "$want_sha1"
   report_file "$target"
 fi

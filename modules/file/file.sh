@@ -308,8 +308,8 @@ if [ "$recurse" = true ] && [ "$state" != directory ]; then fail "recurse option
 "state_$state"
 
 case $state in
-  absent) data path "$path" && data state absent ;;
-  directory | file) data path "$path" && report_file "$path" ;;
+  absent) data path "$path" state absent ;;
+  directory | file) report_file "$path" path "$path" ;;
   *)
     data dest "$path"
     if [ -n "${src-}" ]; then data src "$src"; fi

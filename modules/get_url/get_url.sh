@@ -87,8 +87,7 @@ if [ "$is_into" = false ] && [ "$st_type" = file ]; then is_there=true; fi
 
 leave_as_it_is() {
   set_attributes "$target"
-  data dest "$target"
-  data msg "$1"
+  data dest "$target" msg "$1"
   report_file "$target"
   exit 0
 }
@@ -122,8 +121,7 @@ if [ "$is_into" = true ] || [ "$is_there" = true ]; then
   if [ "$is_there" = true ] && [ "$force" = false ] && [ -z "$digest" ]; then since_then=$st_mtime; fi
   fetch "${ts_file%/*}" "$since_then"
   if [ "$status" = 304 ]; then
-    data status_code 304
-    data elapsed "$elapsed"
+    data status_code 304 elapsed "$elapsed"
     leave_as_it_is 'HTTP Error 304: Not Modified'
   fi
   if [ "$is_into" = true ]; then

@@ -2,8 +2,7 @@
 # the line of /etc/group, or of wherever else groups come from
 line=$(name=$name awk -F: '$1 == ENVIRON["name"] { print; exit }' /etc/group)
 if [ -z "$line" ] && [ "$local" = false ]; then line=$(getent group "$name" 2>/dev/null); fi
-data name "$name"
-data state "$state"
+data name "$name" state "$state"
 
 add_group() {
   if have groupadd; then

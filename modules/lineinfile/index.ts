@@ -3,6 +3,7 @@ import {
   editFile,
   failure,
   fileArgs,
+  type KeptLines,
   makeResult,
   type ModuleContext,
   type PlaceOptions,
@@ -91,14 +92,14 @@ async function keepLine(args: Args, ctx: ModuleContext): Promise<Result> {
   const wanted = { ...args, line: args.line };
   const whenAbsent = (file: string): Result => failure(`Destination ${file} does not exist !`, { rc: 257 });
   const directory_mode = '0755';
-  const keptLine = isPlainLine(wanted) ? wanted.line : undefined;
+  const kept = isPlainLine(wanted) ? keptOf(wanted) : undefined;
   return await editFile(
     {
       ...args,
       directory_mode,
       tellsNoBackup: true,
       whenAbsent,
-      keptLine,
+      kept,
       edit: (before) => ensureLine(before, wanted),
     },
     ctx,
@@ -111,6 +112,12 @@ const isPlainLine = ({ line, regexp, search_string, insertafter, insertbefore }:
   search_string === undefined &&
   !/[\r\n]/.test(line) &&
   [insertafter, insertbefore].every((place) => place === undefined || place === 'EOF' || place === 'BOF');
+
+const keptOf = ({ line, backrefs, insertafter, insertbefore }: Wanted): KeptLines => ({
+  text: line,
+  marks: [line, line],
+  appends: !backrefs && insertafter !== 'BOF' && insertbefore !== 'BOF',
+});
 
 interface Searched {
   readonly regexp?: string | undefined;

@@ -2,8 +2,7 @@
 opts=${opts:-defaults}
 if [ "$boot" = false ]; then case ,$opts, in *,noauto,*) ;; *) opts=$opts,noauto ;; esac; fi
 case $path in ?*/) path=${path%/} ;; esac
-data name "$path"
-data fstab "$fstab"
+data name "$path" fstab "$fstab"
 data backup_file ''
 
 # blanks, tabs, newlines and backslashes in octal
@@ -99,9 +98,7 @@ remount_or_anew() {
 tell() {
   if [ -n "${src+set}" ]; then data src "$src"; fi
   if [ -n "${fstype+set}" ]; then data fstype "$fstype"; fi
-  data opts "$opts"
-  data dump "$dump"
-  data passno "$passno"
+  data opts "$opts" dump "$dump" passno "$passno"
   if [ "$boot" = true ]; then data boot yes; else data boot no; fi
 }
 

@@ -5,8 +5,7 @@ if [ "$st_type" = absent ]; then exit 0; fi
 
 if [ "$follow" = true ]; then set -- -L; else set --; fi
 data fields "$(stat "$@" -c '%f %u %g %s %i %d %h %b %o %t %T %X %Y %Z|%x|%y|%z' -- "$path")"
-data owner "$st_owner"
-data group "$st_group"
+data owner "$st_owner" group "$st_group"
 for right in r w x; do
   if [ "-$right" = -r ] && [ -r "$path" ]; then data can r; fi
   if [ "-$right" = -w ] && [ -w "$path" ]; then data can w; fi

@@ -219,13 +219,11 @@ make_key() {
 # --- main ---
 
 observe
-data name "$name"
-data state "$state"
+data name "$name" state "$state"
 if [ "$state" = absent ]; then
   if [ -n "$line" ]; then
     change state present absent remove_user
-    data force "$force"
-    data remove "$remove"
+    data force "$force" remove "$remove"
   fi
   exit 0
 fi
@@ -235,24 +233,19 @@ wanted_groups=${wanted_groups#,}
 if [ -n "${group-}" ]; then gid_of_group "$group" >/dev/null || fail "Group $group does not exist"; fi
 if [ -z "$line" ]; then
   change state absent present add_user
-  data create_home "$create_home"
-  data system "$system"
+  data create_home "$create_home" system "$system"
 else
   modify
   observe
   if needs_home; then change home_directory absent "$old_home" make_home; fi
-  data append "$append"
-  data move_home "$move_home"
+  data append "$append" move_home "$move_home"
 fi
 if [ "$generate_ssh_key" = true ]; then ssh_key; fi
 observe
 if [ -z "$line" ]; then old_comment=${comment-} old_home=${home-} old_shell=${shell-}; fi
-data comment "$old_comment"
-data home "$old_home"
-data shell "$old_shell"
+data comment "$old_comment" home "$old_home" shell "$old_shell"
 if [ -n "$old_uid" ]; then
-  data uid "$old_uid"
-  data group "$old_gid"
+  data uid "$old_uid" group "$old_gid"
 fi
 if [ "$set_groups" = true ]; then data groups "$wanted_groups"; fi
 if [ -n "${password+set}" ]; then data password NOT_LOGGING_PASSWORD; fi

@@ -166,7 +166,7 @@ if [ -s "$ts_tmp/unsynced" ]; then data waiting still; fi`;
     });
 
     it('never takes stray output for a frame', async () => {
-      const reply = await call('echo "(data 1"; echo x >&2; printf "%s(data 1\\nk" 0123 >&2; data a b');
+      const reply = await call('echo "(data 1"; echo x >&2; printf "%s(data 1:k" 0123 >&2; data a b');
       expect(reply.frames).to.have.length(1);
       expect(String(reply.log)).to.include('(data 1').and.include('x\n');
     });

@@ -30,6 +30,8 @@ describe('scripts of modules', () => {
     expect(readers.map((file) => file.slice(top.length)).sort()).to.deep.equal([
       // a command is not run, a working copy is not fetched and no request is made in a check: they predict instead
       'lib/module/shell/creates.sh',
+      // attributes are only looked at before the text is known to be good
+      'lib/module/shell/edit-file.sh',
       'modules/git/git.sh',
     ]);
   });

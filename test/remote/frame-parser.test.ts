@@ -25,11 +25,11 @@ function parse(
   return { said, frames, errors };
 }
 
-const data = (key: string, value: string): string => `${N}(data 1\n${key}${N}|${value}${N})`;
+const data = (key: string, value: string): string => `${N}(data 1:${key}${N}|${value}${N})`;
 const end = `${N}.1 0\n`;
 
 describe('FrameParser', () => {
-  const whole = `noise ${data('k', 'v\n(data 1')}noise${N}(change 1\nf${N}|old${N}|new${N})${N}(warn 1\nhm${N})${end}`;
+  const whole = `noise ${data('k', 'v\n(data 1')}noise${N}(change 1:f${N}|old${N}|new${N})${N}(warn 1:hm${N})${end}`;
   const expected = ['1 data k', '1 change f', '1 warn hm', '1 end 0'];
 
   it('reads frames and ends, and passes over noise', () => {
@@ -44,12 +44,12 @@ describe('FrameParser', () => {
   });
 
   it('loses only the frame that was cut off', () => {
-    expect(parse([`${N}(data 1\nk${N}|cut off${N}.1 143\n`, data('a', 'b'), end]).said).to.deep.equal([
+    expect(parse([`${N}(data 1:k${N}|cut off${N}.1 143\n`, data('a', 'b'), end]).said).to.deep.equal([
       '1 end 143',
       '1 data a',
       '1 end 0',
     ]);
-    expect(parse([`${N}(data 1\nk${N}|cut${data('a', 'b')}${end}`]).said).to.deep.equal([
+    expect(parse([`${N}(data 1:k${N}|cut${data('a', 'b')}${end}`]).said).to.deep.equal([
       '1 data a',
       '1 end 0',
     ]);
@@ -57,7 +57,7 @@ describe('FrameParser', () => {
 
   it('is not fooled by parts of the nonce or unknown kinds', () => {
     expect(
-      parse([`${N.slice(0, 20)}(data 1\nx`, `${N}?`, `${N}(exec 1\nrm${N})`, data('a', N.slice(0, 31)), end])
+      parse([`${N.slice(0, 20)}(data 1:x`, `${N}?`, `${N}(exec 1:rm${N})`, data('a', N.slice(0, 31)), end])
         .said,
     ).to.deep.equal(['1 data a', '1 end 0']);
   });
@@ -65,7 +65,7 @@ describe('FrameParser', () => {
   it('keeps the first bytes of a value and counts the rest', () => {
     const { frames } = parse([
       data('k', 'x'.repeat(5000)),
-      `${N}(stream 1 1000000\nk${N}|${'y'.repeat(1000)}${N})`,
+      `${N}(stream 1 1000000:k${N}|${'y'.repeat(1000)}${N})`,
       end,
     ]);
     expect(

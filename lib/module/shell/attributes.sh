@@ -152,20 +152,16 @@ sorted_letters() {
   printf '%s' "$1" | sed 's/./&\n/g' | sort | tr -d '\n'
 }
 
-# report_file PATH: what the result tells about it
+# report_file PATH [KEY VALUE]…: what the result tells about it, after what else there is to tell
 report_file() {
   stat_once "$1"
+  shift
+  a_state=$st_type a_told_mode=$st_mode
   if [ "$st_type" = absent ]; then
-    data state absent
+    data "$@" state absent
     return
   fi
-  a_state=$st_type
   if [ "$st_type" = file ] && [ "$st_nlink" -gt 1 ]; then a_state=hard; fi
-  data state "$a_state"
-  case $st_mode in 0*) data mode "$st_mode" ;; *) data mode "0$st_mode" ;; esac
-  data uid "$st_uid"
-  data gid "$st_gid"
-  data owner "$st_owner"
-  data group "$st_group"
-  data size "$st_size"
+  case $st_mode in 0*) ;; *) a_told_mode=0$st_mode ;; esac
+  data "$@" state "$a_state" mode "$a_told_mode" uid "$st_uid" gid "$st_gid" owner "$st_owner" group "$st_group" size "$st_size"
 }

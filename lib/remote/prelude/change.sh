@@ -4,7 +4,7 @@
 # change KEY BEFORE AFTER CMD…: the only way to change anything. Says what changes and, unless this is a
 # check, runs CMD; when CMD fails the task has failed with what CMD said on stderr.
 change() {
-  printf '%s(change %s\n%s%s|%s%s|%s%s)' \
+  printf '%s(change %s:%s%s|%s%s|%s%s)' \
     "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" "$2" "$ts_nonce" "$3" "$ts_nonce" >&3
   shift 3
   if [ "$ts_mode" != check ]; then ts_do "$@"; fi
@@ -12,7 +12,7 @@ change() {
 
 # change_file KEY FILE_BEFORE FILE_AFTER CMD…: the same, with the contents of two files ('' is empty)
 change_file() {
-  printf '%s(change %s\n%s%s|' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
+  printf '%s(change %s:%s%s|' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
   if [ -f "$2" ]; then head -c "$((ts_keep + 1))" <"$2" >&3; fi
   printf '%s|' "$ts_nonce" >&3
   if [ -f "$3" ]; then head -c "$((ts_keep + 1))" <"$3" >&3; fi

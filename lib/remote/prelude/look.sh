@@ -13,9 +13,9 @@ stat_of() {
     return
   fi
   if [ "$1" = -L ]; then
-    ts_stat=$(stat -L -c '%a %u %g %U %G %s %Y %d %i %h %F' -- "$2" 2>&1) || ts_stat="! $ts_stat"
+    ts_stat=$(exec stat -L -c '%a %u %g %U %G %s %Y %d %i %h %F' -- "$2" 2>&1) || ts_stat="! $ts_stat"
   else
-    ts_stat=$(stat -c '%a %u %g %U %G %s %Y %d %i %h %F' -- "$1" 2>&1) || ts_stat="! $ts_stat"
+    ts_stat=$(exec stat -c '%a %u %g %U %G %s %Y %d %i %h %F' -- "$1" 2>&1) || ts_stat="! $ts_stat"
   fi
   case $# in 1) st_of=$1 ;; esac
   case $ts_stat in
@@ -78,22 +78,22 @@ read_text() {
 
 # look_sha1 PATH: sets st_sha1
 look_sha1() {
-  st_sha1=$(sha1sum <"$1") || return
+  st_sha1=$(exec sha1sum <"$1") || return
   st_sha1=${st_sha1%% *}
 }
 
 # sha256_of PATH, sha1_of PATH, md5_of PATH: print the digest
 sha256_of() {
-  ts_sum=$(sha256sum <"$1") || return
+  ts_sum=$(exec sha256sum <"$1") || return
   printf '%s\n' "${ts_sum%% *}"
 }
 
 sha1_of() {
-  ts_sum=$(sha1sum <"$1") || return
+  ts_sum=$(exec sha1sum <"$1") || return
   printf '%s\n' "${ts_sum%% *}"
 }
 
 md5_of() {
-  ts_sum=$(md5sum <"$1") || return
+  ts_sum=$(exec md5sum <"$1") || return
   printf '%s\n' "${ts_sum%% *}"
 }

@@ -116,7 +116,7 @@ ts_tell_last() {
 
 # ts_hold KEY VALUE: data that goes out with the end of the call, all in one write
 ts_hold() {
-  ts_held="$ts_held$ts_nonce(data $ts_seq$ts_newline$1$ts_nonce|$2$ts_nonce)"
+  ts_held="$ts_held$ts_nonce(data $ts_seq:$1$ts_nonce|$2$ts_nonce)"
 }
 
 ts_hold_stream() {
@@ -151,7 +151,7 @@ ts_stream() {
     return
   fi
   ts_size=$(stat -c %s -- "$2")
-  printf '%s(stream %s %s\n%s%s|' "$ts_nonce" "$ts_seq" "$ts_size" "$1" "$ts_nonce" >&3
+  printf '%s(stream %s %s:%s%s|' "$ts_nonce" "$ts_seq" "$ts_size" "$1" "$ts_nonce" >&3
   head -c "$ts_keep" <"$2" >&3
   printf '%s)' "$ts_nonce" >&3
   if [ "$ts_size" -gt 1000000 ]; then : >"$2"; fi

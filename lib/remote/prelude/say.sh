@@ -1,14 +1,15 @@
 # shellcheck shell=sh disable=SC2034,SC2154,SC2209
 # What a script says: frames on descriptor 3.
 
-# data KEY VALUE
+# data KEY VALUE [KEY VALUE]…: a frame for each, all in one write
 data() {
-  printf '%s(data %s\n%s%s|%s%s)' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" "$2" "$ts_nonce" >&3
+  # shellcheck disable=SC2059 # the nonce and the number are digits and letters; printf goes on with the next pair
+  printf "$ts_nonce(data $ts_seq:%s$ts_nonce|%s$ts_nonce)" "$@" >&3
 }
 
 # data_file KEY PATH: the exact bytes of a file
 data_file() {
-  printf '%s(data %s\n%s%s|' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
+  printf '%s(data %s:%s%s|' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
   head -c "$((ts_keep + 1))" <"$2" >&3 || ts_read_failed=1
   printf '%s)' "$ts_nonce" >&3
   if [ -n "${ts_read_failed-}" ]; then fail "cannot read $2"; fi
@@ -16,17 +17,17 @@ data_file() {
 
 # warn TEXT
 warn() {
-  printf '%s(warn %s\n%s%s)' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
+  printf '%s(warn %s:%s%s)' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
 }
 
 # progress TEXT
 progress() {
-  printf '%s(progress %s\n%s%s)' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
+  printf '%s(progress %s:%s%s)' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
 }
 
 # fail TEXT: says why and ends the script
 fail() {
-  printf '%s(fail %s\n%s%s)' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
+  printf '%s(fail %s:%s%s)' "$ts_nonce" "$ts_seq" "$1" "$ts_nonce" >&3
   exit 1
 }
 

@@ -13,7 +13,7 @@ sync_path() {
 
 # ts_sync_files [-f] -- PATH…. An old sync knows no paths and syncs all; a disk that fails is told.
 ts_sync_files() {
-  ts_sync_said=$(sync "$@" 2>&1) && return
+  ts_sync_said=$(exec sync "$@" 2>&1) && return
   case $ts_sync_said in
     *'nput/output error'* | *'I/O error'* | *'No space left'* | *'quota exceeded'*)
       printf '%s\n' "$ts_sync_said" >&2
@@ -79,7 +79,7 @@ put() {
   ts_put_errors=$ts_file
   ts_put_make 2>"$ts_put_errors" || { ts_put_failed "$(cat -- "$ts_put_errors")" && return; }
   ts_put_fill 2>"$ts_put_errors" || { ts_put_failed "$(cat -- "$ts_put_errors")" && return; }
-  ts_put_said=$(mv -f -- "$ts_put_tmp" "$ts_put_to" 2>&1) || { ts_put_failed "$ts_put_said" && return; }
+  ts_put_said=$(exec mv -f -- "$ts_put_tmp" "$ts_put_to" 2>&1) || { ts_put_failed "$ts_put_said" && return; }
   case ${put_waits-}:$ts_put_dir in true:/*) ts_note_unsynced "$ts_put_dir" && return ;; esac
   sync_path "$ts_put_dir" 2>"$ts_put_errors" || ts_put_failed "$(cat -- "$ts_put_errors")"
 }
@@ -158,7 +158,7 @@ ts_put_fill_plain() {
 # Owner first: chown drops set-id bits. The temporary file is 0600 until both are right.
 ts_put_fill() {
   if [ -n "$ts_put_ours" ] && [ ! -G "$ts_put_tmp" ]; then
-    chmod 600 -- "$ts_put_tmp" && ts_put_group=${ts_put_group:-$(stat -c %g -- "$ts_put_to")} || return
+    chmod 600 -- "$ts_put_tmp" && ts_put_group=${ts_put_group:-$(exec stat -c %g -- "$ts_put_to")} || return
   fi
   if ts_put_is_plain; then
     ts_put_fill_plain && sync_path "$ts_put_tmp" && put_seen=$ts_put_to
@@ -217,7 +217,7 @@ ts_put_failed() {
 ts_put_space() {
   case $ts_put_kind in
     text) ts_need=${#ts_put_from} ;;
-    *) ts_need=$(stat -c %s -- "$ts_put_from") ;;
+    *) ts_need=$(exec stat -c %s -- "$ts_put_from") ;;
   esac
   ts_df=$(df -P -k -- "$ts_put_dir" | tail -n 1)
   # shellcheck disable=SC2086 # the words of df's last line
