@@ -89,8 +89,13 @@ async function loadFile(path: string, inventory: Inventory): Promise<void> {
     if (isExecutable(path)) return loadScript(path, inventory);
     throw new TsplayError(notExecutable(path));
   }
-  if (extname(path) === '.toml') throw new TsplayError(tomlProblem(path));
-  parseText(decryptFile(decodeText(bytes, path), path, inventory.options.decrypt), path, inventory);
+  const text = decryptFile(decodeText(bytes, path), path, inventory.options.decrypt);
+  if (extname(path) === '.toml' && readsKind(inventory, 'toml')) {
+    // few have one, and all would wait for what reads it
+    const { parseTomlInventory } = await import('./parse-toml-inventory.js');
+    return parseTomlInventory(text, path, inventory);
+  }
+  parseText(text, path, inventory);
 }
 
 // only its first bytes tell: the x bit alone would hand an INI file to the shell
@@ -110,12 +115,6 @@ const notExecutable = (path: string): Problem => ({
   code: 'inventory-script',
   message: `the inventory ${path} is a script but may not be executed`,
   hint: `chmod +x ${path}`,
-});
-
-const tomlProblem = (path: string): Problem => ({
-  code: 'toml-inventory',
-  message: `the inventory ${path} is TOML, which is not supported`,
-  hint: 'write it as YAML or INI',
 });
 
 function warnNames(inventory: Inventory): void {

@@ -2,7 +2,7 @@ import type { SourcePos } from '../core/position.js';
 import { excerptOf, TsplayError, type Problem } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Value } from '../core/value.js';
-import { expandRange } from './expand-range.js';
+import { addHosts } from './add-hosts.js';
 import type { Inventory } from './inventory.js';
 import { parseAddress } from './parse-address.js';
 import { parseLiteral } from '../jinja/index.js';
@@ -131,11 +131,8 @@ class IniReader {
     if (!pattern) return;
     this.#refuseLookalikes(pattern.text, column);
     const vars = assignments.map((word) => this.#assignment(word.text, column + word.start));
-    const { name, port } = parseAddress(pattern.text);
-    for (const hostName of expandRange(name)) {
-      const host = this.inventory.addHost(hostName, [this.#group], this.file, port);
+    for (const host of addHosts(this.inventory, pattern.text, this.#group, this.file))
       this.inventory.setVars(host, vars);
-    }
   }
 
   #refuseLookalikes(pattern: string, column: number): void {

@@ -4,9 +4,8 @@ import { didYouMean } from '../core/suggest.js';
 import { textOf } from '../yaml/text-of.js';
 import { toValue } from '../yaml/to-value.js';
 import type { YamlEntry, YamlNode } from '../yaml/types.js';
-import { expandRange } from './expand-range.js';
+import { addHosts } from './add-hosts.js';
 import type { Inventory } from './inventory.js';
-import { parseAddress } from './parse-address.js';
 
 /**
  * Reads an inventory in Ansible's YAML form: groups with `hosts`, `vars` and `children`.
@@ -75,11 +74,8 @@ class YamlInventoryReader {
     }
     const vars = this.#varsOfHost(key, value, keyAt);
     this.#attempt(keyAt, () => {
-      const { name, port } = parseAddress(key);
-      for (const hostName of expandRange(name)) {
-        const host = this.inventory.addHost(hostName, [group], keyAt.file, port);
+      for (const host of addHosts(this.inventory, key, group, keyAt.file))
         for (const entry of vars) this.inventory.setVar(host, entry.key, toValue(entry.value));
-      }
     });
   }
 

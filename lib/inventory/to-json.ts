@@ -6,7 +6,8 @@ import { VaultString } from '../yaml/vault-string.js';
 /** A value as `ansible-inventory` shows it: templates as they were written, vaults encrypted. */
 export function toJson(value: Value): Json {
   if (value instanceof VaultString) return { __ansible_vault: value.ciphertext };
-  if (value instanceof TemplateString || value instanceof PyDate) return value.text;
+  if (value instanceof TemplateString) return value.text;
+  if (value instanceof PyDate) return value.text.replace(' ', 'T');
   if (value instanceof PyFloat) return Number.isFinite(value.value) ? value.value : textOf(value);
   if (value instanceof Uint8Array) return Buffer.from(value).toString('latin1');
   if (typeof value === 'bigint') return Number(value);

@@ -44,7 +44,6 @@ describe('inventory', function () {
     [['--list', '--graph'], /^ERROR! Conflicting options used/],
     [['--host', 'nope'], /^\[WARNING\]: Could not match .* nope\nERROR! You must pass a single valid host/],
     [['--graph', 'w1'], /^ERROR! Pattern must be valid group name/],
-    [['--list', '--toml'], /^ERROR! TOML is not supported/],
   ];
   for (const [argv, message] of refused) {
     it(`refuses ${argv.join(' ')}`, async () => {

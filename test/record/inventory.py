@@ -5,10 +5,14 @@
 
 writes <case>.json beside them: sources, playbook folder, --list, --graph and hosts by pattern.
 """
-import json, os, subprocess, yaml
+import json, os, subprocess, tempfile, tomllib, yaml
 
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'fixtures', 'inventory')
 ENV = {**os.environ, 'ANSIBLE_LOCALHOST_WARNING': 'false', 'ANSIBLE_DEPRECATION_WARNINGS': 'false', 'ANSIBLE_NOCOLOR': '1'}
+# Python's own tomllib reads TOML 1.0; the library that Ansible likes better, an earlier one with faults
+NO_TOML = tempfile.mkdtemp()
+with open(os.path.join(NO_TOML, 'toml.py'), 'w') as module:
+    module.write('raise ImportError("tomllib is asked")\n')
 CASES = {
     'ini': (['ini/hosts'], None, 'ini/patterns'),
     'yaml': (['yaml/hosts.yml'], None, 'yaml/patterns'),
@@ -17,12 +21,19 @@ CASES = {
     'layers': (['layers/hosts'], 'layers/play', None),
     'list': (['a,b:2222, c ,[fe80::1]:22,fe80::2,a'], None, None),
     'several': (['ini/hosts', 'yaml/hosts.yml', 'x,y,web01.example.com,', 'layers/hosts'], 'layers/play', 'ini/patterns'),
+    'toml': (['toml/hosts.toml'], None, 'toml/patterns'),
     'constructed': (['constructed/hosts.ini', 'constructed/plugin.yml'], None, None),
 }
 
 
 def run(*argv):
-    done = subprocess.run(argv, cwd=HERE, env=ENV, capture_output=True, text=True)
+    env = dict(ENV)
+    if '--toml' not in argv:
+        env['PYTHONPATH'] = NO_TOML
+    if any(word.endswith('.toml') for word in argv):
+        # what reads INI is asked first, and leaves groups behind before it gives up
+        env['ANSIBLE_INVENTORY_ENABLED'] = 'toml'
+    done = subprocess.run(argv, cwd=HERE, env=env, capture_output=True, text=True)
     return done.stdout if done.returncode == 0 else None
 
 
@@ -32,7 +43,12 @@ def hosts_of(sources, pattern):
 
 
 def plain(text):
-    return json.loads(json.dumps(yaml.safe_load(text), default=str))
+    return json.loads(json.dumps(yaml.safe_load(text), default=lambda date: date.isoformat()))
+
+
+def tables(*flags):
+    text = run('ansible-inventory', *flags, '--list', '--toml')
+    return json.loads(json.dumps(tomllib.loads(text))) if text else None
 
 
 for name, (sources, playbook_dir, patterns) in CASES.items():
@@ -47,6 +63,8 @@ for name, (sources, playbook_dir, patterns) in CASES.items():
         'export': json.loads(run('ansible-inventory', *flags, *play, '--list', '--export')),
         'nested': plain(run('ansible-inventory', *flags, *play, '--list', '--yaml')),
         'nestedExport': plain(run('ansible-inventory', *flags, *play, '--list', '--yaml', '--export')),
+        'toml': tables(*flags, *play),
+        'tomlExport': tables(*flags, *play, '--export'),
         'patterns': {},
     }
     if patterns:

@@ -8,6 +8,7 @@ import { limitInventory } from '../../inventory/limit-inventory.js';
 import { listHost, listing, type ListOptions } from '../../inventory/list-inventory.js';
 import { matchHosts } from '../../inventory/match-hosts.js';
 import { nestInventory } from '../../inventory/nest-inventory.js';
+import { tableInventory } from '../../inventory/table-inventory.js';
 import { shownValue } from '../../inventory/shown-value.js';
 import { isEmpty, refuseMissing } from '../../run/refuse-missing.js';
 import { openInventory } from '../../run/open-inventory.js';
@@ -51,7 +52,7 @@ export const declareInventory: Declare = (command, terminal, exit) => {
     for (const { message } of inventory.warnings) terminal.stderr.write(`[WARNING]: ${message}\n`);
     try {
       mentionMismatch(inventory, flags.host, config, terminal);
-      const text = textOf(limitInventory(inventory, flags.limit), group, flags);
+      const text = await textOf(limitInventory(inventory, flags.limit), group, flags);
       if (flags.output === undefined) terminal.stdout.write(text);
       else writeFileSync(flags.output, text);
     } catch (error) {
@@ -69,16 +70,15 @@ function addInventoryOptions(command: Command): Command {
     .option('--host <name>', 'the variables of one host')
     .option('--graph', 'the tree of groups and hosts')
     .option('-y, --yaml', 'YAML instead of JSON')
-    .option('--toml', 'not supported')
+    .option('--toml', 'TOML instead of JSON')
     .option('--vars', 'with --graph: the variables too')
     .option('--export', 'with --list: variables stay where they were written')
     .option('--output <file>', 'write there');
   return addOptions(command, ['inventory', 'limit', 'extraVars', 'playbookDir', 'vault', 'verbose']);
 }
 
-function mistakeIn({ list, host, graph, toml }: InventoryFlags): string | undefined {
+function mistakeIn({ list, host, graph }: InventoryFlags): string | undefined {
   const actions = [list, host, graph].filter((one) => one !== undefined).length;
-  if (toml) return 'TOML is not supported: use --yaml';
   if (actions === 0)
     return 'No action selected, at least one of --host, --graph or --list needs to be specified.';
   if (actions > 1)
@@ -86,7 +86,11 @@ function mistakeIn({ list, host, graph, toml }: InventoryFlags): string | undefi
   return undefined;
 }
 
-function textOf(inventory: Inventory, group: string | undefined, flags: InventoryFlags): string {
+async function textOf(
+  inventory: Inventory,
+  group: string | undefined,
+  flags: InventoryFlags,
+): Promise<string> {
   const options: ListOptions = {
     playbookDir: flags.playbookDir,
     export: flags.export,
@@ -95,13 +99,17 @@ function textOf(inventory: Inventory, group: string | undefined, flags: Inventor
   if (flags.graph) return graphOf(inventory, group, flags, options);
   if (flags.host !== undefined) {
     const vars = hostOf(inventory, flags.host, options);
-    return write(flags.yaml ? vars : (shownValue(vars) as Dict), flags);
+    return write(flags.yaml || flags.toml ? vars : (shownValue(vars) as Dict), flags);
   }
-  return write(flags.yaml ? nestInventory(inventory, options) : listing(inventory, options), flags);
+  return write(formOf(flags)(inventory, options), flags);
 }
 
-function write(value: Dict, { yaml }: InventoryFlags): string {
+const formOf = ({ yaml, toml }: InventoryFlags): typeof listing =>
+  yaml ? nestInventory : toml ? tableInventory : listing;
+
+async function write(value: Dict, { yaml, toml }: InventoryFlags): Promise<string> {
   if (yaml) return dumpYaml(value, { flow: false, aliases: true });
+  if (toml) return (await import('../../inventory/write-toml.js')).writeToml(value);
   return `${sortedJson(value)}\n`;
 }
 
