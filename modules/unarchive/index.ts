@@ -24,6 +24,11 @@ const returns = {
   files: list(text({}), { doc: 'Its entries, with list_files' }),
 };
 
+const parts = [
+  scriptBeside(import.meta.url, 'place.sh', 'attributes'),
+  scriptBeside(import.meta.url, 'unarchive.sh'),
+] as const;
+
 export const module = defineModule({
   name: 'unarchive',
   summary: 'Unpacks an archive: tar (plain, gz, bz2, xz, zst) or zip',
@@ -40,6 +45,7 @@ export const module = defineModule({
 `,
   notes: [
     'An entry that would be written outside of dest (`../`, an absolute name) is refused before anything is unpacked.',
+    'It is unpacked beside, in dest, and every file takes its place in one step: a full disk leaves what was there. With words for tar or unzip that are about files that are there (`--keep-old-files`, `-U`…) it is unpacked in place.',
     'Needs `tar` or `unzip` and the program of the compression at the host. A tar that cannot compare (busybox) unpacks beside and compares.',
   ],
   args: {
@@ -60,7 +66,7 @@ export const module = defineModule({
   },
   rules: [{ kind: 'mutually_exclusive', names: ['include', 'exclude'] }],
   returns,
-  script: scriptBeside(import.meta.url, 'unarchive.sh', 'attributes'),
+  script: { file: parts[1].file, text: () => parts.map((part) => part.text()).join('\n') },
   async prepare(args, ctx): Promise<Params | Result> {
     if (args.creates !== undefined && (await exists(args.creates, ctx)))
       return makeResult({ changed: false, skipped: true, msg: `skipped, since ${args.creates} exists` });

@@ -124,6 +124,7 @@ note_option() {
   case $1 in
     -P | --absolute-names) absolute_names=true ;;
     --strip* | --transform* | --xform*) renames=true ;;
+    -k | -U | -n | -f | -u | -B | --keep-* | --skip-old-files | --*overwrite* | --*unlink*) in_place=true ;;
   esac
 }
 
@@ -179,7 +180,11 @@ staged_differs() {
 }
 
 extract_tar() {
+  begin_extract
+  kept_dest=$dest
+  dest=$into
   tar_words -x
+  dest=$kept_dest
   extract
 }
 
@@ -250,6 +255,7 @@ unzip_one() {
 zip_exclude() { if [ -n "$1" ]; then add_word "$1"; fi; }
 
 extract_zip() {
+  begin_extract
   words='' count=0
   add_word unzip
   add_word -o
@@ -260,24 +266,11 @@ extract_zip() {
   if [ "$count_exclude" -gt 0 ]; then add_word -x; fi
   each_exclude zip_exclude
   add_word -d
-  add_word "$dest"
+  add_word "$into"
   extract
 }
 
 # --- both ---
-
-extract() {
-  run_words >"$names.out" 2>"$names.err"
-  status=$?
-  # unzip: 1 is a warning
-  if [ "$status" -ne 0 ] && [ "$handler$status" != ZipArchive1 ]; then
-    case $(cat -- "$names.err") in
-      *'No space left'*) fail "failed to unpack $src to $dest: no space left" ;;
-      *) fail "failed to unpack $src to $dest: $(tail -n 5 -- "$names.err")" ;;
-    esac
-  fi
-  sync_around "$dest"
-}
 
 # what is asked of owner and mode holds for every entry, and for the top directories
 attributes_of_all() {
@@ -308,7 +301,7 @@ if [ ! -d "$dest" ]; then
   exit 0
 fi
 if [ ! -w "$dest" ]; then fail "Destination '$dest' not writable"; fi
-absolute_names=false renames=false
+absolute_names=false renames=false in_place=false
 each_extra_opts note_option
 find_handler
 data handler "$handler"
