@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /**
  * Does a name stand for a module of somebody else's collection? Roles carry tasks for systems that the host at hand
  * is not (`win_service`, `community.docker.docker_container`): such a task is an error when a host reaches it, not before.
@@ -7,7 +9,7 @@
 export function isForeignModule(name: string, looksKnown: (short: string) => boolean): boolean {
   const words = name.split('.');
   const short = words.at(-1)!;
-  if (words.length === 1) return families.test(short);
+  if (words.length === 1) return redirects().has(short);
   if (words.length < 3 || !words.every((word) => /^[a-z_]\w*$/i.test(word))) return false;
   const collection = `${words[0]}.${words[1]}`;
   if (collection === 'ansible.builtin' || collection === 'ansible.legacy') return false;
@@ -24,6 +26,16 @@ const sharedCollections = new Set([
   'tsplay',
 ]);
 
-// Short names that Ansible's community package resolves to a collection, by their families.
-const families =
-  /^(win|mysql|postgresql|mongodb|proxysql|docker|podman|k8s|helm|ec2|aws|azure_rm|gcp|vmware|vsphere|os|openstack|rabbitmq|grafana|zabbix|nagios|influxdb|elasticsearch|consul|vault|keycloak|gitlab|github|jenkins|netbox|ios|nxos|eos|junos|vyos|f5|bigip|panos|fortios|asa|cisco|rhsm|redhat|homebrew|osx|macports|pkgng|portage|openbsd|lxc|lxd|libvirt|virt|proxmox|cloudflare|digital_ocean|hcloud|scaleway|sns|slack|telegram|mattermost|ipa|ldap|nmcli|zfs|gluster|monit|supervisorctl|composer|gem|cpanm|bower|yarn|maven|flatpak|snap|opkg|pkgin|swdepot|svr4pkg|sysrc|django|rax|linode|heroku|nomad|terraform|pip_package|redis|riak|cassandra|mssql|oracle)(_|$)/;
+interface Redirects {
+  readonly [collection: string]: string;
+}
+
+let redirected: ReadonlySet<string> | undefined;
+
+/** Short names that ansible-core 2.14.18 resolves to a module of a collection, as it answered when it was asked. */
+const redirects = (): ReadonlySet<string> =>
+  (redirected ??= new Set(
+    Object.values(
+      JSON.parse(readFileSync(new URL('redirects.json', import.meta.url), 'utf8')) as Redirects,
+    ).flatMap((names) => names.split(' ')),
+  ));

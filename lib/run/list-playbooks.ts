@@ -110,7 +110,10 @@ const tasksOf = (step: Step): Task[] => (step.kind === 'block' ? step.block.flat
 
 const listTask = (task: Task, templar: Templar): ListedTask => ({
   name: task.name === undefined || task.name === null ? textOf(task.action.module) : textOf(task.name),
-  role: task.name === undefined || task.name === null ? undefined : task.role?.name,
+  role:
+    task.name === undefined || task.name === null || task.dynamic === 'include_role'
+      ? undefined
+      : task.role?.name,
   tags: [
     ...new Set(
       splitTags(planOf(task).tags.map((keyword) => renderTags(keyword.value, templar.with(task.vars)))),

@@ -45,7 +45,7 @@ function refOf(playRun: PlayRun, task: Task, templar: Templar | undefined): Task
     name: own,
     module,
     at: task.at,
-    ...(task.role && !isUnnamedRole(task) ? { role: task.role.name } : {}),
+    ...(task.role && task.dynamic !== 'include_role' ? { role: task.role.name } : {}),
     ...(task.handler ? { handler: true } : {}),
     ...(tags.length > 0 ? { tags } : {}),
     ...(checks(playRun, task, templar) ? { check: true } : {}),
@@ -74,9 +74,6 @@ function argsOf({ run }: PlayRun, task: Task): Pick<TaskRef, 'args'> {
 }
 
 const rawText = (value: Value): string => (value instanceof TemplateString ? value.text : pythonText(value));
-
-const isUnnamedRole = (task: Task): boolean =>
-  task.dynamic === 'include_role' && (task.name === undefined || task.name === null);
 
 /** An include_role is known by its role. */
 function unnamed(task: Task, module: string, templar: Templar | undefined): string {

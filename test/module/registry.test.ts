@@ -25,6 +25,8 @@ describe('registry of modules', () => {
     for (const name of [
       'community.docker.docker_container',
       'mysql_replication',
+      'apache2_module',
+      'haproxy',
       'win_service',
       'my.own.thing',
       'community.general.nomad_job',
