@@ -39,12 +39,17 @@ function explainFailure(
   const name = id === undefined ? 'this vault' : `this vault (id '${id}')`;
   if (secrets.length === 0) {
     const hint = 'give one with --vault-password-file, --vault-id or --ask-vault-pass';
-    return { code: 'vault-no-password', message: `${name} needs a password and none was given`, at, hint };
+    return {
+      code: 'vault-no-password',
+      message: `Attempting to decrypt but no vault secrets found: ${name} needs a password`,
+      at,
+      hint,
+    };
   }
   const idsOf = (some: readonly VaultSecret[]): string => some.map((secret) => secret.id).join(', ');
   return {
     code: 'vault-wrong-password',
-    message: `no given password opens ${name}`,
+    message: `Decryption failed: no given password opens ${name}`,
     at,
     hint:
       tried.length > 0

@@ -39,8 +39,12 @@ export function formatEnvelope({ id, salt, hmac, ciphertext }: Envelope): string
   return [head, ...lines, ''].join('\n');
 }
 
+// the words that people look for in Ansible's messages stand in brackets
+const damaged = (why: string): RangeError =>
+  new RangeError(`the vault text is cut or damaged (Vault format unhexlify error: ${why})`);
+
 function fromHex(text: string): Buffer {
-  if (text.length % 2 !== 0 || !/^[0-9a-fA-F]*$/.test(text))
-    throw new RangeError('the vault text is cut or damaged');
+  if (text.length % 2 !== 0) throw damaged('Odd-length string');
+  if (!/^[0-9a-fA-F]*$/.test(text)) throw damaged('Non-hexadecimal digit found');
   return Buffer.from(text, 'hex');
 }

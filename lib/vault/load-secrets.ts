@@ -9,14 +9,36 @@ export type AskPassword = (id: string) => Promise<string>;
 
 /**
  * The passwords named on a command line: `file`, `id@file`, `id@prompt`, `prompt`. An executable file is run
- * and prints the password; one named `…-client` is told the id with `--vault-id`.
+ * and prints the password; one named `…-client` is told the id with `--vault-id`. Files that cannot be read or are empty
+ * are only warned of when another source has a password.
  *
- * @throws TsplayError when a source cannot be read or is empty
+ * @throws TsplayError when no source has one, or nothing is typed
  */
-export async function loadVaultSecrets(sources: readonly string[], ask: AskPassword): Promise<VaultSecret[]> {
+export async function loadVaultSecrets(
+  sources: readonly string[],
+  ask: AskPassword,
+  warn: (text: string) => void = () => {},
+): Promise<VaultSecret[]> {
   const secrets: VaultSecret[] = [];
-  for (const source of sources) secrets.push(await loadSecret(source, ask));
+  const failures = new Map<string, TsplayError>();
+  for (const source of sources) {
+    try {
+      secrets.push(await loadSecret(source, ask));
+    } catch (error) {
+      if (!(error instanceof TsplayError) || splitVaultId(source).from.startsWith('prompt')) throw error;
+      failures.set(source, error);
+    }
+  }
+  const last = [...failures.values()].at(-1);
+  if (last && secrets.length === 0) throw last;
+  for (const [source, error] of failures) warn(warningOf(source, error));
   return secrets;
+}
+
+function warningOf(source: string, { problems, message }: TsplayError): string {
+  const isMissing = problems[0]?.code === 'vault-password-file';
+  const what = isMissing ? 'getting vault password file' : 'in vault password file loading';
+  return `Error ${what} (${splitVaultId(source).id}): ${message}`;
 }
 
 async function loadSecret(source: string, ask: AskPassword): Promise<VaultSecret> {
@@ -51,7 +73,16 @@ export async function readPassword(path: string, id: string): Promise<string | U
       code: 'vault-password-file',
       message: `the vault password file ${path} is a directory`,
     });
-  return isExecutable(path, kind.mode) ? runScript(path, id) : readFileSync(path, 'utf8').trim();
+  return isExecutable(path, kind.mode) ? runScript(path, id) : readText(path);
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (cause) {
+    const message = `the vault password file ${path} cannot be read: ${(cause as Error).message}`;
+    throw new TsplayError({ code: 'vault-password', message });
+  }
 }
 
 function isExecutable(path: string, mode: number): boolean {
@@ -71,7 +102,7 @@ function runScript(path: string, id: string): Promise<string> {
     execFile(resolvePath(path), args, (error, stdout, stderr) => {
       if (!error) return resolve(stdout.replace(/^[\r\n]+|[\r\n]+$/g, ''));
       const message = `the vault password script ${path} failed: ${stderr.trim() || error.message}`;
-      reject(new TsplayError({ code: 'vault-password-file', message }));
+      reject(new TsplayError({ code: 'vault-password', message }));
     });
   });
 }

@@ -90,7 +90,7 @@ describe('vault: text', () => {
     const problem = problemOf(() => decrypt(encrypt('x', prod), [plain], at));
     expect(problem).to.deep.include({
       code: 'vault-wrong-password',
-      message: "no given password opens this vault (id 'prod')",
+      message: "Decryption failed: no given password opens this vault (id 'prod')",
       at,
     });
     expect(problemOf(() => decrypt(encrypt('x', prod), [], at))).to.include({ code: 'vault-no-password' });
@@ -163,7 +163,25 @@ describe('vault: passwords', () => {
     for (const [source, message] of bad) {
       const error: unknown = await loadVaultSecrets([source], ask).catch((reason: unknown) => reason);
       expect(error).to.be.instanceOf(TsplayError).with.property('message').match(message);
+      const warnings: string[] = [];
+      const secrets = await loadVaultSecrets(
+        [`bad@${source}`, 'p@prompt', `worse@${source}`],
+        ask,
+        (text) => void warnings.push(text),
+      );
+      expect(secrets).to.deep.equal([{ id: 'p', password: 'asked for p' }]);
+      expect(warnings).to.have.length(2);
+      expect(warnings[0])
+        .to.match(/^Error (getting|in) .*\(bad\): /)
+        .and.match(message);
     }
+  });
+
+  it('that are typed and empty end it', async () => {
+    const error: unknown = await loadVaultSecrets([write('good', 'x'), 'prompt'], () =>
+      Promise.resolve(''),
+    ).catch((reason: unknown) => reason);
+    expect(error).to.be.instanceOf(TsplayError);
   });
 });
 

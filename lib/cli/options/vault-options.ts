@@ -2,7 +2,7 @@ import { loadConfig, type Config } from '../../config/index.js';
 import { addVaulted } from '../../run/add-vaulted.js';
 import type { RunOptions } from '../../run/options.js';
 import { Secrets } from '../../run/secrets.js';
-import { loadVaultSecrets, makeDecrypter, type VaultSecret } from '../../vault/index.js';
+import { loadVaultSecrets, makeDecrypter, type AskPassword, type VaultSecret } from '../../vault/index.js';
 import { askTwice } from '../ask-twice.js';
 import { askOnTerminal } from '../ask.js';
 import type { Flags } from './options.js';
@@ -32,10 +32,12 @@ export async function vaultSecrets(
   const files = [...flags.vaultPasswordFile, ...(file === undefined ? [] : [file])];
   const asks = flags.askVaultPassword ?? config.bool('DEFAULT_ASK_VAULT_PASS');
   const sources = [...ids, ...files.map((one) => `${id}@${one}`), ...(asks ? [`${id}@${typed}`] : [])];
-  const secrets = await loadVaultSecrets(sources, (asked) => {
+  const askFor: AskPassword = (asked) => {
     const what = sources.includes(`${asked}@${typed}`) ? 'password' : `password (${asked})`;
     return isNew ? askTwice(`Vault ${what}`) : askOnTerminal({ text: `Vault ${what}: `, secret: true });
-  });
+  };
+  const warn = (text: string): void => void process.stderr.write(`[WARNING]: ${text}\n`);
+  const secrets = await loadVaultSecrets(sources, askFor, warn);
   const onlyItsOwn = !/^(false|no|off|0|)$/i.test(config.text('DEFAULT_VAULT_ID_MATCH') ?? '');
   return onlyItsOwn ? secrets.map((secret) => ({ ...secret, onlyItsOwn })) : secrets;
 }
