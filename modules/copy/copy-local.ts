@@ -1,6 +1,7 @@
 import { promises as fs } from 'node:fs';
 import { basename, join } from 'node:path';
 import { TsplayError } from '../../lib/core/problem.js';
+import type { Value } from '../../lib/core/value.js';
 import {
   failure,
   makeResult,
@@ -81,12 +82,23 @@ const octalMode = (mode: number): string => (mode & 0o7777).toString(8).padStart
 
 async function copyDirectory(copy: LocalCopy, from: string, to: string, ctx: ModuleContext): Promise<Result> {
   let changed = false;
+  const diff: Value[] = [];
   for await (const step of stepsBelow(from, to, copy, ctx, new Set())) {
     if (step.get('failed') === true) return step;
-    changed ||= step.get('changed') === true;
+    if (step.get('changed') !== true) continue;
+    changed = true;
+    if (ctx.diff) diff.push(...partsOf(step.get('diff')));
   }
-  return makeResult({ changed, src: copy.src, dest: copy.dest.endsWith('/') ? copy.dest : `${copy.dest}/` });
+  return makeResult({
+    changed,
+    src: copy.src,
+    dest: copy.dest.endsWith('/') ? copy.dest : `${copy.dest}/`,
+    diff: diff.length > 0 ? diff : undefined,
+  });
 }
+
+const partsOf = (diff: Value | undefined): readonly Value[] =>
+  diff === undefined ? [] : Array.isArray(diff) ? (diff as readonly Value[]) : [diff];
 
 // parents come before what is in them, files before directories
 async function* stepsBelow(
