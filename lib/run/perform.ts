@@ -3,6 +3,7 @@ import { TsplayError } from '../core/problem.js';
 import { failure, invocationOf, runModule, type Module } from '../module/index.js';
 import { pythonText } from '../schema/index.js';
 
+import { checkKeywords } from './check-keywords.js';
 import { delegated, type Delegate } from './delegate.js';
 import { environmentOf } from './environment-of.js';
 import { errorResult } from './error-result.js';
@@ -36,6 +37,7 @@ export async function perform(
   refuseNodeValues(at, module, args);
   hideSecrets(at, module, args);
   const settings = readSettings(at, keywords, delegate);
+  checkKeywords(at.plan, keywords);
   await leaveRemovedUser(at, module, args, delegate);
   started.ran = true;
   const result = await repeat(at, keywords, module.name, () => runOnce(at, module, args, settings));

@@ -22,6 +22,18 @@ const cases: readonly {
     exit: 2,
   },
   {
+    name: 'a keyword that cannot be rendered for an item ends the loop, needed or not',
+    play: `
+- hosts: h1
+  tasks:
+  - {name: a, shell: "echo {{ item }} >>/dev/null", loop: [1, 2, 3], become: "{{ item == 2 and nosuch }}", register: r, ignore_errors: true}
+  - {name: b, debug: {msg: x}, become_user: "{{ nosuch }}", ignore_errors: true}
+  - {name: c, debug: {msg: x}, failed_when: "r.results is defined or r is not failed"}
+`,
+    lines: ['a h1 failed ignored', 'b h1 failed ignored', 'c h1 ok'],
+    exit: 0,
+  },
+  {
     name: 'rescue takes a failure and always runs for all',
     play: `
 - hosts: all
