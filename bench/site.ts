@@ -42,7 +42,7 @@ export async function openSite(): Promise<Site> {
     port: sshd.port,
     keyFile: sshd.keyFile,
     knownHosts: sshd.knownHosts,
-    tsplay: [process.execPath, path.resolve(import.meta.dirname, '../dist/cli.js')],
+    tsplay: [process.execPath, path.resolve(import.meta.dirname, '../dist/cli.cjs')],
     file,
     address,
     trust: (other) => trustAddresses(sshd.knownHosts, other, 1),

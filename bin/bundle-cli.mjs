@@ -1,7 +1,8 @@
-// Bundles the command line: dist/cli.js starts dist/cli-<hash>.cjs, one file with everything. A file costs a process
+// Bundles the command line: dist/cli.cjs starts dist/cli-<hash>.cjs, one file with everything. A file costs a process
 // start about 0.3 ms to find, read and link; a run would touch 900 of them.
 import { build } from 'esbuild';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -35,10 +36,7 @@ export async function bundleCli(root) {
     external: ['cpu-features'],
     plugins: [ownPlaces(dist, '__ownUrl'), nativeCode],
     // as node wraps a CommonJS module; what was an ES module is strict
-    banner: {
-      js: `(function (exports, require, module, __filename, __dirname) { "use strict";
-const __ownUrl = require('node:url').pathToFileURL(__filename).href;`,
-    },
+    banner: { js: `(function (exports, require, module, __filename, __dirname) { ${OWN_URL}` },
     footer: { js: '})' },
   });
   const commandLine = path.basename(Object.keys(metafile.outputs)[0]);
@@ -46,15 +44,20 @@ const __ownUrl = require('node:url').pathToFileURL(__filename).href;`,
   await build({
     ...common,
     entryPoints: { cli: path.join(dist, 'lib/cli/main.js') },
-    format: 'esm',
-    plugins: [compiledCommandLine(root), ownPlaces(dist, 'import.meta.url')],
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    plugins: [compiledCommandLine(root), ownPlaces(dist, '__ownUrl')],
     define: { COMMAND_LINE: JSON.stringify(commandLine) },
+    banner: { js: OWN_URL },
   });
-  const cli = path.join(dist, 'cli.js');
+  const cli = path.join(dist, 'cli.cjs');
   chmodSync(cli, 0o755);
-  warmUp(cli, path.join(root, 'bin/warm-up'));
+  await warmUp(cli, path.join(root, 'bin/warm-up'));
   writeFileSync(path.join(dist, 'LICENSES.txt'), licensesOf(root, Object.keys(metafile.inputs)));
 }
+
+const OWN_URL = `"use strict";
+const __ownUrl = require('node:url').pathToFileURL(__filename).href;`;
 
 /** A module finds the shell scripts beside it: in the bundle it still says where its own file is. */
 const ownPlaces = (dist, url) => ({
@@ -93,14 +96,19 @@ function makeAscii(file) {
   writeFileSync(file, escaped, 'latin1');
 }
 
-/** A run of everyday tasks: what V8 compiled for it stays beside the bundle. */
-function warmUp(cli, play) {
+/** A run of everyday tasks, here and over ssh: what V8 compiled for it stays beside the bundle. */
+async function warmUp(cli, play) {
   const top = mkdtempSync(path.join(tmpdir(), 'tsplay-build-'));
-  const argv = [cli, 'run', 'play.yml', '-i', 'hosts.ini', '-e', `top=${top}`];
   const env = { PATH: process.env.PATH, HOME: top };
+  const sshd = spawn(process.execPath, [path.join(play, 'sshd.mjs'), top], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   try {
+    const [port] = await once(sshd.stdout, 'data');
+    const argv = [cli, 'run', 'play.yml', '-i', 'hosts.ini', '-e', `top=${top} far_port=${Number(port)}`];
     execFileSync(process.execPath, argv, { cwd: play, env, stdio: 'pipe' });
   } finally {
+    sshd.kill();
     rmSync(top, { recursive: true, force: true });
   }
 }

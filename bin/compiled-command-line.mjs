@@ -1,12 +1,11 @@
-// Stands for lib/cli/command-line.js in dist/cli.js: the whole command line is one CommonJS file, beside which lies
+// Stands for lib/cli/command-line.js in dist/cli.cjs: the whole command line is one CommonJS file, beside which lies
 // what V8 made of it. Reading and compiling the text at every start was half of a small run.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Script } from 'node:vm';
 
-/* global COMMAND_LINE: the file's name, which tells its content (bin/bundle-cli.mjs) */
-const file = path.join(import.meta.dirname, COMMAND_LINE);
+/* global require, __dirname, COMMAND_LINE: dist/cli.cjs is CommonJS; the file's name, which tells its content (bin/bundle-cli.mjs) */
+const file = path.join(__dirname, COMMAND_LINE);
 // V8 looks itself whether it can use what it is given, but of the text it compares no more than the length
 const compiled = `${file}.v8-${process.versions.v8}-${process.arch}`;
 
@@ -18,7 +17,7 @@ function load() {
   // functions are compiled when they are first called: what a whole run called is worth keeping
   if (!cachedData && process.argv[2] === 'run') process.once('exit', () => keep(script.createCachedData()));
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, createRequire(file), module, file, import.meta.dirname);
+  script.runInThisContext()(module.exports, require, module, file, __dirname);
   return module.exports;
 }
 

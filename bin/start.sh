@@ -8,4 +8,4 @@ need_machine node apt root tun
 install_packages "${LAB_PACKAGES[@]}"
 install_modules
 build
-exec node dist/cli.js lab tour "$@"
+exec node dist/cli.cjs lab tour "$@"

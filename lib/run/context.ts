@@ -1,5 +1,3 @@
-import type PQueue from 'p-queue';
-
 import type { SourcePos } from '../core/position.js';
 import type { Dict, Value } from '../core/value.js';
 import type { Loader, Play, Role, Step, Task } from '../playbook/types.js';
@@ -13,6 +11,7 @@ import type { RunSettings } from './options.js';
 import type { Layer, Scope } from './scope.js';
 import type { Secrets } from './secrets.js';
 import type { RunningJob } from './run-async.js';
+import type { Slots } from './slots.js';
 import type { Stop } from './stop.js';
 import type { RunInventory } from './run-inventory.js';
 
@@ -23,7 +22,7 @@ export interface Run {
   readonly secrets: Secrets;
   readonly stop: Stop;
   /** At most `forks` hosts work at the same time. */
-  readonly queue: PQueue;
+  readonly forks: Slots;
   readonly loader: Loader;
   readonly inventory: RunInventory;
   readonly connections: Connections;
@@ -72,7 +71,7 @@ export interface PlayRun {
   /** Hosts that a role ran on, by role and parameters. */
   readonly rolesDone: Map<string, Set<string>>;
   /** Tasks that only some hosts at a time may run. */
-  readonly throttles: Map<Task, PQueue>;
+  readonly throttles: Map<Task, Slots>;
   /** Hosts go in step (linear) or each on its own (free, host_pinned). */
   readonly lockStep: boolean;
   /** In production: the first host of an image, and all that it stands for. */

@@ -1,5 +1,3 @@
-import PQueue from 'p-queue';
-
 import type { Task } from '../playbook/types.js';
 import { plainName } from '../playbook/index.js';
 import type { Templar } from '../template/index.js';
@@ -18,6 +16,7 @@ import { runIncludes } from './run-includes.js';
 import { runMeta } from './run-meta.js';
 import { Along, canLead } from './send-along.js';
 import { settle } from './settle.js';
+import { Slots } from './slots.js';
 import { isWanted } from './wanted.js';
 import { templarFor } from './templar-for.js';
 import { Turn } from './turn.js';
@@ -106,12 +105,12 @@ async function runHere(
 
 /** The innermost `throttle` counts, within `forks`. */
 function throttleOf({ playRun }: Flow, task: Task, keywords: FirstKeywords): Limit {
-  const { queue } = playRun.run;
+  const { forks } = playRun.run;
   const throttle = keywords.read('throttle')?.number('throttle');
-  if (throttle === undefined || throttle <= 0) return (work) => queue.add(work);
-  const own = playRun.throttles.get(task) ?? new PQueue({ concurrency: throttle });
+  if (throttle === undefined || throttle <= 0) return (work) => forks.run(work);
+  const own = playRun.throttles.get(task) ?? new Slots(throttle);
   playRun.throttles.set(task, own);
-  return (work) => own.add(() => queue.add(work));
+  return (work) => own.run(() => forks.run(work));
 }
 
 /** Keywords as the first host reads them, who seldom has to. */

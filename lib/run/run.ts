@@ -1,7 +1,5 @@
 import { dirname, resolve } from 'node:path';
 
-import PQueue from 'p-queue';
-
 import { TsplayError, withHint, type Problem } from '../core/problem.js';
 import { withExcerpt } from '../playbook/index.js';
 import type { Play } from '../playbook/types.js';
@@ -30,6 +28,7 @@ import { plain } from './plain.js';
 import { runPlay } from './run-play.js';
 import { Secrets } from './secrets.js';
 import { extraVarsOf, settingsOf } from './settings.js';
+import { Slots } from './slots.js';
 import { Stop } from './stop.js';
 import { tellUnsettled } from './tell-unsettled.js';
 import { withEngineModules } from './engine-modules.js';
@@ -224,7 +223,7 @@ export async function prepare(
     hosts,
     hostState,
     inventory,
-    queue: new PQueue({ concurrency: settings.forks }),
+    forks: new Slots(settings.forks),
     loader: makeLoader(settings, extraVars, library),
     connections: new Connections({
       defaults: options.connection ?? {},

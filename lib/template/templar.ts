@@ -44,16 +44,16 @@ export interface TemplarOptions {
   /** Last resort of relative names; default: the working directory. */
   readonly basedir?: string;
   /** jinja2_native: results keep their Python type. */
-  readonly native?: boolean;
+  readonly native?: boolean | undefined;
   /** jinja2_extensions: `do` and `loopcontrols` exist. */
-  readonly extensions?: readonly ('do' | 'loopcontrols')[];
-  readonly lookups?: Readonly<Record<string, Lookup>>;
-  readonly ansibleManaged?: string;
+  readonly extensions?: readonly ('do' | 'loopcontrols')[] | undefined;
+  readonly lookups?: Readonly<Record<string, Lookup>> | undefined;
+  readonly ansibleManaged?: string | undefined;
   readonly warn?: (message: string) => void;
   /** Decrypts `$ANSIBLE_VAULT;…` text (lookup and filter `unvault`, files read by lookups). */
-  readonly unvault?: (text: string) => string;
+  readonly unvault?: ((text: string) => string) | undefined;
   /** What the filters vault and unvault do. */
-  readonly vault?: VaultCipher;
+  readonly vault?: VaultCipher | undefined;
   /** Host names of a pattern (lookup `inventory_hostnames`). */
   readonly hostNames?: (pattern: string) => readonly string[];
   /** Names of expressions that no variable has (`ansible_host` of a host without one). */

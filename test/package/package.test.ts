@@ -67,7 +67,7 @@ describe('package: as another project sees it', function () {
   });
 
   const tsplay = (...args: string[]): string =>
-    execFileSync(process.execPath, [path.join(project, 'node_modules/tsplay/dist/cli.js'), ...args], {
+    execFileSync(process.execPath, [path.join(project, 'node_modules/tsplay/dist/cli.cjs'), ...args], {
       cwd: project,
       encoding: 'utf8',
     });
