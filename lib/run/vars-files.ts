@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import { TsplayError, withHint } from '../core/problem.js';
-import { isDict, type Dict, type Value } from '../core/value.js';
+import { isDict, isList, type Dict, type Value } from '../core/value.js';
+import { mergeDicts } from '../inventory/merge-dicts.js';
 import type { Play } from '../playbook/types.js';
 import { pythonText } from '../schema/index.js';
 import { Templar, TemplateError } from '../template/index.js';
@@ -106,10 +107,18 @@ function readVars(run: Run, file: string): Dict {
   for (const one of document?.warnings ?? []) run.bus.warn(withHint(one), one.at ? { at: one.at } : {});
   const value = document ? toValue(document.root) : null;
   if (value === null) return new Map();
-  if (isDict(value)) return value;
+  const dicts = isList(value) ? value : [value];
+  if (dicts.every(isDict)) return inOne(dicts, run);
   throw new TsplayError({
     code: 'bad-vars-file',
-    message: `${file} must hold a dictionary of variables`,
+    message: `${file} must hold a dictionary of variables, or a list of such`,
     at: { file, line: 1, column: 1 },
   });
 }
+
+// of several dictionaries the later ones win
+const inOne = (dicts: readonly Dict[], { settings }: Run): Dict =>
+  dicts.reduce(
+    (all, one) => (settings.hashBehaviour === 'merge' ? mergeDicts(all, one) : new Map([...all, ...one])),
+    new Map(),
+  );

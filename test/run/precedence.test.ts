@@ -88,3 +88,13 @@ describe('run: precedence of variables, one level taken away at a time', () => {
     });
   }
 });
+
+describe('run: vars_files', () => {
+  it('may be lists of dictionaries, of which the later ones win', async () => {
+    const play = `- hosts: h1\n  gather_facts: false\n  vars_files: [list.yml]\n  tasks:\n  - {name: show, debug: {msg: "{{ a }} {{ b }} {{ c }}"}}\n`;
+    const files = { 'list.yml': '- {a: 1, b: {x: 1}}\n- {b: {y: 2}}\n- {c: 3}\n' };
+    expect((await playText(play, { files })).said).to.deep.equal(["h1: 1 {'y': 2} 3"]);
+    const merged = await playText(play, { files, hashBehaviour: 'merge' });
+    expect(merged.said).to.deep.equal(["h1: 1 {'x': 1, 'y': 2} 3"]);
+  });
+});
