@@ -49,7 +49,8 @@ export const module = defineModule({
   ],
   args: {
     path: path({ doc: 'The file', required: true }),
-    privatekey_path: path({ doc: 'The private key (required for state=present)' }),
+    privatekey_path: path({ doc: 'The private key (it or its content is required for state=present)' }),
+    privatekey_content: text({ doc: 'The private key itself', secret: true }),
     privatekey_passphrase: text({ doc: 'Its passphrase', secret: true }),
     common_name: text({ doc: 'CN', aliases: ['CN', 'commonName'] }),
     country_name: text({ doc: 'C', aliases: ['C', 'countryName'] }),
@@ -59,6 +60,7 @@ export const module = defineModule({
     organizational_unit_name: text({ doc: 'OU', aliases: ['OU', 'organizationalUnitName'] }),
     email_address: text({ doc: 'emailAddress', aliases: ['E', 'emailAddress'] }),
     subject: dict({ doc: 'More of the subject' }),
+    subject_ordered: list(dict({}), { doc: 'The whole subject, in this order: one name and its value each' }),
     subject_alt_name: list(text({}), { doc: 'DNS:…, IP:…', aliases: ['subjectAltName'] }),
     subject_alt_name_critical: bool({
       doc: 'Is that critical?',
@@ -87,6 +89,22 @@ export const module = defineModule({
       fallback: false,
       aliases: ['basicConstraints_critical'],
     }),
+    ocsp_must_staple: bool({
+      doc: 'Must a server staple an answer of OCSP?',
+      fallback: false,
+      aliases: ['ocspMustStaple'],
+    }),
+    ocsp_must_staple_critical: bool({
+      doc: 'Is that critical?',
+      fallback: false,
+      aliases: ['ocspMustStaple_critical'],
+    }),
+    name_constraints_permitted: list(text({}), { doc: 'Names a CA may sign: DNS:…, IP:…' }),
+    name_constraints_excluded: list(text({}), { doc: 'Names it may not' }),
+    name_constraints_critical: bool({ doc: 'Is that critical?', fallback: false }),
+    create_subject_key_identifier: bool({ doc: 'Name the key by its hash', fallback: false }),
+    subject_key_identifier: text({ doc: 'Name the key so: AA:BB:…' }),
+    version: choice(['1'], { doc: 'There is no other', fallback: '1' }),
     digest: choice(['sha1', 'sha224', 'sha256', 'sha384', 'sha512'], {
       doc: 'Digest of the signature',
       fallback: 'sha256',
@@ -101,13 +119,25 @@ export const module = defineModule({
     }),
     ...fileArgs,
   },
-  rules: [{ kind: 'required_if', name: 'state', is: 'present', names: ['privatekey_path'] }],
+  rules: [
+    {
+      kind: 'required_if',
+      name: 'state',
+      is: 'present',
+      names: ['privatekey_path', 'privatekey_content'],
+      any: true,
+    },
+    { kind: 'mutually_exclusive', names: ['privatekey_path', 'privatekey_content'] },
+    { kind: 'mutually_exclusive', names: ['subject', 'subject_ordered'] },
+  ],
   returns,
   script: scriptBeside(import.meta.url, 'openssl_csr.sh', 'attributes', 'backup', 'made-file'),
   prepare(args): Params | Result {
     const { subject, subject_alt_name } = askedOf(args);
     if (subject.some(([name]) => !/^[A-Za-z0-9.]+$/.test(name)))
       return failure('subject: a name there is not one of openssl');
+    if (args.create_subject_key_identifier && args.subject_key_identifier !== undefined)
+      return failure('subject_key_identifier cannot be specified if create_subject_key_identifier is true');
     return { config: requestConfig({ ...args, subject, subject_alt_name }) };
   },
   finish(reply, args) {
@@ -115,14 +145,15 @@ export const module = defineModule({
     if (args.state === 'absent' || result.get('failed') === true) return result;
     const { subject, subject_alt_name } = askedOf(args);
     const told: Readonly<Record<string, Value | undefined>> = {
+      privatekey: args.privatekey_path ?? null,
       subject,
       subjectAltName: subject_alt_name,
       keyUsage: args.key_usage?.slice(),
       extendedKeyUsage: args.extended_key_usage?.slice(),
       basicConstraints: args.basic_constraints?.slice(),
-      ocspMustStaple: false,
-      name_constraints_permitted: [],
-      name_constraints_excluded: [],
+      ocspMustStaple: args.ocsp_must_staple,
+      name_constraints_permitted: args.name_constraints_permitted?.slice() ?? [],
+      name_constraints_excluded: args.name_constraints_excluded?.slice() ?? [],
     };
     for (const [name, value] of Object.entries(told)) if (value !== undefined) result.set(name, value);
     return result;
@@ -131,6 +162,7 @@ export const module = defineModule({
 
 type Asked = Readonly<Record<keyof typeof names, string | undefined>> & {
   readonly subject?: Dict | undefined;
+  readonly subject_ordered?: readonly Dict[] | undefined;
   readonly subject_alt_name?: readonly string[] | undefined;
   readonly use_common_name_for_san: boolean;
 };
@@ -144,10 +176,9 @@ function askedOf(args: Asked): {
     const value = args[name as keyof typeof names];
     return value === undefined ? [] : [[short, value]];
   });
-  const more = [...(args.subject ?? [])].map(([name, value]): [string, string] => [
-    pythonText(name),
-    pythonText(value),
-  ]);
+  const more = [args.subject ?? new Map<Value, Value>(), ...(args.subject_ordered ?? [])]
+    .flatMap((each) => [...each])
+    .map(([name, value]): [string, string] => [pythonText(name), pythonText(value)]);
   const subject = [...given, ...more];
   const common = subject.find(([name]) => name === 'CN' || name === 'commonName')?.[1];
   const isNamed = args.subject_alt_name === undefined && args.use_common_name_for_san && common !== undefined;

@@ -1,12 +1,13 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2317
 begin_made_file openssl
+ts_scratch
+base=$ts_file
+take_content privatekey
 if [ ! -f "$privatekey_path" ]; then
   absent "The private key $privatekey_path does not exist"
   change request "$st_type" "$path"
   exit 0
 fi
-ts_scratch
-base=$ts_file
 (umask 077 && printf '%s\n' "${privatekey_passphrase-}" >"$base.pass")
 printf '%s' "$config" >"$base.cnf"
 # a request says the same when all but its signature is the same
@@ -23,4 +24,3 @@ else
   change request "$old" "$(words "$base.new")" put_made_file "$base.new"
 fi
 if [ "$return_content" = true ] && [ -f "$path" ]; then data_file csr "$path"; fi
-data privatekey "$privatekey_path"

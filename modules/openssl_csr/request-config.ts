@@ -8,6 +8,13 @@ export interface CsrRequest {
   readonly extended_key_usage_critical: boolean;
   readonly basic_constraints: readonly string[] | undefined;
   readonly basic_constraints_critical: boolean;
+  readonly ocsp_must_staple: boolean;
+  readonly ocsp_must_staple_critical: boolean;
+  readonly name_constraints_permitted: readonly string[] | undefined;
+  readonly name_constraints_excluded: readonly string[] | undefined;
+  readonly name_constraints_critical: boolean;
+  readonly create_subject_key_identifier: boolean;
+  readonly subject_key_identifier: string | undefined;
 }
 
 /** A request as openssl's configuration: a value never is more than a value of one line. */
@@ -21,6 +28,13 @@ export function requestConfig(request: CsrRequest): string {
       request.extended_key_usage_critical,
     ),
     extension('basicConstraints', request.basic_constraints, request.basic_constraints_critical),
+    extension(
+      'tlsfeature',
+      request.ocsp_must_staple ? ['status_request'] : [],
+      request.ocsp_must_staple_critical,
+    ),
+    extension('nameConstraints', constraintsOf(request), request.name_constraints_critical),
+    extension('subjectKeyIdentifier', keyIdentifierOf(request), false),
   ].flat();
   return [
     '[req]',
@@ -39,6 +53,25 @@ export function requestConfig(request: CsrRequest): string {
 function extension(name: string, values: readonly string[] | undefined, isCritical: boolean): string[] {
   if (values === undefined || values.length === 0) return [];
   return [`${name} = ${isCritical ? 'critical,' : ''}${values.map(escaped).join(',')}`];
+}
+
+const constraintsOf = (request: CsrRequest): string[] => [
+  ...(request.name_constraints_permitted ?? []).map((name) => `permitted;${constraint(name)}`),
+  ...(request.name_constraints_excluded ?? []).map((name) => `excluded;${constraint(name)}`),
+];
+
+// openssl wants a mask with an address
+const constraint = (name: string): string => {
+  const [, address, bits] = /^IP:([\d.]+)(?:\/(\d+))?$/i.exec(name) ?? [];
+  if (address === undefined) return altName(name);
+  return `IP:${address}/${[0, 8, 16, 24].map((start) => octet(Number(bits ?? 32) - start)).join('.')}`;
+};
+
+const octet = (bits: number): number => 256 - 2 ** (8 - Math.min(Math.max(bits, 0), 8));
+
+function keyIdentifierOf(request: CsrRequest): string[] {
+  if (request.create_subject_key_identifier) return ['hash'];
+  return request.subject_key_identifier === undefined ? [] : [request.subject_key_identifier];
 }
 
 // openssl's name for what Ansible writes as IP, email, URI, DNS, RID

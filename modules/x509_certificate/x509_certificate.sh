@@ -3,6 +3,7 @@ begin_made_file openssl
 ts_scratch
 base=$ts_file
 (umask 077 && printf '%s\n' "${passphrase-}" >"$base.pass")
+take_content csr privatekey ownca ownca_privatekey
 
 need() {
   if [ ! -f "$2" ]; then
@@ -74,9 +75,10 @@ else
   plan_made_file 0644
   change certificate "$was" "$provider" make
 fi
-data privatekey "${privatekey_path-}"
-data csr "${csr_path-}"
 if [ -f "$path" ]; then
-  data notAfter "$(openssl x509 -in "$path" -noout -enddate 2>/dev/null | sed 's/^notAfter=//')"
+  openssl x509 -in "$path" -noout -startdate -enddate -serial >"$base.told" 2>/dev/null
+  while IFS='=' read -r name value; do
+    case $name in notBefore | notAfter) data "$name" "$value" ;; serial) data serial_number "$value" ;; esac
+  done <"$base.told"
   if [ "$return_content" = true ]; then data_file certificate "$path"; fi
 fi

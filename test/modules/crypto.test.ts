@@ -104,6 +104,43 @@ for (const shell of shellNames) {
       expect(bad['msg']).to.equal('provider ownca needs csr_path, ownca_path, ownca_privatekey_path');
     });
 
+    it('take keys, requests and certificates as text, and tell more of a request', async () => {
+      const read = (name: string): string => readFileSync(join(root, name), 'utf8');
+      await run(['openssl_privatekey', { path: '$ROOT/k', type: 'ECC', curve: 'secp256r1' }]);
+      const more = {
+        subject_ordered: [{ O: 'ours' }, { CN: 'ca' }],
+        use_common_name_for_san: false,
+        ocsp_must_staple: true,
+        name_constraints_permitted: ['DNS:example.org', 'IP:10.0.0.0/9'],
+        name_constraints_critical: true,
+        create_subject_key_identifier: true,
+        basic_constraints: ['CA:TRUE'],
+      };
+      await settle(['openssl_csr', { path: '$ROOT/r', privatekey_content: read('k'), ...more }]);
+      const text = openssl('req', '-in', join(root, 'r'), '-noout', '-text');
+      expect(text).to.match(
+        /O = ours, CN = ca.*status_request.*Name Constraints: critical.*DNS:example.org\s+IP:10.0.0.0\/255.128.0.0.*Key Identifier/s,
+      );
+      const given = { path: '$ROOT/c', csr_content: read('r'), provider: 'selfsigned' };
+      await settle(['x509_certificate', { ...given, privatekey_content: read('k') }]);
+      await run([
+        'openssl_csr',
+        { path: '$ROOT/r2', privatekey_content: read('k'), common_name: 'web.example.org' },
+      ]);
+      const signed = {
+        path: '$ROOT/c2',
+        csr_content: read('r2'),
+        provider: 'ownca',
+        ownca_content: read('c'),
+      };
+      await settle(['x509_certificate', { ...signed, ownca_privatekey_content: read('k') }]);
+      const both = await run([
+        'x509_certificate',
+        { ...given, csr_path: '$ROOT/r', privatekey_path: '$ROOT/k' },
+      ]);
+      expect(both['msg']).to.match(/mutually exclusive: csr_path\|csr_content/);
+    });
+
     it('make parameters and key pairs of ssh', async () => {
       await settle(['openssl_dhparam', { path: '$ROOT/dh.pem', size: 512 }]);
       const path = '$ROOT/id';

@@ -30,3 +30,13 @@ put_made_file() {
   if [ -n "$backup_file" ]; then cp -p -- "$path" "$backup_file" || return; fi
   put "$path" "$a_mode" "$a_uid" "$a_gid" file "$1"
 }
+
+# take_content NAME…: what came as NAME_content is from here on a file, NAME_path, for nobody but us; below $base
+take_content() {
+  for made_name do
+    eval "made_content=\${${made_name}_content-}"
+    if [ -z "$made_content" ]; then continue; fi
+    (umask 077 && printf '%s\n' "$made_content" >"$base.$made_name") || fail "no space for the content of $made_name"
+    eval "${made_name}_path=\$base.\$made_name"
+  done
+}
