@@ -9,21 +9,19 @@ import {
   valueEnvironment,
   type ResultKind,
 } from './engine.js';
-import { loadsTemplates } from './loads-templates.js';
 import { NativeText } from './convert-result.js';
 import { CopyingScope, isDumping, OwnScope, type TemplarScope } from './templar-scope.js';
 import { renderJinjaText, type JinjaText } from './render-jinja-text.js';
-import { escapeBackslashes } from './escape-backslashes.js';
 import { evaluateCondition, evaluateThat } from './evaluate-condition.js';
 import { findTemplate } from './find-template.js';
 import { keepNewlines } from './keep-newlines.js';
 import { variablesDict } from './host-variables.js';
 import { OMIT } from './omit.js';
 import { impureCalls } from './purity.js';
-import { cycleError, TemplateError, templateErrorOf } from './template-error.js';
+import { cycleError, isUndefinedError, TemplateError, templateErrorOf } from './template-error.js';
+import { sourceOf } from './template-source.js';
 import { isTemplateFree } from './template-free.js';
 import { toValue } from './to-value.js';
-import { trustLookupTerms } from './trust-lookup-terms.js';
 import { VaultedText } from './vaulted-text.js';
 import { layered, variablesOf, type Variables } from './variables.js';
 
@@ -86,6 +84,8 @@ export interface RenderOptions {
   readonly native?: boolean;
   /** false: backslashes follow Jinja's rule, as in template files. Default true. */
   readonly escapeBackslashes?: boolean;
+  /** true: a template that needs what is undefined stays its own text, as data. Default false: an error. */
+  readonly undefinedAsText?: boolean;
 }
 
 interface Kept {
@@ -121,7 +121,8 @@ export class Templar {
       return new Templar({ ...this.options, native: options.native }).render(value, options);
     // what a vault held is data: Ansible does not template it
     if (value instanceof VaultString) return value.text;
-    if (value instanceof TemplateString) return this.renderText(value, options);
+    if (value instanceof TemplateString)
+      return options.undefinedAsText ? this.textOrOwn(value, options) : this.renderText(value, options);
     if (isTemplateFree(value)) return value;
     if (isDict(value)) return new Map([...value].map(([key, item]) => [key, this.render(item, options)]));
     // a tuple that is read again is a list, as in Ansible
@@ -191,6 +192,15 @@ export class Templar {
     }
   }
 
+  private textOrOwn(template: TemplateString, options: RenderOptions): Value {
+    try {
+      return this.renderText(template, options);
+    } catch (error) {
+      if (isUndefinedError(error)) return template.text;
+      throw error;
+    }
+  }
+
   private renderText(template: TemplateString, options: RenderOptions): Value {
     return toValue(this.evaluateText(template, options));
   }
@@ -257,32 +267,6 @@ export class Templar {
     if (name === 'ansible_managed') return this.options.ansibleManaged ?? 'Ansible managed';
     return undefined;
   }
-}
-
-interface Source {
-  readonly text: string;
-  readonly singleName: string | undefined;
-  readonly includes: boolean;
-  readonly dumps: boolean;
-}
-
-const sources = new WeakMap<TemplateString, Source>();
-
-function sourceOf(template: TemplateString, escaped: boolean): Source {
-  if (!escaped) return makeSource(template.text, false);
-  let source = sources.get(template);
-  if (!source) sources.set(template, (source = makeSource(template.text, true)));
-  return source;
-}
-
-function makeSource(text: string, escaped: boolean): Source {
-  const terms = trustLookupTerms(text);
-  return {
-    text: escaped ? escapeBackslashes(terms) : terms,
-    singleName: /^\{\{\s*(\w+)\s*\}\}$/.exec(text)?.[1],
-    includes: loadsTemplates(text),
-    dumps: isDumping(text),
-  };
 }
 
 function placeOf(raw: Value): SourcePos | undefined {
