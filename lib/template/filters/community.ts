@@ -31,6 +31,7 @@ import { dataPathFilters } from './path-filters.js';
 import { timeFilters } from './time-units.js';
 import { hashFilters } from './hashes.js';
 import { ipFilters } from './ip.js';
+import { xmlFilters } from './xml.js';
 
 const general: Readonly<Record<string, Filter>> = {
   dict: (value) => new Map(itemsOf(value).map(pairOf)),
@@ -107,11 +108,17 @@ export const communityFilters: Readonly<Record<string, Filter>> = {
   ...withPrefix('community.general', general),
   ...withPrefix('ansible.utils', utils),
   ...withPrefix('ansible.netcommon', ipFilters),
+  ...fullNames('ansible.utils', xmlFilters),
 };
 
 function withPrefix(collection: string, filters: Readonly<Record<string, Filter>>): Record<string, Filter> {
-  const full = Object.entries(filters).map(([name, filter]) => [`${collection}.${name}`, filter] as const);
-  return { ...filters, ...Object.fromEntries(full) };
+  return { ...filters, ...fullNames(collection, filters) };
+}
+
+function fullNames(collection: string, filters: Readonly<Record<string, Filter>>): Record<string, Filter> {
+  return Object.fromEntries(
+    Object.entries(filters).map(([name, filter]) => [`${collection}.${name}`, filter]),
+  );
 }
 
 function counter(value: unknown): Dict {

@@ -9,6 +9,7 @@ import { globFiles } from '../glob-files.js';
 import { LookupError } from '../lookup-error.js';
 import { isMapping, isSequence, isText, toBool, typeName } from '../python.js';
 import { DELIMITERS } from '../delimiters.js';
+import { splitLines } from '../split-lines.js';
 import { templateVariables } from '../template-variables.js';
 import { readText } from '../read-text.js';
 import type { Lookup, LookupCall, Templar } from '../templar.js';
@@ -22,7 +23,6 @@ export const fileLookups: Readonly<Record<string, Lookup>> = {
   first_found: (call) => firstFound(call),
   pipe: ({ terms, templar }) => terms.map((term) => run('pipe', templar, pyStr(term)).trimEnd()),
   lines: ({ terms, templar }) => terms.flatMap((term) => splitLines(run('lines', templar, pyStr(term)))),
-  url: ({ terms, options }) => terms.flatMap((term) => fetchUrl(pyStr(term), options)),
 };
 
 function fileText(templar: Templar, term: Value, kind: 'file' | 'unvault' = 'file'): string {
@@ -172,24 +172,4 @@ function run(name: string, templar: Templar, command: string): string {
     if (typeof status !== 'number') throw error;
     throw new LookupError(`lookup_plugin.${name}(${command}) returned ${status}`);
   }
-}
-
-// as Python's splitlines cuts bytes
-const splitLines = (text: string): string[] =>
-  text === '' ? [] : text.replace(/(?:\r\n|\n|\r)$/, '').split(/\r\n|\n|\r/);
-
-function fetchUrl(url: string, options: Dict): Value[] {
-  const script = `fetch(process.argv[1]).then(async (r) => { if (!r.ok) throw new Error('HTTP Error ' + r.status + ': ' + r.statusText); process.stdout.write(await r.text()) }).catch((e) => { process.stdout.write((e.cause && e.cause.message) || e.message); process.exit(9) })`;
-  let text: string;
-  try {
-    text = execFileSync(process.execPath, ['-e', script, url], {
-      encoding: 'utf8',
-      timeout: 20_000,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-  } catch (error) {
-    const { stdout } = error as { stdout?: string };
-    throw new LookupError(`Failed lookup url for ${url} : ${stdout ?? (error as Error).message}`);
-  }
-  return toBool(options.get('split_lines') ?? true) ? splitLines(text) : [text];
 }

@@ -1,6 +1,7 @@
 import type { Test } from '../../jinja/index.js';
 import { fileTests } from './files.js';
 import { ipTests } from './ip.js';
+import { resolvable } from './resolvable.js';
 import { resultTests } from './results.js';
 import { valueTests } from './values.js';
 
@@ -10,4 +11,5 @@ export const tests: Readonly<Record<string, Test>> = {
   ...valueTests,
   ...fileTests,
   ...ipTests,
+  'ansible.utils.resolvable': resolvable,
 };
