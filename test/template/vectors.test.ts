@@ -16,6 +16,7 @@ const NAMES = [
   'lookups-adverse',
   'community',
   'core',
+  'practice',
 ];
 
 for (const name of NAMES) {

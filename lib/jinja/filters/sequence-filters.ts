@@ -22,7 +22,7 @@ const emptyResult = (context: EvalContext, what: string): Undefined =>
   new Undefined(context.environment.undefined, undefined, `No ${what} item, sequence was empty.`);
 
 const first = define(
-  'do_first',
+  'sync_do_first',
   [],
   (value, _args, context) => {
     for (const item of pyIterate(value)) return item;

@@ -41,7 +41,11 @@ export const collectionFilters: Readonly<Record<string, Filter>> = {
   },
   items2dict: (value, args, kwargs) => {
     const given = bindArgs('items2dict', ['key_name', 'value_name'], args, kwargs);
-    return items2dict(demand(value), name(given.key_name, 'key'), name(given.value_name, 'value'));
+    return items2dict(
+      demand(value),
+      (given.key_name ?? 'key') as Value,
+      (given.value_name ?? 'value') as Value,
+    );
   },
   zip: (value, args) => zipAll([value, ...args].map(itemsOf), Math.min),
   zip_longest: (value, args, kwargs) =>
@@ -127,19 +131,23 @@ function asDicts(a: Value | undefined, b: Value | undefined): [Dict, Dict] {
   );
 }
 
-function items2dict(value: unknown, keyName: string, valueName: string): Dict {
+function items2dict(value: unknown, keyName: Value, valueName: Value): Dict {
   const items = sequenceOf(value);
   if (!items) throw filterTypeError(`items2dict requires a list, got ${classOf(value)} instead.`);
   const dict: Dict = new Map();
   for (const item of items) {
-    if (!isMapping(item))
+    const part = (name: Value): Value | undefined => {
+      if (isMapping(item)) return item.get(name);
+      // pairs have places in place of names
+      if (isSequence(item) && typeof name === 'number') return item[name];
       throw filterTypeError(`items2dict requires a list of dictionaries, got ${pyRepr(value)} instead.`);
-    if (!item.has(keyName) || !item.has(valueName)) {
+    };
+    const [key, own] = [part(keyName), part(valueName)];
+    if (key === undefined || own === undefined)
       throw filterTypeError(
-        `items2dict requires each dictionary in the list to contain the keys '${keyName}' and '${valueName}', got ${pyRepr(value)} instead.`,
+        `items2dict requires each dictionary in the list to contain the keys '${pyStr(keyName)}' and '${pyStr(valueName)}', got ${pyRepr(value)} instead.`,
       );
-    }
-    dict.set(item.get(keyName)!, item.get(valueName)!);
+    dict.set(key, own);
   }
   return dict;
 }

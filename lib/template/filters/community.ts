@@ -28,12 +28,14 @@ import { hardwareFilters } from './hwaddr.js';
 import { jsonQuery } from './json-query.js';
 import { keyFilters } from './key-filters.js';
 import { dataPathFilters } from './path-filters.js';
+import { pathFilters } from './paths.js';
 import { timeFilters } from './time-units.js';
 import { hashFilters } from './hashes.js';
 import { ipFilters } from './ip.js';
 import { xmlFilters } from './xml.js';
 
 const general: Readonly<Record<string, Filter>> = {
+  path_join: pathFilters['path_join']!,
   dict: (value) => new Map(itemsOf(value).map(pairOf)),
   dict_kv: (value, args, kwargs) => {
     const { key } = bindArgs('dict_kv', ['key*'], args, kwargs, 1);
