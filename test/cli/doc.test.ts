@@ -52,6 +52,50 @@ describe('doc', function () {
     expect(copy!.options).to.have.property('dest').that.includes({ required: true });
   });
 
+  describe('-t role', () => {
+    let root: string;
+    before(() => {
+      root = mkdtempSync(path.join(tmpdir(), 'tsplay-roles-'));
+      for (const [name, specs] of Object.entries({ web: webSpecs, db: 'argument_specs: {main: {}}\n' })) {
+        mkdirSync(path.join(root, name, 'meta'), { recursive: true });
+        writeFileSync(path.join(root, name, 'meta/argument_specs.yml'), specs);
+      }
+      mkdirSync(path.join(root, 'plain/meta'), { recursive: true });
+    });
+    after(() => rmSync(root, { recursive: true }));
+    const role = (...argv: string[]): ReturnType<typeof askTsplay> => doc('-t', 'role', '-r', root, ...argv);
+
+    it('tells what ansible-doc tells', () => {
+      expect(role('web').stdout).to.equal(webPage.replace('DIR', root));
+      expect(role('-e', 'pages', 'web').stdout).to.match(
+        /^> WEB .*\n\nENTRY POINT: pages - Only the pages\n\nOPTIONS/,
+      );
+      expect(role('-e', 'none', 'web')).to.deep.include({ stdout: '', code: 0 });
+    });
+
+    it('-l and -j', () => {
+      expect(role('-l').stdout).to.match(
+        /^db +main +\nweb +main +Sets up a web server\nweb +pages Only the pages\n$/,
+      );
+      expect(JSON.parse(role('-l', '-j').stdout)).to.deep.equal({
+        db: { collection: '', entry_points: { main: '' } },
+        web: { collection: '', entry_points: { main: 'Sets up a web server', pages: 'Only the pages' } },
+      });
+      const { web } = JSON.parse(role('-j', 'web').stdout) as Record<
+        string,
+        { path: string; entry_points: object }
+      >;
+      expect(web!.path).to.equal(path.join(root, 'web'));
+      expect(web!.entry_points).to.have.nested.property('pages.options.page_names.elements', 'str');
+    });
+
+    it('one that is not there is told with a suggestion', () => {
+      const { stderr, code } = role('wep');
+      expect(stderr).to.match(/there is no role 'wep' .*did you mean 'web'/);
+      expect(code).to.equal(1);
+    });
+  });
+
   it('an unknown module is told with a suggestion', () => {
     const { stderr, code } = doc('coppy');
     expect(stderr).to.match(/did you mean 'copy'/);
@@ -127,3 +171,84 @@ describe('doc', function () {
     expect((await findDocument('ansible.builtin.meta')).summary).to.match(/engine/);
   });
 });
+
+const webSpecs = `argument_specs:
+  main:
+    short_description: Sets up a web server
+    description:
+      - Installs the server C(nginx) and writes its pages. This line is made long enough that it has to be wrapped.
+      - A second paragraph.
+    author: [Ann Example, Bob Example]
+    options:
+      web_port: {type: int, default: 8080, description: The port.}
+      web_mode:
+        type: str
+        choices: [plain, tls]
+        required: true
+        description: [How to speak. See I(web_port)., More about it.]
+      web_sites:
+        type: list
+        elements: dict
+        description: The sites.
+        options:
+          name: {type: str, required: true, description: Its name.}
+          root: {type: path, default: /var/www, description: Where it lies.}
+  pages:
+    short_description: Only the pages
+    options:
+      page_names: {type: list, elements: str, description: Which pages}
+`;
+
+/** What ansible-doc 2.14.18 prints of it. */
+const webPage = `> WEB    (DIR/web)
+
+ENTRY POINT: main - Sets up a web server
+
+        Installs the server \`nginx' and writes its pages. This line is
+        made long enough that it has to be wrapped. A second
+        paragraph.
+
+OPTIONS (= is mandatory):
+
+= web_mode
+        How to speak. See \`web_port'.
+        More about it.
+        choices: [plain, tls]
+        type: str
+
+- web_port
+        The port.
+        default: 8080
+        type: int
+
+- web_sites
+        The sites.
+        default: null
+        elements: dict
+        type: list
+
+        OPTIONS:
+
+        = name
+            Its name.
+            type: str
+
+        - root
+            Where it lies.
+            default: /var/www
+            type: path
+
+
+AUTHOR: Ann Example, Bob Example
+
+ENTRY POINT: pages - Only the pages
+
+OPTIONS (= is mandatory):
+
+- page_names
+        Which pages
+        default: null
+        elements: str
+        type: list
+
+`;

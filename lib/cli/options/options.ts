@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
-const collect = (value: string, all: readonly string[]): string[] => [...all, value];
+export const collect = (value: string, all: readonly string[]): string[] => [...all, value];
 const count = (_: string, before: number): number => before + 1;
 
 /** Refuses what is not a whole number of at least `least`; the text stays as it was typed. */
