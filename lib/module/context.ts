@@ -26,7 +26,7 @@ export interface ModuleContext {
   /** Decrypts when the bytes are vault text. */
   readonly unvault: (content: Buffer) => Buffer;
   /** How the user's YAML files are read. */
-  readonly yaml?: YamlOptions;
+  readonly yaml?: YamlOptions | undefined;
   /** Runs a script at the host: one round trip. */
   readonly call: (
     script: string,
@@ -40,7 +40,7 @@ export interface ModuleContext {
   /** Closes the connection so that the next task opens a new one. */
   readonly resetConnection: () => Promise<void>;
   /** Holds the run for the person at the terminal; undefined when there is none. */
-  readonly pause?: (question: Omit<PauseQuestion, 'task'>) => Promise<PauseEnd>;
+  readonly pause?: ((question: Omit<PauseQuestion, 'task'>) => Promise<PauseEnd>) | undefined;
   readonly progress: (text: string, fraction?: number) => void;
   /** One of the result's `warnings`. */
   readonly warn: (text: string) => void;

@@ -12,12 +12,12 @@ export interface Call {
   readonly program?: readonly string[] | undefined;
   readonly mode: 'apply' | 'check';
   readonly environment?: Readonly<Record<string, string>>;
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   readonly signal?: AbortSignal;
   /** Bytes kept of every data frame and of each stream of `data_out`; the rest is counted. Default 10 MB. */
   readonly keepBytes?: number;
   /** A run of calls that travel together: one that follows runs only when all before it in the chain went well. */
-  readonly chain?: { readonly id: string; readonly follows: boolean };
+  readonly chain?: { readonly id: string; readonly follows: boolean } | undefined;
   /** Called as frames come in, so that a long task can tell how far it is. */
   onFrame?(frame: Frame): void;
 }

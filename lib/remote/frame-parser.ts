@@ -70,8 +70,11 @@ export class FrameParser {
   #handle(token: Token): void {
     switch (token.kind) {
       case 'open':
+        // written out: V8 adds what follows a spread one by one, which costs as much as all of the frame
         this.#open = {
-          ...token,
+          name: token.name,
+          sequence: token.sequence,
+          size: token.size,
           keep: this.#options.keepOf(token.sequence),
           fields: [],
           parts: [],

@@ -36,7 +36,10 @@ export interface ContextExtras {
   readonly onCall?: (() => void) | undefined;
 }
 
-/** What the module may see and do; the connection is opened when it is first used. */
+/**
+ * What the module may see and do; the connection is opened when it is first used. One for each task: all names are
+ * written out, behind a spread they would cost forty times as much.
+ */
 export function makeModuleContext(
   at: TaskAtHost,
   settings: TaskSettings,
@@ -47,13 +50,18 @@ export function makeModuleContext(
   const { run } = at.flow.playRun;
   const begun = performance.now();
   const open = (): Promise<Session> => run.connections.session(targetOf(at, settings));
-  const session = lazySession(async () => {
+  const atTurn = async <T>(work: () => Promise<T>): Promise<T> => {
     await turn?.come();
-    return open();
-  });
+    return work();
+  };
+  const session = lazySession(() => atTurn(open));
+  const files = filesOf(at, settings);
   const alert = (message: string): void => run.bus.warn(message, { host: host.name, at: task.at });
   const context: ModuleContext = {
-    ...filesOf(at, settings),
+    renderTemplate: files.renderTemplate,
+    findFile: files.findFile,
+    unvault: files.unvault,
+    yaml: files.yaml,
     host: host.name,
     check: settings.check,
     diff: settings.diff,
@@ -72,17 +80,11 @@ export function makeModuleContext(
       return run.settings.onSpan ? watchTrip(at, begun, send, run.settings.onSpan) : send();
     },
     session,
-    localSession: async () => {
-      await turn?.come();
-      return run.connections.localSession();
-    },
+    localSession: () => atTurn(() => run.connections.localSession()),
     runModule: async (name, args) =>
       runModule(await run.settings.registry.find(name, task.at), args, asPart(context)),
-    resetConnection: async () => {
-      await turn?.come();
-      await run.connections.reset(settings.delegate?.name ?? host.name);
-    },
-    ...(run.settings.pause && { pause: pauseOf(at, run.settings.pause, signal) }),
+    resetConnection: () => atTurn(() => run.connections.reset(settings.delegate?.name ?? host.name)),
+    pause: run.settings.pause && pauseOf(at, run.settings.pause, signal),
     progress: progressOf(at, begun),
     warn: alert,
     alert,
@@ -150,7 +152,8 @@ function callOf(
     mode: mode ?? (context.check ? 'check' : 'apply'),
     environment: context.environment,
     signal: context.signal,
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    timeoutMs,
+    chain: undefined,
     onFrame: (frame) => {
       if (frame.kind === 'progress') context.progress(frame.text);
     },

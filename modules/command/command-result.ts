@@ -62,12 +62,15 @@ function wouldRun(shown: CommandShown): Result {
 function finished(reply: Reply, shown: CommandShown): Result {
   const rc = Number(dataOf(reply, 'rc'));
   const streams = [streamOf(reply, 'stdout', shown), streamOf(reply, 'stderr', shown)] as const;
+  const { start, end, delta } = timesOf(reply);
   const warnings = reply.frames.flatMap(cutWarning);
   return makeResult({
     changed: true,
     cmd: shown.cmd,
     rc,
-    ...timesOf(reply),
+    start,
+    end,
+    delta,
     stdout: streams[0],
     stderr: streams[1],
     stdout_lines: linesOf(streams[0]),
@@ -92,7 +95,7 @@ function cutWarning(frame: Reply['frames'][number]): Value[] {
 const sizeText = (bytes: number): string =>
   bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${(bytes / 1e6).toFixed(1)} MB`;
 
-function timesOf(reply: Reply): Record<string, string> {
+function timesOf(reply: Reply): Record<'start' | 'end' | 'delta', string> {
   const [start, end] = [timeOf(reply, 'start'), timeOf(reply, 'end')];
   return { start: start.text, end: end.text, delta: deltaText(end.micros - start.micros) };
 }
