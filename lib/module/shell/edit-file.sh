@@ -37,7 +37,7 @@ is_for_the_end() {
   case $ts_text in '' | *"$ts_newline") ;; *) return 1 ;; esac
 }
 
-# sets what is known of the file and what is to be done: tell, settle, append
+# sets what is known of the file and what is to be done: tell, settle, append, or look again
 look_at_file() {
   ts_text='' e_plan='tell' e_readable=''
   stat_of "$real"
@@ -48,6 +48,8 @@ look_at_file() {
       if read_exactly; then
         e_readable=yes
         if is_settled; then e_plan=settle; elif is_for_the_end; then e_plan=append; fi
+      elif [ "$appends" = true ]; then
+        e_plan=again # it may just have been replaced
       fi
       ;;
     *) fail "cannot edit $path: it is a $st_type" ;;
@@ -83,7 +85,7 @@ edit_file() {
   if [ -L "$path" ] && read_link -f "$path"; then real=$a_link; fi
   look_at_file
   # who writes at the same time waits; what was read before that may be old
-  if [ "$e_plan" = append ]; then lock_directory "${real%/*}" && look_at_file; fi
+  case $e_plan in append | again) lock_directory "${real%/*}" && look_at_file ;; esac
   case $e_plan in
     settle)
       set_attributes "$real"
@@ -93,7 +95,7 @@ edit_file() {
       tell_file
       append_lines
       ;;
-    tell)
+    *)
       tell_file
       stop_here
       ;;
