@@ -9,33 +9,36 @@ import { readFileSync } from 'node:fs';
 export function isForeignModule(name: string, looksKnown: (short: string) => boolean): boolean {
   const words = name.split('.');
   const short = words.at(-1)!;
-  if (words.length === 1) return redirects().has(short);
+  if (words.length === 1) return foreignNames().redirected.has(short);
   if (words.length < 3 || !words.every((word) => /^[a-z_]\w*$/i.test(word))) return false;
   const collection = `${words[0]}.${words[1]}`;
   if (collection === 'ansible.builtin' || collection === 'ansible.legacy') return false;
-  return !sharedCollections.has(collection) || !looksKnown(short);
+  const all = collection === 'tsplay' ? none : foreignNames().shared.get(collection);
+  return all === undefined || all.has(short) || !looksKnown(short);
 }
 
-// collections of which tsplay has some modules
-const sharedCollections = new Set([
-  'ansible.posix',
-  'community.general',
-  'community.crypto',
-  'community.mysql',
-  'community.postgresql',
-  'tsplay',
-]);
-
-interface Redirects {
-  readonly [collection: string]: string;
+/** Names that ansible-core 2.14.18 and its community package gave when they were asked. */
+interface ForeignNames {
+  /** Short names that resolve to a module of a collection, by collection. */
+  readonly redirected: Readonly<Record<string, string>>;
+  /** All modules of the collections of which tsplay has some. */
+  readonly shared: Readonly<Record<string, string>>;
 }
 
-let redirected: ReadonlySet<string> | undefined;
+const none: ReadonlySet<string> = new Set();
 
-/** Short names that ansible-core 2.14.18 resolves to a module of a collection, as it answered when it was asked. */
-const redirects = (): ReadonlySet<string> =>
-  (redirected ??= new Set(
-    Object.values(
-      JSON.parse(readFileSync(new URL('redirects.json', import.meta.url), 'utf8')) as Redirects,
-    ).flatMap((names) => names.split(' ')),
-  ));
+let read:
+  | { readonly redirected: ReadonlySet<string>; readonly shared: ReadonlyMap<string, ReadonlySet<string>> }
+  | undefined;
+
+function foreignNames(): NonNullable<typeof read> {
+  if (read) return read;
+  const text = readFileSync(new URL('foreign-names.json', import.meta.url), 'utf8');
+  const { redirected, shared } = JSON.parse(text) as ForeignNames;
+  return (read = {
+    redirected: new Set(Object.values(redirected).flatMap((names) => names.split(' '))),
+    shared: new Map(
+      Object.entries(shared).map(([collection, names]) => [collection, new Set(names.split(' '))]),
+    ),
+  });
+}

@@ -3,7 +3,7 @@ import { pythonText } from '../schema/index.js';
 import type { StepContext } from './context.js';
 import { plainName } from './engine-actions.js';
 import { findTaskFile } from './find-task-file.js';
-import { chain } from './inherit.js';
+import { staticPlace } from './static-place.js';
 import { roleBlocks, type Block, type Step, type Task } from './types.js';
 
 /** `import_tasks` and `import_role` become a block that carries the task's keywords to what it imports. */
@@ -145,10 +145,8 @@ function staticText(task: Task, keys: readonly string[], context: StepContext): 
   return undefined;
 }
 
-// What is known before the run: the variables written around the import.
 function renderStatic(value: Value, task: Task, context: StepContext): Value {
   if (!(value instanceof TemplateString)) return value;
-  const vars: Dict = new Map();
-  for (const node of [...chain(task)].reverse()) for (const [name, one] of node.vars) vars.set(name, one);
-  return context.play.problems.collect(() => context.play.options.renderStatic(value, vars)) ?? value.text;
+  const { problems, options } = context.play;
+  return problems.collect(() => options.renderStatic(value, staticPlace(task))) ?? value.text;
 }

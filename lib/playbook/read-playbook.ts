@@ -123,7 +123,7 @@ function importPlaybook(
 function nameOf(name: string, at: TemplateString['at'], vars: Dict, context: PlayContext): string {
   const trusted = trustText(name, at);
   if (typeof trusted === 'string') return trusted;
-  return pythonText(context.problems.collect(() => context.options.renderStatic(trusted, vars)) ?? name);
+  return pythonText(context.problems.collect(() => context.options.renderStatic(trusted, { vars })) ?? name);
 }
 
 function merge(outer: PlayImport | undefined, inner: PlayImport): PlayImport {

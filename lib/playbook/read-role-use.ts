@@ -3,6 +3,7 @@ import { toValue, type YamlNode } from '../yaml/index.js';
 import { pythonText } from '../schema/index.js';
 import type { PlayContext } from './context.js';
 import { readKeywords, readVars } from './read-keywords.js';
+import { staticPlace } from './static-place.js';
 import type { Parent, Role, RoleUse } from './types.js';
 
 /** One entry of `roles:` or of a role's `dependencies:`. */
@@ -50,5 +51,7 @@ function nameOf(
 ): string {
   if (!(value instanceof TemplateString)) return pythonText(value);
   const { options, problems } = context.play;
-  return pythonText(problems.collect(() => options.renderStatic(value, context.parent.vars)) ?? value.text);
+  return pythonText(
+    problems.collect(() => options.renderStatic(value, staticPlace(context.parent))) ?? value.text,
+  );
 }

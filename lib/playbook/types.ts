@@ -176,10 +176,19 @@ export interface LoaderOptions {
   readonly lookupNames: () => Iterable<string>;
   /** Modules whose text is free form (`command: echo a=1`): everything not an option of theirs is `_raw_params`. */
   readonly rawParamOptions: (name: string) => readonly string[] | 'any' | undefined;
-  /** Renders names of imported files and roles with what is known before the run (extra vars, play vars). */
-  readonly renderStatic: (value: Value, play: Dict) => Value;
+  /** Renders names of imported files and roles with what is known before the run. */
+  readonly renderStatic: (value: Value, place: StaticPlace) => Value;
   /** How YAML is read: decryption, and what a key is that is there twice. */
   readonly yaml?: YamlOptions;
+}
+
+/** Where the name of an imported file or role stands. */
+export interface StaticPlace {
+  /** `vars:` of the import and what it stands in, without those of the play. */
+  readonly vars: Dict;
+  readonly role?: Role | undefined;
+  /** None for the name of an imported playbook. */
+  readonly play?: Play | undefined;
 }
 
 /**

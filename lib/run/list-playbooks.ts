@@ -14,6 +14,7 @@ import type { Run } from './context.js';
 import { fileOfPlaybook } from './file-of-playbook.js';
 import type { EngineOptions } from './options.js';
 import { planOf } from './plan.js';
+import { hostPatterns, hostsMeant } from './host-patterns.js';
 import { playScope, playVars } from './play-vars.js';
 import { prepare } from './run.js';
 import { Secrets } from './secrets.js';
@@ -90,15 +91,14 @@ function quiet({ onEvent = [] }: EngineOptions): Pick<Run, 'bus' | 'secrets' | '
 async function listPlay(run: Run, playbook: string, play: Play): Promise<ListedPlay> {
   const vars = await playVars({ ...run, settings: { ...run.settings, ask: undefined } }, play);
   const templar = new Templar({ ...run.settings.templating, variables: playScope(run, vars.known) });
-  const hosts = templar.render(play.hosts);
-  const pattern = (Array.isArray(hosts) ? hosts : [hosts]).map(pythonText);
+  const pattern = known(() => hostPatterns(play, templar)) ?? [];
   const steps = [play.preTasks, play.roleBlocks, play.tasks, play.postTasks].flat();
   const tasks = steps.flatMap(tasksOf).map((task) => listTask(task, templar));
   return {
     playbook,
     name: textOf(play.name),
     pattern,
-    hosts: run.inventory.match(pattern.join(',')),
+    hosts: hostsMeant(run.inventory, pattern),
     tags: splitTags([play.keywords.get('tags')?.value]),
     at: play.at,
     tasks: tasks.filter((task) => tagsAllow(task.tags, run.settings.tags)),
@@ -122,11 +122,14 @@ const listTask = (task: Task, templar: Templar): ListedTask => ({
   at: task.at,
 });
 
-function renderTags(value: Value, templar: Templar): Value {
+const renderTags = (value: Value, templar: Templar): Value => known(() => templar.render(value)) ?? value;
+
+/** What a list cannot know, such as a variable that a task will set, is left as it is. */
+function known<T>(work: () => T): T | undefined {
   try {
-    return templar.render(value);
+    return work();
   } catch (error) {
-    if (error instanceof TsplayError) return value;
+    if (error instanceof TsplayError) return undefined;
     throw error;
   }
 }

@@ -28,24 +28,21 @@ export function magicLayer(of: MagicOf): Layer {
   return { source: 'magic', names };
 }
 
+/** Those that are known before a host is: of the run, and of a role. */
+export function earlyMagicLayer(run: Run, role?: Role): Layer {
+  const get: Names['get'] = (name) =>
+    ofRuns.has(name) ? ofRuns.get(name)!(run) : role && ofRoles.get(name)?.(role);
+  return { source: 'magic', names: { get, keys: () => [...ofRuns.keys(), ...(role ? ofRoles.keys() : [])] } };
+}
+
 export const magicNames = (): Iterable<string> => magic.keys();
 
 type Magic = (of: MagicOf) => Value | undefined;
-
-const inRole =
-  (pick: (role: Role) => Value | undefined): Magic =>
-  ({ task }) =>
-    task?.role && pick(task.role);
 
 const inPlay =
   (pick: (playRun: PlayRun) => Value): Magic =>
   ({ playRun }) =>
     playRun && pick(playRun);
-
-const ofRun =
-  (pick: (run: Run) => Value | undefined): Magic =>
-  ({ run }) =>
-    pick(run);
 
 const version: Dict = new Map<Value, Value>([
   ['full', '2.14.18'],
@@ -55,16 +52,39 @@ const version: Dict = new Map<Value, Value>([
   ['string', '2.14.18'],
 ]);
 
+const ofRuns = new Map<string, (run: Run) => Value | undefined>([
+  ['groups', groupsDict],
+  ['hostvars', (run) => run.hostvars],
+  ['playbook_dir', (run) => run.settings.playbookDir()],
+  ['ansible_check_mode', (run) => run.settings.check],
+  ['ansible_diff_mode', (run) => run.settings.diff],
+  ['ansible_forks', (run) => run.settings.forks],
+  ['ansible_verbosity', (run) => run.settings.verbosity],
+  ['ansible_limit', (run) => run.settings.limit],
+  ['ansible_run_tags', (run) => (run.settings.tags.only.length > 0 ? [...run.settings.tags.only] : ['all'])],
+  ['ansible_skip_tags', (run) => [...run.settings.tags.skip]],
+  ['ansible_inventory_sources', (run) => [...run.inventory.sources()]],
+  ['ansible_config_file', (run) => run.settings.configFile ?? null],
+  ['ansible_playbook_python', () => '/usr/bin/python3'],
+  ['ansible_version', () => version],
+  ['tsplay_phase', (run) => run.settings.phase],
+]);
+
+const ofRoles = new Map<string, (role: Role) => Value | undefined>([
+  ['role_name', (role) => role.name.slice(role.name.lastIndexOf('.') + 1)],
+  ['ansible_role_name', (role) => role.name],
+  ['role_path', (role) => role.path],
+  ['ansible_parent_role_names', (role) => someOf(includersOf(role).map((one) => one.name))],
+  ['ansible_parent_role_paths', (role) => someOf(includersOf(role).map((one) => one.path))],
+]);
+
 const magic = new Map<string, Magic>([
   ['inventory_hostname', ({ host }) => host.name],
   ['inventory_hostname_short', ({ host }) => host.name.split('.')[0]!],
   ['inventory_file', ({ run, host }) => run.inventory.fileOf(host.name)],
   ['inventory_dir', ({ run, host }) => dirnameOf(run.inventory.fileOf(host.name))],
   ['group_names', ({ run, host }) => [...run.inventory.groupsOf(host.name)]],
-  ['groups', ofRun(groupsDict)],
-  ['hostvars', ofRun((run) => run.hostvars)],
   ['vars', variablesDict],
-  ['playbook_dir', ofRun((run) => run.settings.playbookDir())],
   ['play_hosts', inPlay(livePart('batch'))],
   ['ansible_play_batch', inPlay(livePart('batch'))],
   ['ansible_play_hosts', inPlay(livePart('all'))],
@@ -74,28 +94,10 @@ const magic = new Map<string, Magic>([
   ['ansible_dependent_role_names', inPlay((playRun) => dependentRoles(playRun))],
   ['role_names', inPlay((playRun) => directRoles(playRun).map((role) => role.name))],
   ['ansible_role_names', inPlay((playRun) => [...new Set(allRoles(playRun).map((role) => role.name))])],
-  ['role_name', inRole((role) => role.name.slice(role.name.lastIndexOf('.') + 1))],
-  ['ansible_role_name', inRole((role) => role.name)],
-  ['role_path', inRole((role) => role.path)],
-  ['ansible_parent_role_names', inRole((role) => someOf(includersOf(role).map((one) => one.name)))],
-  ['ansible_parent_role_paths', inRole((role) => someOf(includersOf(role).map((one) => one.path)))],
   ['ansible_search_path', ({ run, task }) => (task ? [...searchPathOf(run, task)] : undefined)],
   ['environment', ({ task }) => task && environmentsOf(task)],
-  ['ansible_check_mode', ofRun((run) => run.settings.check)],
-  ['ansible_diff_mode', ofRun((run) => run.settings.diff)],
-  ['ansible_forks', ofRun((run) => run.settings.forks)],
-  ['ansible_verbosity', ofRun((run) => run.settings.verbosity)],
-  ['ansible_limit', ofRun((run) => run.settings.limit)],
-  [
-    'ansible_run_tags',
-    ofRun((run) => (run.settings.tags.only.length > 0 ? [...run.settings.tags.only] : ['all'])),
-  ],
-  ['ansible_skip_tags', ofRun((run) => [...run.settings.tags.skip])],
-  ['ansible_inventory_sources', ofRun((run) => [...run.inventory.sources()])],
-  ['ansible_config_file', ofRun((run) => run.settings.configFile ?? null)],
-  ['ansible_playbook_python', () => '/usr/bin/python3'],
-  ['ansible_version', () => version],
-  ['tsplay_phase', ofRun((run) => run.settings.phase)],
+  ...[...ofRoles].map(([name, pick]): [string, Magic] => [name, ({ task }) => task?.role && pick(task.role)]),
+  ...[...ofRuns].map(([name, pick]): [string, Magic] => [name, ({ run }) => pick(run)]),
 ]);
 
 const dirnameOf = (file: string | undefined): string | undefined =>

@@ -1,14 +1,19 @@
-import type { Dict } from '../core/value.js';
+import { TsplayError } from '../core/problem.js';
 import type { Registry } from '../module/index.js';
 import { createLoader } from '../playbook/index.js';
-import type { Loader } from '../playbook/types.js';
+import type { Loader, Play } from '../playbook/types.js';
 import { lookups, Templar } from '../template/index.js';
 
+import type { Run } from './context.js';
 import type { ModuleLibrary } from './module-library.js';
 import type { RunSettings } from './options.js';
+import { playScope } from './play-vars.js';
+import { layersOf, writtenLayer, type Layer } from './scope.js';
+import { scopeBeforeRun } from './scope-of.js';
+import { VarsFiles } from './vars-files.js';
 
 /** The loader of playbooks, told what only the engine knows: modules, and values for names of imported files. */
-export function makeLoader(settings: RunSettings, extraVars: Dict, library?: ModuleLibrary): Loader {
+export function makeLoader(settings: RunSettings, run: () => Run, library?: ModuleLibrary): Loader {
   const { registry, templating, yaml, rolesPath } = settings;
   return createLoader({
     rolesPath,
@@ -18,10 +23,34 @@ export function makeLoader(settings: RunSettings, extraVars: Dict, library?: Mod
     addLibrary: (directory) => library?.add(directory),
     lookupNames: () => Object.keys(lookups),
     rawParamOptions: (name) => freeFormOf(registry, name),
-    renderStatic: (value, vars) =>
-      new Templar({ ...templating, variables: new Map([...vars, ...extraVars]) }).render(value),
+    renderStatic: (value, place) => {
+      const variables = scopeBeforeRun(run(), place, place.play ? varsOfPlay(run(), place.play) : []);
+      return new Templar({ ...templating, variables }).render(value);
+    },
     yaml,
   });
+}
+
+const playLayers = new WeakMap<Play, readonly Layer[]>();
+
+/** `vars_files` that are there and `vars:`; a prompt has not been answered yet. */
+function varsOfPlay(run: Run, play: Play): readonly Layer[] {
+  const made = playLayers.get(play);
+  if (made) return made;
+  const own = layersOf([writtenLayer('play vars', play.vars)]);
+  const layers = [...knownFiles(run, play, own), ...own];
+  playLayers.set(play, layers);
+  return layers;
+}
+
+function knownFiles(run: Run, play: Play, own: readonly Layer[]): readonly Layer[] {
+  try {
+    return new VarsFiles(run, play, playScope(run, own)).known;
+  } catch (error) {
+    // the play says so when its turn comes: an earlier one may write the file
+    if (error instanceof TsplayError) return [];
+    throw error;
+  }
 }
 
 /** `include_vars: file.yml`. */

@@ -4,6 +4,7 @@ import { parseBool, pythonText } from '../schema/index.js';
 import { hashPassword } from '../template/index.js';
 
 import type { PlayVars, Run } from './context.js';
+import { earlyMagicLayer } from './magic.js';
 import { scopeBelowTasks } from './scope-of.js';
 import { layer, layersOf, Scope, writtenLayer, type Layer } from './scope.js';
 import { VarsFiles } from './vars-files.js';
@@ -26,23 +27,9 @@ export async function playVars(run: Run, play: Play): Promise<PlayVars> {
 
 /** What is known before any host is: extra variables and those of the play. */
 export function playScope(run: Run, layers: readonly Layer[]): Scope {
-  const all = layersOf([
-    writtenLayer('extra vars', run.extraVars),
-    ...layers,
-    layer(
-      'magic',
-      new Map<Value, Value>([
-        ['playbook_dir', run.settings.playbookDir()],
-        ['hostvars', run.hostvars],
-        ['groups', groupsOf(run)],
-      ]),
-    ),
-  ]);
+  const all = layersOf([writtenLayer('extra vars', run.extraVars), ...layers, earlyMagicLayer(run)]);
   return new Scope(all, () => 0);
 }
-
-const groupsOf = (run: Run): Dict =>
-  new Map([...run.inventory.groups()].map(([name, hosts]) => [name, [...hosts]]));
 
 /** `vars_prompt`: what extra variables already say is not asked. */
 async function promptVars(run: Run, play: Play): Promise<Dict> {

@@ -11,6 +11,7 @@ import type { PlayRun, Run } from './context.js';
 import { gatherFacts } from './gather-facts.js';
 import { flushHandlers } from './handlers.js';
 import { PlayHost } from './host.js';
+import { hostPatterns, hostsMeant } from './host-patterns.js';
 import { orderHosts } from './order-hosts.js';
 import { groupByPlace } from './phase.js';
 import { playScope, playVars } from './play-vars.js';
@@ -87,11 +88,9 @@ function safely<T>(work: () => T): T | undefined {
 
 /** Hosts of the pattern in the play's order. */
 function hostsOf(run: Run, play: Play, templar: Templar): readonly string[] {
-  const rendered = templar.render(play.hosts);
-  const patterns = (Array.isArray(rendered) ? rendered : [rendered]).map(pythonText);
   const order = keyword(play, templar, 'order');
   return orderHosts(
-    run.inventory.match(patterns.join(',')),
+    hostsMeant(run.inventory, hostPatterns(play, templar)),
     order === undefined ? undefined : pythonText(order),
   );
 }

@@ -224,7 +224,7 @@ export async function prepare(
     hostState,
     inventory,
     forks: new Slots(settings.forks),
-    loader: makeLoader(settings, extraVars, library),
+    loader: makeLoader(settings, () => run, library),
     connections: new Connections({
       defaults: options.connection ?? {},
       secrets,

@@ -1,10 +1,10 @@
 import { withDependencies } from '../playbook/index.js';
-import type { Role, Task } from '../playbook/types.js';
+import type { Role, StaticPlace, Task } from '../playbook/types.js';
 
 import type { PlayRun, Run } from './context.js';
 import { InjectedFacts } from './facts.js';
 import type { HostState } from './host.js';
-import { magicLayer } from './magic.js';
+import { earlyMagicLayer, magicLayer } from './magic.js';
 import { planOf, roleChain } from './plan.js';
 import { layer, layersOf, Scope, writtenLayer, type Layer } from './scope.js';
 import type { Turn } from './turn.js';
@@ -55,6 +55,23 @@ export function scopeBelowTasks(run: Run, host: HostState, ofPlay: readonly Laye
   ];
   const scope: Scope = new Scope(layersOf(layers), () => host.revision, run.settings.hashBehaviour);
   return scope;
+}
+
+/** What the name of an imported file or role may use: what is known before the run. */
+export function scopeBeforeRun(run: Run, { vars, role }: StaticPlace, ofPlay: readonly Layer[]): Scope {
+  const { params, vars: varsOfRole, defaults } = roleLayers(role);
+  return new Scope(
+    layersOf([
+      writtenLayer('extra vars', run.extraVars),
+      ...params,
+      writtenLayer('vars', vars),
+      ...varsOfRole,
+      ...ofPlay,
+      ...defaults,
+      earlyMagicLayer(run, role),
+    ]),
+    () => 0,
+  );
 }
 
 const hostLayers = (run: Run, host: HostState): (Layer | undefined)[] => [

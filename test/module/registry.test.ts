@@ -27,6 +27,7 @@ describe('registry of modules', () => {
       'mysql_replication',
       'apache2_module',
       'haproxy',
+      'community.crypto.openssl_pkcs12',
       'win_service',
       'my.own.thing',
       'community.general.nomad_job',

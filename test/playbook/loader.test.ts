@@ -26,9 +26,11 @@ function loadTree(files: Record<string, string>): Play[] {
     moduleNames: () => modules,
     lookupNames: () => ['items', 'dict', 'sequence'],
     rawParamOptions: (name) => (['command', 'shell'].includes(name) ? ['chdir', 'creates'] : undefined),
-    renderStatic: (value, vars) =>
+    renderStatic: (value, { vars, play }) =>
       value instanceof TemplateString
-        ? value.text.replace(/\{\{ (\w+) \}\}/g, (_, name: string) => String(vars.get(name)))
+        ? value.text.replace(/\{\{ (\w+) \}\}/g, (_, name: string) =>
+            String(vars.get(name) ?? play?.vars.get(name)),
+          )
         : value,
   });
   return [...loader.loadPlaybook(path.join(dir, 'site.yml'))];

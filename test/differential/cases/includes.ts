@@ -124,6 +124,34 @@ const others: readonly Case[] = [
       tasks: [{ include_tasks: "tasks/{{ 'one' if color == 'red' else 'facts' }}.yml" }, last],
     },
   ]),
+  playbookCase('names of imports, known before the run', [
+    {
+      hosts: 'web',
+      vars_files: ['vars/a.yml'],
+      vars: { which: 'one' },
+      roles: [{ role: "{{ 'plain' if level == 'vars a' else 'none' }}" }],
+      tasks: [
+        { import_tasks: '{{ playbook_dir }}/tasks/{{ which }}.yml' },
+        {
+          import_tasks: {
+            file: "tasks/{{ 'one' if groups.web | length == 2 and level == 'vars a' else 'none' }}.yml",
+          },
+        },
+        { import_tasks: "tasks/{{ 'none' if ansible_check_mode else inside }}.yml", vars: { inside: 'one' } },
+        {
+          import_role: {
+            name: "{{ 'plain' if ansible_version.major == 2 }}",
+            tasks_from: "{{ 'other' if ansible_run_tags == ['all'] }}",
+          },
+        },
+        last,
+      ],
+    },
+  ]),
+  playbookCase('hosts that are omitted', [
+    { hosts: '{{ nobody | default(omit) }}', tasks: [last] },
+    { hosts: 'h1', tasks: [last] },
+  ]),
   playbookCase('facts of an include last', [
     {
       hosts: 'web',
