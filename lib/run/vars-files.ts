@@ -118,7 +118,7 @@ function readVars(run: Run, file: string): Dict {
 
 // of several dictionaries the later ones win
 const inOne = (dicts: readonly Dict[], { settings }: Run): Dict =>
-  dicts.reduce(
+  dicts.reduce<Dict>(
     (all, one) => (settings.hashBehaviour === 'merge' ? mergeDicts(all, one) : new Map([...all, ...one])),
     new Map(),
   );
