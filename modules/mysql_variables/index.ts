@@ -42,6 +42,7 @@ export const module = defineModule({
     const kept = `SELECT VARIABLE_VALUE FROM performance_schema.persisted_variables WHERE VARIABLE_NAME = ${mysqlText(variable)}`;
     const asked = await askMysql(args, ctx, [now, ...(mode === 'global' ? [] : [kept])]);
     if (asked instanceof Map) return asked;
+    if (asked.isWithoutClient) return makeResult({ changed: value !== undefined });
     const current = asked.rows(now)?.[0]?.get('Value');
     if (typeof current !== 'string') return failure(`Variable not available "${variable}"`);
     if (value === undefined) return makeResult({ changed: false, msg: current });

@@ -75,8 +75,8 @@ export const module = defineModule({
     if (asked instanceof Map) return asked;
     const known = new Set((asked.rows('roles') ?? []).map((row) => pythonText(row.get('rolname') ?? '')));
     const missing = names.filter((name) => name !== 'PUBLIC' && !known.has(name));
-    if (missing.length > 0 && given.fail_on_role && !asked.isWithoutClient)
-      return failure(`Role '${missing[0]!}' does not exist`);
+    if (asked.isWithoutClient) return makeResult({ changed: true });
+    if (missing.length > 0 && given.fail_on_role) return failure(`Role '${missing[0]!}' does not exist`);
     for (const name of missing) ctx.warn(`Role '${name}' does not exist, it is passed by`);
     const roles = names.filter((name) => !missing.includes(name));
     if (roles.length === 0) return makeResult({ changed: false, queries: [] });

@@ -207,6 +207,18 @@ function postgresSteps(root: string, isAll: boolean): readonly Step[] {
   const privs = { db: 'shop', roles: 'u' };
   const table =
     "CREATE TABLE t (a int); CREATE FUNCTION f(int, text) RETURNS int LANGUAGE sql AS 'SELECT 1'; SELECT 1";
+  const moreDatabases: readonly Step[] = [
+    ['postgresql_db', { name: 'shop', encoding: 'LATIN1' }, /Changing database encoding is not supported/],
+    [
+      'postgresql_db',
+      { name: 'shop', owner: 'postgres', conn_limit: '7' },
+      true,
+      ["SELECT datconnlimit FROM pg_database WHERE datname = 'shop'", '7'],
+    ],
+    ['postgresql_db', { name: 'a;"b' }, true],
+    ['postgresql_db', { name: 'a;"b', state: 'rename', target: 'c' }, true],
+    ['postgresql_db', { name: 'c', state: 'absent', force: true }, true],
+  ];
   const moreRoles: readonly Step[] = [
     ['postgresql_user', { ...user, role_attr_flags: 'NONSENSE' }, /Invalid role_attr_flags/],
     ['postgresql_user', { ...user, expires: '2030-01-01 00:00:00+00', conn_limit: 5, comment: "it's" }, true],
@@ -260,16 +272,7 @@ function postgresSteps(root: string, isAll: boolean): readonly Step[] {
     ['postgresql_user', { ...user, password: other, role_attr_flags: 'CREATEDB,nosuperuser' }, true],
     ...(isAll ? moreRoles : []),
     ['postgresql_db', { name: 'shop', owner: 'u', encoding: 'UTF-8', template: 'template0' }, true],
-    ['postgresql_db', { name: 'shop', encoding: 'LATIN1' }, /Changing database encoding is not supported/],
-    [
-      'postgresql_db',
-      { name: 'shop', owner: 'postgres', conn_limit: '7' },
-      true,
-      ["SELECT datconnlimit FROM pg_database WHERE datname = 'shop'", '7'],
-    ],
-    ['postgresql_db', { name: 'a;"b' }, true],
-    ['postgresql_db', { name: 'a;"b', state: 'rename', target: 'c' }, true],
-    ['postgresql_db', { name: 'c', state: 'absent', force: true }, true],
+    ...(isAll ? moreDatabases : []),
     ['postgresql_db', { name: 'shop' }, false, [table, '1', 'shop']],
     [
       'postgresql_privs',
