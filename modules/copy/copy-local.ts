@@ -98,7 +98,7 @@ async function copyDirectory(copy: LocalCopy, from: string, to: string, ctx: Mod
 }
 
 const partsOf = (diff: Value | undefined): readonly Value[] =>
-  diff === undefined ? [] : Array.isArray(diff) ? (diff) : [diff];
+  diff === undefined ? [] : Array.isArray(diff) ? diff : [diff];
 
 // parents come before what is in them, files before directories
 async function* stepsBelow(

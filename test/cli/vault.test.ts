@@ -109,7 +109,11 @@ describe('vault', function () {
   });
 
   const refused: readonly (readonly [argv: readonly string[], code: number, message: RegExp])[] = [
-    [['view', 'fresh', '--vault-id', 'p2'], 1, /^ERROR! Decryption failed: no given password opens this vault \(id 'one'\)/],
+    [
+      ['view', 'fresh', '--vault-id', 'p2'],
+      1,
+      /^ERROR! Decryption failed: no given password opens this vault \(id 'one'\)/,
+    ],
     [['encrypt', 'fresh', ...one], 1, /^ERROR! input is already encrypted/],
     [['decrypt', 'p1', ...one], 1, /^ERROR! input is not vault encrypted data/],
     [['encrypt', 'nofile', ...one], 1, /^ERROR! Unable to read source file/],

@@ -1,4 +1,4 @@
-import type { PyDate} from '../../core/value.js';
+import type { PyDate } from '../../core/value.js';
 import { Tuple } from '../../core/value.js';
 import type { Kwargs } from '../types.js';
 import { bindArgs } from './bind-args.js';
