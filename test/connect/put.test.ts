@@ -162,7 +162,7 @@ for (const shell of ['/usr/bin/dash', '/usr/bin/bash', join(BUSYBOX, 'sh')]) {
           encoding: 'utf8',
         },
       );
-      expect(stdout).to.match(/\(fail 0\ncannot write .*error/i);
+      expect(stdout).to.match(/\(fail 0:cannot write .*error/i);
       expect(readFileSync(target, 'utf8')).to.equal('old');
     });
 
