@@ -54,7 +54,7 @@ describe('modules of the controller', () => {
 
   const cases: readonly (readonly [string, string, Record<string, Json>, Record<string, Json>])[] = [
     ['debug prints its message', 'debug', { msg: ['a', 1] }, { msg: ['a', 1], changed: false }],
-    ['debug prints a variable', 'debug', { var: 'v.a' }, { 'v.a': 1 }],
+    ['debug prints a variable', 'debug', { var: 'v.a' }, { 'v.a': '1' }],
     ['debug says what is not defined', 'debug', { var: 'nope' }, { nope: 'VARIABLE IS NOT DEFINED!' }],
     [
       'debug waits for more -v',
