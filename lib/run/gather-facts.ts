@@ -2,12 +2,11 @@ import type { Config } from '../config/index.js';
 import type { Dict, Value } from '../core/value.js';
 import type { Keyword, Play, Task } from '../playbook/types.js';
 import { parseBool } from '../schema/index.js';
-import { Templar } from '../template/index.js';
 
 import type { PlayRun, Run } from './context.js';
 import type { Flow } from './flow.js';
 import type { PlayHost } from './host.js';
-import { playScope } from './play-vars.js';
+import { playTemplar } from './play-vars.js';
 
 const tasks = new WeakMap<Play, Task>();
 
@@ -29,8 +28,7 @@ export async function gatherFacts(flow: Flow, hosts: readonly PlayHost[]): Promi
 function writtenAnswer({ run, play, vars }: PlayRun): boolean | undefined {
   const written = play.keywords.get('gather_facts');
   if (!written) return undefined;
-  const templar = new Templar({ ...run.settings.templating, variables: playScope(run, vars.known) });
-  const value = templar.render(written.value);
+  const value = playTemplar(run, vars).render(written.value);
   return value === null ? undefined : parseBool(value);
 }
 

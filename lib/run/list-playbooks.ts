@@ -6,7 +6,7 @@ import { TemplateString, type Value } from '../core/value.js';
 import { withExcerpt } from '../playbook/index.js';
 import type { Play, Step, Task } from '../playbook/types.js';
 import { pythonText } from '../schema/index.js';
-import { Templar } from '../template/index.js';
+import type { Templar } from '../template/index.js';
 
 import { Bus, type Listener } from './bus.js';
 import { checkPlaybooks } from './check-playbooks.js';
@@ -15,7 +15,8 @@ import { fileOfPlaybook } from './file-of-playbook.js';
 import type { EngineOptions } from './options.js';
 import { planOf } from './plan.js';
 import { hostPatterns, hostsMeant } from './host-patterns.js';
-import { playScope, playVars } from './play-vars.js';
+import { ifKnown } from './if-known.js';
+import { playTemplar, playVars } from './play-vars.js';
 import { prepare } from './run.js';
 import { Secrets } from './secrets.js';
 import { Stop } from './stop.js';
@@ -90,8 +91,8 @@ function quiet({ onEvent = [] }: EngineOptions): Pick<Run, 'bus' | 'secrets' | '
 
 async function listPlay(run: Run, playbook: string, play: Play): Promise<ListedPlay> {
   const vars = await playVars({ ...run, settings: { ...run.settings, ask: undefined } }, play);
-  const templar = new Templar({ ...run.settings.templating, variables: playScope(run, vars.known) });
-  const pattern = known(() => hostPatterns(play, templar)) ?? [];
+  const templar = playTemplar(run, vars);
+  const pattern = ifKnown(() => hostPatterns(play, templar)) ?? [];
   const steps = [play.preTasks, play.roleBlocks, play.tasks, play.postTasks].flat();
   const tasks = steps.flatMap(tasksOf).map((task) => listTask(task, templar));
   return {
@@ -122,17 +123,7 @@ const listTask = (task: Task, templar: Templar): ListedTask => ({
   at: task.at,
 });
 
-const renderTags = (value: Value, templar: Templar): Value => known(() => templar.render(value)) ?? value;
-
-/** What a list cannot know, such as a variable that a task will set, is left as it is. */
-function known<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof TsplayError) return undefined;
-    throw error;
-  }
-}
+const renderTags = (value: Value, templar: Templar): Value => ifKnown(() => templar.render(value)) ?? value;
 
 const textOf = (value: Value): string =>
   Array.isArray(value)

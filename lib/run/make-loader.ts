@@ -1,10 +1,10 @@
-import { TsplayError } from '../core/problem.js';
 import type { Registry } from '../module/index.js';
 import { createLoader } from '../playbook/index.js';
 import type { Loader, Play } from '../playbook/types.js';
 import { lookups, Templar } from '../template/index.js';
 
 import type { Run } from './context.js';
+import { ifKnown } from './if-known.js';
 import type { ModuleLibrary } from './module-library.js';
 import type { RunSettings } from './options.js';
 import { playScope } from './play-vars.js';
@@ -43,15 +43,9 @@ function varsOfPlay(run: Run, play: Play): readonly Layer[] {
   return layers;
 }
 
-function knownFiles(run: Run, play: Play, own: readonly Layer[]): readonly Layer[] {
-  try {
-    return new VarsFiles(run, play, playScope(run, own)).known;
-  } catch (error) {
-    // the play says so when its turn comes: an earlier one may write the file
-    if (error instanceof TsplayError) return [];
-    throw error;
-  }
-}
+/** The play says what is missing when its turn comes: an earlier one may write the file. */
+const knownFiles = (run: Run, play: Play, own: readonly Layer[]): readonly Layer[] =>
+  ifKnown(() => new VarsFiles(run, play, playScope(run, own)).known) ?? [];
 
 /** `include_vars: file.yml`. */
 const ownFreeForm: Readonly<Record<string, readonly string[]>> = {

@@ -1,7 +1,7 @@
 import { isDict, type Dict, type Value } from '../core/value.js';
 import type { Play } from '../playbook/types.js';
 import { parseBool, pythonText } from '../schema/index.js';
-import { hashPassword } from '../template/index.js';
+import { hashPassword, Templar } from '../template/index.js';
 
 import type { PlayVars, Run } from './context.js';
 import { earlyMagicLayer } from './magic.js';
@@ -30,6 +30,10 @@ export function playScope(run: Run, layers: readonly Layer[]): Scope {
   const all = layersOf([writtenLayer('extra vars', run.extraVars), ...layers, earlyMagicLayer(run)]);
   return new Scope(all, () => 0);
 }
+
+/** Renders keywords of a play. */
+export const playTemplar = (run: Run, vars: PlayVars): Templar =>
+  new Templar({ ...run.settings.templating, variables: playScope(run, vars.known) });
 
 /** `vars_prompt`: what extra variables already say is not asked. */
 async function promptVars(run: Run, play: Play): Promise<Dict> {

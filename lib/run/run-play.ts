@@ -4,7 +4,8 @@ import { TsplayError } from '../core/problem.js';
 import type { Value } from '../core/value.js';
 import type { Play } from '../playbook/types.js';
 import { parseBool, pythonText } from '../schema/index.js';
-import { OMIT, Templar } from '../template/index.js';
+import type { Templar } from '../template/index.js';
+import { OMIT } from '../template/index.js';
 
 import { batchesOf } from './batches.js';
 import type { PlayRun, Run } from './context.js';
@@ -12,9 +13,10 @@ import { gatherFacts } from './gather-facts.js';
 import { flushHandlers } from './handlers.js';
 import { PlayHost } from './host.js';
 import { hostPatterns, hostsMeant } from './host-patterns.js';
+import { ifKnown } from './if-known.js';
 import { orderHosts } from './order-hosts.js';
 import { groupByPlace } from './phase.js';
-import { playScope, playVars } from './play-vars.js';
+import { playScope, playTemplar, playVars } from './play-vars.js';
 import { runSteps } from './run-steps.js';
 import { runTask } from './run-task.js';
 import { warnReserved } from './warn-reserved.js';
@@ -22,7 +24,7 @@ import { warnReserved } from './warn-reserved.js';
 /** Runs one play, batch by batch. Returns false when no further play may run. */
 export async function runPlay(run: Run, play: Play, id: string): Promise<boolean> {
   const vars = await playVars(run, play);
-  const templar = new Templar({ ...run.settings.templating, variables: playScope(run, vars.known) });
+  const templar = playTemplar(run, vars);
   const name = namePlay(play, templar);
   const all = hostsOf(run, play, templar);
   const gone = all.filter((host) => run.hosts.get(host)?.failed || run.hosts.get(host)?.unreachable);
@@ -73,17 +75,8 @@ function noHosts(run: Run, play: Play, id: string, name: string): boolean {
 }
 
 function namePlay(play: Play, templar: Templar): string {
-  const value = safely(() => templar.render(play.name)) ?? play.name;
+  const value = ifKnown(() => templar.render(play.name)) ?? play.name;
   return Array.isArray(value) ? value.map(pythonText).join(',') : pythonText(value).trim();
-}
-
-function safely<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof TsplayError) return undefined;
-    throw error;
-  }
 }
 
 /** Hosts of the pattern in the play's order. */

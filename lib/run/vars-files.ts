@@ -3,10 +3,9 @@ import { dirname, resolve } from 'node:path';
 
 import { TsplayError, withHint } from '../core/problem.js';
 import { isDict, isList, type Dict, type Value } from '../core/value.js';
-import { mergeDicts } from '../inventory/merge-dicts.js';
 import type { Play } from '../playbook/types.js';
 import { pythonText } from '../schema/index.js';
-import { Templar, TemplateError } from '../template/index.js';
+import { combineDicts, Templar, TemplateError } from '../template/index.js';
 import { loadYamlFile, toValue } from '../yaml/index.js';
 
 import type { Run } from './context.js';
@@ -119,6 +118,6 @@ function readVars(run: Run, file: string): Dict {
 // of several dictionaries the later ones win
 const inOne = (dicts: readonly Dict[], { settings }: Run): Dict =>
   dicts.reduce<Dict>(
-    (all, one) => (settings.hashBehaviour === 'merge' ? mergeDicts(all, one) : new Map([...all, ...one])),
+    (all, one) => combineDicts(all, one, settings.hashBehaviour === 'merge', 'replace'),
     new Map(),
   );
