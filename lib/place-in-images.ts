@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import { planBakes } from './image/index.js';
 import { readInventoryVariables } from './inventory-variables.js';
+import { decrypting } from './run/decrypting.js';
 import { fileOfPlaybook } from './run/file-of-playbook.js';
 import type { RunOptions } from './run/options.js';
 import type { PhasePlace } from './run/phase.js';
@@ -15,7 +16,8 @@ export async function placeInImages(
 ): Promise<PhasePlace> {
   const playbooks = options.playbooks.map(fileOfPlaybook);
   const playbookDir = dirname(playbooks[0] ?? '.');
-  const { variable, wayTo } = await readInventoryVariables({ ...options, playbookDir });
+  const readable = { ...options, ...decrypting(options, options.secrets) };
+  const { variable, wayTo } = await readInventoryVariables({ ...readable, playbookDir });
   return planBakes({
     variable,
     way: wayTo,

@@ -4,11 +4,11 @@ import type { RunOptions } from './options.js';
 import { addVaulted } from './add-vaulted.js';
 import type { Secrets } from './secrets.js';
 
-/** Whatever is encrypted is decrypted in one place; what was encrypted is never shown. */
+/** Whatever is encrypted is decrypted in one place; what was encrypted is never shown, and is looked through once. */
 export function decrypting(
-  options: RunOptions,
+  options: Pick<RunOptions, 'vaultSecrets' | 'decryptVault' | 'unvault' | 'templating'>,
   secrets: Secrets,
-): Pick<RunOptions, 'decryptVault' | 'unvault' | 'templating'> {
+): Required<Pick<RunOptions, 'decryptVault' | 'unvault' | 'templating'>> {
   const { vaultSecrets = [] } = options;
   const decryptVault = options.decryptVault ?? makeDecrypter(vaultSecrets);
   const unvaultBytes = (content: Buffer): Buffer =>
@@ -16,6 +16,7 @@ export function decrypting(
       ? decryptVaultBytes(content.toString('latin1'), vaultSecrets)
       : content;
   const { unvault = unvaultBytes } = options;
+  const hidden = new Set<string>();
   return {
     unvault,
     templating: {
@@ -24,7 +25,8 @@ export function decrypting(
     },
     decryptVault: (ciphertext, at) => {
       const text = decryptVault(ciphertext, at);
-      addVaulted(secrets, text, at);
+      if (!hidden.has(ciphertext)) addVaulted(secrets, text, at);
+      hidden.add(ciphertext);
       return text;
     },
   };

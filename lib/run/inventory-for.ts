@@ -3,7 +3,6 @@ import { Inventory } from '../inventory/inventory.js';
 import { matchHosts } from '../inventory/match-hosts.js';
 
 import type { Run } from './context.js';
-import { decrypting } from './decrypting.js';
 import { inventoryOfRun } from './inventory-of-run.js';
 import { openInventory } from './open-inventory.js';
 import type { EngineOptions } from './options.js';
@@ -12,11 +11,10 @@ import { refuseMissing } from './refuse-missing.js';
 /** Reads the inventory of a run, and says what is strange about it. */
 export async function inventoryFor(
   options: EngineOptions,
-  { bus, secrets }: Pick<Run, 'bus' | 'secrets'>,
+  { bus }: Pick<Run, 'bus'>,
   playbookDir: () => string,
 ): Promise<Run['inventory']> {
-  const { decryptVault } = decrypting(options, secrets);
-  const load = async (): Promise<Inventory> => openInventory({ ...options, decryptVault });
+  const load = async (): Promise<Inventory> => openInventory(options);
   const inventory = await load();
   refuseMissing(inventory, options.config, false);
   mentionMissingHosts(options, bus, inventory);

@@ -204,8 +204,9 @@ export async function prepare(
   const jobs: Run['jobs'] = new Map();
   const library = new ModuleLibrary(options.libraryPath);
   const registry = withLibrary(withEngineModules(options.registry, jobs), library);
-  const settings = settingsOf({ ...options, ...decrypting(options, secrets), registry }, playbookDir);
-  const inventory = await inventoryFor(options, shared, playbookDir);
+  const readable = { ...options, ...decrypting(options, secrets), registry };
+  const settings = settingsOf(readable, playbookDir);
+  const inventory = await inventoryFor(readable, shared, playbookDir);
   const hostState = (name: string): HostState => {
     let state = hosts.get(name);
     if (!state) {

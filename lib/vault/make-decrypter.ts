@@ -3,18 +3,13 @@ import { TsplayError } from '../core/problem.js';
 import { decrypt } from './decrypt.js';
 import type { VaultSecret } from './secret.js';
 
-/**
- * The `decrypt` option of the YAML and inventory loaders. Each text is decrypted once; `onPlain` hears every
- * plain text, so that it can be kept out of all output.
- */
+/** The `decrypt` option of the YAML and inventory loaders. Each text is decrypted once. */
 export function makeDecrypter(
   secrets: readonly VaultSecret[],
-  onPlain?: (plain: string, at: SourcePos) => void,
 ): (ciphertext: string, at: SourcePos) => string {
   const known = new Map<string, string>();
   return (ciphertext, at) => {
     const plain = known.get(ciphertext) ?? toText(decrypt(ciphertext, secrets, at), at);
-    if (!known.has(ciphertext)) onPlain?.(plain, at);
     known.set(ciphertext, plain);
     return plain;
   };

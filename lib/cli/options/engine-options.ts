@@ -4,6 +4,7 @@ import { becomeMethods } from '../../connect/become.js';
 import { connectionNames } from '../../connect/connection-types.js';
 import { TsplayError } from '../../core/problem.js';
 import { didYouMean } from '../../core/suggest.js';
+import { decrypting } from '../../run/decrypting.js';
 import type { RunOptions } from '../../run/options.js';
 import { duplicateKeysOf } from '../../run/settings.js';
 import { askHostKey } from '../ask-host-key.js';
@@ -26,7 +27,8 @@ export async function engineOptions(
     ...vault,
     inventory: inventoryOf(flags.inventory, config),
     extraVars: readExtraVars(flags.extraVars, {
-      decrypt: vault.decryptVault,
+      // they are read before the run, which hides what it reads itself
+      decrypt: decrypting(vault, vault.secrets).decryptVault,
       duplicateKeys: duplicateKeysOf(config),
       merge,
     }),

@@ -1,5 +1,4 @@
 import { loadConfig, type Config } from '../../config/index.js';
-import { addVaulted } from '../../run/add-vaulted.js';
 import type { RunOptions } from '../../run/options.js';
 import { Secrets } from '../../run/secrets.js';
 import { loadVaultSecrets, makeDecrypter, type AskPassword, type VaultSecret } from '../../vault/index.js';
@@ -11,11 +10,9 @@ import type { Flags } from './options.js';
 export async function vaultOptions(
   flags: Flags,
   config: Config = loadConfig(),
-): Promise<Required<Pick<RunOptions, 'vaultSecrets' | 'decryptVault' | 'secrets'>>> {
+): Promise<Required<Pick<RunOptions, 'vaultSecrets' | 'decryptVault'>> & { readonly secrets: Secrets }> {
   const passwords = await vaultSecrets(flags, config);
-  const secrets = new Secrets();
-  const decryptVault = makeDecrypter(passwords, (plain, at) => addVaulted(secrets, plain, at));
-  return { vaultSecrets: passwords, decryptVault, secrets };
+  return { vaultSecrets: passwords, decryptVault: makeDecrypter(passwords), secrets: new Secrets() };
 }
 
 const typed = 'prompt_ask_vault_pass';
