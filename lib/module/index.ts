@@ -40,13 +40,13 @@ export { placeFile, sha1OfFile, type LargeFile, type PlaceOptions, type Placing 
 export { editFile, type Edited, type KeptLines, type Editing } from './edit-file.js';
 export { curlConfig, curlQuoted, headersOf, nameInUrl, needsCurl, type WebRequest } from './web-request.js';
 export { expandTemplate, pythonPattern } from './python-pattern.js';
+export { transferDatabase } from './database.js';
 export {
   askMysql,
   changeMysql,
   mysqlAdmin,
+  mysqlAt,
   mysqlLogin,
-  mysqlParams,
-  mysqlScript,
   type MysqlAnswers,
   type MysqlLogin,
 } from './mysql.js';
@@ -55,9 +55,8 @@ export { mysqlName, mysqlText, mysqlUser, postgresName, postgresText } from './s
 export {
   askPostgres,
   changePostgres,
+  postgresAt,
   postgresLogin,
-  postgresParams,
-  postgresScript,
   type PostgresAnswers,
   type PostgresLogin,
   type PostgresRow,

@@ -1,10 +1,15 @@
-import { dataOf, failureOf } from './result-of.js';
 import { bool, int, path, text, type ArgsOf } from '../schema/index.js';
 import type { ModuleContext } from './context.js';
 import { expandPaths } from './expand-paths.js';
-import type { Params } from './module.js';
+import {
+  askDatabase,
+  changeDatabase,
+  type DatabaseAnswers,
+  type DatabaseChange,
+  type DatabaseLogin,
+} from './database.js';
 import { readMysqlAnswers, type Row } from './mysql-answers.js';
-import { failure, type Result } from './result.js';
+import type { Result } from './result.js';
 import { sharedShell } from './script.js';
 
 /** Arguments of every module that logs in to MySQL or MariaDB. */
@@ -44,76 +49,43 @@ export interface MysqlLogin extends ArgsOf<typeof mysqlLogin> {
   readonly login_db?: string | undefined;
 }
 
-/** What was asked, and what the server said to it. */
-export interface MysqlAnswers {
-  /** The rows for a statement; undefined when the server could not do it. */
-  rows(statement: string): readonly Row[] | undefined;
-  /** What it said of those that it could not. */
-  readonly errors: string;
-  /** A check on a host that has no client yet. */
-  readonly isWithoutClient: boolean;
-}
-
 /**
- * Asks the server in one trip; a Result is the failure to reach it. Every statement is tried. Each must be written as
- * lib/module/sql-text.ts quotes: the session's sql_mode is empty.
+ * Asks the server in one trip; a Result is the failure to reach it. Every statement is tried, and is what its rows are
+ * found by. Each must be written as lib/module/sql-text.ts quotes: the session's sql_mode is empty.
  * @example await askMysql(args, ctx, ['SELECT VERSION() AS version'])
  */
-export async function askMysql(
+export const askMysql = (
   login: MysqlLogin,
   ctx: ModuleContext,
   statements: readonly string[],
-): Promise<MysqlAnswers | Result> {
-  const reply = await ctx.call(mysqlScript(login, 'open_mysql\nask_mysql'), mysqlParams(login, statements));
-  const msg = failureOf(reply);
-  if (msg !== undefined) return failure(msg);
-  const answers = readMysqlAnswers(dataOf(reply, 'answers') ?? '');
-  const errors = (dataOf(reply, 'errors') ?? '').trim();
-  const isWithoutClient = dataOf(reply, 'no_client') !== undefined;
-  if (answers.size === 0 && !isWithoutClient) return failure(`cannot ask the database server: ${errors}`);
-  return { rows: (statement) => answers.get(statement.trim()), errors, isWithoutClient };
-}
+): Promise<MysqlAnswers | Result> => askDatabase(mysqlAt(login), ctx, statements, readMysqlAnswers);
 
-/** What is to be done, and what a diff shows of it. */
-export interface MysqlChange {
-  readonly key: string;
-  readonly before: string;
-  readonly after: string;
-  readonly statements: readonly string[];
-}
+export type MysqlAnswers = DatabaseAnswers<Row>;
 
-/** Changes something at the server, unless the task is a check; a Result is the failure. */
-export async function changeMysql(
+export const changeMysql = (
   login: MysqlLogin,
   ctx: ModuleContext,
-  { key, before, after, statements }: MysqlChange,
-): Promise<Result | undefined> {
-  const script = mysqlScript(login, 'open_mysql\nchange "$key" "$before" "$after" change_mysql');
-  const reply = await ctx.call(script, { ...mysqlParams(login, statements), key, before, after });
-  const msg = failureOf(reply);
-  return msg === undefined ? undefined : failure(msg);
-}
+  change: DatabaseChange,
+): Promise<Result | undefined> => changeDatabase(mysqlAt(login), ctx, change);
 
-/** A script that begins with what lib/module/shell/mysql.sh has. */
-export const mysqlScript = (login: MysqlLogin, work: string): string =>
-  [
-    expandPaths({ config_file: path({}) }, { config_file: login.config_file }),
-    sharedShell('mysql'),
-    work,
-  ].join('\n');
-
-export function mysqlParams(login: MysqlLogin, statements: readonly string[]): Params {
-  const lines = ["SET SESSION sql_mode = ''", ...statements].map((each) => `${each};`);
-  return {
-    sql: lines.join('\n'),
+export const mysqlAt = (login: MysqlLogin): DatabaseLogin => ({
+  kind: 'mysql',
+  script: (work) =>
+    [
+      expandPaths({ config_file: path({}) }, { config_file: login.config_file }),
+      sharedShell('mysql'),
+      work,
+    ].join('\n'),
+  params: (statements) => ({
+    sql: ["SET SESSION sql_mode = ''", ...statements].map((each) => `${each};`).join('\n'),
     config_file: login.config_file,
     login: [...serverLines(login), ...userLines(login.login_user, login.login_password)].join('\n'),
     admin_login:
       login.check_implicit_admin === true
         ? [...serverLines(login), ...userLines('root', '')].join('\n')
         : undefined,
-  };
-}
+  }),
+});
 
 const userLines = (user: string | undefined, password: string | undefined): string[] => [
   ...(user === undefined ? [] : [`user=${optionQuoted(user)}`]),

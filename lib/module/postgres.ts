@@ -4,9 +4,14 @@ import { isDict, type Dict, type Value } from '../core/value.js';
 import type { Json } from '../core/json.js';
 import type { ModuleContext } from './context.js';
 import { expandPaths } from './expand-paths.js';
-import type { Params } from './module.js';
-import { dataOf, failureOf } from './result-of.js';
-import { failure, type Result } from './result.js';
+import {
+  askDatabase,
+  changeDatabase,
+  type DatabaseAnswers,
+  type DatabaseChange,
+  type DatabaseLogin,
+} from './database.js';
+import type { Result } from './result.js';
 import { sharedShell } from './script.js';
 import { postgresName, postgresText } from './sql-text.js';
 
@@ -44,15 +49,7 @@ export type PostgresLogin = ArgsOf<typeof postgresLogin>;
 /** A row by its columns. */
 export type PostgresRow = Dict;
 
-/** What was asked, and what the server said to it. */
-export interface PostgresAnswers {
-  /** The rows for a question, in order; undefined when the server could not do it. */
-  rows(question: string): readonly PostgresRow[] | undefined;
-  /** What it said of those that it could not. */
-  readonly errors: string;
-  /** A check on a host that has no client yet. */
-  readonly isWithoutClient: boolean;
-}
+export type PostgresAnswers = DatabaseAnswers<PostgresRow>;
 
 /** A statement, or a question with the name that its answer is found by. */
 export type PostgresStep = string | { readonly name: string; readonly query: string };
@@ -61,30 +58,13 @@ export type PostgresStep = string | { readonly name: string; readonly query: str
  * Asks a database in one trip; a Result is the failure to reach it. Every statement is tried.
  * @example await askPostgres(args, 'postgres', ctx, [{ name: 'roles', query: 'SELECT rolname FROM pg_roles' }])
  */
-export async function askPostgres(
+export const askPostgres = (
   login: PostgresLogin,
   database: string,
   ctx: ModuleContext,
   steps: readonly PostgresStep[],
-): Promise<PostgresAnswers | Result> {
-  const work = postgresScript(login, 'open_postgres\nask_postgres');
-  const reply = await ctx.call(work, postgresParams(login, database, steps.map(written)));
-  const msg = failureOf(reply);
-  if (msg !== undefined) return failure(msg);
-  const answers = readAnswers(dataOf(reply, 'answers') ?? '');
-  const errors = causeOf(dataOf(reply, 'errors') ?? '');
-  const isWithoutClient = dataOf(reply, 'no_client') !== undefined;
-  if (answers.size === 0 && !isWithoutClient) return failure(`cannot ask the database server: ${errors}`);
-  return { rows: (name) => answers.get(name), errors, isWithoutClient };
-}
-
-// what follows an error in a transaction says nothing new
-const causeOf = (errors: string): string =>
-  errors
-    .split('\n')
-    .filter((line) => !line.includes('current transaction is aborted'))
-    .join('\n')
-    .trim();
+): Promise<PostgresAnswers | Result> =>
+  askDatabase(postgresAt(login, database), ctx, steps.map(written), readAnswers);
 
 // JSON without line ends, behind its name
 function written(step: PostgresStep): string {
@@ -103,53 +83,28 @@ function readAnswers(text: string): ReadonlyMap<string, readonly PostgresRow[]> 
 
 const rowsOf = (value: Value): readonly PostgresRow[] => (Array.isArray(value) ? value.filter(isDict) : []);
 
-/** What is to be done, and what a diff shows of it. */
-export interface PostgresChange {
-  readonly key: string;
-  readonly before: string;
-  readonly after: string;
-  readonly statements: readonly string[];
-}
-
-/** Changes something at the server, unless the task is a check; a Result is the failure. */
-export async function changePostgres(
+export const changePostgres = (
   login: PostgresLogin,
   database: string,
   ctx: ModuleContext,
-  { key, before, after, statements }: PostgresChange,
-): Promise<Result | undefined> {
-  const script = postgresScript(login, 'open_postgres\nchange "$key" "$before" "$after" change_postgres');
-  const reply = await ctx.call(script, {
-    ...postgresParams(login, database, statements),
-    key,
-    before,
-    after,
-  });
-  const msg = failureOf(reply);
-  return msg === undefined ? undefined : failure(msg);
-}
+  change: DatabaseChange,
+): Promise<Result | undefined> => changeDatabase(postgresAt(login, database), ctx, change);
 
-/** A script that begins with what lib/module/shell/postgres.sh has. */
-export function postgresScript(login: PostgresLogin, work: string): string {
-  const { ca_cert, ssl_cert, ssl_key } = login;
-  const paths = { ca_cert: path({}), ssl_cert: path({}), ssl_key: path({}) };
-  return [expandPaths(paths, { ca_cert, ssl_cert, ssl_key }), sharedShell('postgres'), work].join('\n');
-}
-
-export function postgresParams(
-  login: PostgresLogin,
-  database: string,
-  statements: readonly string[],
-): Params {
-  const lines = [
-    ...(login.session_role === undefined ? [] : [`SET ROLE ${postgresName(login.session_role)}`]),
-    ...statements,
-  ];
-  return {
-    sql: lines.map((each) => `${each};`).join('\n'),
-    connection: connectionOf(login, database).map(([name, value]) => `${name}=${value}`),
-  };
-}
+export const postgresAt = (login: PostgresLogin, database: string): DatabaseLogin => ({
+  kind: 'postgres',
+  script: (work) => {
+    const { ca_cert, ssl_cert, ssl_key } = login;
+    const paths = { ca_cert: path({}), ssl_cert: path({}), ssl_key: path({}) };
+    return [expandPaths(paths, { ca_cert, ssl_cert, ssl_key }), sharedShell('postgres'), work].join('\n');
+  },
+  params: (statements) => {
+    const role = login.session_role === undefined ? [] : [`SET ROLE ${postgresName(login.session_role)}`];
+    return {
+      sql: [...role, ...statements].map((each) => `${each};`).join('\n'),
+      connection: connectionOf(login, database).map(([name, value]) => `${name}=${value}`),
+    };
+  },
+});
 
 function connectionOf(login: PostgresLogin, database: string): [string, string][] {
   const isLocal = login.login_host === '' || login.login_host === 'localhost';

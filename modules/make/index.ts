@@ -8,7 +8,7 @@ import {
   scriptBeside,
 } from '../../lib/module/index.js';
 import type { Dict } from '../../lib/core/value.js';
-import { quoteWord } from '../../lib/template/quote-word.js';
+import { quoteWord } from '../../lib/remote/quote-word.js';
 import { dict, int, path, pythonText, text } from '../../lib/schema/index.js';
 
 export const module = defineModule({

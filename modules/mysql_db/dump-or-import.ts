@@ -1,18 +1,14 @@
 import { splitWords } from '../../lib/remote/split-words.js';
-import { quoteWord } from '../../lib/template/quote-word.js';
 import {
-  dataOf,
-  expandPaths,
   failure,
-  failureOf,
   makeResult,
-  mysqlParams,
-  mysqlScript,
+  mysqlAt,
   scriptBeside,
+  transferDatabase,
   type ModuleContext,
   type Result,
 } from '../../lib/module/index.js';
-import { path, type Rule } from '../../lib/schema/index.js';
+import type { Rule } from '../../lib/schema/index.js';
 import type { Args } from './index.js';
 
 const dumpScript = scriptBeside(import.meta.url, 'dump.sh', 'collect', 'dump-file');
@@ -42,31 +38,18 @@ export async function dumpOrImport(transfer: Transfer, ctx: ModuleContext): Prom
   const isDump = given.state === 'dump';
   if (isDump && missing.length > 0)
     return failure(`Cannot dump database(s) '${missing.join(', ')}' - not found`);
-  const words = isDump ? dumpWords(transfer) : importWords(transfer);
-  const script = isDump ? dumpScript : importScript;
-  const reply = await ctx.call(
-    [expandPaths({ target: path({}), chdir: path({}) }, given), mysqlScript(given, script.text())].join('\n'),
-    {
-      ...mysqlParams(given, creates),
-      target: given.target,
-      chdir: given.chdir,
-      words,
-      creates: isDump ? [] : creates,
-    },
-  );
-  const msg = failureOf(reply);
-  if (msg !== undefined) return failure(msg);
-  if (ctx.check) return makeResult({ changed: true, ...told, db_list: [...told.db_list] });
-  const command = [dataOf(reply, 'program') ?? '', ...words].map(quoteWord).join(' ');
-  return makeResult({
-    changed: true,
-    db: told.db,
-    db_list: [...told.db_list],
-    msg: '',
-    executed_commands: isDump
-      ? [`${command} > ${quoteWord(given.target!)}`]
-      : [...creates, `${command} < ${quoteWord(given.target!)}`],
+  const done = await transferDatabase(mysqlAt(given), ctx, {
+    to: isDump ? 'file' : 'server',
+    script: isDump ? dumpScript : importScript,
+    target: given.target!,
+    chdir: given.chdir,
+    words: isDump ? dumpWords(transfer) : importWords(transfer),
+    creates: isDump ? [] : creates,
   });
+  if (typeof done !== 'string') return done;
+  const result = { changed: true, db: told.db, db_list: [...told.db_list] };
+  if (ctx.check) return makeResult(result);
+  return makeResult({ ...result, msg: '', executed_commands: isDump ? [done] : [...creates, done] });
 }
 
 const dumpWords = ({ given, names, isAll }: Transfer): string[] => [

@@ -1,18 +1,12 @@
 import { splitWords } from '../../lib/remote/split-words.js';
-import { quoteWord } from '../../lib/template/quote-word.js';
 import {
-  dataOf,
-  expandPaths,
-  failure,
-  failureOf,
   makeResult,
-  postgresParams,
-  postgresScript,
+  postgresAt,
   scriptBeside,
+  transferDatabase,
   type ModuleContext,
   type Result,
 } from '../../lib/module/index.js';
-import { path } from '../../lib/schema/index.js';
 import type { Args } from './index.js';
 
 const dumpScript = scriptBeside(import.meta.url, 'dump.sh', 'collect', 'dump-file');
@@ -27,23 +21,15 @@ export async function dumpOrRestore(given: Args, ctx: ModuleContext): Promise<Re
     ...(isDump ? splitWords(given.dump_extra_args ?? '') : []),
     ...splitWords(given.target_opts),
   ];
-  const script = postgresScript(given, (isDump ? dumpScript : restoreScript).text());
-  const reply = await ctx.call([expandPaths({ target: path({}) }, { target }), script].join('\n'), {
-    ...postgresParams(given, given.name, []),
+  const cmd = await transferDatabase(postgresAt(given, given.name), ctx, {
+    to: isDump ? 'file' : 'server',
+    script: isDump ? dumpScript : restoreScript,
     target,
     words,
   });
-  const msg = failureOf(reply);
-  if (msg !== undefined) return failure(msg);
-  const cmd = [dataOf(reply, 'program') ?? '', ...words].map(quoteWord).join(' ');
-  const told = { cmd: `${cmd} ${isDump ? '>' : '<'} ${quoteWord(target)}`, db: given.name };
-  return makeResult({
-    changed: true,
-    ...told,
-    msg: '',
-    rc: 0,
-    executed_commands: ctx.check ? [] : [told.cmd],
-  });
+  if (typeof cmd !== 'string') return cmd;
+  const executed_commands = ctx.check ? [] : [cmd];
+  return makeResult({ changed: true, cmd, db: given.name, msg: '', rc: 0, executed_commands });
 }
 
 // by its name: .tar, .pgc and .dir are pg_dump's own forms, the rest is SQL

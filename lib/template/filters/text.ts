@@ -11,7 +11,7 @@ import {
   pyTruth,
 } from '../../jinja/index.js';
 import { commentText } from '../comment-text.js';
-import { quoteWord } from '../quote-word.js';
+import { quoteWord } from '../../remote/quote-word.js';
 import { NativeText } from '../convert-result.js';
 import { parseTime } from '../parse-time.js';
 import { filterError, isText, numberOf, textArgument, textWith, toBool, typeName } from '../python.js';
