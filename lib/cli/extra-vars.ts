@@ -1,7 +1,7 @@
+import { mergeDicts } from '../core/merge-dicts.js';
 import { TsplayError } from '../core/problem.js';
 import { isDict, trustText, type Dict } from '../core/value.js';
 import { parseKeyValue } from '../playbook/index.js';
-import { combineDicts } from '../template/index.js';
 import { loadYaml, loadYamlFile, toValue, type YamlOptions } from '../yaml/index.js';
 
 /**
@@ -13,7 +13,7 @@ export function readExtraVars(texts: readonly string[], options: ExtraVarsOption
   let vars: Dict = new Map();
   for (const text of texts)
     vars = options.merge
-      ? combineDicts(vars, readOne(text, options), true, 'replace')
+      ? mergeDicts(vars, readOne(text, options))
       : new Map([...vars, ...readOne(text, options)]);
   return vars;
 }

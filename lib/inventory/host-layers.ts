@@ -2,7 +2,7 @@ import type { Dict } from '../core/value.js';
 import type { Group } from './group.js';
 import type { Host } from './host.js';
 import type { Inventory } from './inventory.js';
-import { mergeDicts } from './merge-dicts.js';
+import { mergeDicts } from '../core/merge-dicts.js';
 import type { InventoryOptions } from './options.js';
 
 /** Where a layer of variables stands in Ansible's order, lowest first. */

@@ -3,7 +3,7 @@ import type { SourcePos } from '../core/position.js';
 import { isDict, type Dict, type Value } from '../core/value.js';
 import { Group } from './group.js';
 import { Host } from './host.js';
-import { mergeDicts } from './merge-dicts.js';
+import { mergeDicts } from '../core/merge-dicts.js';
 import { safeGroupName } from './safe-group-name.js';
 import { VarsFiles } from './vars-files.js';
 import type { InventoryOptions } from './options.js';

@@ -1,5 +1,6 @@
+import { mergeDicts } from '../core/merge-dicts.js';
 import { isDict, type Dict, type Value } from '../core/value.js';
-import { combineDicts, type Variables } from '../template/index.js';
+import type { Variables } from '../template/index.js';
 
 /** Names to values, as a Map gives them. */
 export interface Names {
@@ -50,7 +51,7 @@ export class Scope implements Variables {
       const lower = names.get(name);
       if (lower === undefined || lower === highest) continue;
       if (!isDict(lower)) break;
-      value = combineDicts(lower, value, true, 'replace');
+      value = mergeDicts(lower, value);
     }
     this.kept.set(name, { revision: this.revision, value });
     return value;

@@ -1,6 +1,7 @@
 import { pyEquals } from '../jinja/index.js';
+import { mergeDicts, type MergeLists } from '../core/merge-dicts.js';
 import type { Dict, Value } from '../core/value.js';
-import { filterError, isMapping, isSequence } from './python.js';
+import { filterError, isSequence } from './python.js';
 
 /** `combine`: the second dict over the first; nested dicts too when `recursive`; lists as `list_merge` says. */
 export function combineDicts(low: Dict, high: Dict, recursive: boolean, lists: string): Dict {
@@ -11,13 +12,11 @@ export function combineDicts(low: Dict, high: Dict, recursive: boolean, lists: s
     );
   }
   if (low.size === 0) return high;
+  if (recursive) return mergeDicts(low, high, merge);
   const out = new Map(low);
   for (const [key, above] of high) {
     const below = out.get(key);
-    if (recursive && isMapping(below) && isMapping(above))
-      out.set(key, combineDicts(below, above, true, lists));
-    else if (isSequence(below) && isSequence(above)) out.set(key, merge(below, above));
-    else out.set(key, above);
+    out.set(key, isSequence(below) && isSequence(above) ? merge(below, above) : above);
   }
   return out;
 }
@@ -25,7 +24,7 @@ export function combineDicts(low: Dict, high: Dict, recursive: boolean, lists: s
 const without = (list: readonly Value[], other: readonly Value[]): Value[] =>
   list.filter((item) => !other.some((taken) => pyEquals(taken, item)));
 
-const LIST_MERGES: Readonly<Record<string, (low: Value[], high: Value[]) => Value[]>> = {
+const LIST_MERGES: Readonly<Record<string, MergeLists>> = {
   replace: (_low, high) => high,
   keep: (low) => low,
   append: (low, high) => [...low, ...high],

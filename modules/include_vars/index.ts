@@ -1,5 +1,5 @@
+import { mergeDicts } from '../../lib/core/merge-dicts.js';
 import type { Dict, Value } from '../../lib/core/value.js';
-import { combineDicts } from '../../lib/template/combine-dicts.js';
 import { defineModule, makeResult, type ModuleContext, type Result } from '../../lib/module/index.js';
 import { bool, choice, int, list, path, pythonText, raw, text } from '../../lib/schema/index.js';
 import { findVarsFiles } from './find-vars-files.js';
@@ -46,14 +46,10 @@ export const module = defineModule({
     for (const file of found) {
       const vars = readVarsFile(file, ctx);
       if (typeof vars === 'string') return refused(vars);
-      facts =
-        args.hash_behaviour === 'merge'
-          ? combineDicts(facts, vars, true, 'replace')
-          : new Map([...facts, ...vars]);
+      facts = args.hash_behaviour === 'merge' ? mergeDicts(facts, vars) : new Map([...facts, ...vars]);
     }
     const named: Dict = args.name === undefined ? facts : new Map([[args.name, facts]]);
-    const told =
-      args.hash_behaviour === 'merge' ? combineDicts(knownOf(named, ctx), named, true, 'replace') : named;
+    const told = args.hash_behaviour === 'merge' ? mergeDicts(knownOf(named, ctx), named) : named;
     return makeResult({ changed: false, ansible_facts: told, ansible_included_var_files: [...found] });
   },
 });

@@ -1,56 +1,12 @@
 import type { Dict, Value } from '../../core/value.js';
-import { pyStr, pyEquals, pyTruth } from '../../jinja/index.js';
+import { pyEquals, pyStr } from '../../jinja/index.js';
 import { LookupError } from '../lookup-error.js';
-import { isMapping, isSequence, isText, numberOf, toBool, typeName } from '../python.js';
+import { isMapping, isSequence, isText, typeName } from '../python.js';
 import { pythonRegExp } from '../python-regexp.js';
-import { shuffled, systemRandom } from '../seeded-random.js';
-import type { Lookup, LookupCall, Templar } from '../templar.js';
+import type { LookupCall, Templar } from '../templar.js';
 
-/** Lookups of community.general. */
-export const generalLookups: Readonly<Record<string, Lookup>> = {
-  random_string: ({ options }) => [randomString(options)],
-  merge_variables: (call) => call.terms.map((term) => mergeVariables(call, term)),
-};
-
-const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
-const KINDS = {
-  numeric: { wanted: 'numbers', chars: '0123456789' },
-  lower: { wanted: 'lower', chars: LETTERS },
-  upper: { wanted: 'upper', chars: LETTERS.toUpperCase() },
-  special: { wanted: 'special', chars: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~' },
-} as const;
-
-function randomString(options: Dict): string {
-  const all = options.get('override_all');
-  const length = numberOf(options.get('length') ?? 8) ?? Number(pyStr(options.get('length')));
-  const own = pyTruth(all ?? false) ? { least: '', chars: pyStr(all) } : charactersOf(options);
-  const text = own.least + pick(own.chars, length - own.least.length);
-  const mixed = shuffled([...text], systemRandom).join('');
-  return toBool(options.get('base64') ?? false) ? Buffer.from(mixed, 'utf8').toString('base64') : mixed;
-}
-
-function charactersOf(options: Dict): { least: string; chars: string } {
-  let [least, chars] = ['', ''];
-  for (const [name, { wanted, chars: usual }] of Object.entries(KINDS)) {
-    const given = name === 'special' ? options.get('override_special') : undefined;
-    const own = pyTruth(given ?? false) ? pyStr(given) : usual;
-    if (toBool(options.get(wanted) ?? true)) chars += own;
-    least += pick(own, Number(numberOf(options.get(`min_${name}`)) ?? 0));
-  }
-  return { least, chars };
-}
-
-function pick(chars: string, count: number): string {
-  const pool = [...chars];
-  if (pool.length === 0)
-    throw new LookupError(
-      'Available characters cannot be None, please change constraints',
-      'AnsibleLookupError',
-    );
-  return Array.from({ length: Math.max(0, count) }, () => pool[systemRandom.below(pool.length)]!).join('');
-}
-
-function mergeVariables({ options, templar }: LookupCall, term: Value): Value {
+/** community.general's `merge_variables`: the variables whose names match, as one list or one dict. */
+export function mergeVariables({ options, templar }: LookupCall, term: Value): Value {
   if (!isText(term))
     throw new LookupError(
       `Non-string type '<class '${typeName(term)}'>' passed, only 'str' types are allowed!`,
