@@ -1,15 +1,15 @@
 import type { Wrapper } from '../remote/transport.js';
+import { finishedGeneration } from './finished-generation.js';
 
 /** The shell's root is `root`. Whatever it writes, it writes inside: a link in an image cannot lead out. */
 export const chrootWrapper =
   (root: string, exe = 'chroot'): Wrapper =>
   (argv) => [...unlessGeneration(root), exe, root, ...argv];
 
-/** Nodes run from a finished generation: it is never edited, whoever asks for it. */
 const unlessGeneration = (root: string): readonly string[] => [
   'sh',
   '-c',
-  'if [ -f "$1/../generation.json" ]; then echo "$1 is a finished generation of an image, which is never edited: bake a new one" >&2; exit 125; fi; shift; exec "$@"',
+  `${finishedGeneration}; if finished_generation "$1" >&2; then exit 125; fi; shift; exec "$@"`,
   'sh',
   root,
 ];

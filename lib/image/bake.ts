@@ -176,17 +176,12 @@ async function openOnes(bakes: readonly Bake[]): Promise<Begun> {
       const generation = await bake.begun();
       if (generation) begun.set(bake.image, generation);
     } catch (error) {
-      problems.push(firstLineOf(problemOf(error)));
+      // why not was told by the task that asked for the image
+      problems.push({ ...problemOf(error), message: `image ${bake.image}: no generation was begun` });
     }
   }
   return { begun, problems };
 }
-
-/** The task that asked for the image has told all of it. */
-const firstLineOf = (problem: Problem): Problem => ({
-  ...problem,
-  message: problem.message.split('\n', 1)[0]!,
-});
 
 function problemOf(error: unknown): Problem {
   if (error instanceof ImageRefusal) return { code: `image-${error.kind}`, message: error.message };

@@ -8,7 +8,7 @@ import { ansibleProblem } from './ansible-problem.js';
 import { includeResult } from './include-result.js';
 import { pythonJson } from './python-text.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
-import { asFields } from './result-text.js';
+import { asFields, toldFields } from './result-text.js';
 import { titleOf } from './title-of.js';
 
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
@@ -98,14 +98,13 @@ class Recording {
   #result(event: Of<'task-result'>): void {
     const labels = this.#labels.get(keyOf(event)) ?? [];
     this.#labels.delete(keyOf(event));
-    const fields: Fields = { ...asFields(event.result) };
+    const fields: Fields = { ...toldFields(event.result) };
     if (Array.isArray(fields['results']))
       fields['results'] = (fields['results'] as readonly Json[]).map((one, i) =>
         event.looped ? { ...ofItem(labels[i], asFields(one)), ...asFields(one) } : one,
       );
     // that nothing failed is told only where somebody asked
     if (fields['failed'] === false && !('failed_when_result' in fields)) delete fields['failed'];
-    if (fields['skipped'] === false) delete fields['skipped'];
     delete fields['_ansible_lost'];
     const isPlain = !event.looped && event.status !== 'unreachable' && !('censored' in fields);
     this.#answer(event, {

@@ -9,7 +9,7 @@ import { ansibleProblem } from './ansible-problem.js';
 import { pythonJson } from './python-text.js';
 import type { Reporter, ReporterOptions } from './reporter.js';
 import { includeResult } from './include-result.js';
-import { asFields, textOf } from './result-text.js';
+import { asFields, textOf, toldFields } from './result-text.js';
 import { titleOf } from './title-of.js';
 import { withoutInternals } from './without-internals.js';
 import { xmlText, type XmlElement } from './xml-text.js';
@@ -164,7 +164,7 @@ class Suite {
 
 function outputOf(status: TestCase['status'], result: Json | string): XmlElement {
   if (typeof result === 'string') return { name: 'system-out', text: result };
-  const fields = asFields(result);
+  const fields = toldFields(result);
   const text = dump(fields);
   if (status === 'ok') return { name: 'system-out', text };
   if (status === 'skipped') return { name: 'skipped', text: textOf(fields['skip_reason']) || 'skipped' };
@@ -176,9 +176,7 @@ function outputOf(status: TestCase['status'], result: Json | string): XmlElement
 const hidden = new Set(['failed', 'invocation', 'diff', 'exception']);
 
 function dump(fields: Readonly<Record<string, Json>>): string {
-  const shown = Object.entries(fields).filter(
-    ([key, value]) => !hidden.has(key) && !(key === 'skipped' && value === false),
-  );
+  const shown = Object.entries(fields).filter(([key]) => !hidden.has(key));
   const indent = fields['_ansible_verbose_always'] === true ? 4 : 0;
   return pythonJson(withoutInternals(Object.fromEntries(shown)), indent);
 }

@@ -43,6 +43,13 @@ export function asFields(json: Json): Fields {
   return typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as Fields) : {};
 }
 
+/** The fields for a record of what happened: that a loop was not skipped (`skipped: false`) is for its `register`. */
+export function toldFields(json: Json): Fields {
+  return Object.fromEntries(
+    Object.entries(asFields(json)).filter(([key, value]) => key !== 'skipped' || value !== false),
+  );
+}
+
 export function textOf(value: Json | undefined): string {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);

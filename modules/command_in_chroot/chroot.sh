@@ -5,7 +5,7 @@ case $root in /*) ;; *) fail "root must be absolute: $root" ;; esac
 root=$(readlink -f -- "$root") || fail "there is no directory $root"
 [ -d "$root" ] || fail "there is no directory $root"
 if [ "$root" = / ]; then fail 'root must not be / itself'; fi
-if [ -f "$root/../generation.json" ]; then fail "$root is a finished generation of an image, which is never edited: bake a new one"; fi
+if why=$(finished_generation "$root"); then fail "$why"; fi
 have unshare || fail 'the host has no unshare (util-linux)'
 have chroot || fail 'the host has no chroot'
 

@@ -1,3 +1,4 @@
+import { finishedGeneration } from '../../lib/connect/finished-generation.js';
 import { defineModule, expandPaths, failure, scriptBeside } from '../../lib/module/index.js';
 import { bool, dict, list, path, pythonText, text } from '../../lib/schema/index.js';
 import { commandReturns } from '../command/args.js';
@@ -48,7 +49,8 @@ export const module = defineModule({
     const own = [...(args.environment ?? [])].map(
       ([name, value]) => `${pythonText(name)}=${pythonText(value)}`,
     );
-    const reply = await ctx.call(expandPaths({ root: rootPath }, args) + script.text(), {
+    const text = `${expandPaths({ root: rootPath }, args)}${finishedGeneration}\n${script.text()}`;
+    const reply = await ctx.call(text, {
       root: args.root,
       argv:
         args.chdir === undefined ? argv : ['/bin/sh', '-c', 'cd -- "$0" && exec "$@"', args.chdir, ...argv],

@@ -116,7 +116,9 @@ describe('the production phase', () => {
     );
     expect(error).to.be.instanceOf(ConnectionLost);
     expect((error as Error).message).to.include('tiny is locked by');
-    expect((await bakes.settle(false, () => {})).map(({ code }) => code)).to.deep.equal(['image-locked']);
+    expect(await bakes.settle(false, () => {})).to.deep.equal([
+      { code: 'image-locked', message: `image ${scratch.place.image}: no generation was begun` },
+    ]);
     await open.close();
   });
 
