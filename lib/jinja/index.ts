@@ -23,6 +23,7 @@ export { JSON_NAMES, parseLiteral, PYTHON_NAMES } from './python/parse-literal.j
 export { makeInt } from './python/numbers.js';
 export { DAYS, MONTHS } from './python/calendar-names.js';
 export { minutesOf, PyDateTime, type ClockTime } from './python/date-time.js';
+export { DEFAULT_DELIMITERS } from './parse/syntax.js';
 export { strftime } from './python/strftime.js';
 export { indexOf } from './python/index-of.js';
 export { pyTruth } from './python/truth.js';

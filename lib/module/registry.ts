@@ -65,6 +65,7 @@ const looksLikeOne = (short: string, known: readonly string[]): boolean =>
   known.includes(short) || didYouMean(short, known) !== undefined;
 
 function shortName(name: string): string {
+  if (!name.includes('.')) return name;
   const collection = collections.find((each) => name.startsWith(each));
   return collection === undefined ? name : name.slice(collection.length);
 }

@@ -7,6 +7,5 @@ import type { TaskAtHost } from './run-at-host.js';
 /** Arguments that the module calls secret are masked from now on, wherever they turn up. */
 export function hideSecrets({ flow }: TaskAtHost, module: Module, args: Dict): void {
   const { secrets } = flow.playRun.run;
-  for (const secret of secretsOf(module.args, Object.fromEntries(args) as Record<string, unknown>))
-    secrets.add(secret);
+  for (const secret of secretsOf(module.args, args)) secrets.add(secret);
 }

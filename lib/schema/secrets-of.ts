@@ -1,18 +1,19 @@
-import { isDict, type Value } from '../core/value.js';
+import { isDict, type Dict, type Value } from '../core/value.js';
 import type { Field, Fields } from './field.js';
 import { pythonText } from './python-text.js';
 
 /** Every text in the values of secret fields, for masking wherever it may turn up. */
-export function secretsOf(fields: Fields, args: Readonly<Record<string, unknown>>): readonly string[] {
+export function secretsOf(fields: Fields, args: Given): readonly string[] {
   return hidingFields(fields).flatMap(([name, field]) => {
-    const value = args[name];
+    const value = args instanceof Map ? args.get(name) : args[name];
     if (value === undefined || value === null) return [];
     if (field.secret) return texts(value as Value);
-    return field.fields && !Array.isArray(value)
-      ? secretsOf(field.fields, value as Record<string, unknown>)
-      : [];
+    return field.fields && !Array.isArray(value) ? secretsOf(field.fields, value as Given) : [];
   });
 }
+
+/** As a task gives them, or parsed. */
+type Given = Dict | Readonly<Record<string, unknown>>;
 
 const hiding = new WeakMap<Fields, readonly (readonly [name: string, field: Field])[]>();
 

@@ -11,7 +11,7 @@ import {
   sizeOf,
   type IpAddress,
 } from './ip-address.js';
-import { blocksOf, isInside } from './ip-blocks.js';
+import { isInside } from './ip-blocks.js';
 import { filterError } from './python.js';
 
 export interface IpQuery {
@@ -173,18 +173,18 @@ function isMask({ version, address: value }: IpAddress): boolean {
   return isPower(value + 1n) || isPower((value ^ all) + 1n);
 }
 
-const LINK_LOCAL = blocksOf('169.254.0.0/16', 'fe80::/10');
+const LINK_LOCAL = ['169.254.0.0/16', 'fe80::/10'];
 const PRIVATE = [
-  ...blocksOf(
-    '10.0.0.0/8',
-    '100.64.0.0/10',
-    '172.16.0.0/12',
-    '192.0.0.0/24',
-    '192.168.0.0/16',
-    '198.18.0.0/15',
-  ),
-  ...blocksOf('239.0.0.0/8', 'fc00::/7', 'fec0::/10'),
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '239.0.0.0/8',
+  'fc00::/7',
+  'fec0::/10',
   ...LINK_LOCAL,
 ];
-const MULTICAST = blocksOf('224.0.0.0/4', 'ff00::/8');
-const LOOPBACK = blocksOf('127.0.0.0/8', '::1/128');
+const MULTICAST = ['224.0.0.0/4', 'ff00::/8'];
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];

@@ -2,6 +2,7 @@ import { TsplayError } from '../core/problem.js';
 import type { Dict, Value } from '../core/value.js';
 import {
   compileTemplate,
+  DEFAULT_DELIMITERS,
   parseLiteral,
   pyStr,
   pyTruth,
@@ -107,14 +108,17 @@ export function settingsOf(
   const flag = (name: string, otherwise: boolean): boolean =>
     header.has(name) ? pyTruth(header.get(name)) : otherwise;
   const newline = header.get('newline_sequence');
+  const unusual = Object.entries(delimiters).filter(([field, mark]) => usual[field] !== mark);
   return {
     trimBlocks: flag('trim_blocks', options.trimBlocks ?? true),
     lstripBlocks: flag('lstrip_blocks', options.lstripBlocks ?? false),
     keepTrailingNewline: flag('keep_trailing_newline', false),
     newlineSequence: newline === undefined ? (options.newlineSequence ?? '\n') : pyStr(newline),
-    ...(Object.keys(delimiters).length > 0 ? { delimiters: delimiters } : {}),
+    ...(unusual.length > 0 ? { delimiters: Object.fromEntries(unusual) } : {}),
   };
 }
+
+const usual: Readonly<Record<string, string>> = DEFAULT_DELIMITERS;
 
 function keepNewlines(source: string, rendered: string, newline: string): string {
   const ending = (text: string): number => text.length - text.replace(/\n+$/, '').length;

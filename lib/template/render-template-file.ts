@@ -22,14 +22,14 @@ export interface TemplateFile {
 /** Renders a template file with all variables in scope, plus `template_path`, `template_host` and the others of Ansible. */
 export async function renderTemplateFile(templar: Templar, file: TemplateFile): Promise<string> {
   const text = file.text ?? readText(templar, file.path);
-  const own = templateVariables(file);
-  const vars = new Map([...own, ...(file.vars ?? [])]);
+  const { vars } = file;
+  const own = templar.with(templateVariables(file));
   try {
-    if (file.path.endsWith('.ejs')) return await renderEjs(templar.with(vars), file.path, text);
-    return renderJinjaText(templar, {
+    if (file.path.endsWith('.ejs')) return await renderEjs(vars ? own.with(vars) : own, file.path, text);
+    return renderJinjaText(own, {
       text,
       path: file.path,
-      vars,
+      ...(vars ? { vars } : {}),
       ...(file.options ? { options: file.options } : {}),
     }) as string;
   } catch (error) {

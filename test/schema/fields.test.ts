@@ -137,6 +137,7 @@ describe('parseFields', () => {
     const { problems } = parseFields({ password: int({ secret: true }) }, new Map([['password', 'hunter2']]));
     expect(JSON.stringify(problems)).not.to.contain('hunter2');
     expect(secretsOf(fields, { password: 'hunter2', dest: '/x' })).to.deep.equal(['hunter2']);
+    expect(secretsOf(fields, new Map([['password', 'hunter2']]))).to.deep.equal(['hunter2']);
   });
 
   it('takes templates as good before the run', () => {

@@ -43,9 +43,10 @@ function takeLong(chunks: string[], current: string[], size: number, options: Wr
   if (chars.length > end) chunks.push(chars.slice(end).join(''));
 }
 
-const WITH_HYPHENS =
+// a function: V8 is long about the tables of such a pattern, and few texts are wrapped
+const withHyphens = (): RegExp =>
   /(\s+|(?<=[\p{L}\p{N}_!"'&.,?])-{2,}(?=[\p{L}\p{N}_])|\S+?(?:-(?:(?<=[\p{L}_]{2}-)|(?<=[\p{L}_]-[\p{L}_]-))(?=[\p{L}_]-?[\p{L}_])|(?=\s|$)|(?<=[\p{L}\p{N}_!"'&.,?])(?=-{2,}[\p{L}\p{N}_])))/u;
 
 function splitChunks(line: string, onHyphens: boolean): string[] {
-  return line.split(onHyphens ? WITH_HYPHENS : /(\s+)/u).filter((chunk) => chunk !== '');
+  return line.split(onHyphens ? withHyphens() : /(\s+)/u).filter((chunk) => chunk !== '');
 }

@@ -16,9 +16,10 @@ export interface Syntax {
   readonly rawEnd: RegExp;
 }
 
-type AllDelimiters = Delimiters & Record<keyof typeof DEFAULTS, string>;
+type AllDelimiters = Delimiters & Record<keyof typeof DEFAULT_DELIMITERS, string>;
 
-const DEFAULTS = {
+/** The marks of a template that says nothing else. */
+export const DEFAULT_DELIMITERS = {
   blockStart: '{%',
   blockEnd: '%}',
   variableStart: '{{',
@@ -34,7 +35,7 @@ export function syntaxOf(delimiters: Delimiters | undefined, trimBlocks: boolean
   const key = delimiters === undefined ? String(trimBlocks) : JSON.stringify([delimiters, trimBlocks]);
   let syntax = known.get(key);
   if (syntax === undefined)
-    known.set(key, (syntax = buildSyntax({ ...DEFAULTS, ...delimiters }, trimBlocks)));
+    known.set(key, (syntax = buildSyntax({ ...DEFAULT_DELIMITERS, ...delimiters }, trimBlocks)));
   return syntax;
 }
 

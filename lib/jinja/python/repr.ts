@@ -78,12 +78,12 @@ function undefinedRepr(value: Undefined): string {
 /** Python's ascii(): repr() with everything beyond ASCII escaped. */
 export const pyAscii = (value: unknown): string => pyRepr(value).replace(/[\u0080-\u{10ffff}]/gu, escapeChar);
 
-const UNPRINTABLE = /[\\\x00-\x1f\x7f-\xa0\xad]|[^\x20-\x7e\p{L}\p{M}\p{N}\p{P}\p{S}]/gu;
+const unprintable = (): RegExp => /[\\\x00-\x1f\x7f-\xa0\xad]|[^\x20-\x7e\p{L}\p{M}\p{N}\p{P}\p{S}]/gu;
 const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };
 
 function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  let escaped = text.replace(UNPRINTABLE, escapeChar);
+  let escaped = text.replace(unprintable(), escapeChar);
   if (quote === "'" && text.includes("'")) escaped = escaped.replaceAll("'", "\\'");
   return quote + escaped + quote;
 }

@@ -56,6 +56,17 @@ look_at_file() {
   esac
 }
 
+# is it, now that nobody else writes, what was to be appended to before? Then there is no need to look again
+is_as_seen() {
+  [ "$e_plan" = append ] || return
+  if [ "$st_type" = absent ]; then
+    ts_is_absent "$real"
+    return
+  fi
+  e_seen=$ts_text
+  [ -f "$real" ] && read_exactly && [ "$ts_text" = "$e_seen" ]
+}
+
 tell_file() {
   if [ "$st_type" = absent ]; then
     data real "$real" absent yes
@@ -85,7 +96,12 @@ edit_file() {
   if [ -L "$path" ] && read_link -f "$path"; then real=$a_link; fi
   look_at_file
   # who writes at the same time waits; what was read before that may be old
-  case $e_plan in append | again) lock_directory "${real%/*}" && look_at_file ;; esac
+  case $e_plan in
+    append | again)
+      lock_directory "${real%/*}"
+      is_as_seen || look_at_file
+      ;;
+  esac
   case $e_plan in
     settle)
       set_attributes "$real"

@@ -64,8 +64,11 @@ lock_directory() {
 }
 
 place_file() {
-  if [ -n "${expect_sha1+set}" ]; then lock_directory "${target%/*}"; fi
-  stat_of "$target"
+  if [ -n "${expect_sha1+set}" ]; then
+    lock_directory "${target%/*}"
+    st_of=''
+  fi
+  stat_once "$target"
   case $st_type in
     absent | link) ;;
     file)

@@ -12,20 +12,36 @@ stat_of() {
     st_of=$1 st_type=absent
     return
   fi
-  if [ "$1" = -L ]; then
-    ts_stat=$(exec stat -L -c '%a %u %g %U %G %s %Y %d %i %h %F' -- "$2" 2>&1) || ts_stat="! $ts_stat"
-  else
-    ts_stat=$(exec stat -c '%a %u %g %U %G %s %Y %d %i %h %F' -- "$1" 2>&1) || ts_stat="! $ts_stat"
+  case $# in 1) st_of=$1 && set -- -- "$1" ;; *) set -- -L -- "$2" ;; esac
+  if ts_ask stat -c '%a %u %g %U %G %s %Y %d %i %h %F' "$@"; then
+    # shellcheck disable=SC2086 # the words of stat's answer
+    ts_stat_words $ts_said
+    return
   fi
-  case $# in 1) st_of=$1 ;; esac
-  case $ts_stat in
-    '! '*'No such file'* | '! '*'Not a directory'*) st_type=absent ;;
-    '! '*) fail "${ts_stat#??}" ;;
-    *)
-      # shellcheck disable=SC2086 # the words of stat's answer
-      ts_stat_words $ts_stat
-      ;;
+  case $ts_said in
+    *'No such file'* | *'Not a directory'*) st_type=absent ;;
+    *) fail "${ts_said:-stat failed}" ;;
   esac
+}
+
+# ts_ask CMD…: sets ts_said to the line that a program prints, to all it says when it fails. For a substitution the shell
+# forks; where files are in memory the program writes to one, and dash starts it with its cheap vfork.
+ts_ask() {
+  case $ts_prints in
+    /dev/shm/*) [ -d "$ts_prints" ] ;;
+    *) false ;;
+  esac || {
+    ts_said=$(exec "$@" 2>&1)
+    return
+  }
+  ts_said=''
+  if "$@" >"$ts_prints/said" 2>&1; then
+    IFS= read -r ts_said <"$ts_prints/said" || :
+  else
+    set -- "$?"
+    ts_said=$(cat -- "$ts_prints/said")
+    return "$1"
+  fi
 }
 
 # ts_is_absent PATH: is it certain, without starting a program, that there is nothing?

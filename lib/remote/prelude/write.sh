@@ -13,10 +13,10 @@ sync_path() {
 
 # ts_sync_files [-f] -- PATH…. An old sync knows no paths and syncs all; a disk that fails is told.
 ts_sync_files() {
-  ts_sync_said=$(exec sync "$@" 2>&1) && return
-  case $ts_sync_said in
+  ts_ask sync "$@" && return
+  case $ts_said in
     *'nput/output error'* | *'I/O error'* | *'No space left'* | *'quota exceeded'*)
-      printf '%s\n' "$ts_sync_said" >&2
+      printf '%s\n' "$ts_said" >&2
       return 1
       ;;
   esac
@@ -79,7 +79,7 @@ put() {
   ts_put_errors=$ts_file
   ts_put_make 2>"$ts_put_errors" || { ts_put_failed "$(cat -- "$ts_put_errors")" && return; }
   ts_put_fill 2>"$ts_put_errors" || { ts_put_failed "$(cat -- "$ts_put_errors")" && return; }
-  ts_put_said=$(exec mv -f -- "$ts_put_tmp" "$ts_put_to" 2>&1) || { ts_put_failed "$ts_put_said" && return; }
+  ts_ask mv -f -- "$ts_put_tmp" "$ts_put_to" || { ts_put_failed "$ts_said" && return; }
   case ${put_waits-}:$ts_put_dir in true:/*) ts_note_unsynced "$ts_put_dir" && return ;; esac
   sync_path "$ts_put_dir" 2>"$ts_put_errors" || ts_put_failed "$(cat -- "$ts_put_errors")"
 }
