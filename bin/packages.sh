@@ -51,9 +51,20 @@ install_packages() {
     exit 1
   fi
   echo "Installing Debian packages:$missing" >&2
-  apt-get update -qq
+  # hundreds of lines of dpkg's, which nobody reads unless it fails
+  said=$(mktemp)
+  get_packages "$missing" >"$said" 2>&1 || {
+    status=$?
+    tail -n 40 "$said" >&2
+    echo "apt-get failed; all of what it said is in $said" >&2
+    exit "$status"
+  }
+  rm -f "$said"
+}
+
+get_packages() {
   # shellcheck disable=SC2086
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >&2
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $1
 }
 
 # The packages of package.json, when they are not what it asks for (a new clone, or a pull since).
