@@ -40,6 +40,9 @@ export type Event = EventBody & {
   /** Milliseconds since the epoch. */ readonly time: number;
 };
 
+/** The events of one kind. */
+export type EventOf<T extends Event['type']> = Extract<Event, { readonly type: T }>;
+
 export type EventBody =
   | {
       readonly type: 'run-start';

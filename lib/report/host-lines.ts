@@ -1,6 +1,6 @@
 import pc from 'picocolors';
 import { loadConfig } from '../config/index.js';
-import type { Event } from '../core/event.js';
+import type { Event, EventOf } from '../core/event.js';
 import type { Json } from '../core/json.js';
 import { formatProblem } from '../core/problem.js';
 import { ansibleDiff } from './ansible-diff.js';
@@ -11,7 +11,7 @@ import type { Reporter, ReporterOptions } from './reporter.js';
 import { asFields } from './result-text.js';
 import { sanitize } from './sanitize.js';
 
-export type TaskResult = Extract<Event, { type: 'task-result' }>;
+export type TaskResult = EventOf<'task-result'>;
 
 /** How a result of one host is written; Ansible's word for how it ended is given. */
 export type WriteResult = (event: TaskResult, caption: string) => string;
@@ -59,7 +59,7 @@ export function createHostReporter(
   return { onEvent, close: () => {} };
 }
 
-const included = (event: Extract<Event, { type: 'included' }>, host: string): TaskResult => {
+const included = (event: EventOf<'included'>, host: string): TaskResult => {
   const { task, seq, time } = event;
   return {
     type: 'task-result',

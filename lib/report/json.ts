@@ -1,5 +1,5 @@
 import { loadConfig } from '../config/index.js';
-import type { Event, HostTotals, TaskRef } from '../core/event.js';
+import type { Event, EventOf, HostTotals, TaskRef } from '../core/event.js';
 import type { Json } from '../core/json.js';
 import type { SourcePos } from '../core/position.js';
 import { neverBegan } from './never-began.js';
@@ -11,7 +11,6 @@ import type { Reporter, ReporterOptions } from './reporter.js';
 import { asFields, toldFields } from './result-text.js';
 import { titleOf } from './title-of.js';
 
-type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 type Fields = Record<string, Json>;
 
 interface Span {
@@ -82,7 +81,7 @@ class Recording {
     }
   }
 
-  #play({ play, playId, at, time }: Of<'play-start'> | Of<'play-no-hosts'>): void {
+  #play({ play, playId, at, time }: EventOf<'play-start'> | EventOf<'play-no-hosts'>): void {
     const duration = { start: timeText(time) };
     this.plays.push({ play: { name: play, id: playId, path: placeText(at), duration }, tasks: [] });
   }
@@ -95,7 +94,7 @@ class Recording {
     return entry;
   }
 
-  #result(event: Of<'task-result'>): void {
+  #result(event: EventOf<'task-result'>): void {
     const labels = this.#labels.get(keyOf(event)) ?? [];
     this.#labels.delete(keyOf(event));
     const fields: Fields = { ...toldFields(event.result) };

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadConfig, type Config } from '../config/index.js';
-import type { Event, TaskRef } from '../core/event.js';
+import type { Event, EventOf, TaskRef } from '../core/event.js';
 import type { Json } from '../core/json.js';
 import { neverBegan } from './never-began.js';
 import { AnsibleDisplay } from './ansible-display.js';
@@ -13,8 +13,6 @@ import { asFields, textOf, toldFields } from './result-text.js';
 import { titleOf } from './title-of.js';
 import { withoutInternals } from './without-internals.js';
 import { xmlText, type XmlElement } from './xml-text.js';
-
-type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 
 interface TestCase {
   readonly host: string;
@@ -87,7 +85,7 @@ class Suite {
     return known;
   }
 
-  #included(event: Of<'included'>): void {
+  #included(event: EventOf<'included'>): void {
     if (!this.#isNamed(event.task)) return;
     const task = this.#task(event);
     const seconds = (event.time - task.start) / 1000;
@@ -97,7 +95,7 @@ class Suite {
     task.cases.push({ host: 'include', status: 'ok', seconds, result });
   }
 
-  #result(event: Of<'task-result'>): void {
+  #result(event: EventOf<'task-result'>): void {
     if (event.status === 'unreachable') return;
     const task = this.#task(event);
     const status = this.#verdict(event);
@@ -111,7 +109,7 @@ class Suite {
   }
 
   /** A name may say that a failure is what is wanted. */
-  #verdict({ status, ignored, task, result }: Of<'task-result'>): TestCase['status'] {
+  #verdict({ status, ignored, task, result }: EventOf<'task-result'>): TestCase['status'] {
     if (status === 'skipped') return 'skipped';
     const isForgiven = ignored === true && !this.config.bool('junit.fail_on_ignore');
     const isBadChange = asFields(result)['changed'] === true && this.config.bool('junit.fail_on_change');

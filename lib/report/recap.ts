@@ -1,9 +1,9 @@
 import type pc from 'picocolors';
-import type { Event, HostTotals } from '../core/event.js';
+import type { EventOf, HostTotals } from '../core/event.js';
 import { formatDuration } from './duration.js';
 import { sanitize } from './sanitize.js';
 
-type RunEnd = Extract<Event, { type: 'run-end' }>;
+type RunEnd = EventOf<'run-end'>;
 type Colors = ReturnType<typeof pc.createColors>;
 
 /** The table at the end: a row for every host, then what is not known and how long it took. */

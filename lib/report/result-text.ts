@@ -27,7 +27,10 @@ export function failureText(result: Json): string[] {
 export function debugText(result: Json): string[] {
   const fields = asFields(result);
   if ('msg' in fields) return block(textOf(fields['msg']));
-  const shown = Object.entries(fields).filter(([key]) => !hiddenKeys.has(key) && !key.startsWith('_'));
+  const { ansible_loop_var: loopVar, ansible_index_var: indexVar } = fields;
+  const shown = Object.entries(fields).filter(
+    ([key]) => !hiddenKeys.has(key) && !key.startsWith('_') && key !== loopVar && key !== indexVar,
+  );
   return shown.flatMap(([key, value]) => block(`${key}: ${textOf(value)}`));
 }
 
@@ -55,7 +58,10 @@ export function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
 }
 
-const hiddenKeys = new Set(['changed', 'failed', 'skipped', 'invocation', 'results']);
+const hiddenKeys = new Set([
+  ...['changed', 'failed', 'skipped', 'invocation', 'results'],
+  ...['ansible_loop_var', 'ansible_index_var', 'ansible_loop'],
+]);
 
 const block = (text: string): string[] => sanitize(text).replace(/\n+$/, '').split('\n');
 

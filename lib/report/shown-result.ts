@@ -1,5 +1,6 @@
 import type { TaskRef } from '../core/event.js';
 import type { Json } from '../core/json.js';
+import { isDebug } from './dump-result.js';
 import { asFields } from './result-text.js';
 import { withoutInternals } from './without-internals.js';
 
@@ -20,8 +21,6 @@ export const isTextModule = ({ module }: TaskRef): boolean => textModules.test(m
 const textModules = /^(ansible\.(builtin|legacy)\.|ansible\.windows\.)?(win_)?(command|shell|raw)$/;
 
 const never = ['warnings', 'deprecations', 'exception', 'failed', 'skipped'];
-
-const isDebug = ({ module }: TaskRef): boolean => /(^|\.)debug$/.test(module);
 
 function debugFields(fields: ReturnType<typeof asFields>): ReturnType<typeof asFields> {
   if ('msg' in fields) return { msg: fields['msg']! };
