@@ -55,8 +55,6 @@ case $st_type in
   *) fail "cannot write $path: it is a $st_type" ;;
 esac
 if [ "$make" = true ]; then
-  parent=${path%/*}
-  if [ ! -d "${parent:-/}" ]; then absent "The directory ${parent:-/} does not exist or the file is not a directory"; fi
   plan_made_file 0600
   change key "$why" "$type" make
 else

@@ -2,7 +2,7 @@ import type { Dict, Value } from '../../lib/core/value.js';
 import {
   defineModule,
   failure,
-  fileArgs,
+  madeFileArgs,
   resultOf,
   scriptBeside,
   type Params,
@@ -109,15 +109,8 @@ export const module = defineModule({
       doc: 'Digest of the signature',
       fallback: 'sha256',
     }),
-    force: bool({ doc: 'A new one in any case', fallback: false }),
-    backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
     return_content: bool({ doc: 'Return the request', fallback: false }),
-    state: choice(['absent', 'present'], { doc: 'Should it be there?', fallback: 'present' }),
-    select_crypto_backend: choice(['auto', 'cryptography'], {
-      doc: 'Accepted for compatibility: the program openssl does it',
-      fallback: 'auto',
-    }),
-    ...fileArgs,
+    ...madeFileArgs,
   },
   rules: [
     {

@@ -14,13 +14,9 @@ printf '%s' "$config" >"$base.cnf"
 openssl req -new -config "$base.cnf" -key "$privatekey_path" -passin "file:$base.pass" -"$digest" -utf8 -out "$base.new" 2>"$base.err" ||
   fail "cannot make the request: $(tail -n 3 "$base.err")"
 words() { openssl req -in "$1" -noout -text -nameopt utf8,sep_multiline 2>/dev/null | sed '/Signature Value/,$d'; }
+fits() { [ -n "$old" ] && [ "$old" = "$new" ]; }
 
-old=''
+old='' new=$(words "$base.new")
 if [ "$st_type" = file ]; then old=$(words "$path"); fi
-if [ "$force" = false ] && [ -n "$old" ] && [ "$old" = "$(words "$base.new")" ]; then
-  set_attributes "$path"
-else
-  plan_made_file 0644
-  change request "$old" "$(words "$base.new")" put_made_file "$base.new"
-fi
+settle_made_file 0644 request "$old" "$new" put_made_file "$base.new"
 if [ "$return_content" = true ] && [ -f "$path" ]; then data_file csr "$path"; fi

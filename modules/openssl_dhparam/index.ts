@@ -1,4 +1,4 @@
-import { defineModule, fileArgs, scriptBeside } from '../../lib/module/index.js';
+import { defineModule, madeFileArgs, scriptBeside } from '../../lib/module/index.js';
 import { bool, choice, int, path, text } from '../../lib/schema/index.js';
 
 export const module = defineModule({
@@ -15,15 +15,12 @@ export const module = defineModule({
   args: {
     path: path({ doc: 'The file', required: true }),
     size: int({ doc: 'Bits', fallback: 4096 }),
-    force: bool({ doc: 'New ones in any case', fallback: false }),
-    backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
     return_content: bool({ doc: 'Return the parameters', fallback: false }),
-    state: choice(['absent', 'present'], { doc: 'Should they be there?', fallback: 'present' }),
+    ...madeFileArgs,
     select_crypto_backend: choice(['auto', 'cryptography', 'openssl'], {
       doc: 'Accepted for compatibility: the program openssl does it',
       fallback: 'auto',
     }),
-    ...fileArgs,
   },
   returns: {
     filename: text({ doc: 'The file' }),

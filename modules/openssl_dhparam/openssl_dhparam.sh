@@ -12,12 +12,6 @@ make() {
   put_made_file "$made"
 }
 
-if [ "$st_type" = file ] && [ "$force" = false ] && fits; then
-  set_attributes "$path"
-else
-  was=$st_type
-  plan_made_file 0644
-  change parameters "$was" "$size bit" make
-fi
+settle_made_file 0644 parameters "$st_type" "$size bit" make
 if [ "$return_content" = true ] && [ -f "$path" ]; then data_file dhparams "$path"; fi
 data size "$size"

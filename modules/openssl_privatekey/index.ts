@@ -1,4 +1,4 @@
-import { defineModule, failure, fileArgs, scriptBeside } from '../../lib/module/index.js';
+import { defineModule, failure, madeFileArgs, scriptBeside } from '../../lib/module/index.js';
 import { bool, choice, dict, int, mode, path, text } from '../../lib/schema/index.js';
 
 const curves = [
@@ -41,15 +41,8 @@ export const module = defineModule({
       doc: 'What to do with a key that does not fit',
       fallback: 'full_idempotence',
     }),
-    force: bool({ doc: 'A new key in any case', fallback: false }),
-    backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
     return_content: bool({ doc: 'Return the key', fallback: false }),
-    state: choice(['absent', 'present'], { doc: 'Should it be there?', fallback: 'present' }),
-    select_crypto_backend: choice(['auto', 'cryptography'], {
-      doc: 'Accepted for compatibility: the program openssl does it',
-      fallback: 'auto',
-    }),
-    ...fileArgs,
+    ...madeFileArgs,
     mode: mode({ doc: 'Permissions', fallback: '0600' }),
   },
   rules: [{ kind: 'required_if', name: 'type', is: 'ECC', names: ['curve'] }],

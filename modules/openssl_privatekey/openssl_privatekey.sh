@@ -69,8 +69,6 @@ case $st_type in
 esac
 
 if [ "$make" = true ]; then
-  parent=${path%/*}
-  if [ ! -d "${parent:-/}" ]; then absent "The directory ${parent:-/} does not exist or the file is not a directory"; fi
   plan_made_file 0600
   change key "$why" "$type" make_key
 else

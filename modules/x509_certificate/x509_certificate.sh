@@ -68,13 +68,7 @@ make() {
   put_made_file "$base.new"
 }
 
-if [ "$st_type" = file ] && [ "$force" = false ] && fits; then
-  set_attributes "$path"
-else
-  was=$st_type
-  plan_made_file 0644
-  change certificate "$was" "$provider" make
-fi
+settle_made_file 0644 certificate "$st_type" "$provider" make
 if [ -f "$path" ]; then
   openssl x509 -in "$path" -noout -startdate -enddate -serial >"$base.told" 2>/dev/null
   while IFS='=' read -r name value; do

@@ -1,4 +1,5 @@
 import { compileTemplate, Environment, JinjaError, type Delimiters } from '../../lib/jinja/index.js';
+import { DELIMITERS } from '../../lib/template/delimiters.js';
 
 /** What a recorded case has besides template and answer. */
 export interface CaseSettings {
@@ -50,17 +51,7 @@ function pythonValue(value: unknown): unknown {
 
 function delimitersOf(options: Record<string, string | boolean>): Delimiters {
   const delimiters: Record<string, string> = {};
-  const names: Record<string, string> = {
-    block_start_string: 'blockStart',
-    block_end_string: 'blockEnd',
-    variable_start_string: 'variableStart',
-    variable_end_string: 'variableEnd',
-    comment_start_string: 'commentStart',
-    comment_end_string: 'commentEnd',
-    line_statement_prefix: 'lineStatementPrefix',
-    line_comment_prefix: 'lineCommentPrefix',
-  };
-  for (const [key, name] of Object.entries(names)) {
+  for (const [key, name] of Object.entries(DELIMITERS)) {
     if (typeof options[key] === 'string') delimiters[name] = options[key];
   }
   return delimiters;

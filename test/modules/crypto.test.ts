@@ -154,5 +154,17 @@ for (const shell of shellNames) {
       expect(await run(['openssh_keypair', { path, passphrase: 'x' }])).to.include({ failed: true });
       await settle(['openssh_keypair', { path, state: 'absent' }]);
     });
+
+    it('say which directory is not there', async () => {
+      const path = '$ROOT/nowhere/file';
+      for (const one of [
+        ['openssl_privatekey', { path }],
+        ['openssh_keypair', { path, type: 'ed25519' }],
+        ['openssl_dhparam', { path, size: 512 }],
+      ] as const)
+        expect((await run([...one]))['msg']).to.equal(
+          `The directory ${root}/nowhere does not exist or the file is not a directory`,
+        );
+    });
   });
 }

@@ -12,8 +12,23 @@ begin_made_file() {
   exit 0
 }
 
+# settle_made_file MODE KEY BEFORE AFTER CMD…: a file that still fits (so says the module's fits) keeps its content,
+# else CMD makes it; MODE is that of a new one
+settle_made_file() {
+  made_mode=$1
+  shift
+  if [ "$st_type" = file ] && [ "$force" = false ] && fits; then
+    set_attributes "$path"
+  else
+    plan_made_file "$made_mode"
+    change "$@"
+  fi
+}
+
 # plan_made_file MODE: what the file that is about to be made gets; MODE is that of a new one
 plan_made_file() {
+  case $path in */*) parent=${path%/*} ;; *) parent=. ;; esac
+  if [ ! -d "${parent:-/}" ]; then absent "The directory ${parent:-/} does not exist or the file is not a directory"; fi
   backup_file=''
   if [ "${backup-}" = true ] && [ "$st_type" = file ]; then
     backup_name "$path"
