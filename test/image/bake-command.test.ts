@@ -1,10 +1,11 @@
 import { expect } from 'chai';
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { encrypt } from '../../lib/vault/index.js';
+import { answerOf } from '../support/answer-of.js';
 import { currentOf, generationsIn, hashOf, makeImage, whatIsLeft, type Scratch } from './support.js';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -110,6 +111,18 @@ describe('a bake by the command', function () {
       .to.include('etc/app.conf: a secret value of this run')
       .and.to.include('+token=********');
     expect(done.said).to.not.include(token);
+  });
+
+  it('that is listed, though its inventory is encrypted and only ansible.cfg names it', async () => {
+    const dir = join(scratch.dir, 'encrypted');
+    mkdirSync(dir);
+    writeFileSync(join(dir, 'password'), 'open\n');
+    const secret = { id: 'default', password: Buffer.from('open') };
+    writeFileSync(join(dir, 'hosts.yml'), encrypt(readFileSync(join(scratch.dir, 'hosts.yml')), secret));
+    writeFileSync(join(dir, 'ansible.cfg'), '[defaults]\ninventory = hosts.yml\n');
+    const listed = await answerOf(['image', 'list', '--vault-password-file', 'password'], { cwd: dir });
+    expect(listed.code, listed.stderr).to.equal(0);
+    expect(listed.stdout).to.include('tiny on head, booted by node1');
   });
 
   async function bake(

@@ -1,13 +1,15 @@
 import type { Command } from 'commander';
+import { loadConfig } from '../../config/index.js';
 import { findImages, images, type FoundImage } from '../../index.js';
 import type { Declare } from '../commands.js';
 import type { Terminal } from '../command-line.js';
 import { readExtraVars } from '../extra-vars.js';
+import { inventoryOf } from '../options/engine-options.js';
+import { addOptions, type Flags } from '../options/options.js';
+import { vaultOptions } from '../options/vault-options.js';
 import { wholeNumber, wholeNumberOr } from '../whole-number.js';
 
-interface ImageFlags {
-  readonly inventory: readonly string[];
-  readonly extraVars: readonly string[];
+interface ImageFlags extends Flags {
   readonly image?: string;
   readonly json?: boolean;
 }
@@ -15,8 +17,6 @@ interface ImageFlags {
 type Checked = NonNullable<images.CheckImageOptions['generation']>;
 
 type Work = (image: FoundImage, say: (line: string) => void) => Promise<unknown>;
-
-const collect = (value: string, all: readonly string[]): string[] => [...all, value];
 
 export const declareImage: Declare = (command, terminal, exit) => {
   const each = (flags: ImageFlags, work: Work): Promise<void> => forEachImage(flags, terminal, exit, work);
@@ -75,14 +75,7 @@ export const declareImage: Declare = (command, terminal, exit) => {
 };
 
 function withInventory(command: Command): Command {
-  return command
-    .option(
-      '-i, --inventory <path>',
-      'inventory whose hosts have tsplay_image and tsplay_image_host',
-      collect,
-      [],
-    )
-    .option('-e, --extra-vars <vars>', 'variables', collect, [])
+  return addOptions(command, ['inventory', 'extraVars', 'vault'])
     .option('--image <name>', 'only this image')
     .option('--json', 'print JSON');
 }
@@ -93,10 +86,13 @@ async function forEachImage(
   exit: (code: number) => void,
   work: Work,
 ): Promise<void> {
-  const { inventory, extraVars, image: only } = flags;
+  const { image: only } = flags;
+  const config = loadConfig();
+  const { decryptVault } = await vaultOptions(flags, config);
   const found = await findImages({
-    inventory,
-    extraVars: readExtraVars(extraVars),
+    inventory: inventoryOf(flags.inventory, config),
+    extraVars: readExtraVars(flags.extraVars, { decrypt: decryptVault }),
+    decryptVault,
     ...(only === undefined ? {} : { only }),
   });
   const answers: Record<string, unknown> = {};
