@@ -164,26 +164,26 @@ put_archive() {
   change "archive $archive" '' "$after" put "$archive" '' '' '' file "$made"
 }
 
+# only_tell: what a clone would bring, as far as the remote says
+only_tell() {
+  wanted=$(remote_version) || exit 1
+  data before ''
+  change version '' "${wanted:-$version}"
+  expect_wanted
+  data after "$after"
+  exit 0
+}
+
+expect_wanted() { after=${wanted:-$version}; }
+
 # --- main ---
 
 if [ -z "${repo-}" ]; then fail 'repo is required'; fi
 before=''
 if [ "$is_there" = false ]; then
-  if [ "$clone" = false ]; then
-    wanted=$(remote_version) || exit 1
-    data before ''
-    change version '' "${wanted:-$version}"
-    data after "${wanted:-$version}"
-    exit 0
-  fi
+  if [ "$clone" = false ]; then only_tell; fi
   if [ -d "$dest" ] && [ -n "$(ls -A -- "$dest")" ]; then fail "destination path '$dest' already exists and is not an empty directory"; fi
-  if [ "$ts_mode" = check ]; then
-    wanted=$(remote_version) || exit 1
-    data before ''
-    change version '' "${wanted:-$version}"
-    data after "${wanted:-$version}"
-    exit 0
-  fi
+  in_check only_tell
   change version '' "$version" clone
 else
   before=$(head_of)
@@ -227,6 +227,8 @@ else
   fi
 fi
 data before "$before"
-if [ "$ts_mode" = check ]; then after=${wanted:-$version}; else after=$(head_of); fi
+after=$(head_of)
+in_check expect_wanted
 data after "$after"
-if [ -n "${archive-}" ] && [ "$ts_mode" != check ]; then put_archive; fi
+in_check exit 0
+if [ -n "${archive-}" ]; then put_archive; fi

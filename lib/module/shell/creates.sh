@@ -10,8 +10,6 @@ settle_creates() {
     data kept "$removes does not exist"
     exit 0
   fi
-  if [ "$ts_mode" = check ]; then
-    data unrun yes
-    exit 0
-  fi
+  in_check data unrun yes
+  in_check exit 0
 }

@@ -11,7 +11,7 @@ import { skip } from '../support/skip.js';
 const cases = generate();
 const recordings = readRecordings();
 
-describe('engine: goes through generated playbooks as ansible-core 2.14.18 was recorded to', () => {
+describe('run: goes through generated playbooks as ansible-core 2.14.18 was recorded to', () => {
   let umask = 0;
   before(() => (umask = process.umask(0o022)));
   after(() => process.umask(umask));

@@ -11,7 +11,7 @@ const files = readdirSync(playbooks).filter(
   (file) => file.endsWith('.yml') && existsSync(join(playbooks, file.replace(/\.yml$/, '.answer.json'))),
 );
 
-describe('engine: goes through playbooks as ansible-core 2.14.18 was recorded to', () => {
+describe('run: goes through playbooks as ansible-core 2.14.18 was recorded to', () => {
   it('has playbooks', () => expect(files.length).to.be.greaterThan(30));
 
   for (const file of files) {
