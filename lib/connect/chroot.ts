@@ -33,12 +33,3 @@ export const nspawnWrapper =
     ],
     ...['--keep-unit', '--directory', root, '--', ...argv],
   ];
-
-/**
- * Private mounts and processes: whatever the shell mounts or leaves running goes with it, even when we are
- * killed.
- */
-export const namespaceWrapper: Wrapper = (argv) => [
-  ...['unshare', '--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child=KILL', '--'],
-  ...argv,
-];

@@ -10,8 +10,7 @@ export {
 export { handedOn, type HandedOn } from './handed-on.js';
 export { neededNames, type NeededName } from './needed-names.js';
 export { JinjaError } from './jinja-error.js';
-export { callValue } from './compile/compile-call.js';
-export { callFilter, callTest } from './filters/select-filters.js';
+export { callTest } from './filters/select-filters.js';
 export { compilePythonRegex, type PythonRegexFlags } from './regex/compile-python-regex.js';
 export { expandReplacement } from './regex/expand-replacement.js';
 export { prettyRepr } from './filters/pretty-repr.js';
@@ -19,7 +18,7 @@ export { bindArgs } from './python/bind-args.js';
 export { PyError } from './python/py-error.js';
 export { Markup, PyFunction, PyObject, PyText } from './python/py-object.js';
 export { pyRepr, pyStr } from './python/repr.js';
-export { JSON_NAMES, parseLiteral, PYTHON_NAMES } from './python/parse-literal.js';
+export { JSON_NAMES, parseLiteral } from './python/parse-literal.js';
 export { makeInt } from './python/numbers.js';
 export { DAYS, MONTHS } from './python/calendar-names.js';
 export { minutesOf, PyDateTime, type ClockTime } from './python/date-time.js';

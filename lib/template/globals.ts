@@ -1,7 +1,7 @@
 import { bindArgs, PyDateTime, PyFunction, pyStr, strftime, Undefined, pyTruth } from '../jinja/index.js';
 import { handedTo, templarOf } from './templar-scope.js';
 import { noteImpureCall } from './purity.js';
-import { lookupInTemplate } from './run-lookup.js';
+import { lookupInTemplate } from './ask-lookup.js';
 
 const lookup = (name: string, wantList: boolean): PyFunction =>
   new PyFunction(name, (args, kwargs, { scope }) =>

@@ -8,7 +8,6 @@ export { renderTemplateFile, type TemplateFile } from './render-template-file.js
 export { mistakeInCondition, mistakeInTemplate } from './mistake-in.js';
 export { namesNeededBy } from './names-needed-by.js';
 export { type TemplateFileOptions } from './render-jinja-text.js';
-export { runLookup } from './run-lookup.js';
 export {
   Templar,
   type Lookup,

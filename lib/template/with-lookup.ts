@@ -2,7 +2,7 @@ import type { Dict, Value } from '../core/value.js';
 import { LookupError } from './lookup-error.js';
 import { OF_LOOP } from './lookups/files.js';
 import { isSequence } from './python.js';
-import { askLookup } from './run-lookup.js';
+import { askLookup } from './ask-lookup.js';
 import type { Templar } from './templar.js';
 
 const NEED_LISTS = new Set(['list', 'indexed_items']);

@@ -53,7 +53,7 @@ async function loadSecret(source: string, ask: AskPassword): Promise<VaultSecret
 }
 
 /** `prod@file` → prod and file; without `@` the id is `default`. */
-export function splitVaultId(source: string): { id: string; from: string } {
+function splitVaultId(source: string): { id: string; from: string } {
   const split = source.indexOf('@');
   return split === -1
     ? { id: 'default', from: source }

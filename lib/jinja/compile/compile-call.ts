@@ -94,12 +94,7 @@ export function compileCall(
 }
 
 /** Calls a value of the template language. */
-export function callValue(
-  target: unknown,
-  args: readonly unknown[],
-  kwargs: Kwargs,
-  context: EvalContext,
-): unknown {
+function callValue(target: unknown, args: readonly unknown[], kwargs: Kwargs, context: EvalContext): unknown {
   if (target instanceof PyObject && target.call !== undefined) return target.call(args, kwargs, context);
   if (target instanceof Undefined) throw target.error();
   throw new PyError('TypeError', `'${typeName(target)}' object is not callable`);

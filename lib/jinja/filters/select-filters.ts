@@ -10,7 +10,7 @@ import { attributeGetter, type Getter } from './attribute-getter.js';
 import type { FilterTable } from './define.js';
 
 /** Runs a filter by its name. */
-export function callFilter(
+function callFilter(
   name: unknown,
   value: unknown,
   args: readonly unknown[],

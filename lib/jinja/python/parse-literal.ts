@@ -2,7 +2,7 @@ import { CONTROL_ESCAPES } from '../../core/control-escapes.js';
 import { PyFloat, Tuple, type Value } from '../../core/value.js';
 
 /** Python's own words, and those with JSON's. */
-export const PYTHON_NAMES: ReadonlyMap<string, Value> = new Map<string, Value>([
+const PYTHON_NAMES: ReadonlyMap<string, Value> = new Map<string, Value>([
   ['None', null],
   ['True', true],
   ['False', false],

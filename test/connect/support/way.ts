@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, copyFileSync, chmodSync, w
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { connect, type Connection } from '../../../lib/connect/connect.js';
-import { namespaceWrapper } from '../../../lib/connect/chroot.js';
 import type { Become, Link } from '../../../lib/connect/link.js';
+import type { Wrapper } from '../../../lib/remote/transport.js';
 import { startSshd } from './start-sshd.js';
 
 /** One way to a shell, as the contract suite walks it. */
@@ -22,6 +22,12 @@ export interface OpenWay {
   readonly become?: Become;
   close(): Promise<void>;
 }
+
+/** A wrapper of a user's: whatever the shell mounts or leaves running goes with it. */
+const namespaceWrapper: Wrapper = (argv) => [
+  ...['unshare', '--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child=KILL', '--'],
+  ...argv,
+];
 
 export const ways: readonly Way[] = [
   { name: 'local dash', full: true, stubborn: true, open: () => openLocal('/usr/bin/dash') },

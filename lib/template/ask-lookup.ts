@@ -11,17 +11,7 @@ import { TemplateError } from './template-error.js';
 /** How errors of a lookup are taken; `bare` ones are told in the lookup's own words only. */
 export type LookupErrors = 'strict' | 'ignore' | 'warn' | 'bare';
 
-/** `query(name, …)`: always a list. Terms are values, already rendered. Throws what `lookup` would raise. */
-export function runLookup(
-  templar: Templar,
-  name: string,
-  terms: Value | readonly Value[],
-  options: Dict = new Map(),
-): Value[] {
-  return askLookup(templar, name, Array.isArray(terms) ? terms : [terms as Value], options, 'strict') ?? [];
-}
-
-/** `undefined` when the lookup failed and its errors are not strict. */
+/** The answers of a lookup to terms that are rendered; `undefined` when it failed and its errors are not strict. */
 export function askLookup(
   templar: Templar,
   name: string,
