@@ -6,7 +6,7 @@ import { addHosts } from './add-hosts.js';
 import type { Inventory } from './inventory.js';
 import { parseAddress } from './parse-address.js';
 import { parseLiteral } from '../jinja/index.js';
-import { splitWords } from './split-words.js';
+import { readWords } from '../remote/read-words.js';
 import { trustValue } from './trust-value.js';
 
 /**
@@ -127,7 +127,7 @@ class IniReader {
   }
 
   #readHosts(content: string, column: number): void {
-    const [pattern, ...assignments] = splitWords(content);
+    const [pattern, ...assignments] = readWords(content, { comments: true });
     if (!pattern) return;
     this.#refuseLookalikes(pattern.text, column);
     const vars = assignments.map((word) => this.#assignment(word.text, column + word.start));

@@ -1,5 +1,5 @@
-import { TemplateString } from '../core/value.js';
 import type { Block, Keyword, Parent, Play, Role, Step } from '../playbook/types.js';
+import { holdsTemplate } from '../schema/index.js';
 
 import { layer, type Layer } from './scope.js';
 
@@ -97,9 +97,3 @@ export function roleChain(role: Role | undefined): readonly Role[] {
 
 /** Is there markup in it, so that it can differ from host to host? */
 export const isTemplated = (keyword: Keyword): boolean => holdsTemplate(keyword.value);
-
-function holdsTemplate(value: unknown): boolean {
-  if (value instanceof TemplateString) return true;
-  if (Array.isArray(value)) return value.some(holdsTemplate);
-  return value instanceof Map && [...value.values()].some(holdsTemplate);
-}

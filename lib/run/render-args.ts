@@ -92,46 +92,40 @@ function defaultsOf(at: TaskAtHost, templar: Templar, module: string, expression
   return new Map([...below, ...moduleDefaults(at, templar, module, expressions)]);
 }
 
-/** Written from the play inwards; an inner dict replaces an outer one's arguments for the same module. */
+/**
+ * Written from the play inwards; an inner dict replaces an outer one's arguments for the same module. No module of ours
+ * belongs to an action group of a collection (`group/aws`).
+ */
 function moduleDefaults(
   { plan, flow }: TaskAtHost,
   templar: Templar,
   module: string,
   expressions: readonly string[] = [],
 ): Dict {
-  const groups = new Map<string, Value>();
+  const { registry } = flow.playRun.run.settings;
+  const wanted = registry.shortName(module);
   let own: Value = null;
   for (const { value } of [...plan.written('module_defaults')].reverse()) {
     for (const [name, args] of dictsOf(value, templar).flatMap((dict) => [...dict])) {
       const key = name instanceof TemplateString ? pythonText(templar.render(name)) : pythonText(name);
-      if (!names(key, module, flow.playRun.run.settings.registry)) continue;
-      if (key.startsWith('group/')) groups.set(key, args);
-      else own = args;
+      if (registry.shortName(key) === wanted) own = args;
     }
   }
-  const found: Dict = new Map();
-  for (const args of [...groups.values(), own]) addDefaults(found, args, templar, expressions);
-  return found;
+  return renderDefaults(own, templar, expressions);
 }
 
-function addDefaults(found: Dict, args: Value, templar: Templar, expressions: readonly string[]): void {
-  const written = isDict(args);
-  const options = written ? args : templar.render(args);
-  if (!isDict(options)) return;
+function renderDefaults(args: Value, templar: Templar, expressions: readonly string[]): Dict {
+  const isWritten = isDict(args);
+  const options = isWritten ? args : templar.render(args);
+  const rendered: Dict = new Map();
+  if (!isDict(options)) return rendered;
   for (const [option, given] of options)
-    if (written && isOneOf(expressions, option)) found.set(option, asWritten(given, undefined));
-    else setRendered(found, templar, option, given);
+    if (isWritten && isOneOf(expressions, option)) rendered.set(option, asWritten(given, undefined));
+    else setRendered(rendered, templar, option, given);
+  return rendered;
 }
 
 function dictsOf(value: Value, templar: Templar): Dict[] {
   const list = Array.isArray(value) ? value : [value];
   return list.map((one) => (one instanceof TemplateString ? templar.render(one) : one)).filter(isDict);
 }
-
-function names(key: string, module: string, registry: { shortName(name: string): string }): boolean {
-  if (key.startsWith('group/')) return groupHas(key.slice('group/'.length), module);
-  return registry.shortName(key) === registry.shortName(module);
-}
-
-/** No module of ours belongs to an action group of a collection; `group/tsplay.all` is every module. */
-const groupHas = (group: string, _module: string): boolean => group === 'tsplay.all';

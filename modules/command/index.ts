@@ -3,7 +3,7 @@ import { list, text } from '../../lib/schema/index.js';
 import { commandArgs, commandReturns, streamArgs } from './args.js';
 import { noCommand } from './no-command.js';
 import { runCommand } from './run-command.js';
-import { splitWords } from './split-words.js';
+import { wordsOf } from './words-of.js';
 
 export const module = defineModule({
   name: 'command',
@@ -30,7 +30,7 @@ export const module = defineModule({
     if (args.argv !== undefined && args.cmd)
       return failure('only command or argv can be given, not both', { rc: 256 });
     const argv = args.argv ?? wordsOf(args.cmd ?? '');
-    if (typeof argv === 'string') return failure(argv, { rc: 256 });
+    if (argv instanceof Map) return argv;
     if (argv.length === 0) return noCommand();
     const result = await runCommand({ ...args, argv, cmd: [...argv], isShell: false }, ctx);
     if (args.executable !== undefined)
@@ -38,14 +38,6 @@ export const module = defineModule({
     return result;
   },
 });
-
-function wordsOf(line: string): readonly string[] | string {
-  try {
-    return splitWords(line);
-  } catch (cause) {
-    return `cannot split the command line: ${(cause as Error).message}`;
-  }
-}
 
 function addWarning(result: Result, text: string): void {
   const warnings = result.get('warnings');

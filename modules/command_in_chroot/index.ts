@@ -3,7 +3,7 @@ import { defineModule, expandPaths, failure, scriptBeside } from '../../lib/modu
 import { bool, dict, list, path, pythonText, text } from '../../lib/schema/index.js';
 import { commandReturns } from '../command/args.js';
 import { commandResult } from '../command/command-result.js';
-import { splitWords } from '../command/split-words.js';
+import { wordsOf } from '../command/words-of.js';
 
 const script = scriptBeside(import.meta.url, 'chroot.sh', 'creates');
 const rootPath = path({ doc: 'The directory that is the root', required: true, aliases: ['chroot', 'path'] });
@@ -44,7 +44,8 @@ export const module = defineModule({
   ],
   returns: commandReturns,
   async run(args, ctx) {
-    const argv = args.argv ?? (args.shell ? ['/bin/sh', '-c', args.cmd!] : splitWords(args.cmd!));
+    const argv = args.argv ?? (args.shell ? ['/bin/sh', '-c', args.cmd!] : wordsOf(args.cmd!));
+    if (argv instanceof Map) return argv;
     if (argv.length === 0) return failure('no command given', { rc: 256 });
     const own = [...(args.environment ?? [])].map(
       ([name, value]) => `${pythonText(name)}=${pythonText(value)}`,

@@ -10,7 +10,7 @@ import {
 import { path, pythonText, text } from '../../lib/schema/index.js';
 import { commandReturns } from '../command/args.js';
 import { runCommand } from '../command/run-command.js';
-import { splitWords } from '../command/split-words.js';
+import { wordsOf } from '../command/words-of.js';
 
 export const module = defineModule({
   name: 'script',
@@ -32,11 +32,15 @@ export const module = defineModule({
   },
   returns: commandReturns,
   async run(args, ctx) {
-    const [name, ...words] = splitWords(args.cmd ?? '');
+    const split = wordsOf(args.cmd ?? '');
+    if (split instanceof Map) return split;
+    const runner = wordsOf(args.executable ?? '');
+    if (runner instanceof Map) return runner;
+    const [name, ...words] = split;
     if (name === undefined) return failure('no script given', { rc: 256 });
     const content = ctx.unvault(await fs.readFile(ctx.findFile('files', name)));
     const file = await ctx.session.stage(content, { signal: ctx.signal });
-    return await runStaged(file, words, args, ctx);
+    return await runStaged([...runner, file, ...words], file, args, ctx);
   },
 });
 
@@ -44,19 +48,17 @@ interface ScriptArgs {
   readonly chdir: string | undefined;
   readonly creates: string | undefined;
   readonly removes: string | undefined;
-  readonly executable: string | undefined;
 }
 
 // the script deletes nothing and keeps its own exit code; the staged file goes when it is done
 async function runStaged(
+  command: readonly string[],
   file: string,
-  words: readonly string[],
   args: ScriptArgs,
   ctx: ModuleContext,
 ): Promise<Result> {
   const start = 'chmod 700 "$0" || exit; "$@"; code=$?; rm -f "$0"; exit $code';
-  const run = args.executable === undefined ? [file] : [...splitWords(args.executable), file];
-  const argv = ['/bin/sh', '-c', start, file, ...run, ...words];
+  const argv = ['/bin/sh', '-c', start, file, ...command];
   const result = await runCommand({ ...args, argv, cmd: null, isShell: true, strip_empty_ends: false }, ctx);
   const passedOver = notDone(result, args);
   if (passedOver) return passedOver;

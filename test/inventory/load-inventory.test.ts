@@ -43,7 +43,7 @@ const cpuMs = (): number => process.cpuUsage().user / 1000;
 describe('inventory: mistakes', () => {
   const cases: [what: string, name: string, text: string, ...problems: RegExp[]][] = [
     ['a word after the host', 'hosts', 'h1 x\n', /^1:4 expected key=value after the host name, found 'x'/],
-    ['an open quote', 'hosts', 'ok\n  h1 a="b\n', /^2:3 no closing quotation/],
+    ['an open quote', 'hosts', 'ok\n  h1 a="b\n', /^2:3 No closing quotation/],
     [
       'an unknown section',
       'hosts',
