@@ -14,6 +14,7 @@ const privateKey = generateKeyPairSync('ed25519')
   .privateKey.export({ type: 'pkcs8', format: 'pem' })
   .toString();
 const secret = `canary-${randomBytes(8).toString('hex')}`;
+const odd = (text: string): string => `.[*a]^$\\${text}\\.`;
 const declared = `ssh-ed25519 ${randomBytes(32).toString('base64')} me`;
 const other = `ssh-ed25519 ${randomBytes(32).toString('base64')} someone`;
 
@@ -71,6 +72,15 @@ const cases: readonly Case[] = [
     what: 'a private key that only the initrd has',
     files: { 'boot/initrd.img-6.1': zstd(`x\n${String(privateKey)}`) },
     expected: ['private-key boot/initrd.img-6.1'],
+  },
+  {
+    what: 'a key and a secret of odd characters in one initrd, and nothing that only looks like it',
+    files: {
+      'boot/initrd.img-6.1': gzipSync(`x${odd(secret)}\n${String(privateKey)}`),
+      'boot/initrd.img-6.2': gzipSync(`${odd(secret).replace('.', 'x')}\n`),
+    },
+    rules: { secrets: [odd(secret)] },
+    expected: ['private-key boot/initrd.img-6.1', 'secret boot/initrd.img-6.1'],
   },
   {
     what: 'an initrd without any',

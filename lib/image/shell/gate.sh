@@ -24,31 +24,40 @@ each_found() {
   tr '\0\n' '\n\1' | while IFS= read -r line; do found "$1" "$(printf '%s' "$line" | tr '\1' '\n')"; done
 }
 
+key_begins='^-----BEGIN [A-Z0-9 ]*PRIVATE KEY'
+
 private_keys() {
-  set +f
-  for each in ./boot/initrd.img-*; do
-    if unpacked_has "$each" -e '^-----BEGIN [A-Z0-9 ]*PRIVATE KEY'; then found private-key "$each"; fi
-  done
-  set -f
   grep -rIlZ --no-messages --devices=skip -e '^[[:space:]]*PrivateKey[[:space:]]*=' -- ./etc/wireguard ./etc/systemd/network | each_found private-key
-  grep -rIlZ --no-messages --devices=skip -e '^-----BEGIN [A-Z0-9 ]*PRIVATE KEY' -e '^PuTTY-User-Key-File' -- . | each_found private-key
+  grep -rIlZ --no-messages --devices=skip -e "$key_begins" -e '^PuTTY-User-Key-File' -- . | each_found private-key
   find . -xdev -type f \( -name '*.p12' -o -name '*.pfx' -o -name '*.keytab' \) -size +0 -print0 | each_found private-key
 }
 
-# unpacked_has INITRD GREP-OPTIONS...: whether the compressed part of an initrd has a line; the start of it is found by
-# its magic number, because an uncompressed part may stand before it
-unpacked_has() {
+# Each initrd is unpacked once for both kinds, secrets as patterns with their special characters escaped; which kind it
+# was is read from the texts that were found.
+initrds() {
+  (umask 077 && { printf '%s\n' "$key_begins" && sed 's/[][\.*^$]/\\&/g' <"$secrets"; } >"$secrets.patterns")
+  set +f
+  for each in ./boot/initrd.img-*; do
+    (umask 077 && in_unpacked "$each" -f "$secrets.patterns" >"$secrets.found")
+    if grep -aq -e "$key_begins" -- "$secrets.found"; then found private-key "$each"; fi
+    if [ -s "$secrets" ] && grep -aqF -f "$secrets" -- "$secrets.found"; then found secret "$each"; fi
+  done
+  set -f
+}
+
+# in_unpacked INITRD GREP-OPTIONS...: the texts in the compressed part of an initrd that match, each once; the start of
+# it is found by its magic number, because an uncompressed part may stand before it
+in_unpacked() {
   initrd=$1
   shift
-  [ -f "$initrd" ] && [ ! -L "$initrd" ] && [ ! -L ./boot ] || return 1
+  [ -f "$initrd" ] && [ ! -L "$initrd" ] && [ ! -L ./boot ] || return 0
   for packer in '\0050\0265\0057\0375 zstd' '\0037\0213\0010 gzip' '\0375\0067zXZ xz' '\0002\0041\0114\0030 lz4'; do
     magic=$(printf '%b' "${packer% *}")
     start=$(LC_ALL=C grep -aboF -m 1 -e "$magic" -- "$initrd" | head -n 1)
     [ -n "$start" ] || continue
     if ! have "${packer#* }"; then warn "cannot look into ${initrd#./}: this host has no ${packer#* }"; continue; fi
-    if tail -c "+$((${start%%:*} + 1))" "$initrd" | "${packer#* }" -dc 2>/dev/null | grep -aq "$@"; then return 0; fi
-  done
-  return 1
+    tail -c "+$((${start%%:*} + 1))" "$initrd" | "${packer#* }" -dc 2>/dev/null | grep -ao "$@"
+  done | sort -u
 }
 
 vault_texts() {
@@ -56,18 +65,12 @@ vault_texts() {
   grep -rIlZ --no-messages --devices=skip -e '^\$ANSIBLE_VAULT;' -- ./etc ./root ./home ./opt ./srv ./var ./usr/local | each_found vault-text
 }
 
-# The patterns go through a file that only we can read: an argument could be read by anyone.
 secret_values() {
-  [ "$count_secret" -gt 0 ] || return 0
-  ts_scratch
-  (umask 077 && each_secret printf '%s\n' >"$ts_file")
-  grep -raFlZ --no-messages --devices=skip -f "$ts_file" -- . | each_found secret
+  [ -s "$secrets" ] || return 0
+  grep -raFlZ --no-messages --devices=skip -f "$secrets" -- . | each_found secret
   set +f
-  for each in ./boot/initrd.img-*; do
-    if unpacked_has "$each" -F -f "$ts_file"; then found secret "$each"; fi
-  done
   for each in "$boot"/nodes/* "$boot/$number"/nodes/*; do
-    if [ -f "$each" ] && grep -qF -f "$ts_file" -- "$each"; then report_finding secret "$each"; fi
+    if [ -f "$each" ] && grep -qF -f "$secrets" -- "$each"; then report_finding secret "$each"; fi
   done
   set -f
 }
@@ -127,9 +130,14 @@ logins() {
 
 cd -P -- "$root" || fail "there is no $root"
 progress 'looking for secrets and identities'
+# what is secret goes through a file that only we can read: an argument could be read by anyone
+ts_scratch
+secrets=$ts_file
+(umask 077 && each_secret printf '%s\n' >"$secrets")
 private_keys
 vault_texts
 secret_values
+initrds
 password_hashes
 identities
 authorized_keys
