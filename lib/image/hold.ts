@@ -171,6 +171,8 @@ const enterArgv = (pid: number, argv: readonly string[]): readonly string[] => [
   'nsenter',
   ...['mnt', 'uts', 'ipc'].map((each) => `--${each === 'mnt' ? 'mount' : each}=/proc/${pid}/ns/${each}`),
   `--pid=/proc/${pid}/ns/pid_for_children`,
+  // a host that is itself within a chroot has another root than its mount namespace
+  `--root=/proc/${pid}/root`,
   '--',
   ...argv,
 ];

@@ -6,7 +6,7 @@ import type { Reply } from '../remote/call.js';
 import type { ModuleContext } from './context.js';
 import { contentDiff } from './diff.js';
 import { expandPaths } from './expand-paths.js';
-import { paramsOfPlacing, placedResult, placeFile, type PlaceOptions } from './place-file.js';
+import { canValidate, paramsOfPlacing, placedResult, placeFile, type PlaceOptions } from './place-file.js';
 import { bytesOfData, dataOf, failureOf, resultOf } from './result-of.js';
 import { failure, makeResult, type Result } from './result.js';
 import { sharedShell } from './script.js';
@@ -91,7 +91,7 @@ interface Looked {
 
 async function lookOrAppend(editing: Editing, ctx: ModuleContext): Promise<Looked> {
   const { kept, create } = editing;
-  const appends = kept?.appends ?? false;
+  const appends = (kept?.appends ?? false) && canValidate(editing);
   const params = {
     ...paramsOfEdit(editing),
     only_looks: true,

@@ -62,8 +62,7 @@ const inlineLimit = 100_000;
  * with the content staged. A large file is only read before it is sent when the host has one of the same size.
  */
 export async function placeFile(placing: Placing, ctx: ModuleContext): Promise<Result> {
-  if (placing.validate !== undefined && !placing.validate.includes('%s'))
-    return failure(`validate must contain %s: ${placing.validate}`);
+  if (!canValidate(placing)) return failure(`validate must contain %s: ${placing.validate}`);
   const { content } = placing;
   let sha1 = Buffer.isBuffer(content) ? createHash('sha1').update(content).digest('hex') : content.sha1;
   const script = placeScript(placing.dest);
@@ -84,6 +83,9 @@ export async function placeFile(placing: Placing, ctx: ModuleContext): Promise<R
   }
   return placedResult(reply, placing, sha1 ?? '');
 }
+
+/** Is there a place for the name of the file, if anything is to look at it? */
+export const canValidate = ({ validate }: PlaceOptions): boolean => validate?.includes('%s') ?? true;
 
 /** The checksum of a file of the controller's, read as a stream. */
 export async function sha1OfFile(file: string): Promise<string> {
@@ -158,7 +160,7 @@ export function placedResult(reply: Reply, placing: Placing, sha1: string): Resu
   const frames = reply.frames.filter((frame) => frame.kind !== 'change' || frame.key !== 'content_sum');
   const written = reply.frames.length !== frames.length;
   const result = resultOf({ ...reply, frames }, fileReturns, { path: dataOf(reply, 'dest') ?? placing.dest });
-  for (const key of ['before', 'dst_larger', 'kept', 'need']) result.delete(key);
+  for (const key of ['appended', 'before', 'dst_larger', 'kept', 'need']) result.delete(key);
   if (failureOf(reply) !== undefined) return result;
   const kept = dataOf(reply, 'kept') !== undefined;
   result.set('changed', result.get('changed') === true || written);
