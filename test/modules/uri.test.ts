@@ -30,6 +30,10 @@ const answers: Record<string, (response: ServerResponse, seen: Seen) => void> = 
     response.setHeader('Set-Cookie', ['a=1; Path=/', 'b=2']);
     response.end('{"x": [1, true]}');
   },
+  '/old': (response) => {
+    response.setHeader('Last-Modified', 'Wed, 01 Jan 2020 00:00:00 GMT');
+    response.end('of long ago');
+  },
   '/moved': (response) => response.writeHead(302, { Location: '/json' }).end(),
   '/none': (response) => response.writeHead(404).end('no such page'),
   '/private': (response, { headers }) => {
@@ -196,6 +200,8 @@ for (const shell of shellNames) {
       expect(await ask('get_url', get)).to.include({ changed: true, status_code: 200, mode: '0600' });
       expect(readFileSync(dest, 'utf8')).to.equal('{"x": [1, true]}');
       expect(await ask('get_url', get)).to.include({ changed: false });
+      const old = { ...get, url: `${at}/old`, dest: join(root, 'got-old') };
+      expect(await ask('get_url', old)).to.include({ changed: true, status_code: 200 });
       writeFileSync(dest, 'old');
       for (const args of [{ url_username: 'al' }, { headers: { a: 'b' } }, { use_proxy: false }])
         expect((await ask('get_url', { ...get, force: true, ...args }))['msg']).to.match(/not curl/);

@@ -29,7 +29,8 @@ run_wget() {
     fail 'the host has wget but not curl: only a plain GET without user, headers, body, certificate, ciphers and no_proxy can be done'
   fi
   if [ "$validate_certs" = false ]; then set -- "$@" --no-check-certificate; fi
-  wget -S -T "$timeout" -O "$@"
+  # with the time that the server gives it, it would be taken for what a run of long ago left behind
+  wget -S -T "$timeout" -O "$@" && touch -c -- "$1"
 }
 
 # web_status FILE: the status of the last answer in what wget said
