@@ -73,8 +73,8 @@ const sink = (printed: string[]): NodeJS.WriteStream =>
 const anywhere = (text: string, dir: string): string =>
   text
     .replaceAll(dir, 'DIR')
-    .replaceAll(homedir(), 'HOME')
     .replaceAll(packageRoot, 'PACKAGE')
+    .replaceAll(homedir(), 'HOME')
     .replace(/ {2}\d+(\.\d+)?s$/gm, '')
     .replace(/^took .*?( {2}exit \d+)?$/gm, 'took$1')
     .replace(/[ \t]+$/gm, '')
