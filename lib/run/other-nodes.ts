@@ -1,5 +1,4 @@
 import type { HostState } from './host.js';
-import { TsplayError } from '../core/problem.js';
 import type { Templar } from '../template/index.js';
 
 import type { PlayRun } from './context.js';
@@ -26,13 +25,3 @@ export function otherNodes(at: TaskAtHost): readonly OtherNode[] {
 /** What is learned in an image is known of all its nodes. */
 export const statesBehind = ({ run, standsFor }: PlayRun, host: string): readonly HostState[] =>
   (standsFor.get(host)?.slice(1) ?? []).map((name) => run.hostState(name));
-
-/** What something is for a node; undefined when it cannot be told, which is a difference too. */
-export function tell<T>(work: () => T): T | undefined {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof TsplayError) return undefined;
-    throw error;
-  }
-}

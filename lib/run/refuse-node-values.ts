@@ -8,9 +8,10 @@ import { renderTemplateFile } from '../template/index.js';
 
 import { checkWhen, holds } from './check-when.js';
 import { environmentOf } from './environment-of.js';
+import { ifKnown } from './if-known.js';
 import { readKeywords } from './keyword-value.js';
 import { loopValues } from './loop-items.js';
-import { otherNodes, tell, type OtherNode } from './other-nodes.js';
+import { otherNodes, type OtherNode } from './other-nodes.js';
 import { nodeValueMessage } from './phase.js';
 import { renderArgs } from './render-args.js';
 import type { TaskAtHost } from './run-at-host.js';
@@ -21,11 +22,14 @@ const harmless = new Set(['assert', 'debug', 'fail', 'pause', 'ping', 'set_stats
 const isHarmless = ({ task }: TaskAtHost): boolean =>
   typeof task.action.module === 'string' && harmless.has(plainName(task.action.module));
 
-/** In an image, arguments must be the same for every node that boots it. What set_fact sets may differ. */
+/**
+ * In an image, arguments must be the same for every node that boots it; one that cannot be told is a difference too. What
+ * set_fact sets may differ.
+ */
 export function refuseNodeValues(at: TaskAtHost, module: Module, args: Dict): void {
   if (harmless.has(module.name) || module.name === 'set_fact') return;
   for (const node of otherNodes(at)) {
-    const theirs = tell(() =>
+    const theirs = ifKnown(() =>
       renderArgs({ ...at, templar: node.templar }, node.templar, module.name, module.expressions),
     );
     if (theirs) refuseArgument(at, args, theirs, node);
@@ -36,7 +40,7 @@ export function refuseNodeValues(at: TaskAtHost, module: Module, args: Dict): vo
 /** Arguments of an include: which file it is. */
 export function refuseNodeInclude(at: TaskAtHost, args: Dict): void {
   for (const node of otherNodes(at)) {
-    const theirs = tell(() => renderArgs(at, node.templar, ''));
+    const theirs = ifKnown(() => renderArgs(at, node.templar, ''));
     if (theirs) refuseArgument(at, args, theirs, node);
     else throw nodeValue(at, 'an argument', node);
   }
@@ -61,12 +65,13 @@ export async function refuseNodeTemplate(at: TaskAtHost, file: TemplateFile, tex
 export function refuseNodeCondition(at: TaskAtHost, skipped: boolean): void {
   if (isHarmless(at)) return;
   for (const node of otherNodes(at)) {
-    const theirs = tell(() => checkWhen(at.plan, node.templar) !== undefined);
+    const theirs = ifKnown(() => checkWhen(at.plan, node.templar) !== undefined);
     if (theirs === skipped) continue;
     const differs = at.plan.when.find(
       ({ value, valueAt }) =>
         !Array.isArray(value) &&
-        tell(() => holds(at.templar, value, valueAt)) !== tell(() => holds(node.templar, value, valueAt)),
+        ifKnown(() => holds(at.templar, value, valueAt)) !==
+          ifKnown(() => holds(node.templar, value, valueAt)),
     );
     throw nodeValue(at, "'when'", node, (differs ?? at.plan.when.at(-1))?.valueAt);
   }
@@ -76,7 +81,7 @@ export function refuseNodeCondition(at: TaskAtHost, skipped: boolean): void {
 export function refuseNodeLoop(at: TaskAtHost, items: readonly Value[]): void {
   if (isHarmless(at)) return;
   for (const node of otherNodes(at)) {
-    const theirs = tell(() => loopValues({ ...at, templar: node.templar }));
+    const theirs = ifKnown(() => loopValues({ ...at, templar: node.templar }));
     if (!theirs || textOf(theirs) !== textOf(items)) throw nodeValue(at, "'loop'", node, at.task.loop?.at);
   }
 }
@@ -86,11 +91,11 @@ export function refuseNodeKeywords(at: TaskAtHost): void {
   if (isHarmless(at)) return;
   for (const node of otherNodes(at)) {
     const mine = textOf(Object.entries(environmentOf(at)));
-    const theirs = tell(() => textOf(Object.entries(environmentOf({ ...at, templar: node.templar }))));
+    const theirs = ifKnown(() => textOf(Object.entries(environmentOf({ ...at, templar: node.templar }))));
     if (mine !== theirs) throw nodeValue(at, "'environment'", node, keywordAt(at, 'environment'));
     for (const name of ['become', 'become_user']) {
       const of = (templar: OtherNode['templar']): string =>
-        textOf(tell(() => readKeywords(at.plan, templar).value(name)));
+        textOf(ifKnown(() => readKeywords(at.plan, templar).value(name)));
       if (of(at.templar) !== of(node.templar)) throw nodeValue(at, `'${name}'`, node, keywordAt(at, name));
     }
   }
