@@ -26,12 +26,16 @@ describe('scripts of modules', () => {
   }
 
   it('read the mode nowhere but where they must predict', () => {
-    const readers = scripts.filter((file) => /ts_mode/.test(readFileSync(file, 'utf8')));
+    const readers = scripts.filter((file) => /ts_mode|\bin_check\b/.test(readFileSync(file, 'utf8')));
     expect(readers.map((file) => file.slice(top.length)).sort()).to.deep.equal([
+      // said in a check only, where it costs a look
+      'lib/module/shell/attributes.sh',
       // a command is not run, a working copy is not fetched and no request is made in a check: they predict instead
       'lib/module/shell/creates.sh',
       // attributes are only looked at before the text is known to be good
       'lib/module/shell/edit-file.sh',
+      'modules/apt/apt.sh',
+      'modules/file/file.sh',
       'modules/git/git.sh',
     ]);
   });
