@@ -1,8 +1,11 @@
-import { writeSync } from 'node:fs';
+import { appendFileSync, writeSync } from 'node:fs';
 import Mocha from 'mocha';
 import { reasonOf } from './skip.js';
 
-/** Mocha's spec reporter, then why each skipped test was skipped, then `N passed, N failed, N skipped`. */
+/**
+ * Mocha's spec reporter, then why each skipped test was skipped, then `N passed, N failed, N skipped`. These closing
+ * lines go to the file of $CLOSING_LINES where that is set: bin/test.sh adds up those of two runs.
+ */
 export default class ClosingLines extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
@@ -14,7 +17,10 @@ export default class ClosingLines extends Mocha.reporters.Spec {
     runner.once('end', () => {
       const { passes, failures, pending } = this.stats;
       const lines = skipped.map((title) => `skipped: ${title}`);
-      writeSync(1, [...lines, `${passes} passed, ${failures} failed, ${pending} skipped`, ''].join('\n'));
+      const text = [...lines, `${passes} passed, ${failures} failed, ${pending} skipped`, ''].join('\n');
+      const file = process.env['CLOSING_LINES'];
+      if (file) appendFileSync(file, text);
+      else writeSync(1, text);
     });
   }
 }
