@@ -58,6 +58,8 @@ export const modules: ModuleTable = {
   mysql_variables: { load: () => import('./mysql_variables/index.js') },
   npm: { load: () => import('./npm/index.js') },
   openssh_keypair: { load: () => import('./openssh_keypair/index.js') },
+  // the short name that ansible-core still routes to the new one
+  openssl_certificate: { load: () => import('./x509_certificate/index.js') },
   openssl_csr: { load: () => import('./openssl_csr/index.js') },
   openssl_dhparam: { load: () => import('./openssl_dhparam/index.js') },
   openssl_privatekey: { load: () => import('./openssl_privatekey/index.js') },

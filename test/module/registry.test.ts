@@ -11,6 +11,7 @@ describe('registry of modules', () => {
     }
     expect((await registry.find('ansible.posix.mount')).name).to.equal('mount');
     expect((await registry.find('systemd_service')).name).to.equal('systemd');
+    expect((await registry.find('openssl_certificate')).name).to.equal('x509_certificate');
   });
 
   it('suggests what was meant', async () => {
@@ -27,6 +28,8 @@ describe('registry of modules', () => {
       'mysql_replication',
       'apache2_module',
       'haproxy',
+      'openssl_certificate_info',
+      'cloudscale_server',
       'community.crypto.openssl_pkcs12',
       'win_service',
       'my.own.thing',
