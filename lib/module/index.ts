@@ -1,5 +1,6 @@
 export { describeModule, moduleJson, snippetOf } from './describe.js';
 export { documentModule } from './document.js';
+export { plainMarkup } from './plain-markup.js';
 export type {
   CallOptions,
   ModuleContext,

@@ -29,13 +29,17 @@ export class ModuleLibrary {
     return this.files.has(plain(name));
   }
 
+  fileOf(name: string): string | undefined {
+    return this.files.get(plain(name));
+  }
+
   names(): Iterable<string> {
     return this.files.keys();
   }
 
   module(name: string): Module {
     const key = plain(name);
-    const made = this.modules.get(key) ?? customModule(key, this.files.get(key)!);
+    const made = this.modules.get(key) ?? customModule(key, this.fileOf(key)!);
     this.modules.set(key, made);
     return made;
   }

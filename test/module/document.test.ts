@@ -4,16 +4,18 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { documentModule } from '../../lib/module/index.js';
 import type { Field } from '../../lib/schema/index.js';
-import { documentNames, findDocument } from '../../lib/documents.js';
+import { createDocuments } from '../../lib/documents.js';
 
 const pages = fileURLToPath(new URL('../../docs/modules', import.meta.url));
 
 // UPDATE_DOCS=1 writes the pages
+const documents = createDocuments();
+
 describe('documentation of modules', () => {
   it('is what the declarations say', async () => {
     const stale: string[] = [];
-    for (const name of documentNames()) {
-      const module = await findDocument(name);
+    for (const name of documents.names()) {
+      const module = await documents.find(name);
       const page = documentModule(module);
       const file = join(pages, `${module.name}.md`);
       if (process.env['UPDATE_DOCS']) mkdirSync(pages, { recursive: true });
@@ -25,21 +27,21 @@ describe('documentation of modules', () => {
 
   it('has no page of a module that is gone', () => {
     expect(
-      readdirSync(pages).filter((file) => !documentNames().includes(file.replace(/\.md$/, ''))),
+      readdirSync(pages).filter((file) => !documents.names().includes(file.replace(/\.md$/, ''))),
     ).to.deep.equal([]);
   });
 
   it('shows an example', async () => {
     const silent: string[] = [];
-    for (const name of documentNames())
-      if ((await findDocument(name)).examples === undefined) silent.push(name);
+    for (const name of documents.names())
+      if ((await documents.find(name)).examples === undefined) silent.push(name);
     expect(silent).to.deep.equal([]);
   });
 
   it('says something about every argument', async () => {
     const silent: string[] = [];
-    for (const name of documentNames()) {
-      const module = await findDocument(name);
+    for (const name of documents.names()) {
+      const module = await documents.find(name);
       for (const [argument, field] of Object.entries<Field>(module.args)) {
         if (field.doc === '' || field.doc.endsWith('.')) silent.push(`${name}.${argument}`);
       }

@@ -7,7 +7,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** What is typed once something new was seen on the screen. */
 export type Step = readonly [seen: string, typed: string];
 
-/** The command from source, at a terminal of its own, with somebody who types; at most 20 seconds a step. */
+/** The command from source, at a terminal of its own, with somebody who types; at most 20 seconds a step, and 60 to its end. */
 export async function onTerminal(
   args: readonly string[],
   ...steps: readonly Step[]
@@ -26,5 +26,8 @@ export async function onTerminal(
     read = Math.max(read, said.indexOf(seen, read) + seen.length);
     child.stdin.write(typed);
   }
-  return { code: await ended, said };
+  const hangs = setTimeout(() => child.kill(), 60_000);
+  const code = await ended;
+  clearTimeout(hangs);
+  return { code, said };
 }

@@ -1,11 +1,9 @@
 import { Option } from 'commander';
-import type { Event } from '../../core/event.js';
-import type { Json } from '../../core/json.js';
 import { TsplayError } from '../../core/problem.js';
 import type { Inventory } from '../../inventory/inventory.js';
 import { matchHosts } from '../../inventory/match-hosts.js';
 import { createTreeReporter } from '../../report/index.js';
-import { adhocName, adhocPlaybook } from '../../run/adhoc-playbook.js';
+import { adhocPlaybook } from '../../run/adhoc-playbook.js';
 import type { PlaybookText, RunOptions } from '../../run/options.js';
 import { openInventory } from '../../run/open-inventory.js';
 import { refuseMissing } from '../../run/refuse-missing.js';
@@ -16,6 +14,7 @@ import { createReporter, outputs } from '../create-reporter.js';
 import { engineOptions } from '../options/engine-options.js';
 import { addOptions, wholeNumber, type Flags } from '../options/options.js';
 import { stopOnSignals } from '../stop-on-signals.js';
+import { eventWithoutPlace } from '../without-place.js';
 
 interface AdhocFlags extends Flags {
   readonly moduleName: string;
@@ -101,7 +100,7 @@ async function runTask(options: RunOptions, flags: AdhocFlags, terminal: Termina
       version: terminal.version,
       onEvent: (event) => {
         tree?.onEvent(event);
-        reporter.onEvent(withoutPlace(event));
+        reporter.onEvent(eventWithoutPlace(event));
       },
     });
     return stop.exitCode ?? report.exitCode;
@@ -109,18 +108,4 @@ async function runTask(options: RunOptions, flags: AdhocFlags, terminal: Termina
     reporter.close();
     stop.dispose();
   }
-}
-
-function withoutPlaceIn(result: Json): Json {
-  const { msg } = result as { readonly msg?: Json };
-  const place = typeof msg === 'string' ? msg.search(/\n\nat \/[^\n]*\/ad-hoc:/) : -1;
-  return place === -1 ? result : { ...(result as object), msg: (msg as string).slice(0, place) };
-}
-
-// the playbook of an ad-hoc task is nowhere to be looked at
-function withoutPlace(event: Event): Event {
-  if (event.type === 'task-result') return { ...event, result: withoutPlaceIn(event.result) };
-  if (event.type !== 'problem' || !event.problem.at?.file.endsWith(`/${adhocName}`)) return event;
-  const { code, message, hint } = event.problem;
-  return { ...event, problem: { code, message, hint } };
 }

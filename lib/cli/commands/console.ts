@@ -1,139 +1,121 @@
-import { createInterface, type Interface } from 'node:readline';
-import { modules } from '../../../modules/index.js';
 import { formatProblem, TsplayError } from '../../core/problem.js';
-import type { Inventory } from '../../inventory/inventory.js';
-import { matchHosts } from '../../inventory/match-hosts.js';
+import { createDocuments, type Documents } from '../../documents.js';
 import { adhocPlaybook } from '../../run/adhoc-playbook.js';
 import { openInventory } from '../../run/open-inventory.js';
 import { run } from '../../run.js';
-import type { RunOptions } from '../../run/options.js';
+import { askBeforeTask } from '../ask-before-task.js';
+import { stopAsking } from '../ask.js';
 import type { Terminal } from '../command-line.js';
 import type { Declare } from '../commands.js';
+import { commandLines } from '../console/command-lines.js';
+import { complete } from '../console/complete.js';
+import { hostsOf, type State } from '../console/state.js';
+import { help, words } from '../console/words.js';
 import { createReporter } from '../create-reporter.js';
 import { engineOptions } from '../options/engine-options.js';
-import { addOptions, type Flags } from '../options/options.js';
+import { addOptions, wholeNumber, type Flags } from '../options/options.js';
+import { stopOnSignals } from '../stop-on-signals.js';
+import { eventWithoutPlace, withoutPlace } from '../without-place.js';
 
-interface State {
-  pattern: string;
-  options: Omit<RunOptions, 'playbooks'>;
-  readonly inventory: Inventory;
+interface ConsoleFlags extends Flags {
+  readonly taskTimeout?: string;
+  readonly listHosts?: boolean;
+  readonly step?: boolean;
 }
-
-type Word = (state: State, rest: string, terminal: Terminal) => void;
 
 export const declareConsole: Declare = (command, terminal, exit) => {
   command.argument('[pattern]', 'the hosts', 'all');
   addOptions(command, ['inventory', 'limit', 'extraVars', 'check', 'diff', 'forks']);
-  addOptions(command, ['playbookDir', 'connection', 'become', 'vault', 'modulePath', 'verbose']);
-  command.action(async (pattern: string, flags: Flags) => {
-    const options = await engineOptions(flags);
-    const inventory = await openInventory(options);
-    await converse({ pattern, options: { ...options, inventory }, inventory }, terminal);
+  command
+    .option('--list-hosts', 'only show the hosts')
+    .option('--step', 'ask before every task')
+    .option('--task-timeout <seconds>', 'seconds a task may take', wholeNumber());
+  addOptions(command, ['playbookDir', 'connection', 'become', 'vault', 'modulePath', 'verbose', 'color']);
+  command.action(async (pattern: string, flags: ConsoleFlags) => {
+    const engine = await engineOptions(flags);
+    const inventory = await openInventory(engine);
+    const step = flags.step ? { step: askBeforeTask(terminal) } : {};
+    const state: State = {
+      pattern,
+      inventory,
+      taskTimeout: Number(flags.taskTimeout ?? 0),
+      options: { ...engine, ...step, inventory },
+    };
+    if (flags.listHosts) obeyWord('list', '', state, terminal);
+    else await converse(state, flags, terminal);
+    stopAsking();
     exit(0);
   });
 };
 
-async function converse(state: State, terminal: Terminal): Promise<void> {
-  const lines = createInterface({
-    input: process.stdin,
-    output: process.stdin.isTTY ? terminal.stdout : undefined,
-    completer: (line: string) => complete(state, line),
-    terminal: process.stdin.isTTY,
-  });
-  prompt(lines, state);
-  for await (const line of lines) {
-    if (['exit', 'quit', 'EOF'].includes(line.trim())) break;
-    await obey(state, line.trim(), terminal);
-    prompt(lines, state);
+async function converse(state: State, flags: ConsoleFlags, terminal: Terminal): Promise<void> {
+  const documents = createDocuments(state.options.libraryPath);
+  const next = commandLines(terminal.stdout, (line) => complete(state, documents, line));
+  for (let line = await next(promptOf(state)); line !== undefined; line = await next(promptOf(state))) {
+    if (['exit', 'quit', 'EOF'].includes(line.trim())) return;
+    await telling(terminal, () => obey(line.trim(), { state, flags, documents, terminal }));
   }
-  lines.close();
 }
 
-function prompt(lines: Interface, state: State): void {
-  if (!process.stdin.isTTY) return;
+function promptOf(state: State): string {
   const { user, become } = state.options.connection ?? {};
-  const count = hostsOf(state).length;
-  lines.setPrompt(
-    `${typeof user === 'string' ? user : (process.env['USER'] ?? 'root')}@${state.pattern} (${count})${become ? '# ' : '$ '}`,
-  );
-  lines.prompt();
+  const name = typeof user === 'string' ? user : (process.env['USER'] ?? 'root');
+  return `${name}@${state.pattern} (${hostsOf(state).length})${become ? '# ' : '$ '}`;
+}
+
+async function telling(terminal: Terminal, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof TsplayError)) throw error;
+    for (const problem of error.problems)
+      terminal.stderr.write(`ERROR! ${formatProblem(withoutPlace(problem))}\n`);
+  }
+}
+
+interface Talk {
+  readonly state: State;
+  readonly flags: ConsoleFlags;
+  readonly documents: Documents;
+  readonly terminal: Terminal;
 }
 
 /** A line is a word of the console, a module with arguments, or (behind `!` or else) a command for the shell. */
-async function obey(state: State, line: string, terminal: Terminal): Promise<void> {
+async function obey(line: string, talk: Talk): Promise<void> {
   if (line === '' || line.startsWith('#')) return;
+  if (line.startsWith('!')) return runTask('shell', line.slice(1).trim(), talk);
   const [, first, rest] = /^(\S+)\s*([^]*)$/.exec(line)!;
-  const word = words[first!];
-  if (word) return word(state, rest!, terminal);
-  const isModule = !line.startsWith('!') && Object.hasOwn(modules, first!.replace(/^ansible\.builtin\./, ''));
-  const [module, args] = isModule ? [first!, rest!] : ['shell', line.replace(/^!\s*/, '')];
-  await runTask(state, module, args, terminal);
+  if (first === 'help' || first === '?')
+    return void talk.terminal.stdout.write(await help(rest!, talk.documents));
+  if (Object.hasOwn(words, first!)) return obeyWord(first!, rest!, talk.state, talk.terminal);
+  return talk.documents.has(first!) ? runTask(first!, rest!, talk) : runTask('shell', line, talk);
 }
 
-async function runTask(state: State, module: string, args: string, terminal: Terminal): Promise<void> {
-  const reporter = createReporter({ output: 'minimal', verbose: state.options.verbosity ?? 0 }, terminal);
+function obeyWord(name: string, rest: string, state: State, terminal: Terminal): void {
+  const word = words[name]!;
+  const wrong = rest === '' && !word.mayBeBare ? `wants ${word.takes}` : word.obey(state, rest, terminal);
+  if (wrong) terminal.stderr.write(`ERROR! ${name}: ${wrong}\n`);
+}
+
+/** Ctrl-C ends the task, not the console. */
+async function runTask(module: string, args: string, { state, flags, terminal }: Talk): Promise<void> {
+  const { pattern, taskTimeout: timeout, options } = state;
+  const playbookDir = flags.playbookDir ?? options.config?.text('PLAYBOOK_DIR');
+  const playbook = adhocPlaybook({ pattern, module, args, timeout, ...(playbookDir && { playbookDir }) });
+  const verbose = options.verbosity ?? 0;
+  const reporter = createReporter({ ...flags, output: 'minimal', verbose }, terminal, options.config);
+  const stop = stopOnSignals();
   try {
-    const playbook = adhocPlaybook({ pattern: state.pattern, module, args });
     await run({
-      ...state.options,
+      ...options,
       playbooks: [playbook],
       version: terminal.version,
-      onEvent: reporter.onEvent,
+      signal: stop.signal,
+      stopNow: stop.now,
+      onEvent: (event) => reporter.onEvent(eventWithoutPlace(event)),
     });
-  } catch (error) {
-    if (!(error instanceof TsplayError)) throw error;
-    for (const problem of error.problems) terminal.stderr.write(`ERROR! ${formatProblem(problem)}\n`);
   } finally {
     reporter.close();
+    stop.dispose();
   }
-}
-
-const isOn = (text: string): boolean => /^(yes|true|on|1|y|t)$/i.test(text.trim());
-
-const words: Readonly<Record<string, Word>> = {
-  cd: (state, rest, terminal) => {
-    const pattern = rest === '' || rest === '/' || rest === '*' ? 'all' : rest;
-    if (hostsOf({ ...state, pattern }).length > 0) state.pattern = pattern;
-    else terminal.stderr.write(`no host matched ${pattern}\n`);
-  },
-  list: (state, rest, terminal) => {
-    const names = rest === 'groups' ? [...state.inventory.groups.keys()] : hostsOf(state);
-    terminal.stdout.write(names.map((name) => `${name}\n`).join(''));
-  },
-  forks: (state, rest) => set(state, { forks: Math.max(1, Number(rest) || 1) }),
-  verbosity: (state, rest) => set(state, { verbosity: Number(rest) || 0 }),
-  check: (state, rest) => set(state, { check: isOn(rest) }),
-  diff: (state, rest) => set(state, { diff: isOn(rest) }),
-  become: (state, rest) => connect(state, { become: isOn(rest) }),
-  become_user: (state, rest) => connect(state, { becomeUser: rest }),
-  become_method: (state, rest) => connect(state, { becomeMethod: rest }),
-  remote_user: (state, rest) => connect(state, { user: rest }),
-  timeout: (state, rest) => connect(state, { timeout: rest }),
-  help: (_state, _rest, terminal) => {
-    const known = Object.keys(words).join(', ');
-    terminal.stdout.write(
-      `${known}, exit\nMODULE ARGS runs a module, anything else (or !COMMAND) a shell command.\n`,
-    );
-  },
-};
-
-function set(state: State, options: Partial<RunOptions>): void {
-  state.options = { ...state.options, ...options };
-}
-
-const connect = (state: State, connection: NonNullable<RunOptions['connection']>): void =>
-  set(state, { connection: { ...state.options.connection, ...connection } });
-
-const hostsOf = ({ inventory, pattern, options }: State): string[] =>
-  matchHosts(inventory, pattern, { limit: options.limit }).hosts.map(({ name }) => name);
-
-function complete(state: State, line: string): [string[], string] {
-  const [, start = '', last = ''] = /^(.*\s)?(\S*)$/.exec(line) ?? [];
-  const isPlace = /^cd\s/.test(start);
-  const known = isPlace
-    ? [...state.inventory.groups.keys(), ...state.inventory.hosts.keys()]
-    : start === ''
-      ? [...Object.keys(words), ...Object.keys(modules), 'exit']
-      : [];
-  return [known.filter((name) => name.startsWith(last)), last];
 }

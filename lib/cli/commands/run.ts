@@ -5,7 +5,8 @@ import { exitCodeOfMistakes } from '../../run/bad-playbooks.js';
 import { fileOfPlaybook } from '../../run/file-of-playbook.js';
 import type { RunOptions } from '../../run/options.js';
 import { run } from '../../run.js';
-import { askOnTerminal, stopAsking } from '../ask.js';
+import { askBeforeTask } from '../ask-before-task.js';
+import { stopAsking } from '../ask.js';
 import type { Terminal } from '../command-line.js';
 import type { Declare } from '../commands.js';
 import { answersAsAnsible, createReporter, outputs, wantsArguments } from '../create-reporter.js';
@@ -74,7 +75,7 @@ async function runAll(
     const report = await run({
       ...options,
       ...(trace ? { onSpan: trace.onSpan } : {}),
-      ...(flags.step ? { step: stepper(terminal) } : {}),
+      ...(flags.step ? { step: askBeforeTask(terminal) } : {}),
       signal: stop.signal,
       stopNow: stop.now,
       version: terminal.version,
@@ -107,12 +108,3 @@ async function list(
   }
   return 0;
 }
-
-const stepper =
-  (terminal: Terminal): NonNullable<RunOptions['step']> =>
-  async (task) => {
-    const text = `Perform task: TASK: ${task} (N)o/(y)es/(c)ontinue: `;
-    const answer = await askOnTerminal({ text, secret: false, shownOn: terminal.stdout });
-    terminal.stdout.write(`\n${text} ${'*'.repeat(Math.max(3, 79 - text.length))}\n`);
-    return /^(y|yes)$/i.test(answer) ? 'yes' : /^(c|continue)$/i.test(answer) ? 'continue' : 'no';
-  };

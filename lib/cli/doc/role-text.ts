@@ -1,8 +1,9 @@
-import { isDict, isList, type Dict, type Value } from '../core/value.js';
-import type { RoleDocument } from '../playbook/role-documents.js';
-import { wrapText } from '../report/wrap-text.js';
-import { pythonText } from '../schema/index.js';
-import { dumpYaml } from '../template/dump-yaml.js';
+import { isDict, isList, type Dict, type Value } from '../../core/value.js';
+import { plainMarkup } from '../../module/index.js';
+import type { RoleDocument } from '../../playbook/role-documents.js';
+import { wrapText } from '../../report/wrap-text.js';
+import { pythonText } from '../../schema/index.js';
+import { dumpYaml } from '../../template/dump-yaml.js';
 
 /** A role's page, in the form of `ansible-doc -t role`. */
 export function roleText({ name, dir, entryPoints }: RoleDocument): string {
@@ -84,12 +85,3 @@ const textOf = (spec: Dict, key: string): string => (spec.has(key) ? pythonText(
 
 const wrapped = (text: string, indent: string): string[] =>
   wrapText(text, WIDTH - indent.length).map((line) => indent + line);
-
-/** The markup of Ansible's documents as its terminal shows it: `I(x)` and `C(x)` → `x', `B(x)` → *x*, `M(x)` → [x]. */
-const plainMarkup = (text: string): string =>
-  text
-    .replace(/\b[IC]\(([^)]+)\)/g, "`$1'")
-    .replace(/\bB\(([^)]+)\)/g, '*$1*')
-    .replace(/\bM\(([^)]+)\)/g, '[$1]')
-    .replace(/\bU\(([^)]+)\)/g, '$1')
-    .replace(/\bL\(([^)]+), *([^)]+)\)/g, '$1 <$2>');
