@@ -16,6 +16,7 @@ export type SharedShell =
   | 'dump-file'
   | 'edit-file'
   | 'expand-path'
+  | 'fingerprint'
   | 'made-file'
   | 'mysql'
   | 'place-file'

@@ -1,6 +1,6 @@
 import type { Dict } from '../core/value.js';
 import { TsplayError } from '../core/problem.js';
-import { failure, invocationOf, runModule, type Module } from '../module/index.js';
+import { failure, invocationOf, linesOf, runModule, type Module } from '../module/index.js';
 import { pythonText } from '../schema/index.js';
 
 import { checkKeywords } from './check-keywords.js';
@@ -110,7 +110,7 @@ function complete(result: Dict, keepsDiff: boolean): Dict {
   for (const stream of ['stdout', 'stderr']) {
     const text = result.get(stream);
     if (typeof text === 'string' && !result.has(`${stream}_lines`))
-      result.set(`${stream}_lines`, text === '' ? [] : text.split(/\r?\n/));
+      result.set(`${stream}_lines`, linesOf(text));
   }
   const warnings = result.get('warnings');
   if (Array.isArray(warnings) && warnings.length === 0) result.delete('warnings');

@@ -55,7 +55,14 @@ export const module = defineModule({
     privatekey: text({ doc: 'The key, with return_content', secret: true }),
     backup_file: text({ doc: 'The old file' }),
   },
-  script: scriptBeside(import.meta.url, 'openssl_privatekey.sh', 'attributes', 'backup', 'made-file'),
+  script: scriptBeside(
+    import.meta.url,
+    'openssl_privatekey.sh',
+    'attributes',
+    'backup',
+    'fingerprint',
+    'made-file',
+  ),
   prepare(args) {
     if (args.type === 'DSA') return failure('DSA keys are not supported: nothing accepts them any more');
     if (args.cipher !== 'auto') return failure(`cipher ${args.cipher} is not supported: auto is AES-256`);

@@ -79,8 +79,6 @@ if [ -f "$path" ]; then
   if [ "$return_content" = true ]; then data_file privatekey "$path"; fi
   ts_scratch
   if openssl pkey -in "$path" -passin "file:$pass_file" -pubout -outform DER -out "$ts_file" 2>/dev/null; then
-    for digest in md5 sha1 sha224 sha256 sha384 sha512; do
-      data "fingerprint.$digest" "$("${digest}sum" <"$ts_file" | sed 's/ .*//; s/../&:/g; s/:$//')"
-    done
+    tell_fingerprint "$ts_file"
   fi
 fi

@@ -24,6 +24,8 @@ const elsewhere: Readonly<Record<string, readonly [file: string, why: string]>> 
   openssh_keypair: ['crypto.test.ts', 'its keys are made in the test'],
   openssl_csr: ['crypto.test.ts', 'its keys are made in the test'],
   openssl_dhparam: ['crypto.test.ts', 'its keys are made in the test'],
+  openssl_pkcs12: ['crypto.test.ts', 'its keys are made in the test'],
+  openssl_publickey: ['crypto.test.ts', 'its keys are made in the test'],
   openssl_privatekey: ['crypto.test.ts', 'its keys are made in the test'],
   dnf: ['real-managers.test.ts', 'the real dnf, on a repository made in the test'],
   package_facts: ['controller.test.ts', 'only looks'],

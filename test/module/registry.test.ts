@@ -26,11 +26,11 @@ describe('registry of modules', () => {
     for (const name of [
       'community.docker.docker_container',
       'mysql_replication',
-      'apache2_module',
+      'seport',
       'haproxy',
       'openssl_certificate_info',
       'cloudscale_server',
-      'community.crypto.openssl_pkcs12',
+      'community.crypto.acme_certificate',
       'win_service',
       'my.own.thing',
       'community.general.nomad_job',

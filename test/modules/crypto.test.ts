@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Json } from '../../lib/core/json.js';
@@ -139,6 +139,99 @@ for (const shell of shellNames) {
         { ...given, csr_path: '$ROOT/r', privatekey_path: '$ROOT/k' },
       ]);
       expect(both['msg']).to.match(/mutually exclusive: csr_path\|csr_content/);
+    });
+
+    it('keep public keys, as openssl and as OpenSSH write them', async () => {
+      const read = (name: string): string => readFileSync(join(root, name), 'utf8');
+      for (const kind of [
+        { type: 'RSA', size: 1024 },
+        { type: 'ECC', curve: 'secp256r1' },
+        { type: 'Ed25519', passphrase: 'so secret' },
+      ]) {
+        const key = { privatekey_path: '$ROOT/k', privatekey_passphrase: kind.passphrase ?? '' };
+        const made = await run(['openssl_privatekey', { path: '$ROOT/k', ...kind, force: true }]);
+        const pem = await settle([
+          'openssl_publickey',
+          { path: '$ROOT/k.pub', ...key, return_content: true },
+        ]);
+        expect(pem).to.include({ format: 'PEM', publickey: read('k.pub'), privatekey: `${root}/k` });
+        expect(pem['fingerprint']).to.deep.equal(made['fingerprint']);
+        openssl('pkey', '-pubin', '-in', join(root, 'k.pub'), '-noout');
+        await settle(['openssl_publickey', { path: '$ROOT/k.pub', ...key, format: 'OpenSSH' }]);
+        expect(execFileSync('ssh-keygen', ['-lf', join(root, 'k.pub')], { encoding: 'utf8' })).to.match(
+          /SHA256:/,
+        );
+        expect(read('k.pub')).to.match(/^(ssh-rsa|ecdsa-sha2-nistp256|ssh-ed25519) \S+$/);
+        writeFileSync(join(root, 'k.pub'), `${read('k.pub')} me@here\n`);
+        expect(
+          await run(['openssl_publickey', { path: '$ROOT/k.pub', ...key, format: 'OpenSSH' }]),
+        ).to.include({ changed: false });
+      }
+      const before = read('k.pub');
+      const bad = { path: '$ROOT/k.pub', privatekey_path: '$ROOT/k', privatekey_passphrase: 'other' };
+      expect((await run(['openssl_publickey', bad]))['msg']).to.match(/^cannot read the private key/);
+      expect(
+        (await run(['openssl_publickey', { path: '$ROOT/x', privatekey_path: '$ROOT/nope' }]))['msg'],
+      ).to.equal(`The private key ${root}/nope does not exist`);
+      expect(read('k.pub')).to.equal(before);
+      await settle(['openssl_publickey', { path: '$ROOT/k.pub', state: 'absent' }]);
+    });
+
+    it('pack keys and certificates, and unpack them', async () => {
+      const file = (name: string): string => join(root, name);
+      for (const name of ['a', 'b']) {
+        const names = ['-subj', `/CN=${name}`, '-keyout', file(`${name}.key`), '-out', file(`${name}.pem`)];
+        openssl('req', '-x509', '-newkey', 'rsa:1024', '-noenc', '-days', '9', ...names);
+      }
+      writeFileSync(
+        file('both.pem'),
+        readFileSync(file('a.pem'), 'utf8') + readFileSync(file('b.pem'), 'utf8'),
+      );
+      const args = {
+        path: '$ROOT/a.p12',
+        name: "it's $(id)",
+        passphrase: 'p "q" $r',
+        privatekey_path: '$ROOT/a.key',
+        certificate_path: '$ROOT/a.pem',
+        other_certificates: ['$ROOT/both.pem'],
+      };
+      const made = await settle(['openssl_pkcs12', { ...args, return_content: true }]);
+      expect(made).to.include({ mode: '0400', privatekey_path: file('a.key') });
+      expect(made['pkcs12']).to.equal(readFileSync(file('a.p12')).toString('base64'));
+      const opened = (...words: readonly string[]): string =>
+        openssl('pkcs12', '-in', file('a.p12'), '-passin', `pass:${args.passphrase}`, '-noenc', ...words);
+      expect(opened()).to.contain("friendlyName: it's $(id)");
+      expect(opened('-cacerts').match(/BEGIN CERT/g)).to.have.length(1);
+      await settle(['openssl_pkcs12', { ...args, other_certificates_parse_all: true }]);
+      expect(opened('-cacerts').match(/BEGIN CERT/g)).to.have.length(2);
+      await settle(['openssl_pkcs12', { ...args, name: 'other' }]);
+      const content = readFileSync(file('b.key'), 'utf8');
+      const given = {
+        ...args,
+        privatekey_path: null,
+        privatekey_content: content,
+        certificate_path: '$ROOT/b.pem',
+      };
+      await settle(['openssl_pkcs12', { ...given, encryption_level: 'compatibility2022', backup: true }]);
+      expect((await run(['openssl_pkcs12', { ...args, certificate_path: '$ROOT/b.pem' }]))['msg']).to.match(
+        /^cannot pack/,
+      );
+      const parse = {
+        action: 'parse',
+        src: '$ROOT/a.p12',
+        passphrase: args.passphrase,
+        path: '$ROOT/out.pem',
+      };
+      await settle(['openssl_pkcs12', { ...parse, mode: '0600' }]);
+      const out = readFileSync(file('out.pem'), 'utf8');
+      expect(out).to.match(/^-----BEGIN RSA PRIVATE KEY-----/);
+      expect(out).to.contain(readFileSync(file('b.pem'), 'utf8') + readFileSync(file('a.pem'), 'utf8'));
+      expect((await run(['openssl_pkcs12', { ...parse, passphrase: 'other' }]))['msg']).to.match(
+        /^cannot unpack/,
+      );
+      expect((await run(['openssl_pkcs12', { path: '$ROOT/x', maciter_size: 2 }]))['failed']).to.equal(true);
+      expect(readFileSync(file('out.pem'), 'utf8')).to.equal(out);
+      await settle(['openssl_pkcs12', { path: '$ROOT/a.p12', state: 'absent' }]);
     });
 
     it('make parameters and key pairs of ssh', async () => {
