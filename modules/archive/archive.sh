@@ -63,16 +63,16 @@ if [ -z "${dest-}" ]; then
 fi
 if [ -d "$dest" ]; then fail "$dest is a directory, it cannot be the archive"; fi
 
-# what names in the archive are relative to: the directory that all have in common
+# what names in the archive are relative to: the directory that all have in common, with its slash; nothing is the
+# directory that the task works in
 common_directory() {
-  awk -F/ '
-    { n = split($0, words, "/"); sub(/\/[^\/]*$/, ""); dir = $0 == "" ? "/" : $0 }
+  awk '
+    { dir = $0; if (!sub(/\/[^\/]*$/, "/", dir)) dir = "" }
     NR == 1 { common = dir; next }
-    { while (common != "/" && common != "" && dir != common && index(dir "/", common "/") != 1) { sub(/\/[^\/]*$/, "", common); if (common == "") common = "/" } }
+    { while (common != "" && index(dir, common) != 1) sub(/[^\/]*\/$/, "", common) }
     END { print common }' "$names"
 }
 root=$(common_directory)
-case $root in */) ;; *) root=$root/ ;; esac
 data arcroot "$root"
 data dest "$dest"
 
@@ -141,12 +141,12 @@ need_programs() {
 # pack FILE
 pack() {
   case $is_single$format in
-    *zip) (cd -- "$root" && rm -f -- "$1" && zip -q -y -X "$1" -@ <"$work.entries") || return ;;
+    *zip) (cd -- "${root:-.}" && rm -f -- "$1" && zip -q -y -X "$1" -@ <"$work.entries") || return ;;
     true*)
-      if [ "$format" = tar ]; then tar -cf "$1" -C "$root" -T "$work.entries" 2>"$work.err"; else compressor <"$first" >"$1"; fi || return
+      if [ "$format" = tar ]; then tar -cf "$1" -C "${root:-.}" -T "$work.entries" 2>"$work.err"; else compressor <"$first" >"$1"; fi || return
       ;;
     *)
-      { tar --no-recursion -cf - -C "$root" -T "$work.entries" 2>"$work.err" || : >"$work.bad"; } | compressor >"$1" || return
+      { tar --no-recursion -cf - -C "${root:-.}" -T "$work.entries" 2>"$work.err" || : >"$work.bad"; } | compressor >"$1" || return
       [ ! -e "$work.bad" ]
       ;;
   esac
@@ -166,14 +166,17 @@ is_current() {
     truetar | false*)
       decompressor <"$dest" 2>/dev/null | tar -tf - 2>/dev/null | sed 's,/$,,' | sort >"$work.has"
       cmp -s "$work.has" "$work.entries" || return 1
-      decompressor <"$dest" 2>/dev/null | (cd -- "$root" && tar -df -) >/dev/null 2>&1
+      decompressor <"$dest" 2>/dev/null | (cd -- "${root:-.}" && tar -df -) >/dev/null 2>&1
       ;;
     true*) decompressor <"$dest" 2>/dev/null | cmp -s - "$first" ;;
   esac
 }
 
 write_archive() {
-  case $dest in */*) parent=${dest%/*} ;; *) parent=. ;; esac
+  case $dest in
+    /*) parent=${dest%/*} ;;
+    *) parent=$PWD/$dest parent=${parent%/*} ;;
+  esac
   fresh=$(mktemp -- "${parent:-/}/.tsplay.XXXXXX") || fail "cannot write to $parent"
   chmod 600 -- "$fresh"
   pack "$fresh" || { rm -f -- "$fresh" && fail "failed to pack $dest: $(cat -- "$work.err" 2>/dev/null)"; }

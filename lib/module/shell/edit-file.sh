@@ -94,6 +94,7 @@ edit_file() {
   case $path in ?*/) path=${path%/} ;; esac
   real=$path
   if [ -L "$path" ] && read_link -f "$path"; then real=$a_link; fi
+  case $real in /*) ;; *) real=./$real ;; esac
   look_at_file
   # who writes at the same time waits; what was read before that may be old
   case $e_plan in

@@ -58,6 +58,13 @@ const tables: Readonly<Record<string, readonly Node[]>> = {
     { lineinfile: { path: at('new'), line: 'x', create: true, mode: '0600' } },
     { lineinfile: { path: at('nowhere'), line: 'x' }, ignore_errors: true },
   ],
+  'in the working directory': [
+    { lineinfile: { path: 'made.txt', line: 'x', create: true, mode: '0644' } },
+    { lineinfile: { path: 'made.txt', line: 'y' } },
+    { command: 'cat made.txt', changed_when: false },
+    { archive: { path: 'files', dest: 'made.tgz' } },
+    { command: 'tar -tzf made.tgz files/f.txt', changed_when: false },
+  ],
   blockinfile: [
     start,
     { blockinfile: { path: at('f'), block: 'a\nb' } },
