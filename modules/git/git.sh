@@ -1,6 +1,8 @@
 # shellcheck shell=sh disable=SC2154,SC2034,SC2317,SC2089,SC2090
 if [ -z "${executable-}" ]; then executable=git; fi
 have "$executable" || fail 'Failed to find required executable "git" in paths'
+# without a place no checkout is there
+dest=${dest:-/dev/null}
 case $dest in ?*/) dest=${dest%/} ;; esac
 
 # how git is to reach the other side; nothing of it is an argument of a program

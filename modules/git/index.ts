@@ -20,7 +20,7 @@ export const module = defineModule({
   notes: ['Needs git at the host. Nothing is asked there: a key or password that is missing is a failure.'],
   args: {
     repo: text({ doc: 'URL or path of the repository', required: true, aliases: ['name'] }),
-    dest: path({ doc: 'Where the checkout is', required: true }),
+    dest: path({ doc: 'Where the checkout is; not needed to learn with `clone: false` what the remote has' }),
     version: text({ doc: 'A branch, tag or commit', fallback: 'HEAD' }),
     remote: text({ doc: 'Name of the remote', fallback: 'origin' }),
     refspec: text({ doc: 'What to fetch besides branches and tags' }),
@@ -45,6 +45,7 @@ export const module = defineModule({
     archive: path({ doc: 'Also make an archive (.zip, .tar, .tar.gz) of the version' }),
     archive_prefix: text({ doc: 'Prefix of the names in the archive' }),
   },
+  rules: [{ kind: 'required_if', name: 'clone', is: true, names: ['dest'] }],
   returns,
   script: scriptBeside(import.meta.url, 'git.sh'),
   prepare(args) {

@@ -39,6 +39,12 @@ describe('doc', function () {
     );
   });
 
+  it('--metadata-dump is refused, with a reason', async () => {
+    const { stderr, code } = await doc('--metadata-dump', '--no-fail-on-errors', '-v');
+    expect(stderr).to.match(/^--metadata-dump is for plug-ins in Python/);
+    expect(code).to.equal(2);
+  });
+
   it('a module: its options, aliases, defaults, choices and results', async () => {
     const { stdout, code } = await doc('ansible.builtin.copy');
     expect(stdout).to.match(/^COPY {4}Copies files to hosts\.$/m);

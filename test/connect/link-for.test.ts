@@ -4,6 +4,7 @@ import { connectionOptions } from '../../lib/connect/connection-options.js';
 import { linkFor, type LinkDefaults } from '../../lib/connect/link-for.js';
 import { jumpLink, resolveSshTarget } from '../../lib/connect/ssh/ssh-target.js';
 import { parseSshArgs } from '../../lib/connect/ssh/ssh-options.js';
+import { ConnectionLost } from '../../lib/remote/connection-lost.js';
 
 const made = (variables: Record<string, Value>, defaults: LinkDefaults = {}): ReturnType<typeof linkFor> =>
   linkFor('node1', (name) => variables[name], defaults);
@@ -133,7 +134,7 @@ describe('ssh arguments', () => {
 
   for (const text of ['host', '-o', '-o Port', '-z']) {
     it(`refuses ${text}`, () => {
-      expect(() => parseSshArgs(text)).to.throw('cannot read the ssh options');
+      expect(() => parseSshArgs(text)).to.throw(ConnectionLost, 'cannot read the ssh options');
     });
   }
 

@@ -57,6 +57,8 @@ for (const shell of shellNames) {
       expect(await run({ update: false })).to.deep.include({ changed: false, after: first });
       expect(await run({})).to.deep.include({ changed: true, before: first, after: second });
       expect(content()).to.equal('three');
+      const told = await run({ clone: false, dest: null });
+      expect(told).to.deep.include({ changed: true, before: null, after: second });
     });
 
     it('checks out tags, branches and commits', async () => {

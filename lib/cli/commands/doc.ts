@@ -1,5 +1,6 @@
 import { Option } from 'commander';
 import type { Json } from '../../core/json.js';
+import { TsplayError } from '../../core/problem.js';
 import { describeKeywords, keywordsJson } from '../../playbook/describe-keywords.js';
 import { pluginNames, pluginTypes } from '../../template/plugin-names.js';
 import type { Declare } from '../commands.js';
@@ -22,10 +23,14 @@ export const declareDoc: Declare = (command, terminal, exit) => {
         .default('module'),
     )
     .option('-r, --roles-path <path>', 'directories of roles, before all others', collect, [])
-    .option('-e, --entry-point <name>', 'of roles, only this entry point');
+    .option('-e, --entry-point <name>', 'of roles, only this entry point')
+    .addOption(new Option('-v, --verbose').hideHelp())
+    .addOption(new Option('--metadata-dump').hideHelp())
+    .addOption(new Option('--no-fail-on-errors').hideHelp());
   addOptions(command, ['playbookDir', 'modulePath']);
   command.action(async (names: string[], given: DocFlags) => {
     const flags: DocFlags = { ...given, list: given.list ?? given.list_files ?? false };
+    if (flags.metadataDump) throw noMetadata;
     const ofKeywords = flags.keywords || flags.type === 'keyword';
     if (!ofKeywords && !flags.list && names.length === 0) {
       terminal.stderr.write('ERROR! Name modules, or use --list or --keywords\n');
@@ -42,6 +47,12 @@ export const declareDoc: Declare = (command, terminal, exit) => {
     }
   });
 };
+
+const noMetadata = new TsplayError({
+  code: 'bad-usage',
+  message: '--metadata-dump is for plug-ins in Python, which tsplay does not have',
+  hint: 'tsplay doc --json NAME… has the pages of modules as data',
+});
 
 const keywordText = (names: readonly string[], { json }: DocFlags): string =>
   json ? write(keywordsJson(names)) : describeKeywords(names);

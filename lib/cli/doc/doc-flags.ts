@@ -6,6 +6,7 @@ export interface DocFlags {
   readonly list_files?: boolean;
   readonly snippet?: boolean;
   readonly json?: boolean;
+  readonly metadataDump?: boolean;
   readonly type: 'module' | 'keyword' | 'role' | PluginType;
   readonly entryPoint?: string;
   readonly rolesPath: readonly string[];

@@ -1,4 +1,4 @@
-import { TsplayError } from '../../core/problem.js';
+import { ConnectionLost } from '../../remote/connection-lost.js';
 import { splitWords } from '../../remote/split-words.js';
 
 /** Options by lower-case name; the first to say something wins, except for those that add up. */
@@ -66,5 +66,6 @@ function add(options: Map<string, string[]>, name: string, value: string): void 
   else if (ADDING.has(name)) had.push(value);
 }
 
-const badArgs = (text: string, why: string): TsplayError =>
-  new TsplayError({ code: 'bad-ssh-args', message: `cannot read the ssh options "${text}": ${why}` });
+// ssh itself would not start with them: the host cannot be reached
+const badArgs = (text: string, why: string): ConnectionLost =>
+  new ConnectionLost('connect', `cannot read the ssh options "${text}": ${why}`);
