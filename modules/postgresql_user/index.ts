@@ -7,11 +7,13 @@ import {
   postgresLogin,
   postgresName,
   postgresText,
+  type ModuleContext,
   type PostgresAnswers,
   type PostgresRow,
   type Result,
 } from '../../lib/module/index.js';
 import { bool, choice, int, list, pythonText, text, type ArgsOf } from '../../lib/schema/index.js';
+import { grants, privilegesQuestion, readPrivileges, revokes } from './privileges.js';
 import { hasFlag, isKept, readFlags } from './role.js';
 
 const args = {
@@ -25,6 +27,10 @@ const args = {
     fallback: true,
     aliases: ['fail_on_role'],
   }),
+  priv: text({
+    doc: 'What it may do with the database and its tables, as CONNECT/products:SELECT,INSERT; of a role that is removed, what is taken from it first',
+  }),
+  groups: list(text({}), { doc: 'Roles that it is in' }),
   role_attr_flags: text({
     doc: 'What it may do: SUPERUSER, CREATEDB, NOLOGIN… with commas between',
     fallback: '',
@@ -49,7 +55,7 @@ export const module = defineModule({
   notes: [
     'Works with psql at the host: the host needs no Python.',
     "A password is compared with the server's hash on the controller (SCRAM-SHA-256, MD5), and is set only when it is another one. Where the server does not show its hashes it is set each time.",
-    '`priv` and `groups` are not there: use postgresql_privs.',
+    '`priv` and `groups` take nothing away from a role that stays; Ansible calls them deprecated: postgresql_privs does more.',
   ],
   examples: `
 - name: A role for the shop
@@ -68,14 +74,22 @@ export const module = defineModule({
   async run(given, ctx): Promise<Result> {
     const flags = readFlags(given.role_attr_flags);
     if (typeof flags === 'string') return failure(flags);
+    const wrong = wrongArguments(given);
+    if (wrong !== undefined) return failure(wrong);
+    const privileges = readPrivileges(given.priv ?? '', given.db);
+    if (typeof privileges === 'string') return failure(privileges);
     const database = given.db || 'postgres';
     const asked = await askPostgres(given, database, ctx, questionsOf(given));
     if (asked instanceof Map) return asked;
     const role = asked.rows('role')?.[0];
-    if (given.state === 'absent') return await remove(role);
-    const statements = role ? alter(given, flags, role, asked) : create(given, flags);
-    const comment = commentOf(given, asked);
-    const all = [...statements, ...comment];
+    if (given.state === 'absent')
+      return await remove(role, revokes(given.user, privileges, asked.rows('privileges') ?? []));
+    const all = [
+      ...roleStatements(given, flags, role, asked),
+      ...grants(given.user, privileges, asked.rows('privileges') ?? []).map(plain),
+      ...groupStatements(given, asked),
+      ...commentOf(given, asked),
+    ];
     const told = { user: given.user, queries: all.map(({ shown }) => shown) };
     if (all.length === 0) return makeResult({ changed: false, ...told });
     const failed = await changePostgres(given, database, ctx, {
@@ -86,22 +100,48 @@ export const module = defineModule({
     });
     return failed ?? makeResult({ changed: true, ...told });
 
-    async function remove(found: PostgresRow | undefined): Promise<Result> {
+    async function remove(found: PostgresRow | undefined, taken: readonly string[]): Promise<Result> {
       const sql = `DROP USER ${postgresName(given.user)}`;
       if (!found) return makeResult({ changed: false, user: given.user, queries: [] });
+      const refused = await takeAway(given, taken, ctx);
+      if (refused) return refused;
       const change = { key: 'role', before: `${given.user}\n`, after: '', statements: [sql] };
       const failed = await changePostgres(given, database, ctx, change);
       if (failed && given.fail_on_user)
         return failed.set('msg', `Unable to remove user: ${pythonText(failed.get('msg') ?? '')}`);
       return makeResult({
-        changed: !failed,
+        changed: !failed || taken.length > 0,
         user: given.user,
-        queries: ctx.check ? [] : [sql],
+        queries: ctx.check ? [] : [...taken, sql],
         user_removed: !failed,
       });
     }
   },
 });
+
+function wrongArguments({ user, db, priv, password, role_attr_flags }: Args): string | undefined {
+  if (priv !== undefined && db === '') return 'privileges require a database to be specified';
+  if (user !== everyone) return undefined;
+  if (password !== undefined) return `cannot change the password for ${everyone} user`;
+  return role_attr_flags === '' ? undefined : `cannot change the role_attr_flags for ${everyone} user`;
+}
+
+const everyone = 'PUBLIC';
+
+/** Before a role goes: it cannot while it has privileges. The Result is why not. */
+async function takeAway(
+  given: Args,
+  statements: readonly string[],
+  ctx: ModuleContext,
+): Promise<Result | undefined> {
+  if (statements.length === 0) return undefined;
+  return changePostgres(given, given.db, ctx, {
+    key: 'privileges',
+    before: '',
+    after: `${statements.join('\n')}\n`,
+    statements: ['BEGIN', ...statements, 'COMMIT'],
+  });
+}
 
 /** A statement, and how it is shown to people. */
 interface Statement {
@@ -119,11 +159,26 @@ function questionsOf({ user, expires }: Args): { name: string; query: string }[]
     { name: 'role', query: `SELECT * FROM pg_roles WHERE rolname = ${name}` },
     { name: 'kept', query: `SELECT rolpassword FROM pg_authid WHERE rolname = ${name}` },
     { name: 'until', query: `SELECT ${until} AS same FROM pg_roles WHERE rolname = ${name}` },
+    { name: 'privileges', query: privilegesQuestion(user) },
+    {
+      name: 'groups',
+      query: `SELECT g.rolname FROM pg_auth_members JOIN pg_roles AS g ON g.oid = roleid JOIN pg_roles AS m ON m.oid = member WHERE m.rolname = ${name}`,
+    },
     {
       name: 'comment',
       query: `SELECT shobj_description(oid, 'pg_authid') AS comment FROM pg_roles WHERE rolname = ${name}`,
     },
   ];
+}
+
+function roleStatements(
+  given: Args,
+  flags: readonly string[],
+  role: PostgresRow | undefined,
+  asked: PostgresAnswers,
+): Statement[] {
+  if (given.user === everyone) return [];
+  return role ? alter(given, flags, role, asked) : create(given, flags);
 }
 
 function create(given: Args, flags: readonly string[]): Statement[] {
@@ -179,6 +234,12 @@ function statement(head: string, words: readonly Statement[]): Statement {
   const join = (key: 'sql' | 'shown'): string =>
     [head, ...(words.length > 0 ? ['WITH'] : []), ...words.map((each) => each[key])].join(' ');
   return { sql: join('sql'), shown: join('shown') };
+}
+
+function groupStatements({ groups = [], user }: Args, asked: PostgresAnswers): Statement[] {
+  const known = new Set((asked.rows('groups') ?? []).map((row) => row.get('rolname')));
+  const missing = groups.map((each) => each.trim()).filter((each) => !known.has(each));
+  return missing.map((each) => plain(`GRANT ${postgresName(each)} TO ${postgresName(user)}`));
 }
 
 function commentOf({ comment, user }: Args, asked: PostgresAnswers): Statement[] {

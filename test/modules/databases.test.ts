@@ -207,6 +207,9 @@ function postgresSteps(root: string, isAll: boolean): readonly Step[] {
   const privs = { db: 'shop', roles: 'u' };
   const table =
     "CREATE TABLE t (a int); CREATE FUNCTION f(int, text) RETURNS int LANGUAGE sql AS 'SELECT 1'; SELECT 1";
+  // what a role may do with the database, and with the table
+  const access = (role: string): string =>
+    `SELECT (SELECT substring(datacl::text FROM '${role}=([a-zA-Z]*)') FROM pg_database WHERE datname = 'shop') || ' ' || (SELECT substring(relacl::text FROM '${role}=([a-zA-Z]*)') FROM pg_class WHERE relname = 't')`;
   const moreDatabases: readonly Step[] = [
     ['postgresql_db', { name: 'shop', encoding: 'LATIN1' }, /Changing database encoding is not supported/],
     [
@@ -230,6 +233,29 @@ function postgresSteps(root: string, isAll: boolean): readonly Step[] {
     ],
   ];
   const details: readonly Step[] = [
+    [
+      'postgresql_user',
+      { name: 'p', db: 'shop', priv: 'connect,TEMP/t:SELECT,INSERT' },
+      true,
+      [access('p'), 'Tc ar', 'shop'],
+    ],
+    ['postgresql_user', { name: 'p', db: 'shop', priv: 'CONNECT/public.t:SELECT' }, false],
+    ['postgresql_user', { name: 'p', db: 'shop', priv: 'ALL/t:UPDATE', groups: ['m', ' u '] }, true],
+    ['postgresql_user', { name: 'PUBLIC', db: 'shop', priv: 't:SELECT' }, true],
+    ['postgresql_user', { name: 'PUBLIC', password: other }, /^cannot change the password/],
+    ['postgresql_user', { name: 'p', priv: 'CONNECT' }, /^privileges require a database/],
+    [
+      'postgresql_user',
+      { name: 'p', db: 'shop', priv: 'CONNECT,SELECT' },
+      /^Invalid privs .*database: SELECT$/,
+    ],
+    [
+      'postgresql_user',
+      { name: 'p', db: 'shop', priv: 'nope:SELECT', conn_limit: 9 },
+      /"public.nope" does not exist/,
+    ],
+    ['postgresql_user', { name: 'p', db: 'shop', state: 'absent' }, /^Unable to remove user/],
+    ['postgresql_user', { name: 'p', db: 'shop', state: 'absent', priv: 'ALL/t:ALL' }, true],
     ['postgresql_privs', { ...privs, objs: 't', privs: 'INSERT', state: 'absent' }, true],
     ['postgresql_privs', { ...privs, objs: 'ALL_IN_SCHEMA', privs: 'ALL', grant_option: true }, true],
     ['postgresql_privs', { ...privs, objs: 't', privs: 'ALL', grant_option: false }, true],
