@@ -21,8 +21,11 @@ export interface ModuleContext {
   readonly variable: (name: string) => Value | undefined;
   /** Renders a template file (.j2, or .ejs by its name) in the task's scope. */
   readonly renderTemplate: (file: TemplateFile) => Promise<string>;
-  /** An absolute path on the controller, or a TsplayError that lists the places searched. */
-  readonly findFile: (kind: 'files' | 'templates' | 'vars' | 'tasks', name: string) => string;
+  /**
+   * An absolute path on the controller, or a TsplayError that lists the places searched. `text`: nothing is done with it
+   * but `renderTemplate`, for which the task may not have to wait for those before it.
+   */
+  readonly findFile: (kind: 'files' | 'templates' | 'vars' | 'tasks', name: string, use?: 'text') => string;
   /** Decrypts when the bytes are vault text. */
   readonly unvault: (content: Buffer) => Buffer;
   /** How the user's YAML files are read. */

@@ -212,6 +212,8 @@ const KILLED = 137;
 
 /** What the shell tells of a call of a chain that it did not run. */
 const PASSED_OVER = -1;
+/** The same, because a file is not as it was. */
+const OUTDATED = -2;
 
 const NEVER_RUN: Reply = {
   frames: [],
@@ -249,7 +251,7 @@ function finish(pending: Pending): boolean {
   const { exitCode, log, frames } = pending;
   if (exitCode === undefined || log === undefined || pending.killing) return false;
   release(pending);
-  const ended = exitCode === PASSED_OVER ? 'not-run' : pending.ended;
+  const ended = exitCode === PASSED_OVER ? 'not-run' : exitCode === OUTDATED ? 'outdated' : pending.ended;
   pending.resolve({ frames, exitCode, log, durationMs: performance.now() - pending.startedAt, ended });
   return true;
 }

@@ -17,9 +17,23 @@ export interface Call {
   /** Bytes kept of every data frame and of each stream of `data_out`; the rest is counted. Default 10 MB. */
   readonly keepBytes?: number;
   /** A run of calls that travel together: one that follows runs only when all before it in the chain went well. */
-  readonly chain?: { readonly id: string; readonly follows: boolean } | undefined;
+  readonly chain?: CallInChain | undefined;
   /** Called as frames come in, so that a long task can tell how far it is. */
   onFrame?(frame: Frame): void;
+}
+
+export interface CallInChain {
+  readonly id: string;
+  readonly follows: boolean;
+  /** One that follows runs only while this is so at the host, too: the script was made from it. */
+  readonly madeFrom?: TextFile | undefined;
+}
+
+/** A small text file, found where others before it are not. */
+export interface TextFile {
+  readonly path: string;
+  readonly text: string;
+  readonly absent: readonly string[];
 }
 
 /** What a script says, in order. `omitted` counts bytes that were cut off the value. */
@@ -38,7 +52,7 @@ export interface Reply {
   readonly durationMs: number;
   /**
    * `timeout` and `cancelled`: the script was killed; what it had done is not known. `not-run`: a call before it in
-   * its chain did not go well.
+   * its chain did not go well. `outdated`: not run, the file that it was made from is another there.
    */
-  readonly ended: 'done' | 'timeout' | 'cancelled' | 'not-run';
+  readonly ended: 'done' | 'timeout' | 'cancelled' | 'not-run' | 'outdated';
 }

@@ -1,5 +1,5 @@
 import { bytesOf } from './bytes.js';
-import type { Call, Param } from './call.js';
+import type { Call, CallInChain, Param } from './call.js';
 import { KnownScripts } from './known-scripts.js';
 import { quote } from './quote.js';
 
@@ -13,14 +13,19 @@ export function renderCall(call: Call, sequence: number, known = new KnownScript
     : renderScript(call, environment, sequence, known);
   const lines = [
     ...define,
-    ...(chain
-      ? [chain.follows ? `if [ "$ts_go" = ${quote(chain.id)} ]; then` : `ts_go=${quote(chain.id)}`]
-      : []),
+    ...(chain ? [chain.follows ? `if ${conditionOf(chain)}; then` : `ts_go=${quote(chain.id)}`] : []),
     ...work,
     ...(chain?.follows ? ['else', `ts_pass ${sequence}`, 'fi'] : []),
     '',
   ];
   return bytesOf(lines.join('\n'));
+}
+
+function conditionOf({ id, madeFrom }: CallInChain): string {
+  const goesOn = `[ "$ts_go" = ${quote(id)} ]`;
+  if (madeFrom === undefined) return goesOn;
+  const { path, text, absent } = madeFrom;
+  return `${goesOn} && ${['ts_made_from', ...[path, text, ...absent].map(quote)].join(' ')}`;
 }
 
 function programLine(

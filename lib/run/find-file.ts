@@ -8,8 +8,7 @@ import type { SourcePos } from '../core/position.js';
 
 /** The file a task names, looked for as Ansible does: each folder of the search path, its `files/` (`templates/`, …) first. */
 export function findFile(searchPath: readonly string[], kind: string, name: string, at: SourcePos): string {
-  const path = name.startsWith('~') ? expandHome(name) : name;
-  const candidates = isAbsolute(path) ? [path] : searchPath.flatMap((folder) => placesIn(folder, kind, path));
+  const candidates = placesOf(searchPath, kind, name);
   const found = candidates.find((candidate) => existsSync(candidate));
   if (found !== undefined) return found;
   const searched = [...new Set(candidates)].map((candidate) => `\t${candidate}`).join('\n');
@@ -19,6 +18,12 @@ export function findFile(searchPath: readonly string[], kind: string, name: stri
     at,
     hint: similarName(candidates),
   });
+}
+
+/** Where it is looked for, in order. */
+export function placesOf(searchPath: readonly string[], kind: string, name: string): string[] {
+  const path = name.startsWith('~') ? expandHome(name) : name;
+  return isAbsolute(path) ? [path] : searchPath.flatMap((folder) => placesIn(folder, kind, path));
 }
 
 /** A file beside one that is missing, with nearly the same name. */

@@ -44,7 +44,7 @@ export class ItemsAlong {
     if (this.chain.broken) return undefined;
     const next = this.waiting.shift();
     this.room?.();
-    if (!next || next.turn.isVoid) return undefined;
+    if (!next || (await next.turn.isOutdated())) return undefined;
     next.turn.open();
     const outcome = await next.outcome;
     return next.turn.isVoid ? undefined : outcome;

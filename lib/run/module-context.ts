@@ -3,10 +3,11 @@ import { runModule, type CallOptions, type ModuleContext, type Pause } from '../
 import type { Call, Reply } from '../remote/call.js';
 import type { Session } from '../remote/session.js';
 
-import { renderTemplateFile } from '../template/index.js';
+import { impureCalls, renderTemplateFile } from '../template/index.js';
 
 import type { Delegate } from './delegate.js';
-import { findFile } from './find-file.js';
+import { earlyText } from './early-text.js';
+import { findFile, placesOf } from './find-file.js';
 import type { KeywordReader } from './keyword-value.js';
 import { lazySession } from './lazy-session.js';
 import type { CallAtHost } from './run-async.js';
@@ -125,14 +126,23 @@ function filesOf(
     turn === undefined || turn.isOpen || run.connections.isElsewhere(targetOf(at, settings));
   return {
     renderTemplate: async (file) => {
-      if (!readsEarly()) await turn?.come();
-      const text = await renderTemplateFile(templar, file);
-      await refuseNodeTemplate(at, file, text);
+      const seen = turn?.isOpen === false && turn.madeFrom?.path === file.path ? turn.madeFrom : undefined;
+      if (seen === undefined && !readsEarly()) await turn?.come();
+      const before = impureCalls();
+      const known = seen === undefined ? file : { ...file, text: seen.text };
+      const text = await renderTemplateFile(templar, known);
+      // it asked for more than its text and variables: that may be another thing at its turn
+      if (seen !== undefined && impureCalls() !== before) turn?.need();
+      await refuseNodeTemplate(at, known, text);
       return text;
     },
-    findFile: (kind, name) => {
-      if (!readsEarly()) turn?.need();
-      return findFile(searchPathOf(run, task), kind, name, task.at);
+    findFile: (kind, name, use) => {
+      const searchPath = searchPathOf(run, task);
+      if (turn === undefined || readsEarly()) return findFile(searchPath, kind, name, task.at);
+      const early = use === 'text' ? earlyText(placesOf(searchPath, kind, name)) : undefined;
+      if (early === undefined) turn.need();
+      else turn.makeFrom(early);
+      return early?.path ?? findFile(searchPath, kind, name, task.at);
     },
     unvault: run.settings.unvault,
     yaml: run.settings.yaml,

@@ -28,8 +28,8 @@ export class Along {
     if (next?.task !== task || this.chain.broken) return undefined;
     this.#waiting.shift();
     this.#room?.();
-    if (next.turn.isVoid) return undefined;
     const begun = performance.now();
+    if (await next.turn.isOutdated()) return undefined;
     next.turn.open();
     const outcome = await next.outcome;
     if (next.turn.isVoid) return undefined;

@@ -1,5 +1,5 @@
 import type { EventBody } from '../core/event.js';
-import type { Call, Reply } from '../remote/call.js';
+import type { Call, Reply, TextFile } from '../remote/call.js';
 import type { Session } from '../remote/session.js';
 
 import type { Bus } from './bus.js';
@@ -31,6 +31,9 @@ export const newChain = (): Chain => ({
 /** How many tasks are on their way at most. */
 export const WINDOW = 32;
 
+/** Shells of another user, or in another place, than our files are for: they would never run what is made from one. */
+const blind = new WeakSet<Session>();
+
 /** How far a task came: its script is on the way, it has none to send, or nothing can be sent behind it. */
 export type Sent = 'sent' | 'skipped' | 'alone';
 
@@ -46,6 +49,7 @@ export class Turn {
   #tellCome!: () => void;
   #drop!: (reason: Error) => void;
   #reply: Promise<Reply> | undefined;
+  #madeFrom: TextFile | undefined;
   /** It needed what only the tasks before it can tell, and is to be begun again when its turn comes. */
   isVoid = false;
 
@@ -75,7 +79,7 @@ export class Turn {
     this.isVoid = true;
     this.#drop(new NotYet());
     const reply = await this.#reply?.catch(() => undefined);
-    return this.#reply !== undefined && reply?.ended !== 'not-run';
+    return this.#reply !== undefined && reply?.ended !== 'not-run' && reply?.ended !== 'outdated';
   }
 
   emit(body: EventBody): void {
@@ -91,6 +95,35 @@ export class Turn {
     throw new NotYet();
   }
 
+  /** What it sends is made from a file of this machine as that is now: the host looks whether it still is. */
+  makeFrom(file: TextFile): void {
+    const { session } = this.chain;
+    if (session !== undefined && blind.has(session)) this.need();
+    this.#madeFrom = file;
+  }
+
+  get madeFrom(): TextFile | undefined {
+    return this.#madeFrom;
+  }
+
+  /**
+   * Asked at its turn, before it is opened: has it to be begun again? What was made from a file has when it was not run,
+   * for whatever reason.
+   */
+  async isOutdated(): Promise<boolean> {
+    if (this.#madeFrom === undefined || this.isVoid) return this.isVoid;
+    await this.sent;
+    const ended = await this.#reply?.then(
+      (reply) => reply.ended,
+      () => 'lost' as const,
+    );
+    const { session } = this.chain;
+    if (ended === 'outdated' && session !== undefined) blind.add(session);
+    this.isVoid ||= ended === undefined || ended === 'not-run' || ended === 'outdated';
+    if (this.isVoid) this.#drop(new NotYet());
+    return this.isVoid;
+  }
+
   /** Called with every name that is looked up. */
   watch(name: string): void {
     const { registered } = this.chain;
@@ -99,7 +132,9 @@ export class Turn {
 
   /** The same, where one can wait. */
   async come(): Promise<void> {
-    if (!this.isOpen) await this.#come;
+    if (this.isOpen) return;
+    if (this.#madeFrom !== undefined) this.need();
+    await this.#come;
   }
 
   /** Ended, perhaps without a script: what follows may go on behind a task that was skipped, no other. */
@@ -150,7 +185,7 @@ export class Turn {
   #follow(call: Call, session: Session): Promise<Reply> {
     const { chain } = this;
     if (this.isVoid || chain.broken) return Promise.resolve(NOT_RUN);
-    return session.call({ ...call, chain: { id: chain.id, follows: true } });
+    return session.call({ ...call, chain: { id: chain.id, follows: true, madeFrom: this.#madeFrom } });
   }
 
   #opensSame(open: () => Promise<Session>): boolean {

@@ -1,8 +1,11 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
+import { noteImpureCall } from './purity.js';
+
 /** Files (no directories) a shell pattern names, sorted: `*`, `?`, `[a-z]`; `**` is any number of directories. */
 export function globFiles(pattern: string): string[] {
+  noteImpureCall();
   const absolute = path.isAbsolute(pattern);
   const parts = pattern.split('/').filter(Boolean);
   return expand(absolute ? '/' : '', parts)

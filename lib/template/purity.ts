@@ -1,4 +1,4 @@
-/** Counts calls whose answer may differ next time (lookups, random, now): what used one is not kept. */
+/** Counts calls whose answer may differ next time (lookups, files, random, now): what used one is not kept. */
 let calls = 0;
 
 export const impureCalls = (): number => calls;

@@ -1,10 +1,11 @@
-import { statSync } from 'node:fs';
+import { statSync, type Stats } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 import { resolve } from 'node:path';
 
 import type { Dict, Value } from '../core/value.js';
 import { strftime } from '../jinja/index.js';
 import { lazyDict } from './lazy-dict.js';
+import { noteImpureCall } from './purity.js';
 
 /** Where a template came from, as Ansible tells it to the template itself. Few ask: each is made when it is read. */
 export function templateVariables({
@@ -30,7 +31,10 @@ export function templateVariables({
   });
 }
 
-const statsOf = (path: string) => statSync(path, { throwIfNoEntry: false });
+function statsOf(path: string): Stats | undefined {
+  noteImpureCall();
+  return statSync(path, { throwIfNoEntry: false });
+}
 
 const shownTime = (millis: number): string => strftime('%Y-%m-%d %H:%M:%S', millis);
 

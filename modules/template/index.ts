@@ -51,7 +51,8 @@ export const module = defineModule({
     checksum: text({ doc: 'sha1 of the file' }),
   },
   async run(args, ctx): Promise<Result> {
-    const file = ctx.findFile('templates', args.src);
+    const isOnlyText = args.mode !== 'preserve' && !args.src.endsWith('.ejs');
+    const file = ctx.findFile('templates', args.src, isOnlyText ? 'text' : undefined);
     const rendered = await ctx.renderTemplate({ path: file, dest: args.dest, options: optionsOf(args) });
     const name = basename(file).replace(/\.ejs$/, '');
     const mode =

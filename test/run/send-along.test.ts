@@ -144,6 +144,29 @@ const plays: Readonly<Record<string, string>> = {
   - {name: f, shell: "echo newer > {{ playbook_dir }}/u"}
   - {name: g, shell: "echo {{ lookup('file', playbook_dir ~ '/u') }} >> {{ playbook_dir }}/log"}
 `,
+  'a template that is small goes along, one that was written meanwhile is made again': `
+- hosts: all
+  vars:
+    has_flag: "{{ (playbook_dir ~ '/flag') is exists }}"
+  tasks:
+  - {name: a, copy: {content: "one {% raw %}{{ n }}{% endraw %} é\n", dest: "{{ playbook_dir }}/t.j2"}}
+  - {name: b, copy: {content: "<{% raw %}{% include 't.j2' %}{% endraw %}>", dest: "{{ playbook_dir }}/i.j2"}}
+  - {name: c, copy: {content: "{% raw %}{{ has_flag }}{% endraw %}\n", dest: "{{ playbook_dir }}/flag.j2"}}
+  - {name: look, set_fact: {x: 1}}
+  - {name: d, template: {src: t.j2, dest: "{{ playbook_dir }}/1"}, vars: {n: 1}}
+  - {name: e, template: {src: t.j2, dest: "{{ playbook_dir }}/2"}, vars: {n: 2}}
+  - {name: f, template: {src: flag.j2, dest: "{{ playbook_dir }}/3"}}
+  - {name: g, shell: "echo two >> {{ playbook_dir }}/t.j2; touch {{ playbook_dir }}/flag"}
+  - {name: h, template: {src: t.j2, dest: "{{ playbook_dir }}/4"}, vars: {n: 4}}
+  - {name: i, template: {src: flag.j2, dest: "{{ playbook_dir }}/5"}}
+  - {name: j, template: {src: i.j2, dest: "{{ playbook_dir }}/6"}, vars: {n: 6}}
+  - {name: k, file: {path: "{{ playbook_dir }}/templates", state: directory}}
+  - {name: look, set_fact: {x: 2}}
+  - {name: l, shell: "echo other > {{ playbook_dir }}/templates/t.j2"}
+  - {name: m, template: {src: t.j2, dest: "{{ playbook_dir }}/7"}, vars: {n: 7}}
+  - {name: n, template: {src: gone.j2, dest: "{{ playbook_dir }}/8"}, ignore_errors: true}
+  - {name: o, shell: "cd {{ playbook_dir }} && cat 1 2 3 4 5 6 7 > log"}
+`,
   'edits take two trips': `
 - hosts: all
   tasks:

@@ -28,10 +28,25 @@ ts_end() {
   case $1 in *00 | *50) if [ -d "$ts_tmp/call" ] || [ -d "$ts_prints" ]; then rm -rf -- "$ts_tmp/call" "$ts_prints"; fi ;; esac
 }
 
-# The call was to run only if those before it went well, and they did not.
+# The call was to run only if those before it went well, and they did not, or what it was made from has changed.
 ts_pass() {
-  printf '%s.%s -1\n' "$ts_nonce" "$1" >&3
+  printf '%s.%s %s\n' "$ts_nonce" "$1" "${ts_passed:--1}" >&3
   printf '%s.%s -1\n' "$ts_nonce" "$1" >&2
+  ts_passed=''
+}
+
+# ts_made_from FILE TEXT PATH…: is TEXT still the text of FILE, and is there nothing at the PATHs? If not, nothing that
+# was sent along behind is run either.
+ts_made_from() {
+  if is_text "$1" "$2"; then
+    shift 2
+    for ts_path_now do
+      if [ -e "$ts_path_now" ]; then ts_passed=-2; fi
+    done
+  else
+    ts_passed=-2
+  fi 2>/dev/null
+  if [ -n "$ts_passed" ]; then ts_go='' && return 1; fi
 }
 
 # Ends the script well, and yet nothing that was sent along behind it is run: there is more to do first.

@@ -92,6 +92,17 @@ read_text() {
   ts_text=$ts_text$ts_line
 }
 
+# is_text PATH TEXT: is that the text of a file? Reads no further than to the first line that is another.
+is_text() {
+  [ -f "$1" ] || return
+  ts_text=$2 ts_line=''
+  while IFS= read -r ts_line; do
+    case $ts_text in "$ts_line$ts_newline"*) ts_text=${ts_text#"$ts_line$ts_newline"} ;; *) return 1 ;; esac
+    ts_line=''
+  done <"$1" || return
+  [ "$ts_text" = "$ts_line" ]
+}
+
 # look_sha1 PATH: sets st_sha1
 look_sha1() {
   st_sha1=$(exec sha1sum <"$1") || return

@@ -26,7 +26,7 @@ ts_read_space() { if [ $# -ge 20 ]; then shift 19 && ts_space=$1; fi; }
 if read -r ts_line </proc/1/stat; then ts_read_space ${ts_line##*') '}; fi 2>/dev/null
 if read -r ts_line </proc/sys/kernel/random/boot_id; then ts_space=${ts_space:+${ts_line%%-*}-$ts_space}; fi 2>/dev/null
 ts_tmp=$ts_dir/.tsplay.$$.$ts_space.${ts_nonce#????????????????????????}
-ts_count=0 ts_depth=0 ts_seq=0 ts_go='' ts_held='' ts_files=''
+ts_count=0 ts_depth=0 ts_seq=0 ts_go='' ts_held='' ts_files='' ts_passed=''
 ts_newline='
 '
 # The clock of the machine and what it said now: from then on the time is read without starting a program.

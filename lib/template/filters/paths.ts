@@ -5,6 +5,7 @@ import { posix } from 'node:path';
 import { Tuple, type Value } from '../../core/value.js';
 import { demand, pyStr, type Filter } from '../../jinja/index.js';
 import { globFiles } from '../glob-files.js';
+import { noteImpureCall } from '../purity.js';
 import { filterTypeError, isSequence, isText, pathText, typeName } from '../python.js';
 
 /** Paths as text: nothing here changes a file. */
@@ -45,6 +46,7 @@ export function expandUser(path: string): string {
 }
 
 function homeOf(user: string): string | undefined {
+  noteImpureCall();
   const line = readFileSync('/etc/passwd', 'utf8')
     .split('\n')
     .find((entry) => entry.startsWith(`${user}:`));
@@ -68,6 +70,7 @@ function realPath(path: string): string {
 }
 
 function followed(path: string): string {
+  noteImpureCall();
   try {
     return realpathSync(path);
   } catch {

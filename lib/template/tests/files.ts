@@ -2,6 +2,7 @@ import { fstatSync, lstatSync, realpathSync, statSync, type Stats } from 'node:f
 import { dirname } from 'node:path';
 
 import { demand, PyError, pyStr, type Test } from '../../jinja/index.js';
+import { noteImpureCall } from '../purity.js';
 import { filterTypeError, isText, pathText, typeName } from '../python.js';
 
 const directory: Test = (path) => statOf(path)?.isDirectory() ?? false;
@@ -33,13 +34,16 @@ export const fileTests: Readonly<Record<string, Test>> = {
 };
 
 function statOf(path: unknown): Stats | undefined {
+  noteImpureCall();
   const plain = demand(path);
   if (Number.isInteger(plain) || typeof plain === 'boolean') return openFileStat(Number(plain));
   return statSync(textOf('stat', 'string, bytes, os.PathLike or integer', plain), { throwIfNoEntry: false });
 }
 
-const linkStatOf = (path: unknown): Stats | undefined =>
-  lstatSync(textOf('lstat', 'string, bytes or os.PathLike', demand(path)), { throwIfNoEntry: false });
+function linkStatOf(path: unknown): Stats | undefined {
+  noteImpureCall();
+  return lstatSync(textOf('lstat', 'string, bytes or os.PathLike', demand(path)), { throwIfNoEntry: false });
+}
 
 function textOf(call: string, wanted: string, path: unknown): string {
   if (isText(path)) return pyStr(path);
