@@ -1,6 +1,6 @@
 import type { Dict, Value } from '../core/value.js';
 import { pythonText } from '../schema/index.js';
-import { lazyDict, OMIT, type Templar } from '../template/index.js';
+import { lazyDict, OMIT, type Templar, type Variables } from '../template/index.js';
 
 import type { HostState } from './host.js';
 import type { KeywordReader } from './keyword-value.js';
@@ -25,18 +25,21 @@ export function delegated(at: TaskAtHost, keywords: KeywordReader): Delegate | u
   const state = playRun.run.hostState(name);
   const connectionTemplar = templarFor({ run: playRun.run, host: state, playRun, task: at.task });
   const vars: Dict = new Map<Value, Value>([
-    ['ansible_delegated_vars', new Map([[name, scopeDict(connectionTemplar)]])],
+    [
+      'ansible_delegated_vars',
+      new Map([[name, scopeDict(connectionTemplar.variables, at.templar.variables)]]),
+    ],
   ]);
   for (const one of ['ansible_host', 'ansible_ssh_host'])
     if (!at.templar.variables.has(one)) vars.set(one, connectionTemplar.variable(one) ?? name);
   return { name, state, templar: at.templar.with(vars), connectionTemplar };
 }
 
-function scopeDict(templar: Templar): Dict {
-  const { variables } = templar;
+// what the other host has, but for the name of the task's host
+function scopeDict(theirs: Variables, own: Variables): Dict {
   return lazyDict({
-    has: (name) => variables.has(pythonText(name)),
-    get: (name) => variables.get(pythonText(name)),
-    keys: () => variables.names(),
+    has: (name) => theirs.has(pythonText(name)),
+    get: (name) => (name === 'inventory_hostname' ? own : theirs).get(pythonText(name)),
+    keys: () => theirs.names(),
   });
 }

@@ -28,7 +28,7 @@ export async function gatherFacts(flow: Flow, hosts: readonly PlayHost[]): Promi
 function writtenAnswer({ run, play, vars }: PlayRun): boolean | undefined {
   const written = play.keywords.get('gather_facts');
   if (!written) return undefined;
-  const value = playTemplar(run, vars).render(written.value);
+  const value = playTemplar(run, play, vars).render(written.value);
   return value === null ? undefined : parseBool(value);
 }
 

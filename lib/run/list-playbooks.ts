@@ -91,7 +91,7 @@ function quiet({ onEvent = [] }: EngineOptions): Pick<Run, 'bus' | 'secrets' | '
 
 async function listPlay(run: Run, playbook: string, play: Play): Promise<ListedPlay> {
   const vars = await playVars({ ...run, settings: { ...run.settings, ask: undefined } }, play);
-  const templar = playTemplar(run, vars);
+  const templar = playTemplar(run, play, vars);
   const pattern = ifKnown(() => hostPatterns(play, templar)) ?? [];
   const steps = [play.preTasks, play.roleBlocks, play.tasks, play.postTasks].flat();
   const tasks = steps.flatMap(tasksOf).map((task) => listTask(task, templar));

@@ -1,11 +1,11 @@
 import { isDict, type Dict, type Value } from '../core/value.js';
-import type { Play } from '../playbook/types.js';
+import type { Play, Role } from '../playbook/types.js';
 import { parseBool, pythonText } from '../schema/index.js';
 import { hashPassword, Templar } from '../template/index.js';
 
 import type { PlayVars, Run } from './context.js';
 import { earlyMagicLayer } from './magic.js';
-import { scopeBelowTasks } from './scope-of.js';
+import { playRoles, scopeBelowTasks } from './scope-of.js';
 import { layer, layersOf, Scope, writtenLayer, type Layer } from './scope.js';
 import { VarsFiles } from './vars-files.js';
 
@@ -25,15 +25,17 @@ export async function playVars(run: Run, play: Play): Promise<PlayVars> {
   };
 }
 
-/** What is known before any host is: extra variables and those of the play. */
-export function playScope(run: Run, layers: readonly Layer[]): Scope {
-  const all = layersOf([writtenLayer('extra vars', run.extraVars), ...layers, earlyMagicLayer(run)]);
+/** What is known before any host is: extra variables, and those of the play and of the roles that are given. */
+export function playScope(run: Run, layers: readonly Layer[], roles: readonly Role[] = []): Scope {
+  const { vars, defaults } = playRoles(roles);
+  const extra = writtenLayer('extra vars', run.extraVars);
+  const all = layersOf([extra, ...vars, ...layers, earlyMagicLayer(run), ...defaults]);
   return new Scope(all, () => 0);
 }
 
-/** Renders keywords of a play. */
-export const playTemplar = (run: Run, vars: PlayVars): Templar =>
-  new Templar({ ...run.settings.templating, variables: playScope(run, vars.known) });
+/** Renders keywords of a play, `hosts` too: they see what its roles and imported roles say, though not what included ones do. */
+export const playTemplar = (run: Run, play: Play, vars: PlayVars): Templar =>
+  new Templar({ ...run.settings.templating, variables: playScope(run, vars.known, play.roles) });
 
 /** `vars_prompt`: what extra variables already say is not asked. */
 async function promptVars(run: Run, play: Play): Promise<Dict> {

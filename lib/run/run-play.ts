@@ -24,7 +24,7 @@ import { warnReserved } from './warn-reserved.js';
 /** Runs one play, batch by batch. Returns false when no further play may run. */
 export async function runPlay(run: Run, play: Play, id: string): Promise<boolean> {
   const vars = await playVars(run, play);
-  const templar = playTemplar(run, vars);
+  const templar = playTemplar(run, play, vars);
   const name = namePlay(play, templar);
   const all = hostsOf(run, play, templar);
   const gone = all.filter((host) => run.hosts.get(host)?.failed || run.hosts.get(host)?.unreachable);

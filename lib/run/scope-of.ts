@@ -35,11 +35,11 @@ export function scopeOf({ run, host, playRun, task, turn }: ScopeOf): Scope {
     { source: 'include_vars', names: host.includedVars, isWritten: true },
     ...(plan?.varLayers ?? []),
     ...roleLayers(role).vars,
-    ...(playRun ? playRoles(playRun).vars : []),
+    ...(playRun ? playRoles(playRun.roles).vars : []),
     ...(playRun?.vars.at(host) ?? []),
     ...hostLayers(run, host),
     ...roleLayers(role).defaults,
-    ...(playRun ? playRoles(playRun).defaults : []),
+    ...(playRun ? playRoles(playRun.roles).defaults : []),
   ];
   const scope: Scope = new Scope(layersOf(layers), () => host.revision, run.settings.hashBehaviour);
   return scope;
@@ -143,7 +143,7 @@ const ofPlay = new WeakMap<
 >();
 
 /** Vars and defaults of the play's public roles; the last role wins. */
-function playRoles({ roles }: PlayRun): Omit<RoleLayers, 'params'> {
+export function playRoles(roles: readonly Role[]): Omit<RoleLayers, 'params'> {
   const made = ofPlay.get(roles);
   if (made?.count === roles.length) return made.layers;
   const last = withDependencies(roles).reverse();
