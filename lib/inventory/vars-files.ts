@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, isAbsolute, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
 import { TsplayError, type Problem } from '../core/problem.js';
 import { isDict, type Dict } from '../core/value.js';
 import { decodeText } from '../yaml/decode-text.js';
 import { loadYaml } from '../yaml/load-yaml.js';
 import { toValue } from '../yaml/to-value.js';
 import { decryptFile } from '../yaml/decrypt-file.js';
+import { variableFiles } from '../yaml/variable-files.js';
 import type { InventoryOptions } from './options.js';
 
 /** A file of variables for one group or host. */
@@ -37,7 +38,7 @@ export class VarsFiles {
     const base = join(dir, kind, name);
     let files = this.#read.get(base);
     if (!files) {
-      files = findVarsFiles(base).map((path) => ({ path, vars: this.#readVars(path) }));
+      files = variableFiles(base, 'first').map((path) => ({ path, vars: this.#readVars(path) }));
       this.#read.set(base, files);
     }
     return files;
@@ -65,22 +66,4 @@ export class VarsFiles {
       at: root.at,
     });
   }
-}
-
-const extensions = ['', '.yml', '.yaml', '.json'];
-
-// the first that exists counts: a folder or bare name before name.yml
-function findVarsFiles(base: string): string[] {
-  const path = extensions.map((extension) => base + extension).find((candidate) => existsSync(candidate));
-  if (path === undefined) return [];
-  return statSync(path).isDirectory() ? filesIn(path) : [path];
-}
-
-function filesIn(dir: string): string[] {
-  const names = readdirSync(dir).filter((name) => !name.startsWith('.') && !name.endsWith('~'));
-  return names.sort().flatMap((name) => {
-    const path = join(dir, name);
-    if (statSync(path).isDirectory()) return extname(name) === '' ? filesIn(path) : [];
-    return extensions.includes(extname(name)) ? [path] : [];
-  });
 }

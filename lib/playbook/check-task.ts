@@ -1,5 +1,6 @@
 import { didYouMean } from '../core/suggest.js';
 import { isDict, TemplateString } from '../core/value.js';
+import { isVariableName, variableNameHint } from '../core/variable-name.js';
 import { pythonText } from '../schema/index.js';
 import type { ProblemList } from './problem-list.js';
 import type { Keywords } from './types.js';
@@ -28,14 +29,9 @@ function checkRegister(keywords: Keywords, problems: ProblemList): void {
   const register = keywords.get('register');
   if (!register || register.value === null || register.value instanceof TemplateString) return;
   const name = pythonText(register.value);
-  if (/^[A-Za-z_]\w*$/.test(name)) return;
+  if (isVariableName(name)) return;
   const message = `Invalid variable name in 'register' specified: '${name}'`;
-  problems.add(
-    'bad-variable-name',
-    message,
-    register.valueAt,
-    'letters, digits and _ only, not starting with a digit',
-  );
+  problems.add('bad-variable-name', message, register.valueAt, variableNameHint(name));
 }
 
 const loopControls = ['loop_var', 'index_var', 'label', 'pause', 'extended', 'extended_allitems'];

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { TsplayError } from '../core/problem.js';
 import { isDict, type Dict, type Value } from '../core/value.js';
 import { toValue, type YamlEntry, type YamlMap } from '../yaml/index.js';
-import { pythonText } from '../schema/index.js';
+import { valueToJson } from '../schema/json-text.js';
+import { withYamlExtensions } from '../yaml/variable-files.js';
 import type { PlayContext, StepContext } from './context.js';
 import { findRole } from './find-role.js';
 import { readRoleUse } from './read-role-use.js';
@@ -134,7 +135,7 @@ class RoleReader {
   }
 
   #readMap(stem: string): YamlMap | undefined {
-    const file = withExtension(stem);
+    const file = yamlFile(stem, 'last');
     const root = file && readYamlRoot(file, this.play);
     return root && root.kind === 'map' ? root : undefined;
   }
@@ -151,7 +152,7 @@ class RoleReader {
       );
       return undefined;
     }
-    const file = withExtension(stem);
+    const file = yamlFile(stem, from === undefined ? 'last' : 'first');
     if (!file && from !== undefined && (folder === 'tasks' || this.use.handlersFrom !== undefined)) {
       const message = `could not find specified file in role: ${folder}/${from}`;
       this.play.problems.add('missing-file', message, this.use.at, `looked for ${stem}{.yml,.yaml,.json}`);
@@ -167,22 +168,13 @@ function inCollection(dir: string): string | undefined {
 }
 
 function identityOf(use: RoleUse, dir: string): string {
-  const keywords = [...(use.keywords ?? [])].map(([name, keyword]) => [name, keyword.value] as const);
-  return JSON.stringify(
-    [dir, use.params, use.useVars, keywords, use.tasksFrom, use.varsFrom, use.defaultsFrom, use.handlersFrom],
-    (_key, value: unknown) =>
-      value instanceof Map
-        ? [...(value as Dict)].map(([k, v]) => [pythonText(k), v])
-        : typeof value === 'bigint'
-          ? String(value)
-          : value,
-  );
+  const keywords: Dict = new Map([...(use.keywords ?? [])].map(([name, { value }]) => [name, value]));
+  const given = [use.params, use.useVars, keywords].map((dict) => valueToJson(dict ?? null));
+  return JSON.stringify([dir, given, use.tasksFrom, use.varsFrom, use.defaultsFrom, use.handlersFrom]);
 }
 
-function withExtension(stem: string): string | undefined {
-  return [stem, `${stem}.yml`, `${stem}.yaml`, `${stem}.json`].find(
-    (file) => existsSync(file) && statSync(file).isFile(),
-  );
+function yamlFile(stem: string, bare: 'first' | 'last'): string | undefined {
+  return withYamlExtensions(stem, bare).find((file) => existsSync(file) && statSync(file).isFile());
 }
 
 function entry(map: YamlMap | undefined, key: string): YamlEntry | undefined {

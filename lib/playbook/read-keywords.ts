@@ -2,6 +2,7 @@ import { didYouMean } from '../core/suggest.js';
 import type { SourcePos } from '../core/position.js';
 import type { Dict, Value } from '../core/value.js';
 import { isDict, isList } from '../core/value.js';
+import { isVariableName, variableNameHint } from '../core/variable-name.js';
 import { toValue, type YamlEntry, type YamlMap } from '../yaml/index.js';
 import { pythonText } from '../schema/index.js';
 import { isKeyword, keywordNames, type KeywordPlace } from './keywords.js';
@@ -53,14 +54,14 @@ export function readVars(keywords: Keywords, problems: ProblemList): Dict {
   return vars;
 }
 
-function addVar(vars: Dict, name: unknown, value: Value, at: SourcePos, problems: ProblemList): void {
-  if (typeof name === 'string' && /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) vars.set(name, value);
+function addVar(vars: Dict, name: Value, value: Value, at: SourcePos, problems: ProblemList): void {
+  if (isVariableName(name)) vars.set(name, value);
   else
     problems.add(
       'bad-variable-name',
-      `'${String(name)}' is not a valid variable name`,
+      `'${pythonText(name)}' is not a valid variable name`,
       at,
-      'letters, digits and _ only, not starting with a digit',
+      variableNameHint(pythonText(name)),
     );
 }
 

@@ -2,12 +2,13 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { trustText, type Dict, type TemplateString } from '../core/value.js';
 import { TsplayError } from '../core/problem.js';
+import type { SourcePos } from '../core/position.js';
 import { didYouMean } from '../core/suggest.js';
 import type { YamlMap } from '../yaml/index.js';
 import { pythonText } from '../schema/index.js';
 import type { PlayContext } from './context.js';
 import { plainName } from './engine-actions.js';
-import { parseKeyValue } from './key-value.js';
+import { parseKeyValue, type KeyValueText } from './key-value.js';
 import { readKeywords, readVars } from './read-keywords.js';
 import { readPlay, type PlayImport } from './read-play.js';
 import { readYamlRoot } from './read-task-file.js';
@@ -98,7 +99,9 @@ function importPlaybook(
         other.keyAt,
       );
   }
-  const { options, raw } = parseKeyValue(text);
+  const split = context.problems.collect(() => fileAndVars(text, entry.value.at));
+  if (!split) return [];
+  const { options, raw } = split;
   const vars: Dict = new Map(readVars(keywords, context.problems));
   for (const [name, value] of options) vars.set(name, trustText(value, entry.value.at));
   const target = path.resolve(path.dirname(file), nameOf(raw.trim(), entry.value.at, vars, context));
@@ -118,6 +121,15 @@ function importPlaybook(
     imported: merge(outer, { keywords, vars }),
     importing: [...importing, target],
   });
+}
+
+function fileAndVars(text: string, at: SourcePos): KeyValueText {
+  try {
+    return parseKeyValue(text);
+  } catch (error) {
+    const message = `failed at splitting arguments: ${(error as Error).message}`;
+    throw new TsplayError({ code: 'bad-arguments', message, at });
+  }
 }
 
 function nameOf(name: string, at: TemplateString['at'], vars: Dict, context: PlayContext): string {

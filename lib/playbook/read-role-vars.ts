@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Dict } from '../core/value.js';
 import { isDict } from '../core/value.js';
 import { toValue } from '../yaml/index.js';
+import { variableFiles } from '../yaml/variable-files.js';
 import type { PlayContext } from './context.js';
 import { readYamlRoot } from './read-task-file.js';
 import type { RoleUse } from './types.js';
@@ -16,7 +16,7 @@ export function readRoleVars(
   play: PlayContext,
 ): Dict {
   const stem = path.join(dir, folder, from ?? 'main');
-  const files = varsFiles(stem);
+  const files = variableFiles(stem, from === undefined ? 'last' : 'first');
   if (files.length === 0 && from !== undefined) {
     play.problems.add('missing-file', `could not find specified file in role: ${folder}/${from}`, use.at);
   }
@@ -34,16 +34,4 @@ export function readRoleVars(
     }
   }
   return vars;
-}
-
-function varsFiles(stem: string): string[] {
-  for (const candidate of [stem, `${stem}.yml`, `${stem}.yaml`, `${stem}.json`]) {
-    if (!existsSync(candidate)) continue;
-    if (statSync(candidate).isFile()) return [candidate];
-    return readdirSync(candidate, { recursive: true, withFileTypes: true })
-      .filter((one) => one.isFile() && /^[^.].*?(\.ya?ml|\.json|^[^.]+)$/.test(one.name))
-      .map((one) => path.join(one.parentPath, one.name))
-      .sort();
-  }
-  return [];
 }

@@ -141,7 +141,10 @@ function withLocalDelegate(keywords: Keywords): Keywords {
 function readLoop(keywords: Keywords, loops: readonly YamlEntry[], context: StepContext): Loop | undefined {
   const written: Keyword[] = loops.map(readKeyword);
   const loop = keywords.get('loop');
-  if (loop) written.push(loop);
+  if (loop && loop.value !== null) written.push(loop);
+  const empty = written.find(({ value }) => value === null);
+  if (empty)
+    context.play.problems.add('empty-loop', `you must specify a value when using ${empty.name}`, empty.at);
   if (written.length > 1) {
     context.play.problems.add(
       'duplicate-loop',

@@ -1,4 +1,5 @@
 import type { Dict, Value } from '../../lib/core/value.js';
+import { isVariableName } from '../../lib/core/variable-name.js';
 import { defineModule, failure, makeResult } from '../../lib/module/index.js';
 import { bool, raw } from '../../lib/schema/index.js';
 
@@ -21,7 +22,7 @@ export const module = defineModule({
       return failure('No key/value pairs provided, at least one is required for this action to succeed');
     const facts: Dict = new Map();
     for (const [name, value] of extra) {
-      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return failure(badName(name));
+      if (!isVariableName(name)) return failure(badName(name));
       facts.set(name, ctx.templar.isNative ? value : boolWord(value));
     }
     return makeResult({ changed: false, ansible_facts: facts, _ansible_facts_cacheable: args.cacheable });

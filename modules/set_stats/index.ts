@@ -1,4 +1,5 @@
 import { isDict, type Dict, type Value } from '../../lib/core/value.js';
+import { isVariableName } from '../../lib/core/variable-name.js';
 import { defineModule, failure, makeResult } from '../../lib/module/index.js';
 import { pythonText, raw } from '../../lib/schema/index.js';
 
@@ -21,7 +22,7 @@ export const module = defineModule({
   returns: { ansible_stats: raw({ doc: 'data, per_host and aggregate' }) },
   run(args) {
     if (!isDict(args.data)) return failure("The 'data' option needs to be a dictionary/hash");
-    const bad = [...args.data.keys()].find((name) => !/^[A-Za-z_][A-Za-z0-9_]*$/.test(pythonText(name)));
+    const bad = [...args.data.keys()].find((name) => !isVariableName(name));
     if (bad !== undefined)
       return failure(
         `The variable name '${pythonText(bad)}' is not valid. Variables must start with a letter or underscore character, and contain only letters, numbers and underscores.`,

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TsplayError } from '../../lib/core/problem.js';
@@ -116,6 +116,47 @@ describe('playbook: loader', () => {
     expect(play!.roles.map((r) => r.name)).to.deep.equal(['r']);
   });
 
+  it('reads the variables of a role from one file, or from all of a directory', () => {
+    const [play] = loadTree({
+      'site.yml': '- hosts: all\n  roles: [r, file]\n',
+      'roles/r/vars/main/a.yml': 'a: 1\n',
+      'roles/r/vars/main/b': 'b: 1\n',
+      'roles/r/vars/main/sub/c.json': '{"c": 1}',
+      'roles/r/vars/main/a.yml~': 'a: 2\n',
+      'roles/r/vars/main/.hidden/d.yml': 'd: 1\n',
+      'roles/file/vars/main.yml': 'from: file\n',
+      'roles/file/vars/main/a.yml': 'from: directory\n',
+    });
+    const [r, file] = play!.roles;
+    expect([...r!.vars.keys()]).to.have.members(['a', 'b', 'c']);
+    expect(r!.vars.get('a')).to.equal(1);
+    expect([...file!.vars]).to.deep.equal([['from', 'file']]);
+  });
+
+  it('follows links in the directory of variables of a role', () => {
+    const files = { 'site.yml': '- hosts: all\n  roles: [r]\n', 'roles/r/elsewhere.yml': 'linked: 1\n' };
+    mkdirSync(path.join(dir, 'roles/r/vars/main'), { recursive: true });
+    symlinkSync('../../elsewhere.yml', path.join(dir, 'roles/r/vars/main/a.yml'));
+    const [play] = loadTree(files);
+    expect([...play!.roles[0]!.vars]).to.deep.equal([['linked', 1]]);
+  });
+
+  it('takes two uses of a role with the same template for one', () => {
+    const use = '    - {role: r, size: "{{ s }}", when: "{{ w }}", vars: {v: "{{ x }}"}}\n';
+    const [play] = loadTree({
+      'site.yml': `- hosts: all\n  roles:\n${use}${use}${use.replace('s }}', 't }}')}`,
+      'roles/r/tasks/main.yml': '- debug: {}\n',
+    });
+    const [one, again, other] = play!.roles.map(({ identity }) => identity);
+    expect(again).to.equal(one);
+    expect(other).to.not.equal(one);
+  });
+
+  it('takes a loop without a value for none', () => {
+    const [play] = loadTree({ 'site.yml': '- hosts: all\n  tasks:\n    - debug: {}\n      loop:\n' });
+    expect(flat(play!.tasks)[0]!.loop).to.equal(undefined);
+  });
+
   it('puts role dependencies first, hands keywords down and keeps parameters apart', () => {
     const [play] = loadTree({
       'site.yml': '- hosts: all\n  roles:\n    - {role: a, size: 80, tags: x, vars: {v: 2}}\n',
@@ -183,6 +224,24 @@ describe('playbook: loader', () => {
       'loop on import',
       play('    - import_tasks: x.yml\n      loop: [1]\n'),
       ["site.yml:4:13: you cannot use loops on 'import_tasks' statements (use include_tasks instead)"],
+    ],
+    [
+      'a loop over nothing',
+      play('    - debug: {}\n      with_items:\n'),
+      ['site.yml:4:7: you must specify a value when using with_items'],
+    ],
+    [
+      'names that no variable can have',
+      { 'site.yml': '- hosts: all\n  vars: {class: 1}\n  tasks:\n    - debug: {}\n      register: import\n' },
+      [
+        "site.yml:2:3: 'class' is not a valid variable name",
+        "site.yml:5:17: Invalid variable name in 'register' specified: 'import'",
+      ],
+    ],
+    [
+      'a playbook with an open quote',
+      { 'site.yml': "- import_playbook: it's.yml\n" },
+      ['site.yml:1:20: failed at splitting arguments: unbalanced quotes'],
     ],
     [
       'extra text',
