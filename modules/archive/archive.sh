@@ -80,7 +80,8 @@ data dest "$dest"
 list_entries() {
   while IFS= read -r each; do
     if [ -d "$each" ] && [ ! -L "$each" ]; then find "$each"; else printf '%s\n' "$each"; fi
-  done <"$work.kept" | awk -v root="$root" '
+  done <"$work.kept" | root=$root awk '
+    BEGIN { root = ENVIRON["root"] }
     FILENAME != "-" { out[$0]; next }
     { for (o in out) if ($0 == o || index($0, o "/") == 1) next }
     { if (index($0, root) == 1) $0 = substr($0, length(root) + 1); print }' "$work.out" - | drop_patterns | grep -vxF -- "${dest#"$root"}" | sort
@@ -138,15 +139,15 @@ need_programs() {
   fi
 }
 
-# pack FILE
+# pack FILE: names are just names, however they begin and whatever is in them
 pack() {
   case $is_single$format in
     *zip) (cd -- "${root:-.}" && rm -f -- "$1" && zip -q -y -X "$1" -@ <"$work.entries") || return ;;
     true*)
-      if [ "$format" = tar ]; then tar -cf "$1" -C "${root:-.}" -T "$work.entries" 2>"$work.err"; else compressor <"$first" >"$1"; fi || return
+      if [ "$format" = tar ]; then tar -cf "$1" -C "${root:-.}" --verbatim-files-from --no-unquote -T "$work.entries" 2>"$work.err"; else compressor <"$first" >"$1"; fi || return
       ;;
     *)
-      { tar --no-recursion -cf - -C "${root:-.}" -T "$work.entries" 2>"$work.err" || : >"$work.bad"; } | compressor >"$1" || return
+      { tar --no-recursion -cf - -C "${root:-.}" --verbatim-files-from --no-unquote -T "$work.entries" 2>"$work.err" || : >"$work.bad"; } | compressor >"$1" || return
       [ ! -e "$work.bad" ]
       ;;
   esac
@@ -164,7 +165,7 @@ is_current() {
       done <"$work.entries"
       ;;
     truetar | false*)
-      decompressor <"$dest" 2>/dev/null | tar -tf - 2>/dev/null | sed 's,/$,,' | sort >"$work.has"
+      decompressor <"$dest" 2>/dev/null | tar --quoting-style=literal -tf - 2>/dev/null | sed 's,/$,,' | sort >"$work.has"
       cmp -s "$work.has" "$work.entries" || return 1
       decompressor <"$dest" 2>/dev/null | (cd -- "${root:-.}" && tar -df -) >/dev/null 2>&1
       ;;

@@ -149,12 +149,12 @@ modify_password() {
 
 # the names of the groups the user is in besides its own, one a line, sorted
 present_groups() {
-  own=$old_gid
-  if [ -n "${group-}" ]; then own=$(gid_of_group "$group"); fi
   name=$name own=$own awk -F: '$3 != ENVIRON["own"] { n = split($4, who, ","); for (i = 1; i <= n; i++) if (who[i] == ENVIRON["name"]) print $1 }' /etc/group | sort -u
 }
 
 modify_groups() {
+  own=$old_gid
+  if [ -n "${group-}" ]; then own=$(gid_of_group "$group"); fi
   have_groups=$(present_groups | tr '\n' ',')
   missing='' kept=''
   each_groups note_group
@@ -162,11 +162,13 @@ modify_groups() {
     if [ -n "$missing" ]; then change groups "${have_groups%,}" "$have_groups${missing#,}" account usermod -a -G "${missing#,}" -- "$name"; fi
     return
   fi
-  want=$(each_groups printf '%s\n' | sort -u | tr '\n' ',')
+  want=$(printf '%s' "$missing$kept" | tr ',' '\n' | sort -u | sed /^$/d | tr '\n' ',')
   if [ "$want" != "$have_groups" ]; then change groups "${have_groups%,}" "${want%,}" account usermod -G "${want%,}" -- "$name"; fi
 }
 
+# the group that is the user's own already is no other group of it
 note_group() {
+  if [ "$(gid_of_group "$1")" = "$own" ]; then return; fi
   case ,$have_groups in *",$1,"*) kept=$kept,$1 ;; *) missing=$missing,$1 ;; esac
 }
 
