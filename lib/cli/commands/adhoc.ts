@@ -12,7 +12,7 @@ import type { Terminal } from '../command-line.js';
 import type { Declare } from '../commands.js';
 import { createReporter, outputs } from '../create-reporter.js';
 import { engineOptions } from '../options/engine-options.js';
-import { addOptions, wholeNumber, type Flags } from '../options/options.js';
+import { addOptions, wholeNumberText, type Flags } from '../options/options.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 import { eventWithoutPlace } from '../without-place.js';
 
@@ -38,9 +38,9 @@ export const declareAdhoc: Declare = (command, terminal, exit) => {
     .option('--list-hosts', 'only show the hosts')
     .option('-o, --one-line', "print each host's answer in one line")
     .option('-t, --tree <directory>', "write each host's answer to a file of its name there")
-    .option('-B, --background <seconds>', 'run in the background, for this long at most', wholeNumber())
-    .option('-P, --poll <seconds>', 'ask a task in the background this often (15)', wholeNumber())
-    .option('--task-timeout <seconds>', 'seconds the task may take', wholeNumber());
+    .option('-B, --background <seconds>', 'run in the background, for this long at most', wholeNumberText())
+    .option('-P, --poll <seconds>', 'ask a task in the background this often (15)', wholeNumberText())
+    .option('--task-timeout <seconds>', 'seconds the task may take', wholeNumberText());
   addOptions(command, ['playbookDir', 'connection', 'become', 'vault', 'modulePath']);
   command.addOption(new Option('--output <form>', 'how to print').choices(outputs).default('minimal'));
   addOptions(command, ['verbose', 'color']);

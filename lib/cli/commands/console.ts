@@ -13,7 +13,7 @@ import { hostsOf, type State } from '../console/state.js';
 import { help, words } from '../console/words.js';
 import { createReporter } from '../create-reporter.js';
 import { engineOptions } from '../options/engine-options.js';
-import { addOptions, wholeNumber, type Flags } from '../options/options.js';
+import { addOptions, wholeNumberText, type Flags } from '../options/options.js';
 import { stopOnSignals } from '../stop-on-signals.js';
 import { eventWithoutPlace, withoutPlace } from '../without-place.js';
 
@@ -29,7 +29,7 @@ export const declareConsole: Declare = (command, terminal, exit) => {
   command
     .option('--list-hosts', 'only show the hosts')
     .option('--step', 'ask before every task')
-    .option('--task-timeout <seconds>', 'seconds a task may take', wholeNumber());
+    .option('--task-timeout <seconds>', 'seconds a task may take', wholeNumberText());
   addOptions(command, ['playbookDir', 'connection', 'become', 'vault', 'modulePath', 'verbose', 'color']);
   command.action(async (pattern: string, flags: ConsoleFlags) => {
     const engine = await engineOptions(flags);

@@ -8,7 +8,7 @@ import { formatProblem, TsplayError } from '../../core/problem.js';
 import type { Terminal } from '../command-line.js';
 import type { Declare } from '../commands.js';
 import { outputs } from '../create-reporter.js';
-import { addOptions, wholeNumber, type Flags } from '../options/options.js';
+import { addOptions, wholeNumberText, type Flags } from '../options/options.js';
 import { checkOut } from '../pull/check-out.js';
 import { declareRun } from './run.js';
 
@@ -47,7 +47,7 @@ export const declarePull: Declare = (command, terminal, exit) => {
     .option('--full', 'the whole history, not only the last commit')
     .option('--track-subs', 'submodules as new as their branch')
     .option('--accept-host-key', 'trust the host key of a repository that is new')
-    .option('-s, --sleep <seconds>', 'first wait for some time, this long at most', wholeNumber())
+    .option('-s, --sleep <seconds>', 'first wait for some time, this long at most', wholeNumberText())
     .option('-m, --module-name <name>', 'git is the only one')
     .option('--list-hosts', 'print the hosts, and run nothing')
     .option('--check', 'change nothing; say what would change')

@@ -4,7 +4,7 @@ export const collect = (value: string, all: readonly string[]): string[] => [...
 const count = (_: string, before: number): number => before + 1;
 
 /** Refuses what is not a whole number of at least `least`; the text stays as it was typed. */
-export const wholeNumber =
+export const wholeNumberText =
   (least = -Infinity) =>
   (text: string): string => {
     if (!/^\s*[+-]?\d+\s*$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
@@ -79,12 +79,12 @@ const table = {
   check: () => [new Option('-C, --check', 'change nothing; say what would change')],
   diff: () => [new Option('-D, --diff', 'show what changes in files')],
   forks: () => [
-    new Option('-f, --forks <number>', 'hosts that work at the same time').argParser(wholeNumber(1)),
+    new Option('-f, --forks <number>', 'hosts that work at the same time').argParser(wholeNumberText(1)),
   ],
   connection: () => [
     new Option('-u, --user <name>', 'log in as this user'),
     new Option('-c, --connection <type>', 'ssh, local or chroot'),
-    new Option('-T, --timeout <seconds>', 'limit for connecting').argParser(wholeNumber()),
+    new Option('-T, --timeout <seconds>', 'limit for connecting').argParser(wholeNumberText()),
     new Option('--key-file, --private-key <file>', 'key to log in with'),
     new Option('--ssh-common-args <args>', 'arguments of ssh, such as -o ProxyJump=gateway'),
     new Option('--ssh-extra-args <args>', 'more of them'),
