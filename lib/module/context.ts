@@ -38,6 +38,8 @@ export interface ModuleContext {
   ) => Promise<Reply>;
   readonly session: Session;
   readonly localSession: () => Promise<Session>;
+  /** Is the host the machine of the controller? */
+  readonly isLocal: () => boolean;
   /** Another module at the same host, as part of this task. */
   readonly runModule: (name: string, args: Dict) => Promise<Result>;
   /** Closes the connection so that the next task opens a new one. */

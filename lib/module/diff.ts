@@ -43,8 +43,8 @@ function attributeDiff(changes: readonly Change[], names: DiffNames): Dict {
     after.set('path', names.path);
   }
   for (const change of changes) {
-    if (!before.has(change.key)) before.set(change.key, scalar(textOf(change.before)));
-    after.set(change.key, scalar(textOf(change.after)));
+    if (!before.has(change.key)) before.set(change.key, shownAttribute(change.key, textOf(change.before)));
+    after.set(change.key, shownAttribute(change.key, textOf(change.after)));
   }
   return new Map<Value, Value>([
     ['before', before],
@@ -52,8 +52,11 @@ function attributeDiff(changes: readonly Change[], names: DiffNames): Dict {
   ]);
 }
 
-// Ansible shows user and group ids as numbers
-const scalar = (text: string): Value => (/^(0|[1-9]\d{0,8})$/.test(text) ? Number(text) : text);
+// as Ansible shows them: ids and times are numbers, a mode is text in octal with one zero before it
+function shownAttribute(key: string, text: string): Value {
+  if (/^mode\b/.test(key)) return text.replace(/^[1-7][0-7]{3}$/, '0$&');
+  return /^(0|[1-9]\d{0,11})$/.test(text) ? Number(text) : text;
+}
 
 /** A file's diff on top of what its changes gave: a list, as Ansible's copy and template have it. */
 export function addDiff(diff: Value | undefined, more: Dict): Value {

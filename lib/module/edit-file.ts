@@ -1,7 +1,7 @@
 import { TsplayError } from '../core/problem.js';
-import type { Value } from '../core/value.js';
+import { isDict, type Value } from '../core/value.js';
 import { textOf, bytesOf } from '../remote/bytes.js';
-import { path, pythonText } from '../schema/index.js';
+import { path } from '../schema/index.js';
 import type { Reply } from '../remote/call.js';
 import type { ModuleContext } from './context.js';
 import { contentDiff } from './diff.js';
@@ -22,6 +22,8 @@ export interface Editing extends PlaceOptions {
   readonly tellsFile?: boolean;
   /** The result always has `backup`, empty without one, instead of `backup_file` when there is one. */
   readonly tellsNoBackup?: boolean;
+  /** The diff is that of the text alone, with this above it. */
+  readonly diffTitle?: string;
   readonly edit: (before: string, isNew: boolean) => Edited;
   readonly kept?: KeptLines | undefined;
 }
@@ -80,7 +82,7 @@ export async function editFile(editing: Editing, ctx: ModuleContext): Promise<Re
   const written = appended ? placedResult(appended, placing, '') : await placeFile(placing, ctx);
   return written.get('failed') === true
     ? written
-    : edited(attributes, written, after, editing, ctx.check, before);
+    : edited(attributes, written, after, editing, ctx.check, isAbsent ? undefined : before);
 }
 
 interface Looked {
@@ -156,18 +158,10 @@ function edited(
   after: Edited,
   editing: Editing,
   isCheck: boolean,
-  before = '',
+  before?: string,
 ): Result {
   const isText = written !== undefined;
   const isAttributes = attributes.get('changed') === true || attributesOfNew(written);
-  const headers = contentDiff(`${editing.path} (content)`, isText ? before : '', isText ? after.text : '');
-  const others = new Map([
-    ['before_header', `${editing.path} (file attributes)`],
-    ['after_header', `${editing.path} (file attributes)`],
-  ]);
-  const changedAttributes = attributes.get('diff');
-  if (changedAttributes instanceof Map)
-    for (const [key, value] of changedAttributes) others.set(pythonText(key), value as string);
   const sayings = [
     ...(after.msg === '' ? [] : [after.msg]),
     ...(isAttributes ? ['ownership, perms or SE linux context changed'] : []),
@@ -179,8 +173,33 @@ function edited(
     msg: sayings.join(' and '),
     ...after.more,
     ...backupOf(written, editing, isCheck),
-    diff: [headers, others],
+    diff: editDiff(attributes, written, after, editing, isCheck, before),
   });
+}
+
+/** Of the text and of the file's attributes; of a file that a check would make there is only a text. */
+function editDiff(
+  attributes: Result,
+  written: Result | undefined,
+  after: Edited,
+  { path: file, diffTitle }: Editing,
+  isCheck: boolean,
+  before: string | undefined,
+): Value {
+  const isText = written !== undefined;
+  const title = diffTitle ?? `${file} (content)`;
+  const text = contentDiff(title, isText ? (before ?? '') : '', isText ? after.text : '');
+  if (diffTitle !== undefined || (isCheck && before === undefined && isText)) return text;
+  const headers = `${file} (file attributes)`;
+  return [text, makeResult({ before_header: headers, after_header: headers, ...sidesOf(attributes) })];
+}
+
+// the headers have the path
+function sidesOf(attributes: Result): Record<string, Value> {
+  const diff = attributes.get('diff');
+  if (!isDict(diff)) return {};
+  for (const side of diff.values()) if (isDict(side)) side.delete('path');
+  return { before: diff.get('before')!, after: diff.get('after')! };
 }
 
 function backupOf(

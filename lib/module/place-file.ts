@@ -161,7 +161,7 @@ export function placedResult(reply: Reply, placing: Placing, sha1: string): Resu
   const written = reply.frames.length !== frames.length;
   const result = resultOf({ ...reply, frames }, fileReturns, { path: dataOf(reply, 'dest') ?? placing.dest });
   for (const key of ['appended', 'before', 'dst_larger', 'kept', 'need']) result.delete(key);
-  if (failureOf(reply) !== undefined) return result;
+  if (failureOf(reply) !== undefined) return sha1 === '' ? result : result.set('checksum', sha1);
   const kept = dataOf(reply, 'kept') !== undefined;
   result.set('changed', result.get('changed') === true || written);
   if (kept) return result;
@@ -170,15 +170,20 @@ export function placedResult(reply: Reply, placing: Placing, sha1: string): Resu
   if (written && Buffer.isBuffer(placing.content))
     result.set('md5sum', createHash('md5').update(placing.content).digest('hex'));
   if (written && !placing.isSecret) result.set('diff', addDiff(result.get('diff'), fileDiff(reply, placing)));
+  if (!written && !result.has('diff')) result.set('diff', nothingDiffers(result.get('path')!));
   return result;
 }
+
+const nothingDiffers = (file: Value): Value =>
+  makeResult({ before: makeResult({ path: file }), after: makeResult({ path: file }) });
 
 function fileDiff(reply: Reply, placing: Placing): Map<Value, Value> {
   const dest = dataOf(reply, 'dest') ?? placing.dest;
   const old = bytesOfData(reply, 'before');
   const before = old ?? Buffer.alloc(0);
   if (!Buffer.isBuffer(placing.content)) return makeResult({ src_larger: diffLimit });
-  if (!isText(placing.content)) return makeResult({ src_binary: 1 });
+  if (!isText(placing.content))
+    return makeResult({ before: isText(before) ? textOf(before) : undefined, src_binary: 1 });
   if (!isText(before)) return makeResult({ dst_binary: 1 });
   const diff = contentDiff(dest, textOf(before), textOf(placing.content), placing.from);
   if (!old) diff.delete('before_header');

@@ -55,6 +55,11 @@ export class Connections {
     return link.connection === 'ssh' && !isOurs(link.host);
   }
 
+  /** Is the host this machine itself, by the connection `local`? */
+  isLocal(target: Target): boolean {
+    return this.wayTo(target).link.connection === 'local';
+  }
+
   async localSession(): Promise<Session> {
     const link: Link = { connection: 'local', host: 'localhost', cwd: this.options.cwd() };
     return this.once('localhost', () => this.connection('localhost', link).session());

@@ -69,6 +69,7 @@ export function makeModuleContext(
     verbosity: run.settings.verbosity,
     phase: run.settings.phase,
     place: run.place.placeOf(host.name).kind,
+    isLocal: () => run.connections.isLocal(targetOf(at, settings)),
     templar,
     variable: (name) => templar.variable(name),
     call: (script, params, options = {}) => {

@@ -59,7 +59,7 @@ export const module = defineModule({
       args.state === 'present' ? withSource(before, args.repo, file) : withoutSource(before, args.repo);
     const files = [...after.keys()].filter((each) => after.get(each) !== before.get(each));
     const answer = { repo: args.repo, state: args.state };
-    if (files.length === 0) return makeResult({ changed: false, ...answer });
+    if (files.length === 0) return makeResult({ changed: false, ...answer, diff: new Map() });
     const said = await writeSources(files, before, after, args.mode, ctx);
     if (said !== undefined) return failure(said, answer);
     const refused = args.update_cache ? await updateLists(args.update_cache_retries, ctx) : undefined;

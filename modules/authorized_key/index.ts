@@ -1,5 +1,6 @@
 import {
   bytesOfData,
+  contentDiff,
   dataOf,
   defineModule,
   expandPaths,
@@ -58,8 +59,9 @@ export const module = defineModule({
     const before = textOf(bytesOfData(look, 'content') ?? new Uint8Array());
     const after = ensureKeys(before, keys, args);
     const { user, key, key_options, comment, state, exclusive, manage_dir, validate_certs, follow } = args;
-    const asked = { user, key, key_options, comment, exclusive, manage_dir, validate_certs, follow };
-    const common = { state, ...asked, path: args.path, keyfile: file };
+    const unset = { key_options: key_options ?? null, comment: comment ?? null, path: args.path ?? null };
+    const asked = { user, key, ...unset, exclusive, manage_dir, validate_certs, follow };
+    const common = { state, ...asked, keyfile: file };
     const isChanged = looked.get('changed') === true;
     if (after === before)
       return makeResult({ ...common, ...aboutFile(looked, args.path), changed: isChanged });
@@ -82,7 +84,7 @@ export const module = defineModule({
       ...common,
       ...aboutFile(placed, args.path),
       changed: true,
-      diff: placed.get('diff'),
+      diff: contentDiff(file, before, after),
     });
   },
 });

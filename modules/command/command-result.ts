@@ -13,7 +13,7 @@ export interface CommandShown {
 export function commandResult(reply: Reply, shown: CommandShown): Result {
   const msg = failureOf(reply);
   if (msg !== undefined)
-    return failure(msg, { cmd: shown.cmd, rc: reply.ended === 'done' ? 257 : null, ...noOutput });
+    return failure(msg, { cmd: shown.cmd, rc: reply.ended === 'done' ? 257 : null, ...noTimes, ...noOutput });
   const kept = dataOf(reply, 'kept');
   if (kept !== undefined)
     return notRun(
@@ -31,6 +31,8 @@ export function commandResult(reply: Reply, shown: CommandShown): Result {
     });
   return finished(reply, shown);
 }
+
+const noTimes = { start: null, end: null, delta: null };
 
 const noOutput = { stdout: '', stderr: '', stdout_lines: [], stderr_lines: [] };
 
@@ -53,7 +55,7 @@ const notRun = (cmd: Value, msg: string, stdout: string): Result =>
 function wouldRun(shown: CommandShown): Result {
   const isGuarded = shown.creates !== undefined || shown.removes !== undefined;
   const msg = 'Command would have run if not in check mode';
-  const entries = { cmd: shown.cmd, rc: 0, msg, start: null, end: null, delta: null, ...noOutput };
+  const entries = { cmd: shown.cmd, rc: 0, msg, ...noTimes, ...noOutput };
   return makeResult(
     isGuarded ? { ...entries, changed: true } : { ...entries, changed: false, skipped: true },
   );

@@ -39,7 +39,7 @@ async function copyFile(
   name: string,
 ): Promise<Result> {
   const read = await readSource(file, copy, ctx);
-  if (read.problem !== undefined) return failure(read.problem);
+  if (read.refused !== undefined) return read.refused;
   const mode = copy.mode === 'preserve' ? octalMode((await fs.stat(file)).mode) : copy.mode;
   const isSecret = ctx.noLog || read.wasVaulted;
   const result = await placeFile(
@@ -52,7 +52,7 @@ async function copyFile(
 interface Source {
   readonly content: Buffer | LargeFile;
   readonly wasVaulted: boolean;
-  readonly problem?: string;
+  readonly refused?: Result;
 }
 
 const largeSize = 8 * 1024 * 1024;
@@ -63,7 +63,8 @@ async function readSource(file: string, copy: LocalCopy, ctx: ModuleContext): Pr
   const sha1 = copy.checksum === undefined ? undefined : await sha1OfFile(file);
   if (sha1 !== copy.checksum) {
     const problem = `Copied file does not match the expected checksum. Transfer failed. (${file} has ${sha1}, expected ${copy.checksum})`;
-    return { content, wasVaulted: false, problem };
+    const sums = { checksum: sha1, expected_checksum: copy.checksum };
+    return { content, wasVaulted: false, refused: failure(problem, sums) };
   }
   if (!Buffer.isBuffer(content) || !copy.decrypt || !content.subarray(0, 14).equals(vaultMark))
     return { content, wasVaulted: false };
@@ -72,7 +73,7 @@ async function readSource(file: string, copy: LocalCopy, ctx: ModuleContext): Pr
   } catch (error) {
     if (!(error instanceof TsplayError) || error.problems[0]?.code !== 'vault-no-password') throw error;
     const problem = `A vault password or secret must be specified to decrypt ${file}`;
-    return { content, wasVaulted: true, problem };
+    return { content, wasVaulted: true, refused: failure(problem) };
   }
 }
 

@@ -49,6 +49,8 @@ export async function copyOnHost(copy: HostCopy, ctx: ModuleContext): Promise<Re
     want_diff: false,
   });
   const result = resultOf(reply, { ...fileReturns, src: text({}) }, { path: copy.dest });
-  if (failureOf(reply) === undefined) result.delete('kept');
+  if (failureOf(reply) !== undefined) return result;
+  result.delete('kept');
+  if (!result.has('checksum')) result.set('checksum', null); // of a directory there is none
   return result;
 }

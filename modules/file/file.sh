@@ -283,7 +283,18 @@ state_hard() {
   if [ "$st_type" != absent ]; then set_attributes "$path"; fi
 }
 
+# what is there is told of what fails, too
+tell_failed() {
+  if [ "$?" -eq 0 ]; then return; fi
+  data path "$path"
+  if [ -n "${src-}" ]; then data src "$src"; fi
+  stat_of "$path"
+  report_file "$path"
+}
+
 # --- main ---
+
+trap tell_failed EXIT
 
 case $path in ?*/) path=${path%/} ;; esac
 case $path in /* | '') ;; *) path=./$path ;; esac
@@ -308,7 +319,10 @@ if [ "$recurse" = true ] && [ "$state" != directory ]; then fail "recurse option
 "state_$state"
 
 case $state in
-  absent) data path "$path" state absent ;;
+  absent)
+    data path "$path" state absent
+    in_check report_file "$path"
+    ;;
   directory | file) report_file "$path" path "$path" ;;
   *)
     data dest "$path"

@@ -15,7 +15,7 @@ download() {
 curl_download() {
   set -- -f -L --connect-timeout "$timeout" -D "$headers" -o "$2" -w '%{http_code} %{time_total} %{url_effective}' -- "$1"
   if [ -n "$since" ]; then set -- -H "$since" "$@"; fi
-  answer=$(run_curl "$@" 2>"$headers.err") || fail "Request failed: $(cat -- "$headers.err")"
+  answer=$(run_curl "$@" 2>"$headers.err") || refused "$(cat -- "$headers.err")"
   status=${answer%% *}
   answer=${answer#* }
   elapsed=${answer%% *} url_at_last=${answer#* }
@@ -30,8 +30,15 @@ wget_download() {
   run_wget "$@" 2>"$headers"
   code=$?
   status=$(web_status "$headers")
-  if [ "$code" -ne 0 ] && [ "$status" != 304 ]; then fail "Request failed: $(tail -n 1 "$headers")"; fi
+  if [ "$code" -ne 0 ] && [ "$status" != 304 ]; then refused "$(tail -n 1 "$headers")"; fi
   elapsed=$(($(date +%s) - begun)) url_at_last=$from
+}
+
+# refused WORDS: fails with what the server said, if it said anything
+refused() {
+  said=$(tr -d '\r' <"$headers" | sed -n 's/^ *HTTP[^ ]* \([1-5][0-9][0-9]\)/\1/p' | tail -n 1)
+  if [ -n "$said" ]; then data status_code "${said%% *}" response "HTTP Error ${said%% *}: ${said#* }"; fi
+  fail "Request failed: $1"
 }
 
 # header_of NAME: what the last answer says of it
@@ -106,11 +113,12 @@ fetch() {
   trap 'rm -f -- "$staged"' EXIT
   download "$url" "$staged" "${2-}"
   if [ "$status" = 304 ]; then return; fi
-  if [ -n "$digest" ] && ! has_digest "$staged"; then
-    fail "The checksum for $target did not match $digest; it was $(digest_of "$staged")."
-  fi
   want_sha1=$(sha1_of "$staged")
   data checksum_src "$want_sha1"
+  if [ -n "$digest" ] && ! has_digest "$staged"; then
+    if [ -f "$target" ]; then data checksum_dest "$(sha1_of "$target")"; fi
+    fail "The checksum for $target did not match $digest; it was $(digest_of "$staged")."
+  fi
   tell_answer "$staged"
 }
 

@@ -10,6 +10,7 @@ import {
   needsCurl,
   resultOf,
   scriptBeside,
+  type Result,
 } from '../../lib/module/index.js';
 import { bool, dict, int, list, path, text } from '../../lib/schema/index.js';
 
@@ -22,6 +23,7 @@ const returns = {
   backup_file: text({ doc: 'The old file' }),
   msg: text({ doc: 'What the server said' }),
   status_code: int({ doc: 'Of the answer; 304: there is nothing newer' }),
+  response: text({ doc: 'What the server said instead of sending it' }),
   elapsed: int({ doc: 'Seconds that it took' }),
 };
 
@@ -91,10 +93,26 @@ export const module = defineModule({
   },
   finish(reply, args) {
     const result = resultOf(reply, returns, { path: dataOf(reply, 'dest') ?? args.dest });
-    for (const key of ['kept', 'need']) result.delete(key);
-    return result.set('url', args.url);
+    for (const key of ['before', 'dst_larger', 'kept', 'need']) result.delete(key);
+    return told(result, args.dest).set('url', args.url);
   },
 });
+
+// what the real module tells of every answer, also where there is nothing to tell
+function told(result: Result, dest: string): Result {
+  const always = result.get('failed') === true ? { dest, elapsed: 0 } : sumsOf(result);
+  for (const [key, value] of Object.entries(always)) if (!result.has(key)) result.set(key, value);
+  return result;
+}
+
+const sumsOf = (result: Result): Record<string, null> =>
+  result.get('status_code') === 304
+    ? {}
+    : {
+        checksum_src: null,
+        checksum_dest: null,
+        ...(result.has('checksum_src') ? { status_code: null } : {}),
+      };
 
 const placing = {
   follow: true,

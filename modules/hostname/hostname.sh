@@ -4,6 +4,7 @@ if [ "${#name}" -gt 253 ]; then fail "'$name' is too long for a host name"; fi
 
 permanent=$(cat /etc/hostname 2>/dev/null)
 if [ "$permanent" != "$name" ]; then
+  data permanent "$permanent"
   change hostname "$permanent" "$name" put /etc/hostname '' '' '' text "$name
 "
 fi

@@ -1,5 +1,5 @@
 import type { Value } from '../../lib/core/value.js';
-import { defineModule, resultOf, scriptBeside } from '../../lib/module/index.js';
+import { dataOf, defineModule, makeResult, resultOf, scriptBeside } from '../../lib/module/index.js';
 import { text } from '../../lib/schema/index.js';
 
 const returns = {
@@ -23,6 +23,10 @@ export const module = defineModule({
   finish(reply, args) {
     const result = resultOf(reply, returns);
     if (result.get('failed') === true) return result;
+    const before = dataOf(reply, 'permanent');
+    result.delete('permanent');
+    if (result.has('diff') && before !== undefined)
+      result.set('diff', makeResult({ before: lineOf(before), after: lineOf(args.name) }));
     const facts: [Value, Value][] = [
       ['ansible_hostname', args.name.split('.')[0]!],
       ['ansible_nodename', args.name],
@@ -32,3 +36,5 @@ export const module = defineModule({
     return result.set('ansible_facts', new Map(facts));
   },
 });
+
+const lineOf = (name: string): string => `hostname = ${name}\n`;

@@ -53,7 +53,8 @@ export const module = defineModule({
         : failure(`Destination ${file} does not exist!`, { rc: 257 });
     const edit = (before: string): Edited => ensureOption(before, wanted);
     const create = args.create && args.state === 'present';
-    const result = await editFile({ ...args, create, whenAbsent, edit, tellsFile: true }, ctx);
+    const diffTitle = `${args.path} (content)`;
+    const result = await editFile({ ...args, create, whenAbsent, edit, tellsFile: true, diffTitle }, ctx);
     return result.get('failed') === true ? result : result.set('path', args.path);
   },
 });

@@ -1,4 +1,5 @@
 import {
+  contentDiff,
   defineModule,
   editFile,
   failure,
@@ -48,10 +49,10 @@ export const module = defineModule({
       );
     const problem = key === undefined ? undefined : keyProblem(key, name);
     if (problem !== undefined) return failure(problem);
-    let texts = { before: '', after: '' };
-    const edit = (before: string): Edited => {
+    let texts = { before: '', after: '', from: args.path };
+    const edit = (before: string, isNew: boolean): Edited => {
       const text = ensureKey(before, { name, key, state, hash: args.hash_host });
-      texts = { before, after: text };
+      texts = { before, after: text, from: isNew ? '/dev/null' : args.path };
       return { text, msg: '' };
     };
     const whenAbsent = (): Result => makeResult({ changed: false });
@@ -60,12 +61,11 @@ export const module = defineModule({
       ctx,
     );
     if (result.get('failed') === true) return result;
-    const headers = { before_header: args.path, after_header: args.path };
-    const diff = makeResult({ before: texts.before, after: texts.after, ...headers });
+    const diff = contentDiff(args.path, texts.before, texts.after).set('before_header', texts.from);
     const file = [...result].filter(([name]) => name in fileReturns);
     return makeResult({
       name,
-      key,
+      key: key ?? null,
       state,
       ...Object.fromEntries(file),
       changed: result.get('changed') ?? false,

@@ -137,18 +137,18 @@ export const module = defineModule({
     const result = resultOf(reply, returns);
     if (args.state === 'absent' || result.get('failed') === true) return result;
     const { subject, subject_alt_name } = askedOf(args);
-    const told: Readonly<Record<string, Value | undefined>> = {
+    const told: Readonly<Record<string, Value>> = {
       privatekey: args.privatekey_path ?? null,
       subject,
-      subjectAltName: subject_alt_name,
-      keyUsage: args.key_usage?.slice(),
-      extendedKeyUsage: args.extended_key_usage?.slice(),
-      basicConstraints: args.basic_constraints?.slice(),
+      subjectAltName: subject_alt_name ?? null,
+      keyUsage: args.key_usage?.slice() ?? null,
+      extendedKeyUsage: args.extended_key_usage?.slice() ?? null,
+      basicConstraints: args.basic_constraints?.slice() ?? null,
       ocspMustStaple: args.ocsp_must_staple,
       name_constraints_permitted: args.name_constraints_permitted?.slice() ?? [],
       name_constraints_excluded: args.name_constraints_excluded?.slice() ?? [],
     };
-    for (const [name, value] of Object.entries(told)) if (value !== undefined) result.set(name, value);
+    for (const [name, value] of Object.entries(told)) result.set(name, value);
     return result;
   },
 });

@@ -47,6 +47,8 @@ export const module = defineModule({
   returns: { rebooted: bool({ doc: 'Is it another boot?' }), elapsed: int({ doc: 'Seconds it took' }) },
   async run(args, ctx): Promise<Result> {
     if (ctx.place === 'image') return skipped(IN_IMAGE + 'there is nothing to reboot');
+    if (ctx.isLocal())
+      return failure(`${OURS} would reboot the control node.`, { elapsed: 0, rebooted: false });
     if (ctx.check) return makeResult({ changed: true, elapsed: 0, rebooted: true });
     const start = Date.now();
     const before = await bootId(args.boot_time_command, ctx);
@@ -76,6 +78,8 @@ async function bootId(command: string, ctx: ModuleContext): Promise<string | und
   const reply = await ctx.call('data_out out err rc /bin/sh -c "$command"', { command }, { mode: 'apply' });
   return dataOf(reply, 'rc') === '0' ? dataOf(reply, 'out')?.trim() : undefined;
 }
+
+const OURS = 'Running ansible.builtin.reboot with local connection';
 
 // the command is left behind in the background, so that its connection can go before it does
 const script = `

@@ -1,3 +1,4 @@
+import { isDict } from '../../lib/core/value.js';
 import {
   defineModule,
   editFile,
@@ -8,7 +9,7 @@ import {
   type Edited,
   type Result,
 } from '../../lib/module/index.js';
-import { pythonText, bool, path, text } from '../../lib/schema/index.js';
+import { bool, path, text } from '../../lib/schema/index.js';
 
 export const module = defineModule({
   name: 'replace',
@@ -34,20 +35,16 @@ export const module = defineModule({
   async run(args, ctx) {
     const whenAbsent = (file: string): Result => failure(`Path ${file} does not exist !`, { rc: 257 });
     const edit = (before: string): Edited => replaceAll(before, args);
-    const result = await editFile({ ...args, create: false, whenAbsent, edit }, ctx);
+    const result = await editFile({ ...args, create: false, whenAbsent, edit, diffTitle: args.path }, ctx);
     return answer(result);
   },
 });
 
-// the diff is of the file
+// a change of the text is all there is of a diff
 function answer(result: Result): Result {
   if (result.get('failed') === true) return result;
   const diff = result.get('diff');
-  const [content] = Array.isArray(diff) ? diff : [diff];
-  if (content instanceof Map)
-    for (const key of ['before_header', 'after_header'])
-      content.set(key, pythonText(content.get(key) ?? '').replace(/ \(content\)$/, ''));
-  if (content !== undefined) result.set('diff', content);
+  if (isDict(diff) && diff.get('before') === diff.get('after')) result.delete('diff');
   return result.has('rc') ? result : result.set('rc', 0);
 }
 

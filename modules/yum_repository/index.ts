@@ -102,6 +102,7 @@ export const module = defineModule({
         create: isPresent,
         whenAbsent: () => makeResult({ changed: false, ...answer }),
         edit,
+        diffTitle: file,
       },
       ctx,
     );

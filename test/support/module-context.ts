@@ -17,6 +17,7 @@ export interface ContextOptions {
   readonly diff?: boolean;
   readonly phase?: 'dev' | 'production';
   readonly place?: 'live' | 'image';
+  readonly isLocal?: boolean;
   readonly vars?: Dict;
   readonly filesDir?: string;
   readonly environment?: Readonly<Record<string, string>>;
@@ -38,6 +39,7 @@ export function moduleContext(
     verbosity: options.verbosity ?? 0,
     phase: options.phase ?? 'dev',
     place: options.place ?? 'live',
+    isLocal: () => options.isLocal ?? false,
     templar,
     variable: (name) => templar.variable(name),
     renderTemplate: (file) => renderTemplateFile(templar, file),

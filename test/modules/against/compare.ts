@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 
+import type { Json } from '../../../lib/core/json.js';
+import { isSameDiff } from './is-same-diff.js';
 import { moduleDifferences } from './module-differences.js';
 import { turns, type Outcome } from './play.js';
 import type { Answer } from './shown-part.js';
@@ -26,22 +28,48 @@ const isPassedOver = ({ turns: [theirs, inEarnest] }: Outcome, { turns: [, ours]
 
 function compareAnswers(task: Task, theirs: Answer, ours: Answer, isCheck: boolean): readonly string[] {
   const differs = { ...moduleDifferences[task.module], ...task.differs };
-  const isFailure = theirs['failed'] === true && ours['failed'] === true;
+  const areFailures = theirs['failed'] === true && ours['failed'] === true;
   const lines: string[] = [];
   for (const key of new Set(['changed', 'failed', ...Object.keys(theirs), ...Object.keys(ours)])) {
-    if (differs[key] !== undefined || (differs['*'] !== undefined && !verdicts.has(key))) continue;
-    // of a failure, both tell what they have seen; a check may tell more
-    if (isFailure && key !== 'msg' && !(key in theirs && key in ours)) continue;
-    if (isCheck && (!(key in theirs && key in ours) || isDeepStrictEqual(theirs[key], []))) continue;
-    const [yours, mine] = [theirs[key] ?? absent(key), ours[key] ?? absent(key)];
+    if (differs[key] !== undefined || (isCheck && differs[`check.${key}`] !== undefined)) continue;
+    if (differs['*'] !== undefined && !verdicts.has(key)) continue;
+    if (mayDiffer(key, [theirs, ours], { isCheck, areFailures })) continue;
+    const [yours, mine] = [valueOf(key, theirs), valueOf(key, ours)];
     // the words of a failure are each one's own, but there are some
-    const same =
-      isFailure && key === 'msg' ? (yours === null) === (mine === null) : isDeepStrictEqual(yours, mine);
-    if (!same) lines.push(`${key}: ansible ${JSON.stringify(yours)}, tsplay ${JSON.stringify(mine)}`);
+    const areWords = key === 'msg' && areFailures;
+    const same = areWords ? isText(yours) === isText(mine) : isSame(key, yours, mine);
+    if (!same) lines.push(`${key}: ansible ${shown(yours)}, tsplay ${shown(mine)}`);
   }
   return lines;
 }
 
 const verdicts = new Set(['changed', 'failed']);
 
-const absent = (key: string): boolean | null => (key === 'changed' || key === 'failed' ? false : null);
+// of a program that a module runs by the way: what it says is in the words, and it is not always the same program
+const ofProgram = new Set(['cmd', 'rc', 'stdout', 'stdout_lines', 'stderr', 'stderr_lines']);
+
+/**
+ * A check and a failure may tell more than the real one's, and so may a diff: every change of tsplay's is in it. What
+ * fails did nothing, and its diff only says what it would have done.
+ */
+function mayDiffer(
+  key: string,
+  [theirs, ours]: readonly [Answer, Answer],
+  its: { isCheck: boolean; areFailures: boolean },
+): boolean {
+  if (verdicts.has(key)) return false;
+  if (key === 'diff') return its.areFailures || !(key in theirs);
+  if (its.areFailures && ofProgram.has(key)) return !(key in theirs && key in ours);
+  return (its.isCheck || its.areFailures) && !(key in theirs);
+}
+
+/** Of a key that is not there nothing, which `is defined` tells from null; but of a verdict false. */
+const valueOf = (key: string, answer: Answer): Json | undefined =>
+  key in answer ? answer[key] : verdicts.has(key) ? false : undefined;
+
+const isSame = (key: string, yours: Json | undefined, mine: Json | undefined): boolean =>
+  key === 'diff' ? isSameDiff(yours, mine) : isDeepStrictEqual(yours, mine);
+
+const isText = (value: Json | undefined): boolean => typeof value === 'string' && value !== '';
+
+const shown = (value: Json | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));

@@ -106,6 +106,7 @@ function step(task: Task, at: string, turn: (typeof turns)[number], register: st
     register,
     ignore_errors: true,
     check_mode: turn === 'check',
+    diff: true,
     ...keywords,
   };
 }

@@ -6,8 +6,8 @@ export type Answer = Readonly<Record<string, Json>>;
 export function shownPart(answer: Answer, at: string): Answer {
   const text = JSON.stringify(answer).replaceAll(at, '$ROOT');
   const whole = JSON.parse(text) as Record<string, Json>;
-  // a diff is kept only when it was asked for (--diff); the playbook has the arguments
-  for (const key of ['diff', 'invocation', 'exception', 'module_stdout', 'module_stderr', 'deprecations'])
+  // the playbook has the arguments
+  for (const key of ['invocation', 'exception', 'module_stdout', 'module_stderr', 'deprecations'])
     delete whole[key];
   return steady(whole) as Answer;
 }
@@ -35,7 +35,20 @@ function steady(value: Json, key = ''): Json {
 }
 
 const passing = new Set([
-  ...['atime', 'ctime', 'mtime', 'inode', 'dev', 'start', 'end', 'delta', 'elapsed', 'path_tmp', 'pid'],
+  ...[
+    'atime',
+    'ctime',
+    'mtime',
+    'inode',
+    'dev',
+    'start',
+    'end',
+    'stop',
+    'delta',
+    'elapsed',
+    'path_tmp',
+    'pid',
+  ],
 ]);
 
 const anyOrder = new Set(['files', 'expanded_paths']);

@@ -18,7 +18,7 @@ export interface Task {
   readonly before?: string;
   /** A shell script that looks at what a tree cannot show; what it prints is compared. */
   readonly after?: string;
-  /** Keys that the two give different values, or that only one of them gives, and why that is so. */
+  /** Keys that the two give different values, or that only one of them gives, and why; `check.KEY` in a check only. */
   readonly differs?: Readonly<Record<string, string>>;
   /** A command or a Python module without which the real module cannot do it. */
   readonly needs?: string;
