@@ -74,7 +74,7 @@ export class ItemsAlong {
     const { at } = this;
     const item = this.items[index]!;
     const early = turn !== undefined && !turn.isOpen;
-    const templar = at.templar.with(item.vars, early ? { beforeLookup: () => turn.need() } : {});
+    const templar = at.templar.with(item.vars, early ? { noticeImpure: () => turn.need() } : {});
     const flow = early ? { ...at.flow, playRun: held(at.flow.playRun, turn) } : at.flow;
     return runItem({ ...at, flow, templar, loopVars: item.vars, turn }, templar, undefined, item);
   }

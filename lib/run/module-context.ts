@@ -3,7 +3,7 @@ import { runModule, type CallOptions, type ModuleContext, type Pause } from '../
 import type { Call, Reply } from '../remote/call.js';
 import type { Session } from '../remote/session.js';
 
-import { impureCalls, renderTemplateFile } from '../template/index.js';
+import { renderTemplateFile } from '../template/index.js';
 
 import type { Delegate } from './delegate.js';
 import { earlyText } from './early-text.js';
@@ -129,11 +129,8 @@ function filesOf(
     renderTemplate: async (file) => {
       const seen = turn?.isOpen === false && turn.madeFrom?.path === file.path ? turn.madeFrom : undefined;
       if (seen === undefined && !readsEarly()) await turn?.come();
-      const before = impureCalls();
       const known = seen === undefined ? file : { ...file, text: seen.text };
       const text = await renderTemplateFile(templar, known);
-      // it asked for more than its text and variables: that may be another thing at its turn
-      if (seen !== undefined && impureCalls() !== before) turn?.need();
       await refuseNodeTemplate(at, known, text);
       return text;
     },

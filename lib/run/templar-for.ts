@@ -19,7 +19,7 @@ export function templarFor(of: ScopeOf): Templar {
     unvault,
     vault,
     variables: scopeOf(of),
-    beforeLookup: turn && !turn.isOpen ? () => turn.need() : undefined,
+    noticeImpure: turn && !turn.isOpen ? () => turn.need() : undefined,
     searchPath: task ? searchPathOf(run, task) : [playbookDir],
     basedir: playbookDir,
     fallback: (name, templar) => connectionName(run, of.host.name, task, templar, name),

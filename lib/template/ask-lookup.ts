@@ -23,7 +23,7 @@ export function askLookup(
   if (!lookup) throw new PyError('AnsibleError', `lookup plugin (${name}) not found`);
   if (!PURE.has(name)) {
     noteImpureCall();
-    templar.options.beforeLookup?.();
+    templar.options.noticeImpure?.();
   }
   try {
     return lookup({ terms, options, templar });

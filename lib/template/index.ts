@@ -3,7 +3,6 @@ export { globalNames } from './engine.js';
 export { hashPassword } from './hash-password.js';
 export { hostVariables, variablesDict } from './host-variables.js';
 export { lazyDict, type Entries } from './lazy-dict.js';
-export { impureCalls } from './purity.js';
 export { OMIT, removeOmitted } from './omit.js';
 export { renderTemplateFile, type TemplateFile } from './render-template-file.js';
 export { mistakeInCondition, mistakeInTemplate } from './mistake-in.js';

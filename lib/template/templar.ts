@@ -56,8 +56,8 @@ export interface TemplarOptions {
   readonly hostNames?: (pattern: string) => readonly string[];
   /** Names of expressions that no variable has (`ansible_host` of a host without one). */
   readonly fallback?: (name: string, templar: Templar) => Value | undefined;
-  /** Called before a lookup that looks at anything but its terms. */
-  readonly beforeLookup?: (() => void) | undefined;
+  /** Called when an answer may be another one later (files, time, chance): before a lookup, after anything else. */
+  readonly noticeImpure?: (() => void) | undefined;
   /** Configuration by Ansible's name (lookup `config`). */
   readonly setting?: (name: string, plugin: Plugin | undefined, templar: Templar) => Value | undefined;
 }
@@ -161,19 +161,22 @@ export class Templar {
   }
 
   /** The same scope with `extra` on top. */
-  with(extra: Variables | Dict, options: Pick<TemplarOptions, 'beforeLookup'> = {}): Templar {
-    const { beforeLookup = this.options.beforeLookup } = options;
-    return new Templar({ ...this.options, variables: layered(extra, this.variables), beforeLookup });
+  with(extra: Variables | Dict, options: Pick<TemplarOptions, 'noticeImpure'> = {}): Templar {
+    const { noticeImpure = this.options.noticeImpure } = options;
+    return new Templar({ ...this.options, variables: layered(extra, this.variables), noticeImpure });
   }
 
   /** Runs one evaluation; what it throws is a TemplateError at `at`. */
   guarded<T>(text: string, at: SourcePos | undefined, evaluate: () => T): T {
+    const calls = impureCalls();
     try {
       return evaluate();
     } catch (error) {
       const found = templateErrorOf(error, text, at);
       const inside = found instanceof TemplateError ? this.undefinedInside?.get(found.reason) : undefined;
       throw inside ?? found;
+    } finally {
+      if (impureCalls() !== calls) this.options.noticeImpure?.();
     }
   }
 

@@ -255,6 +255,17 @@ const plays: Readonly<Record<string, string>> = {
   - {name: b, shell: "echo {{ nowhere }}"}
   - {name: c, ${say('c')}}
 `,
+  'files and the time are looked at when it is their turn': `
+- hosts: all
+  vars: {made: "{{ (playbook_dir ~ '/made') is exists }}"}
+  tasks:
+  - {name: a, shell: "sleep 0.3; touch {{ playbook_dir }}/made"}
+  - {name: b, ${say('b')}, when: "(playbook_dir ~ '/made') is file"}
+  - {name: c, shell: "echo {{ made }} >> {{ playbook_dir }}/log; rm {{ playbook_dir }}/made; ln -s b {{ playbook_dir }}/a"}
+  - {name: d, shell: "echo {{ item }} {{ made }} {{ (playbook_dir ~ '/a') | realpath | basename }} >> {{ playbook_dir }}/log", loop: [1, 2]}
+  - {name: e, shell: "date +%s%N > {{ playbook_dir }}/then; sleep 0.1"}
+  - {name: f, shell: "test $(cat {{ playbook_dir }}/then) -lt {{ now().strftime('%s%f') }}000 && echo later >> {{ playbook_dir }}/log", no_log: true}
+`,
   'secrets, environment, another user': `
 - hosts: all
   tasks:
