@@ -15,8 +15,7 @@ export const module = defineModule({
   examples: `
 - name: Addresses can be rewritten
   community.general.apache2_module:
-    name: rewrite
-  notify: restart apache`,
+    name: rewrite`,
   notes: [
     'What is enabled is asked of `apache2ctl -M`, so the configuration must be one that Apache can read.',
     'A server that runs goes on with the modules it has until it is restarted.',

@@ -15,6 +15,7 @@ export async function onTerminal(
   const command = [process.execPath, '--import', 'tsx', 'lib/cli/main.ts', ...args].join(' ');
   const child = spawn('script', ['-qefc', command, '/dev/null'], {
     cwd: root,
+    env: { ...process.env, TERM: 'xterm' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   let said = '';
