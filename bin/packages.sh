@@ -5,12 +5,12 @@
 # compares it with lib/lab/check.ts.
 LAB_PACKAGES=(debootstrap dnsmasq-base iproute2 ipxe-qemu nftables openssh-client ovmf qemu-system-x86 systemd
   systemd-container tar util-linux)
-# Real parts for the tests: shells, servers and the referee.
+# Real parts for the tests: shells, servers and the referee, which needs python3-distro to know a minor version.
 # shellcheck disable=SC2034
 TEST_PACKAGES=("${LAB_PACKAGES[@]}" ansible-core python3-jinja2 openssh-server sudo dash bash bsdutils busybox
   shellcheck procps cpio xz-utils lz4 zstd ansible git dnf rpm createrepo-c pacman-package-manager gnupg libcap2-bin
   make cron acl bzip2 zip unzip firewalld iptables parted dosfstools lvm2 rsync mariadb-server-core mariadb-client
-  postgresql curl wget file e2fsprogs strace apache2)
+  postgresql curl wget file e2fsprogs strace apache2 python3-distro)
 
 # need_machine THING…: ends here, with all that is missing, before anything is changed.
 need_machine() {

@@ -45,6 +45,8 @@ function machineOf(said: Said): string | undefined {
   if (/VirtualBox/.test(product)) return 'virtualbox';
   if (/Microsoft.*Virtual|Virtual Machine.*Microsoft/.test(product)) return 'VirtualPC';
   if (said.has('xen') || /HVM domU/.test(product)) return 'xen';
+  // a guest that can be a host as well is only a host where its firmware says nothing, as Ansible sees it
+  if (said.has('host')) return undefined;
   const detected = byDetector[said.text('virt')];
   return detected ?? (said.has('hypervisor') ? 'kvm' : undefined);
 }
