@@ -104,6 +104,8 @@ make() {
   "$@" "$dev"
 }
 
+# without it, what the device holds would look like nothing
+tool blkid
 now=$(type_of "$dev")
 case $now in LVM2_member) now=lvm ;; esac
 case $state:${fstype-} in

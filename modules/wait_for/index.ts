@@ -40,7 +40,7 @@ const args = {
     doc: 'Connections that count for state=drained',
     fallback: ['ESTABLISHED', 'FIN_WAIT1', 'FIN_WAIT2', 'SYN_RECV', 'SYN_SENT', 'TIME_WAIT'],
   }),
-  exclude_hosts: list(text({}), { doc: 'Hosts whose connections do not count' }),
+  exclude_hosts: list(text({}), { doc: 'Hosts whose connections do not count for state=drained' }),
 };
 
 export const module = defineModule({
@@ -59,7 +59,9 @@ export const module = defineModule({
   },
   async run(given, ctx): Promise<Result> {
     if (given.state === 'drained' && given.port === undefined)
-      return failure('state=drained should only be used for checking a port');
+      return failure('state=drained should only be used for checking a port in the wait_for module');
+    if (given.state !== 'drained' && given.exclude_hosts !== undefined)
+      return failure('exclude_hosts should only be with state=drained');
     if (ctx.place === 'image' && given.port !== undefined && isLocal(given.host))
       return skipped(`${IN_IMAGE}who listens on port ${given.port} does so after the boot`);
     const end = Date.now() + given.timeout * 1000;

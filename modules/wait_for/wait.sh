@@ -34,7 +34,6 @@ greeting() {
   fi 2>/dev/null | head -c 65536
 }
 
-add_excluded() { excluded="$excluded $1"; }
 add_state() {
   case $1 in
     ESTABLISHED) code=01 ;; SYN_SENT) code=02 ;; SYN_RECV) code=03 ;; FIN_WAIT1) code=04 ;; FIN_WAIT2) code=05 ;;
@@ -44,11 +43,51 @@ add_state() {
   codes="$codes $code"
 }
 
+# addresses_of HOST: its addresses, each with a space behind it
+addresses_of() {
+  case $1 in
+    *:*) printf '%s ' "$1" ;;
+    *[!0-9.]*)
+      found=$({ getent ahosts "$1" || getent hosts "$1" || awk -v name="$1" '{ for (i = 2; i <= NF; i++) if ($i == name) print $1 }' /etc/hosts; } 2>/dev/null | awk '{ printf "%s ", $1 }')
+      [ -n "$found" ] || fail "cannot find the address of $1"
+      printf '%s' "$found"
+      ;;
+    *) printf '%s ' "$1" ;;
+  esac
+}
+add_excluded() { excluded=$excluded$(addresses_of "$1") || exit; }
+
+# Is there no connection left to the host's port, but for those of excluded hosts? In /proc/net/tcp* an address is
+# written as 32-bit words of a little-endian machine; an IPv4 address can stand in tcp6, behind ::ffff.
 drained() {
-  codes=''
-  each_active_connection_states add_state
-  hex=$(printf '%04X' "$port")
-  ! awk -v p=":$hex" -v codes="$codes " 'substr($2, length($2) - 4) == p && index(codes, " " $4 " ") { found = 1; exit } END { exit !found }' /proc/net/tcp /proc/net/tcp6 2>/dev/null
+  cat /proc/net/tcp /proc/net/tcp6 2>/dev/null | awk -v port=":$(printf '%04X' "$port")" -v codes="$codes " -v ours="$ours" -v others="$excluded" '
+    function swapped(word) { return substr(word, 7, 2) substr(word, 5, 2) substr(word, 3, 2) substr(word, 1, 2) }
+    function short(ip, byte) { split(ip, byte, "."); return sprintf("%02X%02X%02X%02X", byte[4], byte[3], byte[2], byte[1]) }
+    function digits(text, group, n, i, all) {
+      n = split(text, group, ":")
+      for (i = 1; i <= n; i++) all = all substr("0000" group[i], length(group[i]) + 1)
+      return all
+    }
+    function long(ip, half, all, tail, i, words) {
+      split(toupper(ip), half, "::")
+      all = digits(half[1]); tail = digits(half[2])
+      while (length(all tail) < 32) all = all "0"
+      for (i = 1; i < 32; i += 8) words = words swapped(substr(all tail, i, 8))
+      return words
+    }
+    function note(list, known, ip, n, i) {
+      n = split(list, ip, " ")
+      for (i = 1; i <= n; i++)
+        if (ip[i] ~ /:/) known[long(ip[i])] = 1
+        else { known[short(ip[i])] = 1; known[mapped short(ip[i])] = 1 }
+    }
+    BEGIN { mapped = "0000000000000000FFFF0000"; note(ours, here); note(others, excluded) }
+    substr($2, length($2) - 4) == port && index(codes, " " $4 " ") {
+      split($2, near, ":"); split($3, far, ":")
+      any = (length(near[1]) == 8 || index(near[1], mapped) == 1) ? "00000000" : long("::")
+      if (!(far[1] in excluded) && ((near[1] in here) || (any in here))) found = 1
+    }
+    END { exit found }'
 }
 
 met() {
@@ -66,6 +105,12 @@ met() {
   fi
 }
 
+if [ "$state" = drained ]; then
+  codes='' excluded=''
+  each_active_connection_states add_state
+  ours=$(addresses_of "$host") || exit
+  each_exclude_hosts add_excluded
+fi
 if [ "$wants_text" = true ]; then
   if [ -n "${path-}" ]; then
     if [ -f "$path" ]; then
