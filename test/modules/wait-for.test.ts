@@ -39,7 +39,9 @@ for (const shell of shellNames) {
           expect(await isDrained(port, { host: '127.0.0.9' }), 'to another address').to.equal(true);
           expect(await isDrained(port, { host: from, exclude_hosts: ['10.1.2.3', from] })).to.equal(true);
           expect(await isDrained(port, { host: from, exclude_hosts: ['10.1.2.3'] })).to.equal(false);
-          expect(await isDrained(port, { host: from, active_connection_states: ['SYN_SENT'] })).to.equal(true);
+          expect(await isDrained(port, { host: from, active_connection_states: ['SYN_SENT'] })).to.equal(
+            true,
+          );
         } finally {
           client.destroy();
           server.close();
