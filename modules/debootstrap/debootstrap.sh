@@ -40,7 +40,7 @@ if [ "$tool" = auto ]; then if have mmdebstrap; then tool=mmdebstrap; else tool=
 have "$tool" || fail "the host has no $tool"
 
 make_root() {
-  case $path in */*) parent=${path%/*} ;; esac
+  case $path in */*) parent=${path%/*} ;; *) parent=. ;; esac
   mkdir -p -- "${parent:-/}" || return
   building=$(mktemp -d -- "${parent:-/}/.tsplay.XXXXXX") || return
   chmod 755 "$building"
