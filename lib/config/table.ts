@@ -78,8 +78,8 @@ DEFAULT_JINJA2_EXTENSIONS | untyped | [] | defaults.jinja2_extensions | ANSIBLE_
 DEFAULT_JINJA2_NATIVE | bool | False | defaults.jinja2_native | ANSIBLE_JINJA2_NATIVE | Templates give values of every type, not text
 DEFAULT_KEEP_REMOTE_FILES | bool | False | defaults.keep_remote_files | ANSIBLE_KEEP_REMOTE_FILES | 
 DEFAULT_LIBVIRT_LXC_NOSECLABEL | bool | False | selinux.libvirt_lxc_noseclabel | ANSIBLE_LIBVIRT_LXC_NOSECLABEL | 
-DEFAULT_LOAD_CALLBACK_PLUGINS | bool | False | defaults.bin_ansible_callbacks | ANSIBLE_LOAD_CALLBACK_PLUGINS | Further outputs for ad-hoc commands too
-DEFAULT_LOCAL_TMP | tmppath | {home}/tmp | defaults.local_tmp | ANSIBLE_LOCAL_TEMP | Where temporary files of this machine lie
+DEFAULT_LOAD_CALLBACK_PLUGINS | bool | False | defaults.bin_ansible_callbacks | ANSIBLE_LOAD_CALLBACK_PLUGINS | 
+DEFAULT_LOCAL_TMP | tmppath | {home}/tmp | defaults.local_tmp | ANSIBLE_LOCAL_TEMP | 
 DEFAULT_LOG_FILTER | list | [] | defaults.log_filter | ANSIBLE_LOG_FILTER | 
 DEFAULT_LOG_PATH | path | | defaults.log_path | ANSIBLE_LOG_PATH | File that the output is written to as well
 DEFAULT_LOOKUP_PLUGIN_PATH | pathspec | {home}/plugins/lookup:/usr/share/ansible/plugins/lookup | defaults.lookup_plugins | ANSIBLE_LOOKUP_PLUGINS | 
@@ -109,7 +109,7 @@ DEFAULT_TERMINAL_PLUGIN_PATH | pathspec | {home}/plugins/terminal:/usr/share/ans
 DEFAULT_TEST_PLUGIN_PATH | pathspec | {home}/plugins/test:/usr/share/ansible/plugins/test | defaults.test_plugins | ANSIBLE_TEST_PLUGINS | 
 DEFAULT_TIMEOUT | int | 10 | defaults.timeout | ANSIBLE_TIMEOUT | Seconds for connecting
 DEFAULT_TRANSPORT | untyped | smart | defaults.transport | ANSIBLE_TRANSPORT | How hosts are reached
-DEFAULT_UNDEFINED_VAR_BEHAVIOR | bool | True | defaults.error_on_undefined_vars | ANSIBLE_ERROR_ON_UNDEFINED_VARS | An undefined variable is an error
+DEFAULT_UNDEFINED_VAR_BEHAVIOR | bool | True | defaults.error_on_undefined_vars | ANSIBLE_ERROR_ON_UNDEFINED_VARS | 
 DEFAULT_VARS_PLUGIN_PATH | pathspec | {home}/plugins/vars:/usr/share/ansible/plugins/vars | defaults.vars_plugins | ANSIBLE_VARS_PLUGINS | 
 DEFAULT_VAULT_ENCRYPT_IDENTITY | untyped | | defaults.vault_encrypt_identity | ANSIBLE_VAULT_ENCRYPT_IDENTITY | The vault id to encrypt with
 DEFAULT_VAULT_IDENTITY | untyped | default | defaults.vault_identity | ANSIBLE_VAULT_IDENTITY | The vault id of passwords without one
@@ -148,7 +148,7 @@ HOST_PATTERN_MISMATCH | untyped(error warning ignore) | warning | inventory.host
 INJECT_FACTS_AS_VARS | bool | True | defaults.inject_facts_as_vars | ANSIBLE_INJECT_FACT_VARS | Facts are variables of their own too
 INTERPRETER_PYTHON | untyped | auto | defaults.interpreter_python | ANSIBLE_PYTHON_INTERPRETER | 
 INTERPRETER_PYTHON_FALLBACK | list | python3.11, python3.10, python3.9, python3.8, python3.7, python3.6, python3.5, /usr/bin/python3, /usr/libexec/platform-python, python2.7, /usr/bin/python, python | | | 
-INVALID_TASK_ATTRIBUTE_FAILED | bool | True | defaults.invalid_task_attribute_failed | ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED | A key that no task has is an error
+INVALID_TASK_ATTRIBUTE_FAILED | bool | True | defaults.invalid_task_attribute_failed | ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED | 
 INVENTORY_ANY_UNPARSED_IS_FAILED | bool | False | inventory.any_unparsed_is_failed | ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED | One inventory that cannot be read is an error
 INVENTORY_CACHE_ENABLED | bool | False | inventory.cache | ANSIBLE_INVENTORY_CACHE | 
 INVENTORY_CACHE_PLUGIN | untyped | | inventory.cache_plugin | ANSIBLE_INVENTORY_CACHE_PLUGIN | 
@@ -156,14 +156,14 @@ INVENTORY_CACHE_PLUGIN_CONNECTION | untyped | | inventory.cache_connection | ANS
 INVENTORY_CACHE_PLUGIN_PREFIX | untyped | ansible_inventory_ | inventory.cache_prefix | ANSIBLE_INVENTORY_CACHE_PLUGIN_PREFIX | 
 INVENTORY_CACHE_TIMEOUT | untyped | 3600 | inventory.cache_timeout | ANSIBLE_INVENTORY_CACHE_TIMEOUT | 
 INVENTORY_ENABLED | list | host_list, script, auto, yaml, ini, toml | inventory.enable_plugins | ANSIBLE_INVENTORY_ENABLED | Kinds of inventory and their order
-INVENTORY_EXPORT | bool | False | inventory.export | ANSIBLE_INVENTORY_EXPORT | Print an inventory for export
-INVENTORY_IGNORE_EXTS | list | .pyc, .pyo, .swp, .bak, ~, .rpm, .md, .txt, .rst, .orig, .ini, .cfg, .retry | defaults.inventory_ignore_extensions inventory.ignore_extensions | ANSIBLE_INVENTORY_IGNORE | Files that a directory of inventories may hold besides
-INVENTORY_IGNORE_PATTERNS | list | [] | defaults.inventory_ignore_patterns inventory.ignore_patterns | ANSIBLE_INVENTORY_IGNORE_REGEX | Files that a directory of inventories may hold besides, as patterns
+INVENTORY_EXPORT | bool | False | inventory.export | ANSIBLE_INVENTORY_EXPORT | 
+INVENTORY_IGNORE_EXTS | list | .pyc, .pyo, .swp, .bak, ~, .rpm, .md, .txt, .rst, .orig, .ini, .cfg, .retry | defaults.inventory_ignore_extensions inventory.ignore_extensions | ANSIBLE_INVENTORY_IGNORE | 
+INVENTORY_IGNORE_PATTERNS | list | [] | defaults.inventory_ignore_patterns inventory.ignore_patterns | ANSIBLE_INVENTORY_IGNORE_REGEX | 
 INVENTORY_UNPARSED_IS_FAILED | bool | False | inventory.unparsed_is_failed | ANSIBLE_INVENTORY_UNPARSED_FAILED | No inventory that can be read is an error
 INVENTORY_UNPARSED_WARNING | bool | True | inventory.inventory_unparsed_warning | ANSIBLE_INVENTORY_UNPARSED_WARNING | 
 JINJA2_NATIVE_WARNING | bool | True | defaults.jinja2_native_warning | ANSIBLE_JINJA2_NATIVE_WARNING | 
 LOCALHOST_WARNING | bool | True | defaults.localhost_warning | ANSIBLE_LOCALHOST_WARNING | Warn when there is nothing but the implicit localhost
-MAX_FILE_SIZE_FOR_DIFF | int | 104448 | defaults.max_diff_size | ANSIBLE_MAX_DIFF_SIZE | Bytes of a file up to which differences are shown
+MAX_FILE_SIZE_FOR_DIFF | int | 104448 | defaults.max_diff_size | ANSIBLE_MAX_DIFF_SIZE | 
 MODULE_IGNORE_EXTS | list | .pyc, .pyo, .swp, .bak, ~, .rpm, .md, .txt, .rst, .yaml, .yml, .ini | defaults.module_ignore_exts | ANSIBLE_MODULE_IGNORE_EXTS | 
 NETCONF_SSH_CONFIG | untyped | | netconf_connection.ssh_config | ANSIBLE_NETCONF_SSH_CONFIG | 
 NETWORK_GROUP_MODULES | list | ? | defaults.network_group_modules | ANSIBLE_NETWORK_GROUP_MODULES | 
@@ -178,13 +178,13 @@ PLAYBOOK_DIR | path | | defaults.playbook_dir | ANSIBLE_PLAYBOOK_DIR | Directory
 PLAYBOOK_VARS_ROOT | untyped(top bottom all) | top | defaults.playbook_vars_root | ANSIBLE_PLAYBOOK_VARS_ROOT | 
 PLUGIN_FILTERS_CFG | path | | defaults.plugin_filters_cfg | | 
 PYTHON_MODULE_RLIMIT_NOFILE | untyped | 0 | defaults.python_module_rlimit_nofile | ANSIBLE_PYTHON_MODULE_RLIMIT_NOFILE | 
-RETRY_FILES_ENABLED | bool | False | defaults.retry_files_enabled | ANSIBLE_RETRY_FILES_ENABLED | Write a file with the hosts that failed
-RETRY_FILES_SAVE_PATH | path | | defaults.retry_files_save_path | ANSIBLE_RETRY_FILES_SAVE_PATH | Directory of that file
+RETRY_FILES_ENABLED | bool | False | defaults.retry_files_enabled | ANSIBLE_RETRY_FILES_ENABLED | 
+RETRY_FILES_SAVE_PATH | path | | defaults.retry_files_save_path | ANSIBLE_RETRY_FILES_SAVE_PATH | 
 RUN_VARS_PLUGINS | string(demand start) | demand | defaults.run_vars_plugins | ANSIBLE_RUN_VARS_PLUGINS | 
 SHOW_CUSTOM_STATS | bool | False | defaults.show_custom_stats | ANSIBLE_SHOW_CUSTOM_STATS | Print what set_stats collected
 STRING_CONVERSION_ACTION | string | warn | defaults.string_conversion_action | ANSIBLE_STRING_CONVERSION_ACTION | 
 STRING_TYPE_FILTERS | list | string, to_json, to_nice_json, to_yaml, to_nice_yaml, ppretty, json | jinja2.dont_type_filters | ANSIBLE_STRING_TYPE_FILTERS | 
-SYSTEM_WARNINGS | bool | True | defaults.system_warnings | ANSIBLE_SYSTEM_WARNINGS | Show warnings about the system
+SYSTEM_WARNINGS | bool | True | defaults.system_warnings | ANSIBLE_SYSTEM_WARNINGS | 
 TAGS_RUN | list | [] | tags.run | ANSIBLE_RUN_TAGS | Only tasks with these tags
 TAGS_SKIP | list | [] | tags.skip | ANSIBLE_SKIP_TAGS | Not the tasks with these tags
 TASK_DEBUGGER_IGNORE_ERRORS | bool | True | defaults.task_debugger_ignore_errors | ANSIBLE_TASK_DEBUGGER_IGNORE_ERRORS | No debugger for what ignore_errors forgives
@@ -194,11 +194,11 @@ USE_PERSISTENT_CONNECTIONS | bool | False | defaults.use_persistent_connections 
 VALIDATE_ACTION_GROUP_METADATA | bool | True | defaults.validate_action_group_metadata | ANSIBLE_VALIDATE_ACTION_GROUP_METADATA | 
 VARIABLE_PLUGINS_ENABLED | list | host_group_vars | defaults.vars_plugins_enabled | ANSIBLE_VARS_ENABLED | 
 VARIABLE_PRECEDENCE | list | all_inventory, groups_inventory, all_plugins_inventory, all_plugins_play, groups_plugins_inventory, groups_plugins_play | defaults.precedence | ANSIBLE_PRECEDENCE | 
-VERBOSE_TO_STDERR | bool | False | defaults.verbose_to_stderr | ANSIBLE_VERBOSE_TO_STDERR | What -v adds goes to standard error
+VERBOSE_TO_STDERR | bool | False | defaults.verbose_to_stderr | ANSIBLE_VERBOSE_TO_STDERR | 
 WIN_ASYNC_STARTUP_TIMEOUT | int | 5 | defaults.win_async_startup_timeout | ANSIBLE_WIN_ASYNC_STARTUP_TIMEOUT | 
 WORKER_SHUTDOWN_POLL_COUNT | int | 0 | | ANSIBLE_WORKER_SHUTDOWN_POLL_COUNT | 
 WORKER_SHUTDOWN_POLL_DELAY | float | 0.1 | | ANSIBLE_WORKER_SHUTDOWN_POLL_DELAY | 
-YAML_FILENAME_EXTENSIONS | list | .yml, .yaml, .json | defaults.yaml_valid_extensions | ANSIBLE_YAML_FILENAME_EXT | Endings of files of variables
+YAML_FILENAME_EXTENSIONS | list | .yml, .yaml, .json | defaults.yaml_valid_extensions | ANSIBLE_YAML_FILENAME_EXT | 
 default.display_ok_hosts | bool | True | defaults.display_ok_hosts | ANSIBLE_DISPLAY_OK_HOSTS | Print the hosts where nothing changed
 default.display_failed_stderr | bool | False | defaults.display_failed_stderr | ANSIBLE_DISPLAY_FAILED_STDERR | Failures go to standard error
 default.show_per_host_start | bool | False | defaults.show_per_host_start | ANSIBLE_SHOW_PER_HOST_START | Say when a task begins at a host

@@ -134,6 +134,8 @@ export interface RunSettings {
   readonly config: Config;
   readonly configFile: string | undefined;
   readonly hashBehaviour: 'replace' | 'merge';
+  /** Variables of a role are seen in that role only. */
+  readonly privateRoleVars: boolean;
   readonly rolesPath: readonly string[];
   readonly collectionsPath: readonly string[];
   /** Is the text behind the module's name its free form? */

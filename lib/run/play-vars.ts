@@ -29,7 +29,8 @@ export async function playVars(run: Run, play: Play): Promise<PlayVars> {
 export function playScope(run: Run, layers: readonly Layer[], roles: readonly Role[] = []): Scope {
   const { vars, defaults } = playRoles(roles);
   const extra = writtenLayer('extra vars', run.extraVars);
-  const all = layersOf([extra, ...vars, ...layers, earlyMagicLayer(run), ...defaults]);
+  const shared = run.settings.privateRoleVars ? [] : vars;
+  const all = layersOf([extra, ...shared, ...layers, earlyMagicLayer(run), ...defaults]);
   return new Scope(all, () => 0);
 }
 

@@ -35,7 +35,7 @@ export function scopeOf({ run, host, playRun, task, turn }: ScopeOf): Scope {
     { source: 'include_vars', names: host.includedVars, isWritten: true },
     ...(plan?.varLayers ?? []),
     ...roleLayers(role).vars,
-    ...(playRun ? playRoles(playRun.roles).vars : []),
+    ...(playRun && !run.settings.privateRoleVars ? playRoles(playRun.roles).vars : []),
     ...(playRun?.vars.at(host) ?? []),
     ...hostLayers(run, host),
     ...roleLayers(role).defaults,

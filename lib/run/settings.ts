@@ -46,6 +46,7 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     pause: options.pause,
     debugger: options.debugger,
     hashBehaviour: hashBehaviourOf(options),
+    privateRoleVars: config.bool('DEFAULT_PRIVATE_ROLE_VARS'),
     factCache: options.factCache ?? factCacheOf(config),
     config,
     configFile: options.configFile ?? config.file,

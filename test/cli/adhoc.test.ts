@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { answerOf } from '../support/answer-of.js';
@@ -64,6 +64,17 @@ describe('adhoc', function () {
       const written = readFileSync(path.join(cwd, 'tree', host), 'utf8');
       expect(written).to.equal('{"changed": false, "ping": "pong"}');
     }
+  });
+
+  it('takes module and arguments from ansible.cfg', async () => {
+    const file = path.join(cwd, 'module.cfg');
+    writeFileSync(file, '[defaults]\nmodule_name = debug\nmodule_args = msg=configured\n');
+    const env = { ANSIBLE_CONFIG: file };
+    const ask = async (...argv: string[]): Promise<string> =>
+      (await answerOf(['adhoc', '-i', 'hosts', 'a', ...argv], { cwd, env })).stdout;
+    expect(await ask()).to.contain('"msg": "configured"');
+    expect(await ask('-a', 'msg=given')).to.contain('"msg": "given"');
+    expect(await ask('-m', 'command', '-a', 'echo run')).to.match(/rc=0 >>\nrun\n/);
   });
 
   it('-B and -P 0', async () => {

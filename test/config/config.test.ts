@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect } from 'chai';
-import { loadConfig, settings, type Config, type Origin } from '../../lib/config/index.js';
+import { loadConfig, settings, type Config, type Origin, type Setting } from '../../lib/config/index.js';
 
 interface Recorded {
   readonly name: string;
@@ -54,6 +54,19 @@ describe('config', () => {
     expect(load).to.throw(
       "Invalid type for configuration option setting: DEFAULT_FORKS (from env: ANSIBLE_FORKS): 'many' is not an integer",
     );
+  });
+
+  it('says a meaning of none that nothing reads', () => {
+    const lib = path.resolve(import.meta.dirname, '../../lib');
+    const sources = readdirSync(lib, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts') && !name.startsWith('config/'))
+      .map((name) => readFileSync(path.join(lib, name), 'utf8'));
+    const words = new Set(sources.join('\n').match(/[A-Z][A-Z0-9_]+/g));
+    const isRead = ({ name, doc, env }: Setting): boolean =>
+      doc.startsWith('Accepted: ') || [name, ...env].some((word) => words.has(word));
+    // colours are read by the name of what they colour, options of outputs by theirs
+    const others = [...settings().values()].filter(({ name }) => !/^COLOR_|[.]/.test(name));
+    expect(others.filter((one) => one.doc !== '' && !isRead(one)).map(({ name }) => name)).to.deep.equal([]);
   });
 
   it('knows what is set and ignored', () => {

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 
+import { loadConfig } from '../../lib/config/index.js';
+
 import { playText } from './play-text.js';
 
 /** Where the variable can be set, highest first; checked against the real ansible-playbook. */
@@ -97,4 +99,25 @@ describe('run: vars_files', () => {
     const merged = await playText(play, { files, hashBehaviour: 'merge' });
     expect(merged.said).to.deep.equal(["h1: 1 {'x': 1, 'y': 2} 3"]);
   });
+});
+
+describe('run: private_role_vars', () => {
+  const play = `- hosts: h1\n  roles: [r]\n  tasks:\n  - {name: show, debug: {msg: "{{ of_vars | default('none') }} {{ of_defaults }}"}}\n`;
+  const files = {
+    'roles/r/vars/main.yml': 'of_vars: here\n',
+    'roles/r/defaults/main.yml': 'of_defaults: fallback\n',
+    'roles/r/tasks/main.yml': '- debug: {msg: "{{ of_vars }}"}\n',
+  };
+  // as ansible-core 2.14 answers: defaults stay for all to see
+  for (const [private_, seen] of [
+    ['0', 'here'],
+    ['1', 'none'],
+  ] as const)
+    it(`${private_}: vars of a role are ${seen} for the play`, async () => {
+      const config = loadConfig({ file: null, env: { ANSIBLE_PRIVATE_ROLE_VARS: private_ } });
+      expect((await playText(play, { files, config })).said).to.deep.equal([
+        'h1: here',
+        `h1: ${seen} fallback`,
+      ]);
+    });
 });

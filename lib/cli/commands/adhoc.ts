@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import type { Config } from '../../config/index.js';
 import { TsplayError } from '../../core/problem.js';
 import type { Inventory } from '../../inventory/inventory.js';
 import { matchHosts } from '../../inventory/match-hosts.js';
@@ -17,8 +18,8 @@ import { stopOnSignals } from '../stop-on-signals.js';
 import { eventWithoutPlace } from '../without-place.js';
 
 interface AdhocFlags extends Flags {
-  readonly moduleName: string;
-  readonly args: string;
+  readonly moduleName?: string;
+  readonly args?: string;
   readonly background?: string;
   readonly poll?: string;
   readonly taskTimeout?: string;
@@ -31,8 +32,8 @@ interface AdhocFlags extends Flags {
 export const declareAdhoc: Declare = (command, terminal, exit) => {
   command
     .argument('<pattern>', 'the hosts')
-    .option('-m, --module-name <name>', 'the module', 'command')
-    .option('-a, --args <args>', 'its arguments: key=value, free text or a JSON dictionary', '');
+    .option('-m, --module-name <name>', 'the module; by default module_name of ansible.cfg, or command')
+    .option('-a, --args <args>', 'its arguments: key=value, free text or a JSON dictionary');
   addOptions(command, ['inventory', 'limit', 'extraVars', 'check', 'diff', 'forks']);
   command
     .option('--list-hosts', 'only show the hosts')
@@ -46,8 +47,7 @@ export const declareAdhoc: Declare = (command, terminal, exit) => {
   addOptions(command, ['verbose', 'color']);
   command.action(async (pattern: string, flags: AdhocFlags) => {
     const engine = await engineOptions(flags);
-    const playbookDir = flags.playbookDir ?? engine.config?.text('PLAYBOOK_DIR');
-    const playbook = flags.listHosts ? undefined : playbookOf(pattern, flags, terminal, playbookDir);
+    const playbook = flags.listHosts ? undefined : playbookOf(pattern, flags, terminal, engine.config);
     if (!playbook && !flags.listHosts) return exit(5);
     const inventory = await openInventory(engine);
     const hosts = hostsOf(inventory, pattern, flags, terminal);
@@ -62,13 +62,14 @@ function playbookOf(
   pattern: string,
   flags: AdhocFlags,
   terminal: Terminal,
-  playbookDir: string | undefined,
+  config: Config | undefined,
 ): PlaybookText | undefined {
+  const playbookDir = flags.playbookDir ?? config?.text('PLAYBOOK_DIR');
   try {
     return adhocPlaybook({
       pattern,
-      module: flags.moduleName,
-      args: flags.args,
+      module: flags.moduleName ?? config?.text('DEFAULT_MODULE_NAME') ?? 'command',
+      args: flags.args ?? config?.text('DEFAULT_MODULE_ARGS') ?? '',
       background: Number(flags.background ?? 0),
       poll: Number(flags.poll ?? 15),
       timeout: Number(flags.taskTimeout ?? 0),
