@@ -174,11 +174,8 @@ is_current() {
 }
 
 write_archive() {
-  case $dest in
-    /*) parent=${dest%/*} ;;
-    *) parent=$PWD/$dest parent=${parent%/*} ;;
-  esac
-  fresh=$(mktemp -- "${parent:-/}/.tsplay.XXXXXX") || fail "cannot write to $parent"
+  case $dest in /*) parent_of "$dest" ;; *) parent_of "$PWD/$dest" ;; esac
+  fresh=$(mktemp -- "$ts_parent/.tsplay.XXXXXX") || fail "cannot write to $ts_parent"
   chmod 600 -- "$fresh"
   pack "$fresh" || { rm -f -- "$fresh" && fail "failed to pack $dest: $(cat -- "$work.err" 2>/dev/null)"; }
   put "$dest" '' '' '' file "$fresh"

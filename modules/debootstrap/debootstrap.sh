@@ -40,9 +40,9 @@ if [ "$tool" = auto ]; then if have mmdebstrap; then tool=mmdebstrap; else tool=
 have "$tool" || fail "the host has no $tool"
 
 make_root() {
-  case $path in */*) parent=${path%/*} ;; *) parent=. ;; esac
-  mkdir -p -- "${parent:-/}" || return
-  building=$(mktemp -d -- "${parent:-/}/.tsplay.XXXXXX") || return
+  parent_of "$path"
+  mkdir -p -- "$ts_parent" || return
+  building=$(mktemp -d -- "$ts_parent/.tsplay.XXXXXX") || return
   chmod 755 "$building"
   bootstrap || { keep_log; drop_building; return 1; }
   if [ -d "$path" ]; then rmdir -- "$path" || return; fi

@@ -3,11 +3,7 @@ begin_made_file openssl
 ts_scratch
 base=$ts_file
 take_content privatekey
-if [ ! -f "$privatekey_path" ]; then
-  absent "The private key $privatekey_path does not exist"
-  change request "$st_type" "$path"
-  exit 0
-fi
+need_source request "$path" 'private key' "$privatekey_path"
 (umask 077 && printf '%s\n' "${privatekey_passphrase-}" >"$base.pass")
 printf '%s' "$config" >"$base.cnf"
 # a request says the same when all but its signature is the same

@@ -7,13 +7,7 @@ printf '%s\n' "${passphrase-}" >"$base.pass"
 printf '%s\n' "${privatekey_passphrase-}" >"$base.key_pass"
 take_content privatekey
 
-# need WHAT FILE: a file that an earlier task may be the one to make
-need() {
-  if [ -f "$2" ]; then return; fi
-  absent "The $1 $2 does not exist"
-  change archive "$st_type" "$action"
-  exit 0
-}
+need() { need_source archive "$action" "$1" "$2"; }
 
 # certificates: those of its input, one after the other, without what stands around them
 certificates() {

@@ -3,11 +3,7 @@ begin_made_file openssl
 ts_scratch
 base=$ts_file
 take_content privatekey
-if [ ! -f "$privatekey_path" ]; then
-  absent "The private key $privatekey_path does not exist"
-  change publickey "$st_type" "$path"
-  exit 0
-fi
+need_source publickey "$path" 'private key' "$privatekey_path"
 (umask 077 && printf '%s\n' "${privatekey_passphrase-}" >"$base.pass")
 for form in PEM DER; do
   openssl pkey -in "$privatekey_path" -passin "file:$base.pass" -pubout -outform "$form" -out "$base.$form" 2>"$base.err" ||

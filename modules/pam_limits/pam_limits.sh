@@ -4,8 +4,8 @@ if [ -f "$dest" ]; then
   old=$(cat -- "$dest" && echo .)
   old=${old%.}
 else
-  case $dest in */*) parent=${dest%/*} ;; *) parent=. ;; esac
-  if [ ! -d "${parent:-/}" ]; then absent "directory ${parent:-/} does not exist"; fi
+  parent_of "$dest"
+  if [ ! -d "$ts_parent" ]; then absent "directory $ts_parent does not exist"; fi
 fi
 
 # the first line is the message, the others are the file

@@ -5,13 +5,7 @@ base=$ts_file
 (umask 077 && printf '%s\n' "${passphrase-}" >"$base.pass")
 take_content csr privatekey ownca ownca_privatekey
 
-need() {
-  if [ ! -f "$2" ]; then
-    absent "The $1 $2 does not exist"
-    change certificate "$st_type" "$provider"
-    exit 0
-  fi
-}
+need() { need_source certificate "$provider" "$1" "$2"; }
 
 case $provider in
   selfsigned) need 'private key' "$privatekey_path" ;;

@@ -5,14 +5,14 @@
 # write_dump_file: the old file stays until the dump is complete
 write_dump_file() {
   pick_packer -c
-  case $target in */*) parent=${target%/*} ;; *) parent=. ;; esac
+  parent_of "$target"
   stat_of "$target"
   case $st_type in
     absent) st_mode=0644 ;;
     file) ;;
     *) fail "cannot write $target: it is a $st_type" ;;
   esac
-  fresh=$(mktemp -- "${parent:-/}/.tsplay.XXXXXX") || fail "cannot write to ${parent:-/}"
+  fresh=$(mktemp -- "$ts_parent/.tsplay.XXXXXX") || fail "cannot write to $ts_parent"
   ts_scratch
   said=$ts_file
   { run_dump 2>"$said" || : >"$said.failed"; } | $packer >"$fresh" 2>"$said.pack" || : >"$said.failed"

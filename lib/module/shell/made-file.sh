@@ -12,6 +12,15 @@ begin_made_file() {
   exit 0
 }
 
+# need_source KEY AFTER WHAT FILE: what the file is made from. An earlier task may be the one to make that: then a check
+# tells the change of KEY to AFTER, and nothing is left to do.
+need_source() {
+  if [ -f "$4" ]; then return; fi
+  absent "The $3 $4 does not exist"
+  change "$1" "$st_type" "$2"
+  exit 0
+}
+
 # settle_made_file MODE KEY BEFORE AFTER CMD…: a file that still fits (so says the module's fits) keeps its content,
 # else CMD makes it; MODE is that of a new one
 settle_made_file() {
@@ -27,8 +36,8 @@ settle_made_file() {
 
 # plan_made_file MODE: what the file that is about to be made gets; MODE is that of a new one
 plan_made_file() {
-  case $path in */*) parent=${path%/*} ;; *) parent=. ;; esac
-  if [ ! -d "${parent:-/}" ]; then absent "The directory ${parent:-/} does not exist or the file is not a directory"; fi
+  parent_of "$path"
+  if [ ! -d "$ts_parent" ]; then absent "The directory $ts_parent does not exist or the file is not a directory"; fi
   backup_file=''
   if [ "${backup-}" = true ] && [ "$st_type" = file ]; then
     backup_name "$path"

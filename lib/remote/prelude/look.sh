@@ -92,6 +92,12 @@ read_text() {
   ts_text=$ts_text$ts_line
 }
 
+# parent_of PATH: sets ts_parent, the directory that it is in
+parent_of() {
+  case $1 in */*) ts_parent=${1%/*} ;; *) ts_parent=. ;; esac
+  ts_parent=${ts_parent:-/}
+}
+
 # is_text PATH TEXT: is that the text of a file? Reads no further than to the first line that is another.
 is_text() {
   [ -f "$1" ] || return

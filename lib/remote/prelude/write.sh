@@ -72,8 +72,8 @@ ts_sync() {
 put() {
   put_seen=''
   ts_put_to=$1 ts_put_mode=$2 ts_put_owner=$3 ts_put_group=$4 ts_put_kind=$5 ts_put_from=$6
-  case $ts_put_to in */*) ts_put_dir=${ts_put_to%/*} ;; *) ts_put_dir=. ;; esac
-  ts_put_dir=${ts_put_dir:-/}
+  parent_of "$ts_put_to"
+  ts_put_dir=$ts_parent
   ts_put_look
   ts_print_scratch
   ts_put_errors=$ts_file
