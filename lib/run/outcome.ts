@@ -16,7 +16,6 @@ export interface Outcome {
   readonly includes: readonly IncludeRequest[];
   /** Remote work was cut off, so that what it did is not known. */
   readonly cutOff?: boolean;
-  readonly fatal?: boolean;
 }
 
 /** One item of an include_tasks or include_role at a host, rendered. */

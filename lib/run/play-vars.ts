@@ -27,10 +27,9 @@ export async function playVars(run: Run, play: Play): Promise<PlayVars> {
 
 /** What is known before any host is: extra variables, and those of the play and of the roles that are given. */
 export function playScope(run: Run, layers: readonly Layer[], roles: readonly Role[] = []): Scope {
-  const { vars, defaults } = playRoles(roles);
+  const { vars, defaults } = playRoles(run, roles);
   const extra = writtenLayer('extra vars', run.extraVars);
-  const shared = run.settings.privateRoleVars ? [] : vars;
-  const all = layersOf([extra, ...shared, ...layers, earlyMagicLayer(run), ...defaults]);
+  const all = layersOf([extra, ...vars, ...layers, earlyMagicLayer(run), ...defaults]);
   return new Scope(all, () => 0);
 }
 

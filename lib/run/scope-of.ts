@@ -35,11 +35,11 @@ export function scopeOf({ run, host, playRun, task, turn }: ScopeOf): Scope {
     { source: 'include_vars', names: host.includedVars, isWritten: true },
     ...(plan?.varLayers ?? []),
     ...roleLayers(role).vars,
-    ...(playRun && !run.settings.privateRoleVars ? playRoles(playRun.roles).vars : []),
+    ...(playRun ? playRoles(run, playRun.roles).vars : []),
     ...(playRun?.vars.at(host) ?? []),
     ...hostLayers(run, host),
     ...roleLayers(role).defaults,
-    ...(playRun ? playRoles(playRun.roles).defaults : []),
+    ...(playRun ? playRoles(run, playRun.roles).defaults : []),
   ];
   const scope: Scope = new Scope(layersOf(layers), () => host.revision, run.settings.hashBehaviour);
   return scope;
@@ -142,13 +142,15 @@ const ofPlay = new WeakMap<
   { readonly count: number; readonly layers: Omit<RoleLayers, 'params'> }
 >();
 
-/** Vars and defaults of the play's public roles; the last role wins. */
-export function playRoles(roles: readonly Role[]): Omit<RoleLayers, 'params'> {
+/** What the play sees of its public roles: their vars, unless these are private, and defaults; the last role wins. */
+export function playRoles(run: Run, roles: readonly Role[]): Omit<RoleLayers, 'params'> {
   const made = ofPlay.get(roles);
   if (made?.count === roles.length) return made.layers;
   const last = withDependencies(roles).reverse();
   const layers = {
-    vars: layersOf(last.flatMap((role) => [...own(role), importVars(role)])),
+    vars: run.settings.privateRoleVars
+      ? []
+      : layersOf(last.flatMap((role) => [...own(role), importVars(role)])),
     defaults: layersOf(last.map((role) => writtenLayer(`defaults of role ${role.name}`, role.defaults))),
   };
   ofPlay.set(roles, { count: roles.length, layers });
