@@ -3,7 +3,7 @@ import { runModule, type CallOptions, type ModuleContext, type Pause } from '../
 import type { Call, Reply } from '../remote/call.js';
 import type { Session } from '../remote/session.js';
 
-import { renderTemplateFile } from '../template/index.js';
+import { isEjs, renderTemplateFile } from '../template/index.js';
 
 import type { Delegate } from './delegate.js';
 import { earlyText } from './early-text.js';
@@ -137,7 +137,8 @@ function filesOf(
     findFile: (kind, name, use) => {
       const searchPath = searchPathOf(run, task);
       if (turn === undefined || readsEarly()) return findFile(searchPath, kind, name, task.at);
-      const early = use === 'text' ? earlyText(placesOf(searchPath, kind, name)) : undefined;
+      // what EJS asks for besides its text is not seen
+      const early = use === 'text' && !isEjs(name) ? earlyText(placesOf(searchPath, kind, name)) : undefined;
       if (early === undefined) turn.need();
       else turn.makeFrom(early);
       return early?.path ?? findFile(searchPath, kind, name, task.at);

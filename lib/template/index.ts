@@ -4,6 +4,7 @@ export { hashPassword } from './hash-password.js';
 export { hostVariables, variablesDict } from './host-variables.js';
 export { lazyDict, type Entries } from './lazy-dict.js';
 export { OMIT, removeOmitted } from './omit.js';
+export { isEjs } from './is-ejs.js';
 export { renderTemplateFile, type TemplateFile } from './render-template-file.js';
 export { mistakeInCondition, mistakeInTemplate } from './mistake-in.js';
 export { namesNeededBy } from './names-needed-by.js';

@@ -1,6 +1,7 @@
 import { neededNames, type NeededName } from '../jinja/index.js';
 import { valueEnvironment } from './engine.js';
 import { ejsNames } from './ejs-names.js';
+import { isEjs } from './is-ejs.js';
 import { settingsOf, splitHeader, type TemplateFileOptions } from './render-jinja-text.js';
 
 /** The variables that a template file cannot do without, with their places in it. */
@@ -9,7 +10,7 @@ export function namesNeededBy(
   text: string,
   options: TemplateFileOptions = {},
 ): readonly NeededName[] {
-  if (path.endsWith('.ejs')) return ejsNames(path, text);
+  if (isEjs(path)) return ejsNames(path, text);
   const { body, header, lines } = splitHeader(text);
   return neededNames(body, {
     environment: valueEnvironment('text'),

@@ -1,6 +1,7 @@
 import { excerptOf, TsplayError } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Dict } from '../core/value.js';
+import { isEjs } from './is-ejs.js';
 import { readText } from './read-text.js';
 import { renderEjs } from './render-ejs.js';
 import { renderJinjaText, type TemplateFileOptions } from './render-jinja-text.js';
@@ -25,7 +26,7 @@ export async function renderTemplateFile(templar: Templar, file: TemplateFile): 
   const { vars } = file;
   const own = templar.with(templateVariables(file));
   try {
-    if (file.path.endsWith('.ejs')) return await renderEjs(vars ? own.with(vars) : own, file.path, text);
+    if (isEjs(file.path)) return await renderEjs(vars ? own.with(vars) : own, file.path, text);
     return renderJinjaText(own, {
       text,
       path: file.path,

@@ -51,8 +51,7 @@ export const module = defineModule({
     checksum: text({ doc: 'sha1 of the file' }),
   },
   async run(args, ctx): Promise<Result> {
-    const isOnlyText = args.mode !== 'preserve' && !args.src.endsWith('.ejs');
-    const file = ctx.findFile('templates', args.src, isOnlyText ? 'text' : undefined);
+    const file = ctx.findFile('templates', args.src, args.mode === 'preserve' ? undefined : 'text');
     const rendered = await ctx.renderTemplate({ path: file, dest: args.dest, options: optionsOf(args) });
     const name = basename(file).replace(/\.ejs$/, '');
     const mode =
