@@ -46,14 +46,15 @@ add_state() {
 # addresses_of HOST: its addresses, each with a space behind it
 addresses_of() {
   case $1 in
-    *:*) printf '%s ' "$1" ;;
+    *:*) ;;
     *[!0-9.]*)
-      found=$({ getent ahosts "$1" || getent hosts "$1" || awk -v name="$1" '{ for (i = 2; i <= NF; i++) if ($i == name) print $1 }' /etc/hosts; } 2>/dev/null | awk '{ printf "%s ", $1 }')
+      found=$({ getent ahosts "$1" || getent hosts "$1" || name=$1 awk '{ for (i = 2; i <= NF; i++) if ($i == ENVIRON["name"]) print $1 }' /etc/hosts; } 2>/dev/null | awk '{ printf "%s ", $1 }')
       [ -n "$found" ] || fail "cannot find the address of $1"
       printf '%s' "$found"
+      return
       ;;
-    *) printf '%s ' "$1" ;;
   esac
+  printf '%s ' "$1"
 }
 add_excluded() { excluded=$excluded$(addresses_of "$1") || exit; }
 

@@ -14,9 +14,6 @@ export interface DocFlags {
   readonly modulePath: readonly string[];
 }
 
-/** `-r a:b -r c` */
-export const splitPaths = (given: readonly string[]): string[] => given.flatMap((paths) => paths.split(':'));
-
 /** Behind `--list` stand collections; a namespace stands for all of its own. */
 export const isListed = (collection: string, wanted: readonly string[]): boolean =>
   wanted.length === 0 || wanted.some((one) => collection === one || collection.startsWith(`${one}.`));

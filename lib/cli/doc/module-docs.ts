@@ -3,7 +3,8 @@ import { loadConfig } from '../../config/index.js';
 import { TsplayError } from '../../core/problem.js';
 import { createDocuments, type Documents } from '../../documents.js';
 import { describeModule, moduleJson, snippetOf, type Documented } from '../../module/index.js';
-import { isListed, splitPaths, type DocFlags } from './doc-flags.js';
+import { splitPaths } from '../options/options.js';
+import { isListed, type DocFlags } from './doc-flags.js';
 
 /** What `tsplay doc` prints about modules: those that come with tsplay, and the user's own. */
 export async function moduleDocs(names: readonly string[], flags: DocFlags): Promise<string> {

@@ -5,7 +5,8 @@ import { didYouMean } from '../../core/suggest.js';
 import type { Value } from '../../core/value.js';
 import { collectionRoleDocuments, roleDocuments, type RoleDocument } from '../../playbook/role-documents.js';
 import { dumpJson } from '../../template/dump-json.js';
-import { isListed, splitPaths, type DocFlags } from './doc-flags.js';
+import { splitPaths } from '../options/options.js';
+import { isListed, type DocFlags } from './doc-flags.js';
 import { roleList, roleText } from './role-text.js';
 
 /** What `tsplay doc -t role` prints: argument specifications of roles, alone or in collections. */

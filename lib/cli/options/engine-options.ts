@@ -12,7 +12,7 @@ import { askLine, askOnTerminal } from '../ask.js';
 import { pauseOnTerminal } from '../pause-on-terminal.js';
 import { readExtraVars } from '../extra-vars.js';
 import { loginPasswords } from './login-passwords.js';
-import type { Flags } from './options.js';
+import { splitPaths, type Flags } from './options.js';
 import { vaultOptions } from './vault-options.js';
 
 /** What the options that commands share, and ansible.cfg, say to the library. */
@@ -35,10 +35,7 @@ export async function engineOptions(
     check: flags.check ?? false,
     diff: flags.diff ?? config.bool('DIFF_ALWAYS'),
     verbosity: verbosityOf(flags, config),
-    libraryPath: [
-      ...flags.modulePath.flatMap((path) => path.split(':')),
-      ...config.list('DEFAULT_MODULE_PATH'),
-    ],
+    libraryPath: [...splitPaths(flags.modulePath), ...config.list('DEFAULT_MODULE_PATH')],
     connection: await connectionOptions(flags, config),
     ...(flags.limit === undefined ? {} : { limit: flags.limit }),
     ...(flags.forks === undefined ? {} : { forks: Number(flags.forks) }),

@@ -1,6 +1,8 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 
 export const collect = (value: string, all: readonly string[]): string[] => [...all, value];
+/** `-M a:b -M c` */
+export const splitPaths = (given: readonly string[]): string[] => given.flatMap((paths) => paths.split(':'));
 const count = (_: string, before: number): number => before + 1;
 
 /** Refuses what is not a whole number of at least `least`; the text stays as it was typed. */
