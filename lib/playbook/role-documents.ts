@@ -23,7 +23,7 @@ export interface RoleDocument {
  */
 export function roleDocuments(directories: readonly string[]): RoleDocument[] {
   const found = new Map<string, RoleDocument>();
-  for (const directory of directories.map((one) => path.resolve(one)).filter((one) => existsSync(one)))
+  for (const directory of directories.map((one) => path.resolve(one)).filter(isDirectory))
     for (const name of readdirSync(directory)) {
       const specs = found.has(name) ? undefined : specsOf(path.join(directory, name));
       if (specs)
@@ -45,9 +45,9 @@ export function collectionRoleDocuments(directories: readonly string[]): RoleDoc
 
 function collectionsIn(directory: string): { readonly collection: string; readonly dir: string }[] {
   const root = path.resolve(directory, 'ansible_collections');
-  const namespaces = existsSync(root) ? readdirSync(root) : [];
+  const namespaces = isDirectory(root) ? readdirSync(root) : [];
   return namespaces
-    .filter((namespace) => statSync(path.join(root, namespace)).isDirectory())
+    .filter((namespace) => isDirectory(path.join(root, namespace)))
     .flatMap((namespace) =>
       readdirSync(path.join(root, namespace)).map((name) => ({
         collection: `${namespace}.${name}`,
@@ -55,6 +55,9 @@ function collectionsIn(directory: string): { readonly collection: string; readon
       })),
     );
 }
+
+const isDirectory = (one: string): boolean =>
+  statSync(one, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 const sorted = (found: ReadonlyMap<string, RoleDocument>): RoleDocument[] =>
   [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
