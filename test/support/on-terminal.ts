@@ -12,7 +12,8 @@ export async function onTerminal(
   args: readonly string[],
   ...steps: readonly Step[]
 ): Promise<{ readonly said: string; readonly code: number | null }> {
-  const command = [process.execPath, '--import', 'tsx', 'lib/cli/main.ts', ...args].join(' ');
+  // no shell stays between: dash would end with 130 after a Ctrl-C that the command lives through
+  const command = ['exec', process.execPath, '--import', 'tsx', 'lib/cli/main.ts', ...args].join(' ');
   const child = spawn('script', ['-qefc', command, '/dev/null'], {
     cwd: root,
     env: { ...process.env, TERM: 'xterm' },
