@@ -70,6 +70,7 @@ export const modules: ModuleTable = {
   package_facts: { load: () => import('./package_facts/index.js') },
   pacman: { load: () => import('./pacman/index.js') },
   pam_limits: { load: () => import('./pam_limits/index.js') },
+  pamd: { load: () => import('./pamd/index.js') },
   parted: { load: () => import('./parted/index.js') },
   pause: { load: () => import('./pause/index.js') },
   ping: { load: () => import('./ping/index.js') },
