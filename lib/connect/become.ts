@@ -3,7 +3,7 @@ import { TsplayError } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Dialog } from '../remote/open-shell.js';
 import { quoteAll } from '../remote/quote.js';
-import { splitWords } from '../remote/split-words.js';
+import { wordsIn } from '../core/read-words.js';
 import type { Wrapper } from '../remote/transport.js';
 import { BecomeFailed } from './become-failed.js';
 import type { Become } from './link.js';
@@ -45,7 +45,7 @@ const METHODS: ReadonlyMap<string, (become: Become) => BecomeLogin> = new Map([
 
 function sudoLogin(become: Become): BecomeLogin {
   const prompt = `[tsplay ${randomBytes(8).toString('hex')}] password:`;
-  const flags = splitWords(become.flags ?? '-H').filter((flag) => flag !== '-n' && flag !== '-S');
+  const flags = wordsIn(become.flags ?? '-H').filter((flag) => flag !== '-n' && flag !== '-S');
   const asking = become.password === undefined ? ['-S', '-n'] : ['-S', '-p', prompt];
   const exe = become.exe ?? 'sudo';
   return {
@@ -57,7 +57,7 @@ function sudoLogin(become: Become): BecomeLogin {
 function suLogin(become: Become): BecomeLogin {
   const exe = become.exe ?? 'su';
   return {
-    wrap: (argv) => [exe, ...splitWords(become.flags ?? ''), become.user, '-c', quoteAll(argv)],
+    wrap: (argv) => [exe, ...wordsIn(become.flags ?? ''), become.user, '-c', quoteAll(argv)],
     dialog: dialogOf(become, exe, UNFINISHED_LINE),
   };
 }
@@ -66,7 +66,7 @@ function suLogin(become: Become): BecomeLogin {
 function doasLogin(become: Become): BecomeLogin {
   const exe = become.exe ?? 'doas';
   return {
-    wrap: (argv) => [exe, ...splitWords(become.flags ?? ''), '-n', '-u', become.user, '--', ...argv],
+    wrap: (argv) => [exe, ...wordsIn(become.flags ?? ''), '-n', '-u', become.user, '--', ...argv],
     dialog: dialogOf(become, exe, UNFINISHED_LINE),
   };
 }

@@ -1,4 +1,5 @@
 import { TsplayError } from '../core/problem.js';
+import { wordsMistake } from '../core/read-words.js';
 import { PyFloat, type Value } from '../core/value.js';
 import { connectionOptions, type ConnectionOption, type ConnectionOptionName } from './connection-options.js';
 import { expandHome } from './ssh/ssh-config.js';
@@ -89,9 +90,10 @@ function linkOf(hostName: string, get: Getter, defaults: LinkDefaults): Link {
     privateKeyPassphrase: textOf(get('privateKeyPassphrase')),
     hostKeyChecking: checkingOf(get('hostKeyChecking')),
     knownHostsFiles: knownHosts === undefined ? undefined : [expandHome(knownHosts)],
-    sshArgs: textOf(get('sshArgs')),
+    sshArgs: commandLineOf('sshArgs', get),
     commonArgs:
-      [textOf(get('sshCommonArgs')), textOf(get('sshExtraArgs'))].filter(Boolean).join(' ') || undefined,
+      [commandLineOf('sshCommonArgs', get), commandLineOf('sshExtraArgs', get)].filter(Boolean).join(' ') ||
+      undefined,
     timeouts: timeoutsFor(seconds, idle),
     root: textOf(get('root')),
     exe: textOf(get('chrootExe')),
@@ -119,7 +121,7 @@ const becomeOf = (method: string, get: Getter): Become =>
     method,
     user: textOf(get('becomeUser')) ?? 'root',
     password: textOf(get('becomePassword')),
-    flags: textOf(get('becomeFlags')),
+    flags: commandLineOf('becomeFlags', get),
     exe: textOf(get('becomeExe')),
   });
 
@@ -147,6 +149,13 @@ function numberOf(name: ConnectionOptionName, value: Value | undefined): number 
   const number = Number(textOf(value));
   if (Number.isFinite(number)) return number;
   throw badValue(name, value, 'is not a number');
+}
+
+function commandLineOf(name: ConnectionOptionName, get: Getter): string | undefined {
+  const text = textOf(get(name));
+  const mistake = text === undefined ? undefined : wordsMistake(text);
+  if (mistake === undefined) return text;
+  throw badValue(name, text!, `cannot be split into words: ${mistake}`);
 }
 
 function boolOf(name: ConnectionOptionName, value: Value | undefined): boolean {

@@ -6,7 +6,7 @@ import { addHosts } from './add-hosts.js';
 import type { Inventory } from './inventory.js';
 import { parseAddress } from './parse-address.js';
 import { parseLiteral } from '../jinja/index.js';
-import { readWords } from '../remote/read-words.js';
+import { readWords } from '../core/read-words.js';
 import { trustValue } from './trust-value.js';
 
 /**

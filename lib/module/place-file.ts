@@ -10,7 +10,7 @@ import { expandPaths } from './expand-paths.js';
 import { dataOf, bytesOfData, failureOf, resultOf } from './result-of.js';
 import { failure, makeResult, type Result } from './result.js';
 import { sharedShell } from './script.js';
-import { splitWords } from '../remote/split-words.js';
+import { wordsIn } from '../core/read-words.js';
 import { path } from '../schema/index.js';
 import { fileReturns } from './file-args.js';
 
@@ -141,7 +141,7 @@ export function paramsOfPlacing(
     backup: placing.backup ?? false,
     force: placing.force ?? true,
     follow: placing.follow ?? false,
-    validate: placing.validate === undefined ? [] : splitWords(placing.validate),
+    validate: placing.validate === undefined ? [] : wordsIn(placing.validate),
     want_diff: ctx.diff && !placing.isSecret,
   };
 }

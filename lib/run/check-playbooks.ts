@@ -1,5 +1,6 @@
 import type { Problem } from '../core/problem.js';
 import { TsplayError } from '../core/problem.js';
+import { wordsMistake } from '../core/read-words.js';
 import { didYouMean } from '../core/suggest.js';
 import { becomeMethods } from '../connect/become.js';
 import { connectionNames } from '../connect/connection-types.js';
@@ -65,6 +66,14 @@ function checkKeywordValues(task: Task): Problem[] {
       hint: didYouMean(name, names()),
     });
   }
+  const flags = planOf(task).written('become_flags')[0];
+  const mistake = typeof flags?.value === 'string' ? wordsMistake(flags.value) : undefined;
+  if (flags && mistake !== undefined)
+    problems.push({
+      code: 'bad-command-line',
+      message: `become_flags cannot be split into words: ${mistake}`,
+      at: flags.valueAt,
+    });
   return problems;
 }
 

@@ -11,6 +11,7 @@ export {
   booleanJson,
   bytes,
   choice,
+  commandLine,
   duration,
   float,
   int,

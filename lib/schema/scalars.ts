@@ -1,7 +1,8 @@
 import type { Json } from '../core/json.js';
+import { wordsMistake } from '../core/read-words.js';
 import { didYouMean } from '../core/suggest.js';
 import { PyFloat, isDict, type Value } from '../core/value.js';
-import { Mismatch, makeField, type Field, type FieldOptions, type GivenBy } from './field.js';
+import { Mismatch, makeField, type Field, type FieldOptions, type Given, type GivenBy } from './field.js';
 import { parseMode } from './mode.js';
 import { pythonText, pythonType } from './python-text.js';
 import { parseSize } from './size.js';
@@ -13,6 +14,12 @@ export const text = <const O extends FieldOptions<string>>(options: O): Field<st
     { kind: 'str', json: { type: ['string', 'number', 'boolean'] }, parse: pythonText },
     options,
   );
+
+/** A field whose text is words of a command line: it must be possible to tell them apart. */
+export const commandLine = <G extends Given>(field: Field<string, G>): Field<string, G> => ({
+  ...field,
+  parse: (value) => parseCommandLine(field.parse(value)),
+});
 
 /** A path on the host; a leading `~` and `$NAME` are expanded there. */
 export const path = <const O extends FieldOptions<string>>(options: O): Field<string, GivenBy<O>> =>
@@ -82,6 +89,12 @@ export const json = <const O extends FieldOptions<string>>(options: O): Field<st
 /** The value as it is. */
 export const raw = <const O extends FieldOptions<Value>>(options: O): Field<Value, GivenBy<O>> =>
   makeField<Value, O>({ kind: 'raw', json: {}, parse: (value) => value }, options);
+
+function parseCommandLine(line: string): string {
+  const mistake = wordsMistake(line);
+  if (mistake === undefined) return line;
+  throw new Mismatch(`cannot be split into words: ${mistake}: ${line}`, undefined, 'bad-command-line');
+}
 
 function parsePath(value: Value): string {
   if (isDict(value) || Array.isArray(value)) throw cannotConvert(value, 'path', 'a path is text');

@@ -18,8 +18,8 @@ import {
 } from '../../lib/module/index.js';
 import type { Value } from '../../lib/core/value.js';
 import { textOf } from '../../lib/remote/bytes.js';
-import { splitWords } from '../../lib/remote/split-words.js';
-import { bool, path, text } from '../../lib/schema/index.js';
+import { wordsIn } from '../../lib/core/read-words.js';
+import { bool, commandLine, path, text } from '../../lib/schema/index.js';
 
 const lister = scriptBeside(import.meta.url, 'assemble.sh');
 const joiner = scriptBeside(import.meta.url, 'join.sh', 'attributes', 'backup', 'place-file');
@@ -42,7 +42,9 @@ export const module = defineModule({
     regexp: text({ doc: 'Only fragments whose name matches' }),
     ignore_hidden: bool({ doc: 'Not those whose name starts with a dot', fallback: false }),
     backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
-    validate: text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+    validate: commandLine(
+      text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+    ),
     decrypt: bool({ doc: 'Decrypt fragments of the controller that are vaulted', fallback: true }),
     ...fileArgs,
   },
@@ -83,7 +85,7 @@ async function joinThere(assembly: Assembly, ctx: ModuleContext): Promise<Result
     ...{ mode, owner, group, attributes, unsafe_writes, src: assembly.src, dest: assembly.dest },
     names: fragmentsOf(found, assembly),
     delimiter: assembly.delimiter === undefined ? undefined : unescape(assembly.delimiter),
-    validate: validate === undefined ? [] : splitWords(validate),
+    validate: validate === undefined ? [] : wordsIn(validate),
     backup: backup ?? false,
     ...placing,
   });

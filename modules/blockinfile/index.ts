@@ -7,7 +7,7 @@ import {
   makeResult,
   type Result,
 } from '../../lib/module/index.js';
-import { bool, choice, path, text } from '../../lib/schema/index.js';
+import { bool, choice, commandLine, path, text } from '../../lib/schema/index.js';
 import { ensureBlock } from './ensure-block.js';
 import { keptBlock } from './kept-block.js';
 
@@ -38,7 +38,9 @@ export const module = defineModule({
     backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
     append_newline: bool({ doc: 'An empty line after the block', fallback: false }),
     prepend_newline: bool({ doc: 'An empty line before the block', fallback: false }),
-    validate: text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+    validate: commandLine(
+      text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+    ),
     ...fileArgs,
   },
   rules: [{ kind: 'mutually_exclusive', names: ['insertbefore', 'insertafter'] }],

@@ -8,7 +8,7 @@ import {
   type PlaceOptions,
   type Result,
 } from '../../lib/module/index.js';
-import { splitWords } from '../../lib/remote/split-words.js';
+import { wordsIn } from '../../lib/core/read-words.js';
 import { path, text } from '../../lib/schema/index.js';
 
 const script = scriptBeside(import.meta.url, 'copy.sh', 'attributes', 'backup', 'place-file');
@@ -39,7 +39,7 @@ export async function copyOnHost(copy: HostCopy, ctx: ModuleContext): Promise<Re
     force: copy.force ?? true,
     follow: copy.follow ?? false,
     local_follow: copy.local_follow,
-    validate: copy.validate === undefined ? [] : splitWords(copy.validate),
+    validate: copy.validate === undefined ? [] : wordsIn(copy.validate),
     checksum: copy.checksum,
     expect_sha1: undefined,
     expect_text: undefined,

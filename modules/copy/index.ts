@@ -1,5 +1,5 @@
 import { defineModule, failure, fileArgs, fileReturns, type Result } from '../../lib/module/index.js';
-import { bool, mode, modeOrPreserve, path, raw, text } from '../../lib/schema/index.js';
+import { bool, commandLine, mode, modeOrPreserve, path, raw, text } from '../../lib/schema/index.js';
 import { copyContent } from './copy-content.js';
 import { copyLocal } from './copy-local.js';
 import { copyOnHost } from './copy-on-host.js';
@@ -17,7 +17,9 @@ const copyArgs = {
   backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
   force: bool({ doc: 'Replace a file that is different', fallback: true, aliases: ['thirsty'] }),
   remote_src: bool({ doc: 'src is on the host', fallback: false }),
-  validate: text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+  validate: commandLine(
+    text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+  ),
   checksum: text({ doc: 'sha1 that src must have' }),
   follow: bool({ doc: 'Write to what a link at dest points to', fallback: false }),
   local_follow: bool({ doc: 'Copy what links in src point to', fallback: true }),

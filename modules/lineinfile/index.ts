@@ -9,7 +9,7 @@ import {
   type PlaceOptions,
   type Result,
 } from '../../lib/module/index.js';
-import { bool, choice, int, path, text } from '../../lib/schema/index.js';
+import { bool, choice, commandLine, int, path, text } from '../../lib/schema/index.js';
 import { ensureLine, type Wanted } from './ensure-line.js';
 import { removeLines } from './remove-lines.js';
 
@@ -41,7 +41,9 @@ export const module = defineModule({
     firstmatch: bool({ doc: 'The first match counts, not the last', fallback: false }),
     create: bool({ doc: 'Make the file when it is not there', fallback: false }),
     backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
-    validate: text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+    validate: commandLine(
+      text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+    ),
     ...fileArgs,
   },
   rules: [

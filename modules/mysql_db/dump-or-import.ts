@@ -1,4 +1,4 @@
-import { splitWords } from '../../lib/remote/split-words.js';
+import { wordsIn } from '../../lib/core/read-words.js';
 import {
   failure,
   makeResult,
@@ -60,7 +60,7 @@ const dumpWords = ({ given, names, isAll }: Transfer): string[] => [
   ...given.ignore_tables.map((table) => `--ignore-table=${table}`),
   ...(given.hex_blob ? ['--hex-blob'] : []),
   ...(given.master_data === '0' ? [] : [`--master-data=${given.master_data}`]),
-  ...splitWords(given.dump_extra_args ?? ''),
+  ...wordsIn(given.dump_extra_args ?? ''),
   ...(isAll ? ['--all-databases'] : names.length > 1 ? ['--databases', '--', ...names] : ['--', ...names]),
 ];
 

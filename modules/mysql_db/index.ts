@@ -10,7 +10,7 @@ import {
   mysqlText,
   type Result,
 } from '../../lib/module/index.js';
-import { bool, choice, list, path, text, type ArgsOf } from '../../lib/schema/index.js';
+import { bool, choice, commandLine, list, path, text, type ArgsOf } from '../../lib/schema/index.js';
 import { dumpOrImport, dumpRules } from './dump-or-import.js';
 
 const args = {
@@ -38,7 +38,7 @@ const args = {
     fallback: '0',
   }),
   skip_lock_tables: bool({ doc: 'Lock no tables for a dump', fallback: false }),
-  dump_extra_args: text({ doc: 'More words for the dump program' }),
+  dump_extra_args: commandLine(text({ doc: 'More words for the dump program' })),
   use_shell: bool({ doc: 'Changes nothing: what is packed is always read through a pipe', fallback: false }),
   pipefail: bool({ doc: 'Changes nothing: a dump that fails is always an error', fallback: false }),
   unsafe_login_password: bool({

@@ -1,6 +1,6 @@
 import { defineModule, failure, resultOf, scriptBeside } from '../../lib/module/index.js';
-import { bool, choice, list, text } from '../../lib/schema/index.js';
-import { splitWords } from '../../lib/remote/split-words.js';
+import { bool, choice, commandLine, list, text } from '../../lib/schema/index.js';
+import { wordsIn } from '../../lib/core/read-words.js';
 
 const returns = {
   packages: list(text({}), { doc: 'Packages that changed' }),
@@ -26,10 +26,10 @@ export const module = defineModule({
       fallback: 'present',
     }),
     update_cache: bool({ doc: 'Fetch the lists of packages first' }),
-    update_cache_extra_args: text({ doc: 'More options for that', fallback: '' }),
+    update_cache_extra_args: commandLine(text({ doc: 'More options for that', fallback: '' })),
     upgrade: bool({ doc: 'Upgrade everything' }),
-    upgrade_extra_args: text({ doc: 'More options for that', fallback: '' }),
-    extra_args: text({ doc: 'More options for packages', fallback: '' }),
+    upgrade_extra_args: commandLine(text({ doc: 'More options for that', fallback: '' })),
+    extra_args: commandLine(text({ doc: 'More options for packages', fallback: '' })),
     force: bool({
       doc: 'Remove although others need it; fetch lists although they are new',
       fallback: false,
@@ -52,9 +52,9 @@ export const module = defineModule({
     return {
       name,
       state: args.state === 'installed' ? 'present' : args.state === 'removed' ? 'absent' : args.state,
-      extra_args: splitWords(args.extra_args),
-      upgrade_extra_args: splitWords(args.upgrade_extra_args),
-      update_cache_extra_args: splitWords(args.update_cache_extra_args),
+      extra_args: wordsIn(args.extra_args),
+      upgrade_extra_args: wordsIn(args.upgrade_extra_args),
+      update_cache_extra_args: wordsIn(args.update_cache_extra_args),
     };
   },
   finish: (reply) => {

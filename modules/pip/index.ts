@@ -8,8 +8,8 @@ import {
   resultOf,
   scriptBeside,
 } from '../../lib/module/index.js';
-import { splitWords } from '../../lib/remote/split-words.js';
-import { bool, choice, list, path, text } from '../../lib/schema/index.js';
+import { wordsIn } from '../../lib/core/read-words.js';
+import { bool, choice, commandLine, list, path, text } from '../../lib/schema/index.js';
 
 export const module = defineModule({
   name: 'pip',
@@ -30,11 +30,11 @@ export const module = defineModule({
       fallback: 'present',
     }),
     virtualenv: path({ doc: 'The environment; made when it is not there' }),
-    virtualenv_command: path({ doc: 'How it is made', fallback: 'virtualenv' }),
+    virtualenv_command: commandLine(path({ doc: 'How it is made', fallback: 'virtualenv' })),
     virtualenv_python: text({ doc: 'With which Python' }),
     virtualenv_site_packages: bool({ doc: 'With the packages of the system', fallback: false }),
     executable: path({ doc: 'The pip to use' }),
-    extra_args: text({ doc: 'More options of pip' }),
+    extra_args: commandLine(text({ doc: 'More options of pip' })),
     editable: bool({ doc: 'Where the source is, not a copy', fallback: false }),
     chdir: path({ doc: 'The directory to run in' }),
     umask: text({ doc: 'umask of what is installed' }),
@@ -67,8 +67,8 @@ export const module = defineModule({
       args.version === undefined ? '' : /^[<>=!~]/.test(args.version) ? args.version : `==${args.version}`;
     return {
       name: names.map((name) => name + version),
-      extra_args: splitWords(args.extra_args ?? ''),
-      virtualenv_command: splitWords(args.virtualenv_command),
+      extra_args: wordsIn(args.extra_args ?? ''),
+      virtualenv_command: wordsIn(args.virtualenv_command),
     };
   },
   finish(reply, args) {

@@ -1,4 +1,4 @@
-import { splitWords } from '../../lib/remote/split-words.js';
+import { wordsIn } from '../../lib/core/read-words.js';
 import {
   makeResult,
   postgresAt,
@@ -18,8 +18,8 @@ export async function dumpOrRestore(given: Args, ctx: ModuleContext): Promise<Re
   const target = given.target === '' ? `${given.name}.sql` : given.target;
   const words = [
     ...formatWords(target, isDump),
-    ...(isDump ? splitWords(given.dump_extra_args ?? '') : []),
-    ...splitWords(given.target_opts),
+    ...(isDump ? wordsIn(given.dump_extra_args ?? '') : []),
+    ...wordsIn(given.target_opts),
   ];
   const cmd = await transferDatabase(postgresAt(given, given.name), ctx, {
     to: isDump ? 'file' : 'server',

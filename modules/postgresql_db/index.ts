@@ -10,7 +10,16 @@ import {
   type PostgresRow,
   type Result,
 } from '../../lib/module/index.js';
-import { bool, choice, list, path, pythonText, text, type ArgsOf } from '../../lib/schema/index.js';
+import {
+  bool,
+  choice,
+  commandLine,
+  list,
+  path,
+  pythonText,
+  text,
+  type ArgsOf,
+} from '../../lib/schema/index.js';
 import { dumpOrRestore } from './dump-or-restore.js';
 
 const args = {
@@ -31,8 +40,8 @@ const args = {
     doc: 'The file of a dump or a restore (NAME.sql by default); the new name of a database',
     fallback: '',
   }),
-  target_opts: text({ doc: 'More words for the program that dumps or restores', fallback: '' }),
-  dump_extra_args: text({ doc: 'More words for the program that dumps' }),
+  target_opts: commandLine(text({ doc: 'More words for the program that dumps or restores', fallback: '' })),
+  dump_extra_args: commandLine(text({ doc: 'More words for the program that dumps' })),
   maintenance_db: text({ doc: 'The database to log in to', fallback: 'postgres' }),
   force: bool({ doc: 'Remove it although others are connected to it', fallback: false }),
   trust_input: bool({ doc: 'Changes nothing: every name and value is quoted', fallback: true }),

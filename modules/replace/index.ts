@@ -9,7 +9,7 @@ import {
   type Edited,
   type Result,
 } from '../../lib/module/index.js';
-import { bool, path, text } from '../../lib/schema/index.js';
+import { bool, commandLine, path, text } from '../../lib/schema/index.js';
 
 export const module = defineModule({
   name: 'replace',
@@ -27,7 +27,9 @@ export const module = defineModule({
     after: text({ doc: 'Only what follows the first match of this pattern' }),
     before: text({ doc: 'Only what comes before the first match of this pattern' }),
     backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
-    validate: text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+    validate: commandLine(
+      text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+    ),
     encoding: text({ doc: 'Only utf-8', fallback: 'utf-8' }),
     ...fileArgs,
   },

@@ -8,7 +8,7 @@ import {
   type Result,
   type TemplateOptions,
 } from '../../lib/module/index.js';
-import { bool, choice, modeOrPreserve, path, text } from '../../lib/schema/index.js';
+import { bool, choice, commandLine, modeOrPreserve, path, text } from '../../lib/schema/index.js';
 import { promises as fs } from 'node:fs';
 import { encode } from './encode.js';
 
@@ -28,7 +28,9 @@ export const module = defineModule({
     backup: bool({ doc: 'Keep the old file beside the new one', fallback: false }),
     force: bool({ doc: 'Replace a file that is different', fallback: true }),
     follow: bool({ doc: 'Write to what a link at dest points to', fallback: false }),
-    validate: text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+    validate: commandLine(
+      text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
+    ),
     newline_sequence: choice(['\n', '\r', '\r\n', '\\n', '\\r', '\\r\\n'], {
       doc: 'How lines end',
       fallback: '\n',

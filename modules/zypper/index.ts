@@ -1,6 +1,6 @@
 import { defineModule, failure, resultOf, scriptBeside } from '../../lib/module/index.js';
-import { splitWords } from '../../lib/remote/split-words.js';
-import { bool, choice, int, list, text } from '../../lib/schema/index.js';
+import { wordsIn } from '../../lib/core/read-words.js';
+import { bool, choice, commandLine, int, list, text } from '../../lib/schema/index.js';
 
 const returns = {
   rc: int({ doc: 'Exit code' }),
@@ -40,8 +40,8 @@ export const module = defineModule({
     replacefiles: bool({ doc: 'Allow files that other packages have', fallback: false }),
     allow_vendor_change: bool({ doc: 'With dist-upgrade: another vendor', fallback: false }),
     clean_deps: bool({ doc: 'Remove what nothing needs any more', fallback: false }),
-    extra_args: text({ doc: 'More options behind the verb' }),
-    extra_args_precommand: text({ doc: 'More options before the verb' }),
+    extra_args: commandLine(text({ doc: 'More options behind the verb' })),
+    extra_args_precommand: commandLine(text({ doc: 'More options before the verb' })),
   },
   returns,
   script: scriptBeside(import.meta.url, 'zypper.sh', 'collect'),
@@ -54,13 +54,13 @@ export const module = defineModule({
       name,
       state,
       before_verb: [
-        ...splitWords(args.extra_args_precommand ?? ''),
+        ...wordsIn(args.extra_args_precommand ?? ''),
         ...(args.disable_gpg_check ? ['--no-gpg-checks'] : []),
       ],
       behind_verb: [
         ...(state === 'absent' ? [] : installOptions(args)),
         ...(args.clean_deps && state === 'absent' ? ['--clean-deps'] : []),
-        ...splitWords(args.extra_args ?? ''),
+        ...wordsIn(args.extra_args ?? ''),
       ],
     };
   },

@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process';
 import { expect } from 'chai';
 import { bytesOf, textOf } from '../../lib/remote/bytes.js';
 import { quote, quoteAll } from '../../lib/remote/quote.js';
-import { splitWords } from '../../lib/remote/split-words.js';
 import { randomTexts } from './support/random-texts.js';
 
 describe('quote', () => {
@@ -42,18 +41,4 @@ describe('bytes and text', () => {
     );
     expect(textOf(Buffer.from('\ufffd \ufeff 😀'))).to.equal('\ufffd \ufeff 😀');
   });
-});
-
-describe('splitWords', () => {
-  for (const [text, words] of [
-    ['', []],
-    ['  a  b\tc\n', ['a', 'b', 'c']],
-    [`-o "ProxyCommand=ssh -W %h:%p gate" -J 'x y'`, ['-o', 'ProxyCommand=ssh -W %h:%p gate', '-J', 'x y']],
-    [`a"b c"'d'\\ e ""`, ['ab cd e', '']],
-    [`"a\\"b\\n"`, ['a"b\\n']],
-  ] as const) {
-    it(`splits ${JSON.stringify(text)}`, () => {
-      expect(splitWords(text)).to.deep.equal(words);
-    });
-  }
 });

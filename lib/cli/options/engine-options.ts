@@ -3,6 +3,7 @@ import { loadConfig, type Config } from '../../config/index.js';
 import { becomeMethods } from '../../connect/become.js';
 import { connectionNames } from '../../connect/connection-types.js';
 import { TsplayError } from '../../core/problem.js';
+import { wordsMistake } from '../../core/read-words.js';
 import { didYouMean } from '../../core/suggest.js';
 import { decrypting } from '../../run/decrypting.js';
 import type { RunOptions } from '../../run/options.js';
@@ -73,6 +74,9 @@ async function connectionOptions(
   refuseUnknown('--become-method', flags.becomeMethod, becomeMethods());
   refuseTypo('transport of ansible.cfg', config.text('DEFAULT_TRANSPORT'), connectionNames());
   refuseUnknown('become_method of ansible.cfg', config.text('DEFAULT_BECOME_METHOD'), becomeMethods());
+  refuseNoWords('--ssh-common-args', flags.sshCommonArgs);
+  refuseNoWords('--ssh-extra-args', flags.sshExtraArgs);
+  for (const name of commandLines) refuseNoWords(`${name} of the configuration`, config.text(name));
   return {
     user: flags.user,
     connection: flags.connection,
@@ -85,6 +89,20 @@ async function connectionOptions(
     becomeMethod: flags.becomeMethod,
     ...(await loginPasswords(flags, config)),
   };
+}
+
+const commandLines = [
+  ...['ssh_args', 'ssh_common_args', 'ssh_extra_args'].map((name) => `ssh.${name}`),
+  ...['DEFAULT_BECOME_FLAGS', 'sudo.become_flags', 'su.become_flags', 'doas.become_flags'],
+];
+
+function refuseNoWords(what: string, line: string | undefined): void {
+  const mistake = wordsMistake(line ?? '');
+  if (mistake === undefined) return;
+  throw new TsplayError({
+    code: 'bad-usage',
+    message: `${what} cannot be split into words: ${mistake}: ${line}`,
+  });
 }
 
 const withoutCollection = (name: string): string =>

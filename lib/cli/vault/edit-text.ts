@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { TsplayError } from '../../core/problem.js';
-import { splitWords } from '../../remote/split-words.js';
+import { wordsIn, wordsMistake } from '../../core/read-words.js';
 
 /** Lets $EDITOR change a text, in a file that nobody else can read and that is gone afterwards. */
 export function editText(before: Uint8Array, name: string): Buffer {
@@ -11,7 +11,7 @@ export function editText(before: Uint8Array, name: string): Buffer {
   const file = path.join(dir, path.basename(name));
   try {
     writeFileSync(file, before, { mode: 0o600 });
-    const [editor = 'vi', ...words] = splitWords(process.env['EDITOR'] || 'vi');
+    const [editor = 'vi', ...words] = editorWords(process.env['EDITOR'] || 'vi');
     const { status, error } = spawnSync(editor, [...words, file], { stdio: 'inherit' });
     if (error || status !== 0) {
       const message = `the editor ${editor} ${error ? `could not be run: ${error.message}` : `ended with ${status}`}`;
@@ -23,4 +23,13 @@ export function editText(before: Uint8Array, name: string): Buffer {
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+function editorWords(line: string): string[] {
+  const mistake = wordsMistake(line);
+  if (mistake === undefined) return wordsIn(line);
+  throw new TsplayError({
+    code: 'bad-usage',
+    message: `EDITOR cannot be split into words: ${mistake}: ${line}`,
+  });
 }

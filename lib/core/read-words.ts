@@ -32,6 +32,24 @@ export function readWords(line: string, { comments = false } = {}): Word[] {
   return words;
 }
 
+/**
+ * The texts of {@link readWords}: the words of a command line.
+ * @example wordsIn(`-o "A b" -J x`) // ['-o', 'A b', '-J', 'x']
+ * @throws RangeError, in shlex's words, for what does not end
+ */
+export const wordsIn = (line: string): string[] => readWords(line).map(({ text }) => text);
+
+/** Why a text cannot be split into words; undefined when it can. */
+export function wordsMistake(line: string): string | undefined {
+  try {
+    readWords(line);
+    return undefined;
+  } catch (cause) {
+    if (cause instanceof RangeError) return cause.message;
+    throw cause;
+  }
+}
+
 const isBlank = (char: string): boolean => /[ \t\r\n]/.test(char);
 
 interface Piece {
