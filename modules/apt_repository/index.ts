@@ -1,6 +1,7 @@
 import { textOf } from '../../lib/remote/bytes.js';
 import type { Value } from '../../lib/core/value.js';
 import {
+  dataOf,
   defineModule,
   failure,
   failureOf,
@@ -11,6 +12,7 @@ import {
 } from '../../lib/module/index.js';
 import type { Reply } from '../../lib/remote/call.js';
 import { bool, choice, int, mode, pythonText, text } from '../../lib/schema/index.js';
+import { readPpa, trustPpa } from './ppa.js';
 import { suggestName, withoutSource, withSource, type Sources } from './sources.js';
 
 const readScript = scriptBeside(import.meta.url, 'read.sh');
@@ -20,14 +22,22 @@ const parts = '/etc/apt/sources.list.d';
 export const module = defineModule({
   name: 'apt_repository',
   summary: 'Adds sources of Debian packages, or removes them',
-  notes: ['`ppa:` is not supported: give the deb line, and its key with deb822_repository or get_url.'],
+  notes: [
+    'The key of `ppa:OWNER/NAME` is the one that Launchpad names; apt_key fetches it from keyserver.ubuntu.com into the keyrings that apt trusts. The host needs gpg, and curl or wget.',
+  ],
   examples: `
 - name: Packages of a vendor
   apt_repository:
     repo: deb [signed-by=/etc/apt/keyrings/vendor.asc] https://vendor.example.com/debian stable main
-    filename: vendor`,
+    filename: vendor
+- name: Packages of somebody on Launchpad
+  apt_repository:
+    repo: ppa:nginx/stable`,
   args: {
-    repo: text({ doc: 'The line: deb [options] ADDRESS SUITE COMPONENTS', required: true }),
+    repo: text({
+      doc: 'The line: deb [options] ADDRESS SUITE COMPONENTS, or ppa:OWNER/NAME',
+      required: true,
+    }),
     state: choice(['absent', 'present'], { doc: 'Should it be there?', fallback: 'present' }),
     filename: text({ doc: 'Name of its file, without .list; made from the address by default' }),
     mode: mode({ doc: 'Mode of a new file; 0644 by default' }),
@@ -39,8 +49,8 @@ export const module = defineModule({
     update_cache_retries: int({ doc: 'How often to try again', fallback: 5 }),
     update_cache_retry_max_delay: int({ doc: 'Accepted for compatibility', fallback: 12 }),
     install_python_apt: bool({ doc: 'Accepted for compatibility: no Python is needed', fallback: true }),
-    validate_certs: bool({ doc: 'Accepted for compatibility: only `ppa:` fetches anything', fallback: true }),
-    codename: text({ doc: 'Accepted for compatibility: only for `ppa:`' }),
+    validate_certs: bool({ doc: 'Does the certificate of Launchpad matter? For `ppa:`', fallback: true }),
+    codename: text({ doc: 'For `ppa:`: the suite; by default the code name of the system' }),
   },
   returns: {
     repo: text({ doc: 'As asked' }),
@@ -48,18 +58,22 @@ export const module = defineModule({
   },
   async run(args, ctx) {
     if (args.repo.trim() === '') return failure("Please set argument 'repo' to a non-empty value");
-    if (args.repo.startsWith('ppa:'))
-      return failure("'ppa:' is not supported: give the deb line and its key (deb822_repository does both)");
     const read = await ctx.call(readScript.text(), { parts });
     if (failureOf(read) !== undefined) return failure(failureOf(read)!);
     const before = readSources(read);
-    const name = args.filename ?? suggestName(args.repo);
-    const file = name.includes('/') ? `${name}.list` : `${parts}/${name}.list`;
-    const after =
-      args.state === 'present' ? withSource(before, args.repo, file) : withoutSource(before, args.repo);
-    const files = [...after.keys()].filter((each) => after.get(each) !== before.get(each));
     const answer = { repo: args.repo, state: args.state };
+    const ppa = readPpa(args.repo, args.codename ?? dataOf(read, 'codename') ?? '');
+    if (ppa === undefined && args.repo.startsWith('ppa:'))
+      return failure(`Invalid repository string: ${args.repo}; a PPA needs a name and a codename`, answer);
+    const source = ppa?.source ?? args.repo;
+    const name = args.filename ?? ppa?.file ?? suggestName(args.repo);
+    const file = name.includes('/') ? `${name}.list` : `${parts}/${name}.list`;
+    const after = args.state === 'present' ? withSource(before, source, file) : withoutSource(before, source);
+    const files = [...after.keys()].filter((each) => after.get(each) !== before.get(each));
     if (files.length === 0) return makeResult({ changed: false, ...answer, diff: new Map() });
+    const untrusted =
+      ppa && args.state === 'present' ? await trustPpa(ppa, args.validate_certs, ctx) : undefined;
+    if (untrusted !== undefined) return failure(untrusted, answer);
     const said = await writeSources(files, before, after, args.mode, ctx);
     if (said !== undefined) return failure(said, answer);
     const refused = args.update_cache ? await updateLists(args.update_cache_retries, ctx) : undefined;
@@ -81,7 +95,7 @@ function readSources(reply: Reply): Sources {
   for (const frame of reply.frames) {
     if (frame.kind !== 'data') continue;
     if (frame.key === 'file') file = textOf(frame.value);
-    else found.set(file, textOf(frame.value));
+    if (frame.key === 'text') found.set(file, textOf(frame.value));
   }
   return found;
 }

@@ -7,3 +7,11 @@ for file in /etc/apt/sources.list "$parts"/*.list; do
     data_file text "$file"
   fi
 done
+for release in /etc/os-release /usr/lib/os-release; do
+  if [ ! -r "$release" ]; then continue; fi
+  while IFS='=' read -r name value; do
+    value=${value#[\'\"]}
+    case $name in VERSION_CODENAME) data codename "${value%[\'\"]}" ;; esac
+  done <"$release"
+  break
+done
