@@ -128,7 +128,7 @@ DOC_FRAGMENT_PLUGIN_PATH | pathspec | {home}/plugins/doc_fragments:/usr/share/an
 DUPLICATE_YAML_DICT_KEY | string(error warn ignore) | warn | defaults.duplicate_dict_key | ANSIBLE_DUPLICATE_YAML_DICT_KEY | What a key that is there twice is
 ENABLE_TASK_DEBUGGER | bool | False | defaults.enable_task_debugger | ANSIBLE_ENABLE_TASK_DEBUGGER | The debugger starts when a task fails or a host is lost
 ERROR_ON_MISSING_HANDLER | bool | True | defaults.error_on_missing_handler | ANSIBLE_ERROR_ON_MISSING_HANDLER | A handler that is not there is an error
-FACTS_MODULES | list | smart | defaults.facts_modules | ANSIBLE_FACTS_MODULES | 
+FACTS_MODULES | list | smart | defaults.facts_modules | ANSIBLE_FACTS_MODULES | The modules that gather_facts runs
 GALAXY_CACHE_DIR | path | {home}/galaxy_cache | galaxy.cache_dir | ANSIBLE_GALAXY_CACHE_DIR | 
 GALAXY_COLLECTION_SKELETON | path | | galaxy.collection_skeleton | ANSIBLE_GALAXY_COLLECTION_SKELETON | 
 GALAXY_COLLECTION_SKELETON_IGNORE | list | ^.git$, ^.*/.git_keep$ | galaxy.collection_skeleton_ignore | ANSIBLE_GALAXY_COLLECTION_SKELETON_IGNORE | 
@@ -156,14 +156,14 @@ INVENTORY_CACHE_PLUGIN_CONNECTION | untyped | | inventory.cache_connection | ANS
 INVENTORY_CACHE_PLUGIN_PREFIX | untyped | ansible_inventory_ | inventory.cache_prefix | ANSIBLE_INVENTORY_CACHE_PLUGIN_PREFIX | 
 INVENTORY_CACHE_TIMEOUT | untyped | 3600 | inventory.cache_timeout | ANSIBLE_INVENTORY_CACHE_TIMEOUT | 
 INVENTORY_ENABLED | list | host_list, script, auto, yaml, ini, toml | inventory.enable_plugins | ANSIBLE_INVENTORY_ENABLED | Kinds of inventory and their order
-INVENTORY_EXPORT | bool | False | inventory.export | ANSIBLE_INVENTORY_EXPORT | 
-INVENTORY_IGNORE_EXTS | list | .pyc, .pyo, .swp, .bak, ~, .rpm, .md, .txt, .rst, .orig, .ini, .cfg, .retry | defaults.inventory_ignore_extensions inventory.ignore_extensions | ANSIBLE_INVENTORY_IGNORE | 
-INVENTORY_IGNORE_PATTERNS | list | [] | defaults.inventory_ignore_patterns inventory.ignore_patterns | ANSIBLE_INVENTORY_IGNORE_REGEX | 
+INVENTORY_EXPORT | bool | False | inventory.export | ANSIBLE_INVENTORY_EXPORT | inventory --list as with --export
+INVENTORY_IGNORE_EXTS | list | .pyc, .pyo, .swp, .bak, ~, .rpm, .md, .txt, .rst, .orig, .ini, .cfg, .retry | defaults.inventory_ignore_extensions inventory.ignore_extensions | ANSIBLE_INVENTORY_IGNORE | Ends of names of files in inventory directories that are passed over
+INVENTORY_IGNORE_PATTERNS | list | [] | defaults.inventory_ignore_patterns inventory.ignore_patterns | ANSIBLE_INVENTORY_IGNORE_REGEX | Regular expressions for names in inventory directories that are passed over
 INVENTORY_UNPARSED_IS_FAILED | bool | False | inventory.unparsed_is_failed | ANSIBLE_INVENTORY_UNPARSED_FAILED | No inventory that can be read is an error
-INVENTORY_UNPARSED_WARNING | bool | True | inventory.inventory_unparsed_warning | ANSIBLE_INVENTORY_UNPARSED_WARNING | 
+INVENTORY_UNPARSED_WARNING | bool | True | inventory.inventory_unparsed_warning | ANSIBLE_INVENTORY_UNPARSED_WARNING | Accepted: that no inventory was read is an error
 JINJA2_NATIVE_WARNING | bool | True | defaults.jinja2_native_warning | ANSIBLE_JINJA2_NATIVE_WARNING | 
 LOCALHOST_WARNING | bool | True | defaults.localhost_warning | ANSIBLE_LOCALHOST_WARNING | Warn when there is nothing but the implicit localhost
-MAX_FILE_SIZE_FOR_DIFF | int | 104448 | defaults.max_diff_size | ANSIBLE_MAX_DIFF_SIZE | 
+MAX_FILE_SIZE_FOR_DIFF | int | 104448 | defaults.max_diff_size | ANSIBLE_MAX_DIFF_SIZE | Bytes of a file that differences are still shown of; 0: of any
 MODULE_IGNORE_EXTS | list | .pyc, .pyo, .swp, .bak, ~, .rpm, .md, .txt, .rst, .yaml, .yml, .ini | defaults.module_ignore_exts | ANSIBLE_MODULE_IGNORE_EXTS | 
 NETCONF_SSH_CONFIG | untyped | | netconf_connection.ssh_config | ANSIBLE_NETCONF_SSH_CONFIG | 
 NETWORK_GROUP_MODULES | list | ? | defaults.network_group_modules | ANSIBLE_NETWORK_GROUP_MODULES | 
@@ -178,8 +178,8 @@ PLAYBOOK_DIR | path | | defaults.playbook_dir | ANSIBLE_PLAYBOOK_DIR | Directory
 PLAYBOOK_VARS_ROOT | untyped(top bottom all) | top | defaults.playbook_vars_root | ANSIBLE_PLAYBOOK_VARS_ROOT | 
 PLUGIN_FILTERS_CFG | path | | defaults.plugin_filters_cfg | | 
 PYTHON_MODULE_RLIMIT_NOFILE | untyped | 0 | defaults.python_module_rlimit_nofile | ANSIBLE_PYTHON_MODULE_RLIMIT_NOFILE | 
-RETRY_FILES_ENABLED | bool | False | defaults.retry_files_enabled | ANSIBLE_RETRY_FILES_ENABLED | 
-RETRY_FILES_SAVE_PATH | path | | defaults.retry_files_save_path | ANSIBLE_RETRY_FILES_SAVE_PATH | 
+RETRY_FILES_ENABLED | bool | False | defaults.retry_files_enabled | ANSIBLE_RETRY_FILES_ENABLED | Write the hosts that failed or were lost to a file for --limit @FILE
+RETRY_FILES_SAVE_PATH | path | | defaults.retry_files_save_path | ANSIBLE_RETRY_FILES_SAVE_PATH | Directory of these files; the playbook's unless told
 RUN_VARS_PLUGINS | string(demand start) | demand | defaults.run_vars_plugins | ANSIBLE_RUN_VARS_PLUGINS | 
 SHOW_CUSTOM_STATS | bool | False | defaults.show_custom_stats | ANSIBLE_SHOW_CUSTOM_STATS | Print what set_stats collected
 STRING_CONVERSION_ACTION | string | warn | defaults.string_conversion_action | ANSIBLE_STRING_CONVERSION_ACTION | 
@@ -193,12 +193,12 @@ TRANSFORM_INVALID_GROUP_CHARS | string(always never ignore silently) | never | d
 USE_PERSISTENT_CONNECTIONS | bool | False | defaults.use_persistent_connections | ANSIBLE_USE_PERSISTENT_CONNECTIONS | 
 VALIDATE_ACTION_GROUP_METADATA | bool | True | defaults.validate_action_group_metadata | ANSIBLE_VALIDATE_ACTION_GROUP_METADATA | 
 VARIABLE_PLUGINS_ENABLED | list | host_group_vars | defaults.vars_plugins_enabled | ANSIBLE_VARS_ENABLED | 
-VARIABLE_PRECEDENCE | list | all_inventory, groups_inventory, all_plugins_inventory, all_plugins_play, groups_plugins_inventory, groups_plugins_play | defaults.precedence | ANSIBLE_PRECEDENCE | 
-VERBOSE_TO_STDERR | bool | False | defaults.verbose_to_stderr | ANSIBLE_VERBOSE_TO_STDERR | 
+VARIABLE_PRECEDENCE | list | all_inventory, groups_inventory, all_plugins_inventory, all_plugins_play, groups_plugins_inventory, groups_plugins_play | defaults.precedence | ANSIBLE_PRECEDENCE | Kinds of variables of groups, lowest first
+VERBOSE_TO_STDERR | bool | False | defaults.verbose_to_stderr | ANSIBLE_VERBOSE_TO_STDERR | What -v adds to outputs like Ansible's goes to standard error
 WIN_ASYNC_STARTUP_TIMEOUT | int | 5 | defaults.win_async_startup_timeout | ANSIBLE_WIN_ASYNC_STARTUP_TIMEOUT | 
 WORKER_SHUTDOWN_POLL_COUNT | int | 0 | | ANSIBLE_WORKER_SHUTDOWN_POLL_COUNT | 
 WORKER_SHUTDOWN_POLL_DELAY | float | 0.1 | | ANSIBLE_WORKER_SHUTDOWN_POLL_DELAY | 
-YAML_FILENAME_EXTENSIONS | list | .yml, .yaml, .json | defaults.yaml_valid_extensions | ANSIBLE_YAML_FILENAME_EXT | 
+YAML_FILENAME_EXTENSIONS | list | .yml, .yaml, .json | defaults.yaml_valid_extensions | ANSIBLE_YAML_FILENAME_EXT | Extensions of files in group_vars and host_vars
 default.display_ok_hosts | bool | True | defaults.display_ok_hosts | ANSIBLE_DISPLAY_OK_HOSTS | Print the hosts where nothing changed
 default.display_failed_stderr | bool | False | defaults.display_failed_stderr | ANSIBLE_DISPLAY_FAILED_STDERR | Failures go to standard error
 default.show_per_host_start | bool | False | defaults.show_per_host_start | ANSIBLE_SHOW_PER_HOST_START | Say when a task begins at a host
@@ -222,6 +222,7 @@ ssh.ssh_extra_args | string | | ssh_connection.ssh_extra_args | ANSIBLE_SSH_EXTR
 ssh.scp_extra_args | string | | ssh_connection.scp_extra_args | ANSIBLE_SCP_EXTRA_ARGS |
 ssh.sftp_extra_args | string | | ssh_connection.sftp_extra_args | ANSIBLE_SFTP_EXTRA_ARGS |
 ssh.timeout | int | 10 | ssh_connection.timeout | ANSIBLE_SSH_TIMEOUT | Seconds for connecting
+sh.async_dir | string | | defaults.async_dir | ANSIBLE_ASYNC_DIR | Where jobs of async leave their results at the host
 shell.remote_tmp | string | ~/.ansible/tmp | defaults.remote_tmp | ANSIBLE_REMOTE_TMP ANSIBLE_REMOTE_TEMP | Where temporary files may go at the host
 sudo.become_user | string | | sudo_become_plugin.user | ANSIBLE_SUDO_USER | The user to become, with sudo
 sudo.become_exe | string | | sudo_become_plugin.executable | ANSIBLE_SUDO_EXE | The become program, with sudo

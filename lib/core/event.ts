@@ -168,6 +168,8 @@ export type EventBody =
       readonly times: number;
     }
   | { readonly type: 'play-end'; readonly playId: string }
+  /** `retry_files_enabled`: the hosts of a playbook that failed or were lost are in this file, for `--limit @FILE`. */
+  | { readonly type: 'retry-file'; readonly file: string; readonly hosts: readonly string[] }
   | {
       readonly type: 'run-end';
       readonly exitCode: number;

@@ -35,13 +35,17 @@ export function hostLayers(inventory: Inventory, host: Host, playbookDir?: strin
     dirs: readonly string[],
     members: readonly { name: string }[],
   ): VariableLayer[] => filesOf(inventory, kind, dirs, members);
+  const ofGroups: Readonly<Record<string, () => VariableLayer[]>> = {
+    all_inventory: () => groupLayer('inventory group all', all!),
+    groups_inventory: () => groups.flatMap((group) => groupLayer('inventory group', group)),
+    all_plugins_inventory: () => files('inventory group_vars/all', inventoryDirs, [all!]),
+    all_plugins_play: () => files('playbook group_vars/all', playbookDirs, [all!]),
+    groups_plugins_inventory: () => files('inventory group_vars', inventoryDirs, groups),
+    groups_plugins_play: () => files('playbook group_vars', playbookDirs, groups),
+  };
+  const order = inventory.options.groupPrecedence ?? Object.keys(ofGroups);
   return [
-    ...groupLayer('inventory group all', all!),
-    ...groups.flatMap((group) => groupLayer('inventory group', group)),
-    ...files('inventory group_vars/all', inventoryDirs, [all!]),
-    ...files('playbook group_vars/all', playbookDirs, [all!]),
-    ...files('inventory group_vars', inventoryDirs, groups),
-    ...files('playbook group_vars', playbookDirs, groups),
+    ...order.flatMap((kind) => ofGroups[kind]?.() ?? []),
     ...(host.vars.size > 0 ? [{ kind: 'inventory host' as const, from: host.name, vars: host.vars }] : []),
     ...files('inventory host_vars', inventoryDirs, [host]),
     ...files('playbook host_vars', playbookDirs, [host]),

@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, readdirSync, readFileSync, statSync 
 import { basename, extname, join, resolve } from 'node:path';
 import { TsplayError, type Problem } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
+import { compilePythonRegex } from '../jinja/index.js';
 import { decodeText } from '../yaml/decode-text.js';
 import { decryptFile } from '../yaml/decrypt-file.js';
 import { Inventory } from './inventory.js';
@@ -65,11 +66,17 @@ function missingSource(source: string, path: string): Problem {
   };
 }
 
-const ignoredNames =
-  /^\.|^(?:host_vars|group_vars|vars_plugins)$|(?:~|\.(?:pyc|pyo|swp|bak|rpm|md|txt|rst|orig|ini|cfg|retry))$/;
+const neverRead = /^\.|^(?:host_vars|group_vars|vars_plugins)$/;
+
+const usuallyIgnored = ['(?:~|\\.(?:pyc|pyo|swp|bak|rpm|md|txt|rst|orig|ini|cfg|retry))$'];
+
+function namesIn(path: string, { ignoredNames = usuallyIgnored }: InventoryOptions): string[] {
+  const patterns = [neverRead, ...ignoredNames.map((pattern) => compilePythonRegex(pattern))];
+  return readdirSync(path).filter((name) => !patterns.some((pattern) => name.search(pattern) >= 0));
+}
 
 async function loadDirectory(path: string, inventory: Inventory): Promise<void> {
-  const names = readdirSync(path).filter((name) => !ignoredNames.test(name));
+  const names = namesIn(path, inventory.options);
   if (names.length === 0)
     inventory.missing.push({
       code: 'empty-inventory',

@@ -23,6 +23,12 @@ export interface InventoryOptions {
   readonly kinds?: readonly string[];
   /** Names of groups that are no names of variables: made into some (`always`, or `silently`). Default: `never`. */
   readonly invalidGroupNames?: 'always' | 'never' | 'ignore' | 'silently';
+  /** In a directory, files whose names a Python regular expression finds are passed over: backups and the like. */
+  readonly ignoredNames?: readonly string[];
+  /** Extensions that files of variables under group_vars/ and host_vars/ may have. Default: .yml, .yaml, .json. */
+  readonly variableExtensions?: readonly string[];
+  /** `precedence` of ansible.cfg: kinds of variables of groups, lowest first; what is not named is left out. */
+  readonly groupPrecedence?: readonly string[];
   /** Whether text from executable inventories may be a template, as Ansible has it. Default: true. */
   readonly trustScripts?: boolean;
 }

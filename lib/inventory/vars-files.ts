@@ -38,7 +38,10 @@ export class VarsFiles {
     const base = join(dir, kind, name);
     let files = this.#read.get(base);
     if (!files) {
-      files = variableFiles(base, 'first').map((path) => ({ path, vars: this.#readVars(path) }));
+      files = variableFiles(base, 'first', this.options.variableExtensions).map((path) => ({
+        path,
+        vars: this.#readVars(path),
+      }));
       this.#read.set(base, files);
     }
     return files;

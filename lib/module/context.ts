@@ -12,6 +12,8 @@ export interface ModuleContext {
   /** Only for modules that run on the controller: scripts never ask, `change` follows the mode by itself. */
   readonly check: boolean;
   readonly diff: boolean;
+  /** Files of more bytes than this have no diff; 0: all have one. */
+  readonly maxDiffSize: number;
   readonly verbosity: number;
   readonly phase: 'dev' | 'production';
   /** `image`: the host is a directory tree that will be booted later, nothing runs in it. */

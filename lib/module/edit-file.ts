@@ -79,7 +79,7 @@ export async function editFile(editing: Editing, ctx: ModuleContext): Promise<Re
     from: editing.path,
     expects: isAbsent ? undefined : bytes,
   };
-  const written = appended ? placedResult(appended, placing, '') : await placeFile(placing, ctx);
+  const written = appended ? placedResult(appended, placing, '', ctx) : await placeFile(placing, ctx);
   return written.get('failed') === true
     ? written
     : edited(attributes, written, after, editing, ctx.check, isAbsent ? undefined : before);

@@ -81,7 +81,7 @@ export async function placeFile(placing: Placing, ctx: ModuleContext): Promise<R
     const staged = await ctx.session.stage(content, { signal: ctx.signal, onSha1 });
     reply = await place({ content: undefined, staged });
   }
-  return placedResult(reply, placing, sha1 ?? '');
+  return placedResult(reply, placing, sha1 ?? '', ctx);
 }
 
 /** Is there a place for the name of the file, if anything is to look at it? */
@@ -143,6 +143,7 @@ export function paramsOfPlacing(
     follow: placing.follow ?? false,
     validate: placing.validate === undefined ? [] : wordsIn(placing.validate),
     want_diff: ctx.diff && !placing.isSecret,
+    diff_limit: ctx.maxDiffSize,
   };
 }
 
@@ -156,7 +157,12 @@ function expectParams(placing: Placing): Record<string, Param> {
 }
 
 /** What a reply of place-file.sh tells. */
-export function placedResult(reply: Reply, placing: Placing, sha1: string): Result {
+export function placedResult(
+  reply: Reply,
+  placing: Placing,
+  sha1: string,
+  { maxDiffSize }: Pick<ModuleContext, 'maxDiffSize'>,
+): Result {
   const frames = reply.frames.filter((frame) => frame.kind !== 'change' || frame.key !== 'content_sum');
   const written = reply.frames.length !== frames.length;
   const result = resultOf({ ...reply, frames }, fileReturns, { path: dataOf(reply, 'dest') ?? placing.dest });
@@ -169,7 +175,8 @@ export function placedResult(reply: Reply, placing: Placing, sha1: string): Resu
   if (!written && !result.has('path')) result.set('path', dataOf(reply, 'dest') ?? placing.dest);
   if (written && Buffer.isBuffer(placing.content))
     result.set('md5sum', createHash('md5').update(placing.content).digest('hex'));
-  if (written && !placing.isSecret) result.set('diff', addDiff(result.get('diff'), fileDiff(reply, placing)));
+  if (written && !placing.isSecret)
+    result.set('diff', addDiff(result.get('diff'), fileDiff(reply, placing, maxDiffSize)));
   if (!written && !result.has('diff')) result.set('diff', nothingDiffers(result.get('path')!));
   return result;
 }
@@ -177,22 +184,21 @@ export function placedResult(reply: Reply, placing: Placing, sha1: string): Resu
 const nothingDiffers = (file: Value): Value =>
   makeResult({ before: makeResult({ path: file }), after: makeResult({ path: file }) });
 
-function fileDiff(reply: Reply, placing: Placing): Map<Value, Value> {
+// Ansible shows no diff of larger files
+function fileDiff(reply: Reply, placing: Placing, maxDiffSize: number): Map<Value, Value> {
   const dest = dataOf(reply, 'dest') ?? placing.dest;
   const old = bytesOfData(reply, 'before');
   const before = old ?? Buffer.alloc(0);
-  if (!Buffer.isBuffer(placing.content)) return makeResult({ src_larger: diffLimit });
+  if (!Buffer.isBuffer(placing.content)) return makeResult({ src_larger: maxDiffSize });
   if (!isText(placing.content))
     return makeResult({ before: isText(before) ? textOf(before) : undefined, src_binary: 1 });
   if (!isText(before)) return makeResult({ dst_binary: 1 });
   const diff = contentDiff(dest, textOf(before), textOf(placing.content), placing.from);
   if (!old) diff.delete('before_header');
-  if (placing.content.length > diffLimit) diff.set('src_larger', diffLimit).delete('after');
-  if (dataOf(reply, 'dst_larger') !== undefined) diff.set('dst_larger', diffLimit).delete('before');
+  if (maxDiffSize > 0 && placing.content.length > maxDiffSize)
+    diff.set('src_larger', maxDiffSize).delete('after');
+  if (dataOf(reply, 'dst_larger') !== undefined) diff.set('dst_larger', maxDiffSize).delete('before');
   return diff;
 }
-
-// Ansible shows no diff of larger files
-const diffLimit = 104_448;
 
 const isText = (bytes: Uint8Array): boolean => !bytes.includes(0) && isUtf8(bytes);

@@ -68,7 +68,7 @@ class AnsiblePrinter {
         return this.#tasks.asyncPoll(event);
       case 'handler-notified':
         if (this.options.verbosity > 1)
-          this.#display.line(`NOTIFIED HANDLER ${event.handler} for ${event.host}`, 'VERBOSE');
+          this.#display.verbose(`NOTIFIED HANDLER ${event.handler} for ${event.host}`);
         return;
       case 'warning':
         return this.#display.warning(event.message);
@@ -77,10 +77,12 @@ class AnsiblePrinter {
       case 'no-hosts-left':
         for (let i = 0; i < event.times; i++) this.#display.banner('NO MORE HOSTS LEFT');
         return;
+      case 'retry-file':
+        return this.#display.retryFile(event.file);
       case 'run-end':
         return this.#recap(event);
       case 'shell-start':
-        return this.#display.line(`<${event.host}> EXEC ${quoteAll(event.argv)}`, 'VERBOSE');
+        return this.#display.verbose(`<${event.host}> EXEC ${quoteAll(event.argv)}`);
       case 'progress':
       case 'stopping':
       case 'play-end':
@@ -94,9 +96,8 @@ class AnsiblePrinter {
     this.#check = event.check;
     const { file } = this.#display.config;
     if (this.options.verbosity > 0)
-      this.#display.line(
+      this.#display.verbose(
         file === undefined ? 'No config file found; using defaults' : `Using ${file} as config file`,
-        'VERBOSE',
       );
   }
 
@@ -104,7 +105,7 @@ class AnsiblePrinter {
     const isVerbose = this.options.verbosity > 1;
     if (isVerbose) this.#display.banner(`PLAYBOOK: ${path.basename(playbook)}`);
     if (this.#check && this.#marksChecks) this.#display.banner('DRY RUN');
-    if (isVerbose) this.#display.line(`${plays} plays in ${playbook}`, 'VERBOSE');
+    if (isVerbose) this.#display.verbose(`${plays} plays in ${playbook}`);
   }
 
   #playBanner(play: string, check: boolean | undefined): void {

@@ -59,9 +59,18 @@ export class AnsibleDisplay {
     else this.options.output.write(shown);
   }
 
+  /** What -v adds. */
+  verbose(text: string): void {
+    this.line(text, 'VERBOSE', this.config.bool('VERBOSE_TO_STDERR'));
+  }
+
   banner(text: string): void {
     const title = sanitize(text.trim());
     this.line(`\n${title} ${'*'.repeat(Math.max(3, this.#columns - textWidth(title)))}`);
+  }
+
+  retryFile(file: string): void {
+    this.line(`\tto retry, use: --limit @${sanitize(file)}\n`);
   }
 
   warning(message: string): void {

@@ -53,6 +53,7 @@ export function createHostReporter(
   const onEvent = (event: Event): void => {
     if (event.type === 'task-result') show(event);
     else if (event.type === 'included') for (const host of event.hosts) show(included(event, host));
+    else if (event.type === 'retry-file') display.retryFile(event.file);
     else if (event.type === 'warning') warn(event.message);
     else if (event.type === 'problem') errors.write(`ERROR! ${formatProblem(event.problem)}\n`);
   };

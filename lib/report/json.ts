@@ -37,6 +37,7 @@ export function createJsonReporter(options: ReporterOptions): Reporter {
   const onEvent = (event: Event): void => {
     record.add(event);
     if (event.type === 'warning') display.warning(event.message);
+    else if (event.type === 'retry-file') display.retryFile(event.file);
     else if (event.type === 'problem') display.error(ansibleProblem(event.problem));
     else if (event.type === 'run-end' && !neverBegan(event)) {
       const stats = config.bool('SHOW_CUSTOM_STATS') ? asFields(event.customStats ?? {}) : {};

@@ -75,6 +75,8 @@ class Terminal {
         return this.#line(this.#colors.red('no more hosts left'));
       case 'play-end':
         return this.#flushAll();
+      case 'retry-file':
+        return this.#line(`to retry: --limit @${sanitize(event.file)}`);
       case 'run-end':
         return this.#runEnd(event);
       case 'shell-start':

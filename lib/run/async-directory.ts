@@ -1,3 +1,4 @@
+import type { Config } from '../config/index.js';
 import type { Value } from '../core/value.js';
 import { pythonText } from '../schema/index.js';
 
@@ -5,6 +6,8 @@ import { pythonText } from '../schema/index.js';
 export function asyncDirectory(
   variable: (name: string) => Value | undefined,
   environment: Readonly<Record<string, string>>,
+  config: Config,
 ): string {
-  return environment['ANSIBLE_ASYNC_DIR'] ?? pythonText(variable('ansible_async_dir') ?? '~/.ansible_async');
+  const asked = variable('ansible_async_dir') ?? config.text('sh.async_dir') ?? '~/.ansible_async';
+  return environment['ANSIBLE_ASYNC_DIR'] ?? pythonText(asked);
 }

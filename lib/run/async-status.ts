@@ -1,3 +1,4 @@
+import type { Config } from '../config/index.js';
 import { defineModule, failure, makeResult, type Module } from '../module/index.js';
 import type { Value } from '../core/value.js';
 import { choice, text } from '../schema/index.js';
@@ -6,7 +7,7 @@ import { asyncDirectory } from './async-directory.js';
 import type { RunningJob } from './run-async.js';
 
 /** `async_status`: belongs to the engine, since only the run knows what module a job's reply is for. */
-export function makeAsyncStatus(jobs: Map<string, RunningJob>): Module {
+export function makeAsyncStatus(jobs: Map<string, RunningJob>, config: Config): Module {
   return defineModule({
     name: 'async_status',
     summary: 'Asks a job started with async how far it is',
@@ -31,7 +32,7 @@ export function makeAsyncStatus(jobs: Map<string, RunningJob>): Module {
     returns: {},
     async run({ jid, mode }, ctx) {
       const running = jobs.get(jid);
-      if (!running || running.job.directory !== asyncDirectory(ctx.variable, ctx.environment))
+      if (!running || running.job.directory !== asyncDirectory(ctx.variable, ctx.environment, config))
         return failure('could not find job', { ansible_job_id: jid, started: 1, finished: 1 });
       const known = { ansible_job_id: jid, results_file: running.job.resultsFile, started: 1 };
       if (mode === 'cleanup') {

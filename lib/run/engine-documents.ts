@@ -2,11 +2,12 @@ import type { Documented } from '../module/index.js';
 import { includeOptions } from '../playbook/index.js';
 import { bool, choice, raw, text } from '../schema/index.js';
 import { makeAsyncStatus } from './async-status.js';
+import { configOf } from './settings.js';
 import { validateArgumentSpec } from './validate-argument-spec.js';
 
 /** What is written like a module and carried out by the loader and the engine; `tsplay doc` tells of it. */
 export const engineDocuments: readonly Documented[] = [
-  makeAsyncStatus(new Map()),
+  makeAsyncStatus(new Map(), configOf({})),
   validateArgumentSpec,
   {
     name: 'gather_facts',

@@ -1,3 +1,4 @@
+import type { Config } from '../config/index.js';
 import type { Module, Registry } from '../module/index.js';
 
 import { makeAsyncStatus } from './async-status.js';
@@ -5,9 +6,13 @@ import type { RunningJob } from './run-async.js';
 import { validateArgumentSpec } from './validate-argument-spec.js';
 
 /** The registry with the modules that belong to the engine, where it has none of that name. */
-export function withEngineModules(registry: Registry, jobs: Map<string, RunningJob>): Registry {
+export function withEngineModules(
+  registry: Registry,
+  jobs: Map<string, RunningJob>,
+  config: Config,
+): Registry {
   const own = new Map<string, Module>(
-    [makeAsyncStatus(jobs), validateArgumentSpec].map((module) => [module.name, module]),
+    [makeAsyncStatus(jobs, config), validateArgumentSpec].map((module) => [module.name, module]),
   );
   const ownOf = (name: string): Module | undefined =>
     registry.has(name) ? undefined : own.get(registry.shortName(name));

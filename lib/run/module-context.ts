@@ -66,6 +66,7 @@ export function makeModuleContext(
     host: host.name,
     check: settings.check,
     diff: settings.diff,
+    maxDiffSize: run.settings.maxDiffSize,
     verbosity: run.settings.verbosity,
     phase: run.settings.phase,
     place: run.place.placeOf(host.name).kind,

@@ -1,3 +1,4 @@
+import type { Config } from '../config/index.js';
 import type { SourcePos } from '../core/position.js';
 import { TsplayError } from '../core/problem.js';
 import { trustText, type Dict, type Value } from '../core/value.js';
@@ -34,11 +35,32 @@ export async function openInventory(
   });
 }
 
-function configured(config: Named['config']): Pick<InventoryOptions, 'kinds' | 'invalidGroupNames'> {
-  const kinds = config?.isSet('INVENTORY_ENABLED') ? { kinds: config.list('INVENTORY_ENABLED') } : {};
+function configured(config: Config | undefined): InventoryOptions {
   const policy = config?.text('TRANSFORM_INVALID_GROUP_CHARS') as InventoryOptions['invalidGroupNames'];
-  return { ...kinds, ...(policy && { invalidGroupNames: policy }) };
+  return {
+    ...whenSet(config, ['INVENTORY_ENABLED'], (kinds) => ({ kinds })),
+    ...whenSet(config, ['INVENTORY_IGNORE_PATTERNS', 'INVENTORY_IGNORE_EXTS'], () => ({
+      ignoredNames: ignoredNames(config!),
+    })),
+    ...whenSet(config, ['YAML_FILENAME_EXTENSIONS'], (variableExtensions) => ({ variableExtensions })),
+    ...whenSet(config, ['VARIABLE_PRECEDENCE'], (groupPrecedence) => ({ groupPrecedence })),
+    ...(policy && { invalidGroupNames: policy }),
+  };
 }
+
+const whenSet = (
+  config: Config | undefined,
+  names: readonly string[],
+  options: (values: readonly string[]) => InventoryOptions,
+): InventoryOptions =>
+  config && names.some((name) => config.isSet(name)) ? options(config.list(names[0]!)) : {};
+
+const ignoredNames = (config: Config): string[] => [
+  ...config.list('INVENTORY_IGNORE_PATTERNS'),
+  ...config.list('INVENTORY_IGNORE_EXTS').map((extension) => `${escapeRegExp(extension)}$`),
+];
+
+const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 // without a value is what `constructed` asks for: it leaves the host out
 const evaluateWith =

@@ -112,6 +112,7 @@ export interface RunSettings {
   readonly sendAlong: boolean;
   readonly onSpan: SpanListener | undefined;
   readonly diff: boolean;
+  readonly maxDiffSize: number;
   readonly forks: number;
   readonly verbosity: number;
   readonly phase: 'dev' | 'production';

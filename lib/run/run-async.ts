@@ -30,7 +30,11 @@ export async function runAsync({ at, settings, run }: AsyncTask): Promise<Dict> 
   if (settings.check) return failed('check mode and async cannot be used on same task.');
   const { run: shared } = at.flow.playRun;
   const session = await shared.connections.session(targetOf(at, settings));
-  const directory = asyncDirectory((name) => at.templar.variable(name), settings.environment);
+  const directory = asyncDirectory(
+    (name) => at.templar.variable(name),
+    settings.environment,
+    shared.settings.config,
+  );
   const job = new AsyncJob(session, directory);
   const running = await start(job, run);
   if (!('job' in running)) return running.ended;

@@ -27,13 +27,14 @@ import { fileOfPlaybook } from './file-of-playbook.js';
 import { plain } from './plain.js';
 import { runPlay } from './run-play.js';
 import { Secrets } from './secrets.js';
-import { extraVarsOf, settingsOf } from './settings.js';
+import { configOf, extraVarsOf, settingsOf } from './settings.js';
 import { Slots } from './slots.js';
 import { Stop } from './stop.js';
 import { tellUnsettled } from './tell-unsettled.js';
 import { withEngineModules } from './engine-modules.js';
 import { templarFor } from './templar-for.js';
 import { exitCodeOf } from './totals.js';
+import { writeRetryFile } from './write-retry-file.js';
 
 /** Reads playbooks and inventory, runs every play, and says everything on the bus. */
 export async function runPlaybooks(options: EngineOptions): Promise<RunReport> {
@@ -97,7 +98,9 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
     for (const { file, given, plays } of loaded) {
       current = dirname(file);
       shared.bus.emit({ type: 'playbook-start', playbook: given, plays: plays.length });
-      if (!(await runPlays(run, plays, file))) break;
+      const isDone = await runPlays(run, plays, file);
+      writeRetryFile(run, file);
+      if (!isDone) break;
     }
     await run.connections.settle();
     return await settlePlace(options, shared, reportOf(run, hosts, []));
@@ -203,7 +206,7 @@ export async function prepare(
   const extraVars = extraVarsOf(options.extraVars);
   const jobs: Run['jobs'] = new Map();
   const library = new ModuleLibrary(options.libraryPath);
-  const registry = withLibrary(withEngineModules(options.registry, jobs), library);
+  const registry = withLibrary(withEngineModules(options.registry, jobs, configOf(options)), library);
   const readable = { ...options, ...decrypting(options, secrets), registry };
   const settings = settingsOf(readable, playbookDir);
   const inventory = await inventoryFor(readable, shared, playbookDir);

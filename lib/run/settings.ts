@@ -20,6 +20,7 @@ export function settingsOf(options: EngineOptions, playbookDir: () => string): R
     tags: { only: options.tags ?? [], skip: options.skipTags ?? [] },
     check: options.check ?? false,
     diff: options.diff ?? false,
+    maxDiffSize: config.number('MAX_FILE_SIZE_FOR_DIFF') ?? 0,
     forks: Math.max(
       1,
       options.forks ?? (config.isSet('DEFAULT_FORKS') ? config.number('DEFAULT_FORKS')! : 20),

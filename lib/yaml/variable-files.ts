@@ -5,8 +5,12 @@ import { extname, join } from 'node:path';
 const extensions = ['.yml', '.yaml', '.json'];
 
 /** `stem` with each extension it may have, and as it is: before the others, or (an entry file `main`) after them. */
-export const withYamlExtensions = (stem: string, bare: 'first' | 'last'): string[] => {
-  const files = extensions.map((extension) => stem + extension);
+export const withYamlExtensions = (
+  stem: string,
+  bare: 'first' | 'last',
+  endings: readonly string[] = extensions,
+): string[] => {
+  const files = endings.map((extension) => stem + extension);
   return bare === 'first' ? [stem, ...files] : [...files, stem];
 };
 
@@ -14,18 +18,22 @@ export const withYamlExtensions = (stem: string, bare: 'first' | 'last'): string
  * The files that hold the variables of `stem`: the first that exists counts; of a folder, all in it by their names, but
  * hidden ones, backups (`name~`) and those with another extension.
  */
-export function variableFiles(stem: string, bare: 'first' | 'last'): string[] {
-  const path = withYamlExtensions(stem, bare).find((candidate) => existsSync(candidate));
+export function variableFiles(
+  stem: string,
+  bare: 'first' | 'last',
+  endings: readonly string[] = extensions,
+): string[] {
+  const path = withYamlExtensions(stem, bare, endings).find((candidate) => existsSync(candidate));
   if (path === undefined) return [];
-  return statSync(path).isDirectory() ? filesIn(path) : [path];
+  return statSync(path).isDirectory() ? filesIn(path, endings) : [path];
 }
 
-function filesIn(dir: string): string[] {
+function filesIn(dir: string, endings: readonly string[]): string[] {
   const names = readdirSync(dir).filter((name) => !name.startsWith('.') && !name.endsWith('~'));
   return names.sort().flatMap((name) => {
     const path = join(dir, name);
     const extension = extname(name);
-    if (statSync(path).isDirectory()) return extension === '' ? filesIn(path) : [];
-    return extension === '' || extensions.includes(extension) ? [path] : [];
+    if (statSync(path).isDirectory()) return extension === '' ? filesIn(path, endings) : [];
+    return extension === '' || endings.includes(extension) ? [path] : [];
   });
 }

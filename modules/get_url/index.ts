@@ -116,6 +116,7 @@ const sumsOf = (result: Result): Record<string, null> =>
 
 const placing = {
   follow: true,
+  want_diff: false,
   validate: [],
   default_mode: '0644',
   directory_mode: undefined,

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
-import { Writable } from 'node:stream';
 import { encrypt } from '../../lib/vault/index.js';
 import { packageRoot } from '../../lib/package-root.js';
 import { runCommandLine } from '../../lib/cli/command-line.js';
+import { collectingStream } from '../support/collecting-stream.js';
 
 /** One mistake of a person's and every line that tsplay then prints (stdout and stderr, `DIR` for the folder). */
 export interface Mistake {
@@ -34,7 +34,7 @@ export async function tell(mistake: Mistake): Promise<{ exit: number; text: stri
     process.chdir(dir);
     const argv = (mistake.argv ?? 'run site.yml -i hosts').split(' ');
     const printed: string[] = [];
-    const stream = sink(printed);
+    const stream = collectingStream(printed);
     const exit = await runCommandLine(argv, '0.0.0', { stdout: stream, stderr: stream });
     return { exit, text: anywhere(printed.join(''), dir) };
   } finally {
@@ -60,14 +60,6 @@ function withVault(text: string): string {
       .join('\n'),
   );
 }
-
-const sink = (printed: string[]): NodeJS.WriteStream =>
-  new Writable({
-    write(chunk: Buffer, _encoding, done) {
-      printed.push(chunk.toString());
-      done();
-    },
-  }) as unknown as NodeJS.WriteStream;
 
 /** Folder and times are not part of what is compared. */
 const anywhere = (text: string, dir: string): string =>

@@ -36,6 +36,7 @@ export function moduleContext(
     host: 'here',
     check: options.check ?? false,
     diff: options.diff ?? true,
+    maxDiffSize: 104_448,
     verbosity: options.verbosity ?? 0,
     phase: options.phase ?? 'dev',
     place: options.place ?? 'live',

@@ -52,7 +52,10 @@ export const declareInventory: Declare = (command, terminal, exit) => {
     for (const { message } of inventory.warnings) terminal.stderr.write(`[WARNING]: ${message}\n`);
     try {
       mentionMismatch(inventory, flags.host, config, terminal);
-      const text = await textOf(limitInventory(inventory, flags.limit), group, flags);
+      const text = await textOf(limitInventory(inventory, flags.limit), group, {
+        ...flags,
+        export: flags.export ?? config.bool('INVENTORY_EXPORT'),
+      });
       if (flags.output === undefined) terminal.stdout.write(text);
       else writeFileSync(flags.output, text);
     } catch (error) {

@@ -110,7 +110,11 @@ place_file() {
   if [ "$was" = link ]; then a_uid=${a_uid:-$st_uid} a_gid=${a_gid:-$st_gid}; fi
   validate_content
   if [ "$want_diff" = true ] && [ "$was" = file ]; then
-    if [ "$st_size" -le 104448 ]; then data_file before "$target"; else data dst_larger 104448; fi
+    if [ "$diff_limit" = 0 ] || [ "$st_size" -le "$diff_limit" ]; then
+      data_file before "$target"
+    else
+      data dst_larger "$diff_limit"
+    fi
   fi
   if [ "$was" = file ] && [ "$backup" = true ]; then
     backup_name "$target"
