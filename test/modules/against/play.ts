@@ -19,7 +19,10 @@ export interface Outcome {
 export const turns = ['check', 'apply', 'again'] as const;
 
 const tsx = fileURLToPath(new URL('../../../node_modules/.bin/tsx', import.meta.url));
+const databases = fileURLToPath(new URL('start-database.sh', import.meta.url));
 const server = fileURLToPath(new URL('web-server.mjs', import.meta.url));
+/** Programs that stand in for those of other distributions; a task's `before` copies what it needs. */
+const standIns = fileURLToPath(new URL('../../fixtures/bin', import.meta.url));
 const main = fileURLToPath(new URL('../../../lib/cli/main.ts', import.meta.url));
 
 export const byTsplay: readonly string[] = [tsx, main, 'run'];
@@ -48,11 +51,22 @@ export async function play(command: readonly string[], tasks: readonly Task[]): 
   }
 }
 
-/** Starts the web server that some tasks ask, in the machine that is thrown away. */
+/** Starts the servers that some tasks ask, in the machine that is thrown away. */
 const serving = (tasks: readonly Task[], scratch: string): string =>
-  JSON.stringify(tasks).includes('127.0.0.1:8123')
-    ? `"${process.execPath}" "${server}" ${scratch}/up >/dev/null 2>&1 &\nuntil [ -e ${scratch}/up ]; do sleep 0.05; done\n`
-    : '';
+  servers
+    .filter(([address]) => JSON.stringify(tasks).includes(address))
+    .map(([, start]) => `${start(scratch)}\n`)
+    .join('');
+
+const servers: readonly (readonly [address: string, start: (scratch: string) => string])[] = [
+  [
+    '127.0.0.1:8123',
+    (scratch) =>
+      `"${process.execPath}" "${server}" ${scratch}/up >/dev/null 2>&1 &\nuntil [ -e ${scratch}/up ]; do sleep 0.05; done`,
+  ],
+  ['/run/tsplay-mariadb', () => `sh "${databases}" mariadb`],
+  ['/run/tsplay-postgres', () => `sh "${databases}" postgres`],
+];
 
 const inDirectories = (scripts: readonly (readonly [string, string | undefined])[]): string =>
   scripts.map(([directory, script]) => (script ? `(cd ${directory}; ${script})\n` : '')).join('');
@@ -68,7 +82,7 @@ async function run(
   const how = {
     cwd: scratch,
     maxBuffer: 1 << 28,
-    env: { ...process.env, ...surroundings, HOME: home, AFTER: after },
+    env: { ...process.env, ...surroundings, HOME: home, AFTER: after, STAND_INS: standIns },
   };
   const said = await new Promise<string>((done) => {
     const child = execFile(program!, argv, how, (error, out, err) =>
