@@ -10,21 +10,28 @@ command=$collected
 # run WORD…: with what it says kept
 run() {
   ts_scratch
-  apk_out=$ts_file.out1 apk_err=$ts_file.err1
-  eval "$command \"\$@\"" >"$apk_out" 2>"$apk_err"
+  eval "$command \"\$@\"" >"$ts_file" 2>"$ts_file.err"
   code=$?
-  data_file stdout "$apk_out"
-  data_file stderr "$apk_err"
-  if [ "$code" -ne 0 ]; then fail "'apk $*' failed: $(cat -- "$apk_out" "$apk_err")"; fi
+  tell_said "$ts_file"
+  if [ "$code" -ne 0 ]; then fail "'apk $*' failed: $(cat -- "$ts_file" "$ts_file.err")"; fi
+}
+
+tell_said() {
+  data_file stdout "$1"
+  data_file stderr "$1.err"
 }
 
 is_installed() { quiet apk -v info --installed "$1"; }
 is_in_world() { grep -qxF -- "$1" "$world" 2>/dev/null; }
 has_newer() { [ -n "$(eval "$command version -q -l '<' \"\$1\"" 2>/dev/null)" ]; }
 
-# (1/2) Installing curl (8.1-r0): what apk would do
-would_change() {
-  eval "$command --simulate \"\$@\"" 2>/dev/null | sed -n 's/^([0-9]*\/[0-9]*) [A-Z][a-z]* \([^ ]*\).*/\1/p'
+# foresee WORD…: sets packages to those that apk would do something with: (1/2) Installing curl (8.1-r0)
+foresee() {
+  ts_scratch
+  eval "$command --simulate \"\$@\"" >"$ts_file" 2>"$ts_file.err"
+  packages=$(sed -n 's/^([0-9]*\/[0-9]*) [A-Z][a-z]* \([^ ]*\).*/\1/p' "$ts_file")
+  for each in $packages; do data packages "$each"; done
+  in_check tell_said "$ts_file"
 }
 
 # `curl>8` and `curl@edge` are named curl
@@ -52,12 +59,12 @@ fi
 if [ "$upgrade" = true ]; then
   set -- upgrade
   if [ "$available" = true ]; then set -- "$@" --available; fi
-  packages=$(would_change "$@")
+  foresee "$@"
   if [ -z "$packages" ]; then
+    tell_said "$ts_file"
     data msg 'packages already upgraded'
     exit 0
   fi
-  for each in $packages; do data packages "$each"; done
   change upgrade '' "$packages" run "$@"
   data msg 'upgraded packages'
   exit 0
@@ -66,7 +73,7 @@ fi
 collected=''
 each_name consider
 if [ -z "$collected" ]; then
-  data msg "package(s) already $(case $state in absent) echo removed ;; latest) echo upgraded ;; *) echo installed ;; esac)"
+  data msg "package(s) already $(case $state in absent) echo removed ;; *) echo installed ;; esac)"
   exit 0
 fi
 case $state in
@@ -74,8 +81,8 @@ case $state in
   latest) set -- add --upgrade ;;
   *) set -- add ;;
 esac
-eval "packages=\$(would_change \"\$@\" $collected)"
-for each in $packages; do data packages "$each"; done
+eval "foresee \"\$@\" $collected"
 eval "change packages '' \"\$state \$packages\" run \"\$@\" $collected"
-case $state in absent) data msg 'removed package(s)' ;; *) data msg 'installed package(s)' ;; esac
+eval "set -- $collected"
+case $state in absent) data msg "removed $* package(s)" ;; *) data msg "installed $* package(s)" ;; esac
 exit 0

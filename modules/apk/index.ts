@@ -44,5 +44,10 @@ export const module = defineModule({
       state: args.state === 'installed' ? 'present' : args.state === 'removed' ? 'absent' : args.state,
     };
   },
-  finish: (reply) => resultOf(reply, returns),
+  finish(reply, args) {
+    const result = resultOf(reply, returns);
+    const isAboutPackages = args.upgrade || args.name !== undefined;
+    if (isAboutPackages && result.has('stdout') && !result.has('packages')) result.set('packages', []);
+    return result;
+  },
 });

@@ -29,8 +29,10 @@ all_fingerprints() {
   while IFS= read -r each_ring; do fingerprints "$each_ring"; done <"$home.rings"
 }
 
+# keys by their last 16 digits, by 8 when the key was asked for by that many
 say_keys() {
-  all_fingerprints >"$home.keys"
+  case ${id-} in ????????) each_length=8 ;; *) each_length=16 ;; esac
+  all_fingerprints | awk -v n="$each_length" '{ print substr($0, length($0) - n + 1) }' >"$home.keys"
   while IFS= read -r each_key; do data "$1" "$each_key"; done <"$home.keys"
 }
 
@@ -101,15 +103,15 @@ if [ -z "$fp" ] || [ "$state" = present ]; then
     fp=$(printf '%s\n' "$found" | head -n 1)
   fi
 fi
-data id "${id:-$(printf '%s' "$fp" | tail -c 16)}"
-data fp "$fp"
-data key_id "$(printf '%s' "$fp" | tail -c 16)"
-data short_id "$(printf '%s' "$fp" | tail -c 8)"
+key_id=${id:-$(printf '%s' "$fp" | tail -c 16)}
+data id "$key_id" key_id "$key_id" fp "$(printf '%s' "$key_id" | tail -c 16)" short_id "$(printf '%s' "$key_id" | tail -c 8)"
 say_keys before
 if is_trusted "$fp"; then is=present; else is=absent; fi
 case $state:$is in
   present:absent) change key absent "$fp" add_key ;;
   absent:present) change key "$fp" absent remove_key ;;
+  *) exit 0 ;;
 esac
+in_check exit 0
 say_keys after
 exit 0

@@ -4,11 +4,11 @@ import { bool, choice, list, path, text } from '../../lib/schema/index.js';
 
 const returns = {
   id: text({ doc: 'The id asked for' }),
-  key_id: text({ doc: 'The id of 16 digits' }),
+  key_id: text({ doc: 'The id as asked for, or of 16 digits' }),
   short_id: text({ doc: 'The id of 8 digits' }),
-  fp: text({ doc: 'The fingerprint' }),
-  before: list(text({}), { doc: 'Keys before' }),
-  after: list(text({}), { doc: 'Keys after' }),
+  fp: text({ doc: 'The last 16 digits of the id' }),
+  before: list(text({}), { doc: 'Keys before, by their last 16 digits' }),
+  after: list(text({}), { doc: 'Keys after a change' }),
 };
 
 export const module = defineModule({
@@ -47,10 +47,11 @@ export const module = defineModule({
       );
     return { id };
   },
-  finish(reply) {
+  finish(reply, _args, { check }) {
     if (failureOf(reply) !== undefined) return failure(failureOf(reply)!);
     const result = resultOf(reply, returns);
-    for (const key of ['before', 'after']) if (!result.has(key)) result.set(key, []);
+    const told = result.get('changed') === true && !check ? ['before', 'after'] : ['before'];
+    for (const key of told) if (!result.has(key)) result.set(key, []);
     return result;
   },
 });

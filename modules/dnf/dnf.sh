@@ -11,18 +11,23 @@ command=$collected
 
 # --- looking ---
 
+look_for() {
+  eval "$command -q repoquery --qf '%{name}|%{epoch}|%{version}|%{release}|%{arch}|%{repoid}\\n' \"\$@\"" >>"$ts_file" 2>"$ts_file.err" ||
+    fail "$(cat -- "$ts_file.err")"
+}
+
 if [ -n "${list-}" ]; then
-  case $list in
-    installed | available) set -- repoquery "--$list" ;;
-    updates | upgrades) set -- repoquery --upgrades ;;
-    repos)
-      data list "$(eval "$command -q repolist" | awk 'NR > 1 { print $1 }')"
-      exit 0
-      ;;
-    *) set -- repoquery -- "$list" ;;
-  esac
   ts_scratch
-  eval "$command -q \"\$@\" --qf '%{name}|%{epoch}|%{version}|%{release}|%{arch}|%{repoid}\\n'" >"$ts_file" 2>"$ts_file.err" || fail "$(cat -- "$ts_file.err")"
+  case $list in
+    installed | available) look_for "--$list" ;;
+    updates | upgrades) look_for --upgrades ;;
+    repos | repositories) eval "$command -q repolist" | awk 'NR > 1 { print $1 }' >"$ts_file" ;;
+    *)
+      # without a word about it, what is installed is left out
+      look_for --installed -- "$list"
+      look_for --available -- "$list"
+      ;;
+  esac
   data_file list "$ts_file"
   exit 0
 fi

@@ -1,16 +1,24 @@
 import type { Value } from '../../lib/core/value.js';
-import { dataOf, failure, failureOf, makeResult, resultOf, type Result } from '../../lib/module/index.js';
+import {
+  dataOf,
+  failure,
+  failureOf,
+  makeResult,
+  resultOf,
+  type ModuleContext,
+  type Result,
+} from '../../lib/module/index.js';
 import type { Reply } from '../../lib/remote/call.js';
 import { int, list, raw, text } from '../../lib/schema/index.js';
 
 export const dnfReturns = {
-  msg: text({ doc: 'Nothing to do, or empty' }),
+  msg: text({ doc: 'Nothing to do, that a check did nothing, or empty' }),
   rc: int({ doc: 'Exit code' }),
   results: list(raw({}), { doc: 'What was installed and removed; with `list` what was found' }),
 };
 
 /** `results` as Ansible has them: `Installed: name-1.0-1.x86_64`. */
-export function dnfResult(reply: Reply): Result {
+export function dnfResult(reply: Reply, _args: unknown, { check }: Pick<ModuleContext, 'check'>): Result {
   const msg = failureOf(reply);
   const missing = (dataOf(reply, 'missing') ?? '').split('\n').filter((name) => name !== '');
   if (msg !== undefined) {
@@ -22,8 +30,11 @@ export function dnfResult(reply: Reply): Result {
     return makeResult({ changed: false, msg: '', results: lines(listed).map(readPackage) });
   const changed = resultOf(reply, {}).get('changed') === true;
   const results = lines(dataOf(reply, 'results'));
-  return makeResult({ changed, msg: results.length > 0 || changed ? '' : 'Nothing to do', rc: 0, results });
+  const isDone = results.length === 0 && !changed;
+  return makeResult({ changed, msg: isDone ? 'Nothing to do' : check ? onlyChecked : '', rc: 0, results });
 }
+
+const onlyChecked = 'Check mode: No changes made, but would have if not in check mode';
 
 const lines = (text: string | undefined): string[] => (text ?? '').split('\n').filter((line) => line !== '');
 
@@ -35,6 +46,7 @@ function readPackage(line: string): Value {
       ['repoid', name],
       ['state', 'enabled'],
     ]);
+  const whole = `${epoch}:${name}-${version}-${release}.${arch}`;
   return new Map<Value, Value>([
     ['name', name],
     ['epoch', epoch],
@@ -42,7 +54,8 @@ function readPackage(line: string): Value {
     ['release', release],
     ['arch', arch],
     ['repo', repo === '@System' ? 'installed' : repo],
-    ['nevra', `${epoch}:${name}-${version}-${release}.${arch}`],
+    ['envra', whole],
+    ['nevra', whole],
     ['yumstate', repo === '@System' || repo === 'installed' ? 'installed' : 'available'],
   ]);
 }

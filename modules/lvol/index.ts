@@ -1,6 +1,6 @@
 import { TsplayError } from '../../lib/core/problem.js';
 import { defineModule, scriptBeside, type Params } from '../../lib/module/index.js';
-import { bool, choice, float, text } from '../../lib/schema/index.js';
+import { bool, choice, float, int, text } from '../../lib/schema/index.js';
 
 export const module = defineModule({
   name: 'lvol',
@@ -36,7 +36,9 @@ export const module = defineModule({
     vg: text({ doc: 'The volume group' }),
     lv: text({ doc: 'The volume, when it was there' }),
     size: float({ doc: 'Its size before' }),
-    msg: text({ doc: 'What was resized' }),
+    msg: text({ doc: 'Empty, of a volume that was not there' }),
+    rc: int({ doc: 'Exit code of the program that failed' }),
+    err: text({ doc: 'What the program that failed said' }),
     stdout: text({ doc: 'Why there was nothing to remove' }),
   },
   script: scriptBeside(import.meta.url, 'lvol.sh'),

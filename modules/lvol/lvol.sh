@@ -5,11 +5,15 @@ have lvs || absent 'the host has no LVM'
 pvs=$(printf '%s' "${pvs-}" | tr , ' ')
 unit=${size_unit:-m}
 
-shown=$(vgs --noheadings --nosuffix --units "$unit" --separator ' ' -o vg_size,vg_free,vg_extent_size -- "$vg" 2>/dev/null) || {
+ts_scratch
+shown=$(vgs --noheadings --nosuffix --units "$unit" --separator ' ' -o vg_size,vg_free,vg_extent_size -- "$vg" 2>"$ts_file") || {
+  code=$?
   if [ "$state" = absent ]; then
     data stdout "Volume group $vg does not exist."
     exit 0
   fi
+  data rc "$code"
+  data_file err "$ts_file"
   absent "Volume group $vg does not exist."
   change lv absent "${lv-}"
   exit 0
@@ -103,7 +107,6 @@ resize() {
   fi
   if [ "$resizefs" = true ]; then set -- "$@" --resizefs; fi
   change size "$lv_size" "$want" resize_by "$@" $size_words "$vg/$name" $pvs
-  data msg "Volume $name resized to $want$unit"
 }
 
 # the same number of extents is no mistake
@@ -127,6 +130,7 @@ switch() {
 pick
 if ! look_up "$name"; then
   if [ "$state" = present ]; then create; fi
+  data msg ''
   exit 0
 fi
 if [ "$state" = absent ]; then

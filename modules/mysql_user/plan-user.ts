@@ -89,7 +89,8 @@ function planAccount(
       ...(limits.length === 0 ? [] : [`ALTER USER ${user} WITH ${limits.join(' ')}`]),
     ],
     sayings: [
-      ...(isOtherLogin ? ['Password updated'] : []),
+      // a check says the first, which is all that the real one's check knows
+      ...(isOtherLogin ? ['Password updated', 'Password updated (new style)'] : []),
       ...steps.map((step) => step.saying),
       ...(isOtherTls ? ['TLS requires updated'] : []),
       ...(limits.length > 0 ? ['Resource limits updated'] : []),

@@ -9,7 +9,19 @@ import {
   scriptBeside,
 } from '../../lib/module/index.js';
 import { wordsIn } from '../../lib/core/read-words.js';
-import { bool, choice, commandLine, list, path, text } from '../../lib/schema/index.js';
+import { bool, choice, commandLine, int, list, path, text } from '../../lib/schema/index.js';
+
+const returns = {
+  cmd: list(text({}), { doc: 'The words of the command line' }),
+  name: list(text({}), { doc: 'As asked' }),
+  requirements: text({ doc: 'As asked' }),
+  version: text({ doc: 'As asked' }),
+  virtualenv: text({ doc: 'As asked' }),
+  state: text({ doc: 'As asked' }),
+  rc: int({ doc: 'Exit code, of a failure' }),
+  stdout: text({ doc: 'What pip said' }),
+  stderr: text({ doc: 'What pip said on standard error' }),
+};
 
 export const module = defineModule({
   name: 'pip',
@@ -44,16 +56,7 @@ export const module = defineModule({
     { kind: 'mutually_exclusive', names: ['name', 'requirements'] },
     { kind: 'mutually_exclusive', names: ['executable', 'virtualenv'] },
   ],
-  returns: {
-    cmd: text({ doc: 'The command line' }),
-    name: list(text({}), { doc: 'As asked' }),
-    requirements: text({ doc: 'As asked' }),
-    version: text({ doc: 'As asked' }),
-    virtualenv: text({ doc: 'As asked' }),
-    state: text({ doc: 'As asked' }),
-    stdout: text({ doc: 'What pip said' }),
-    stderr: text({ doc: 'What pip said on standard error' }),
-  },
+  returns,
   script: scriptBeside(import.meta.url, 'pip.sh', 'collect'),
   prepare(args) {
     const names = joinSpecifiers(args.name ?? []);
@@ -74,8 +77,9 @@ export const module = defineModule({
   finish(reply, args) {
     const msg = failureOf(reply);
     const [stdout, stderr] = ['stdout', 'stderr'].map((key) => dataOf(reply, key) ?? '') as [string, string];
+    const told = resultOf(reply, returns);
     const more = {
-      cmd: dataOf(reply, 'cmd'),
+      cmd: told.get('cmd'),
       name: args.name === undefined ? null : [...args.name],
       version: args.version ?? null,
       state: args.state,
@@ -86,10 +90,13 @@ export const module = defineModule({
       stderr,
       stderr_lines: linesOf(stderr),
     };
-    if (msg !== undefined) return failure(msg, more);
-    return makeResult({ changed: resultOf(reply, {}).get('changed')!, ...more });
+    if (msg !== undefined) return failure(wordsOf(stdout, stderr) || msg, { ...more, rc: told.get('rc') });
+    return makeResult({ changed: told.get('changed')!, ...more });
   },
 });
+
+const wordsOf = (stdout: string, stderr: string): string =>
+  (stdout && `stdout: ${stdout}`) + (stderr && `\n:stderr: ${stderr}`);
 
 // `a>=1,<2` was split at its comma
 function joinSpecifiers(names: readonly string[]): string[] {

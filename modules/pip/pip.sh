@@ -1,5 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2317
-if [ -n "${chdir-}" ]; then cd -- "$chdir" || fail "there is no directory $chdir"; fi
+# elsewhere than where the user happens to be: another user may not look there
+chdir=${chdir:-${TMPDIR:-/tmp}}
+cd -- "$chdir" || fail "there is no directory $chdir"
 if [ -n "${umask-}" ]; then umask "$umask"; fi
 
 # --- which pip ---
@@ -27,7 +29,10 @@ if [ -n "${virtualenv-}" ]; then
   pip=$virtualenv/bin/pip
   PATH=$virtualenv/bin:$PATH
 elif [ -n "${executable-}" ]; then
-  pip=$(command -v -- "$executable") || fail "Unable to find $executable in PATH"
+  pip=$(command -v -- "$executable") || {
+    data rc 2
+    fail "Unable to find $executable in PATH"
+  }
 else
   pip=$(command -v pip3 || command -v pip) || fail 'Unable to find any of pip3, pip to use. pip needs to be installed.'
 fi
@@ -43,7 +48,8 @@ if [ "$editable" = true ]; then collect -e; fi
 each_name collect
 if [ -n "${requirements-}" ]; then collect -r "$requirements"; fi
 command=$collected
-data cmd "$(eval "printf '%s ' $command" | sed 's/ $//')"
+eval "set -- $command"
+for word do data cmd "$word"; done
 if [ "$is_new" = true ] && [ ! -x "$pip" ]; then exit 0; fi
 
 # --- what would it do? ---
@@ -82,8 +88,11 @@ each_name consider
 if [ "$state" = forcereinstall ] || [ "$editable" = true ]; then todo=yes; fi
 
 would_change() {
-  eval "PIP_DISABLE_PIP_VERSION_CHECK=1 $command --dry-run" >"$ts_file" 2>&1 || return 0
-  grep -q '^Would install' "$ts_file"
+  eval "PIP_DISABLE_PIP_VERSION_CHECK=1 $command --dry-run" >"$ts_file" 2>"$ts_file.err" || return 0
+  cat -- "$ts_file" "$ts_file.err" | grep -q '^Would install' && return
+  data_file stdout "$ts_file"
+  data_file stderr "$ts_file.err"
+  return 1
 }
 
 if [ "$todo" = ask ]; then
@@ -100,9 +109,7 @@ if [ "$todo" = no ]; then exit 0; fi
 
 run_pip() {
   eval "data_out stdout stderr rc $command"
-  if [ "$ts_rc" -ne 0 ]; then fail "stdout: $(cat -- "$ts_file.out")
-:stderr: $(cat -- "$ts_file.err")
-"; fi
+  if [ "$ts_rc" -ne 0 ]; then fail "$(cat -- "$ts_file.out" "$ts_file.err")"; fi
 }
 change packages '' "$state" run_pip
 exit 0

@@ -28,8 +28,16 @@ export async function dumpOrRestore(given: Args, ctx: ModuleContext): Promise<Re
     words,
   });
   if (typeof cmd !== 'string') return cmd;
-  const executed_commands = ctx.check ? [] : [cmd];
-  return makeResult({ changed: true, cmd, db: given.name, msg: '', rc: 0, executed_commands });
+  if (ctx.check) return makeResult({ changed: true, db: given.name, executed_commands: [] });
+  return makeResult({
+    changed: true,
+    cmd,
+    msg: '',
+    rc: 0,
+    stderr: '',
+    stderr_lines: [],
+    executed_commands: [cmd],
+  });
 }
 
 // by its name: .tar, .pgc and .dir are pg_dump's own forms, the rest is SQL

@@ -77,7 +77,7 @@ export const module = defineModule({
     const missing = names.filter((name) => name !== 'PUBLIC' && !known.has(name));
     if (asked.isWithoutClient) return makeResult({ changed: true });
     if (missing.length > 0 && given.fail_on_role) return failure(`Role '${missing[0]!}' does not exist`);
-    for (const name of missing) ctx.warn(`Role '${name}' does not exist, it is passed by`);
+    for (const name of missing) ctx.warn(`Role '${name}' does not exist, nothing to do`);
     const roles = names.filter((name) => !missing.includes(name));
     if (roles.length === 0) return makeResult({ changed: false, queries: [] });
     const statements = grantStatements(given, roles);

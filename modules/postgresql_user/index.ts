@@ -183,9 +183,7 @@ function roleStatements(
 
 function create(given: Args, flags: readonly string[]): Statement[] {
   const words = [
-    ...(given.password
-      ? [{ sql: `PASSWORD ${postgresText(given.password)}`, shown: 'PASSWORD ********' }]
-      : []),
+    ...(given.password ? [passwordIs(given.password)] : []),
     ...validWords(given),
     ...flags.map(plain),
   ];
@@ -208,9 +206,8 @@ function alter(
       given.conn_limit !== role.get('rolconnlimit'),
   };
   if (!Object.values(isOther).includes(true)) return [];
-  const password = given.password === '' ? 'NULL' : postgresText(given.password ?? '');
   const words = [
-    ...(isOther.password ? [{ sql: `PASSWORD ${password}`, shown: 'PASSWORD ********' }] : []),
+    ...(isOther.password ? [passwordIs(given.password ?? '')] : []),
     ...flags.map(plain),
     ...(given.no_password_changes ? [] : validWords(given)),
   ];
@@ -222,6 +219,15 @@ function isOtherPassword({ password, user }: Args, asked: PostgresAnswers): bool
   const kept = asked.rows('kept')?.[0]?.get('rolpassword');
   return kept === undefined || !isKept(password, user, kept === null ? null : pythonText(kept));
 }
+
+// as it is shown, the password itself is left out
+const passwordIs = (password: string): Statement =>
+  password === ''
+    ? plain('PASSWORD NULL')
+    : {
+        sql: `ENCRYPTED PASSWORD ${postgresText(password)}`,
+        shown: 'ENCRYPTED PASSWORD %(password)s',
+      };
 
 const validWords = ({ expires, conn_limit }: Args): Statement[] => [
   ...(expires === undefined ? [] : [plain(`VALID UNTIL ${postgresText(expires)}`)]),

@@ -184,6 +184,7 @@ describe('the real package managers, on a repository made here', () => {
       run('gpg', ['--homedir', home, '--batch', '--quiet', ...args]);
     gpg('--passphrase', '', '--quick-gen-key', 'Test <test@example.com>', 'rsa2048', 'sign', '1d');
     const fp = /^fpr:+([0-9A-F]{40}):/m.exec(gpg('--with-colons', '--list-keys'))![1]!;
+    const long = fp.slice(-16);
     writeFileSync(join(root, 'key.asc'), gpg('--armor', '--export'));
     const keyring = join(root, 'ring.gpg');
     const data = readFileSync(join(root, 'key.asc'), 'utf8');
@@ -192,10 +193,10 @@ describe('the real package managers, on a repository made here', () => {
         'from a file',
         { file: join(root, 'key.asc') },
         true,
-        { fp, short_id: fp.slice(-8), before: [], after: [fp] },
+        { fp: long, short_id: fp.slice(-8), before: [], after: [long] },
       ],
       ['as text, by its id', { data, id: `0x${fp.slice(-8)}` }, false],
-      ['goes', { id: fp.slice(-16), state: 'absent' }, true, { before: [fp], after: [] }],
+      ['goes', { id: fp.slice(-16), state: 'absent' }, true, { before: [long], after: [] }],
     ]);
     const wrong = await runTask('apt_key', { keyring, data, id: '00112233' }, moduleContext({ session }));
     expect(wrong.get('msg')).to.equal('The key is not the one with the id 00112233');

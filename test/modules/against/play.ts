@@ -101,6 +101,9 @@ const surroundings = {
   ANSIBLE_PYTHON_INTERPRETER: '/usr/bin/python3',
   PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   LC_ALL: 'C.UTF-8',
+  // how pip is set up here is no business of the recordings
+  PIP_CONFIG_FILE: '/dev/null',
+  PIP_FIND_LINKS: '',
 };
 
 function playOf(tasks: readonly Task[], work: readonly string[], answers: string): Json {

@@ -16,8 +16,8 @@ export function shownPart(answer: Answer, at: string): Answer {
 function steady(value: Json, key = ''): Json {
   if (Array.isArray(value)) {
     const items = (value as readonly Json[]).map((item) => steady(item));
-    // as a directory happens to list them
-    return anyOrder.has(key) ? items.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
+    const isSet = anyOrder.has(key) || (key === 'results' && typeof items[0] === 'string');
+    return isSet ? items.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
   }
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(
@@ -51,6 +51,7 @@ const passing = new Set([
   ],
 ]);
 
+// as a directory happens to list them; so are packages in `results`, which of a loop are no texts
 const anyOrder = new Set(['files', 'expanded_paths']);
 
 // they depend on the kind of file system and on the kernel

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +21,8 @@ export interface Task {
   readonly after?: string;
   /** Keys that the two give different values, or that only one of them gives, and why; `check.KEY` in a check only. */
   readonly differs?: Readonly<Record<string, string>>;
+  /** A shell command that succeeds where the task is possible at all: what takes loop devices, for one. */
+  readonly requires?: string;
   /** A command or a Python module without which the real module cannot do it. */
   readonly needs?: string;
 }
@@ -36,6 +39,10 @@ export function againstTasks(): readonly Task[] {
 
 export const titleOf = (task: Task): string => `${task.module}: ${task.name}`;
 
+/** Is the task possible on this machine? */
+export const isPossible = ({ requires }: Task): boolean =>
+  requires === undefined || spawnSync('sh', ['-c', requires]).status === 0;
+
 /** Changes with everything that the answer depends on. */
-export const digestOf = ({ differs: _, ...task }: Task): string =>
+export const digestOf = ({ differs: _differs, requires: _requires, ...task }: Task): string =>
   createHash('sha256').update(JSON.stringify(task)).digest('hex').slice(0, 16);
