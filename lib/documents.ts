@@ -4,6 +4,7 @@ import { createRegistry, unknownModule, type Documented } from './module/index.j
 import { documentOfFile } from './run/document-of-file.js';
 import { engineDocuments } from './run/engine-documents.js';
 import { ModuleLibrary, withLibrary } from './run/module-library.js';
+import { configOf } from './run/settings.js';
 
 /** What there is to tell about everything that a task can name. */
 export interface Documents {
@@ -21,7 +22,7 @@ export interface Documents {
 
 /** @param libraryPath directories with modules of the user's, which come before those of the same name. */
 export function createDocuments(libraryPath: readonly string[] = []): Documents {
-  const library = new ModuleLibrary(libraryPath);
+  const library = new ModuleLibrary(libraryPath, configOf({}).list('MODULE_IGNORE_EXTS'));
   const registry = withLibrary(createRegistry(allModules), library);
   const ofEngine = new Map(engineDocuments.map((each) => [each.name, each]));
   const ownOf = (name: string): Documented | undefined =>

@@ -10,6 +10,7 @@ import {
   createMinimalReporter,
   createOnelineReporter,
   createTerminalReporter,
+  createTreeReporter,
   type Reporter,
   type ReporterOptions,
 } from '../report/index.js';
@@ -22,6 +23,8 @@ export interface OutputFlags {
   readonly verbose: number;
   readonly json?: boolean;
   readonly output?: string;
+  /** Without those that `callbacks_enabled` adds. */
+  readonly onlyOutput?: boolean;
   readonly color?: boolean;
 }
 
@@ -58,7 +61,19 @@ export function createReporter(
   const { output, errors } = log === undefined ? streamsOf(terminal) : logTo(log, streamsOf(terminal));
   const name = outputName(flags, config, (text) => errors.write(`[WARNING]: ${text}\n`));
   const main = makers[name]!({ output, errors, config, color, verbosity: verbosityOf(flags, config) });
-  return name === 'junit' || !writesJunit(config) ? main : both(main, createJunitFile(config));
+  return flags.onlyOutput ? main : [main, ...further(name, config)].reduce(both);
+}
+
+/** Outputs of ansible.cfg are those of playbooks, unless `bin_ansible_callbacks` wants them for single tasks too. */
+export function adhocOutput(
+  asked: string | undefined,
+  config: Config = loadConfig(),
+): Pick<OutputFlags, 'output' | 'onlyOutput'> {
+  const isConfigured = config.bool('DEFAULT_LOAD_CALLBACK_PLUGINS');
+  const isOther =
+    config.isSet('DEFAULT_STDOUT_CALLBACK') && config.text('DEFAULT_STDOUT_CALLBACK') !== 'default';
+  if (isConfigured && asked === undefined && isOther) return {};
+  return { output: asked ?? 'minimal', onlyOutput: !isConfigured };
 }
 
 const streamsOf = ({ stdout, stderr }: Terminal): Required<Pick<ReporterOptions, 'output' | 'errors'>> => ({
@@ -74,8 +89,18 @@ export const answersAsAnsible = (flags: OutputFlags, config: Config): boolean =>
 export const wantsArguments = (flags: OutputFlags, config: Config): boolean =>
   outputName(flags, config) === 'junit' || writesJunit(config);
 
-const writesJunit = (config: Config): boolean =>
-  config.list('CALLBACKS_ENABLED').some((name) => plainName(name) === 'junit');
+function further(name: string, config: Config): Reporter[] {
+  const tree = config.text('tree.directory');
+  return [
+    ...(name !== 'junit' && writesJunit(config) ? [createJunitFile(config)] : []),
+    ...(isEnabled('tree', config) && tree !== undefined ? [createTreeReporter(tree)] : []),
+  ];
+}
+
+const isEnabled = (output: string, config: Config): boolean =>
+  config.list('CALLBACKS_ENABLED').some((name) => plainName(name) === output);
+
+const writesJunit = (config: Config): boolean => isEnabled('junit', config);
 
 const both = (one: Reporter, other: Reporter): Reporter => ({
   onEvent: (event) => {

@@ -24,7 +24,7 @@ CACHE_PLUGIN | untyped | memory | defaults.fact_caching | ANSIBLE_CACHE_PLUGIN |
 CACHE_PLUGIN_CONNECTION | untyped | | defaults.fact_caching_connection | ANSIBLE_CACHE_PLUGIN_CONNECTION | Directory of the jsonfile fact cache
 CACHE_PLUGIN_PREFIX | untyped | ansible_facts | defaults.fact_caching_prefix | ANSIBLE_CACHE_PLUGIN_PREFIX | Prefix of the files of the fact cache
 CACHE_PLUGIN_TIMEOUT | int | 86400 | defaults.fact_caching_timeout | ANSIBLE_CACHE_PLUGIN_TIMEOUT | Seconds that cached facts are good for; 0 for ever
-CALLBACKS_ENABLED | list | [] | defaults.callback_whitelist defaults.callbacks_enabled | ANSIBLE_CALLBACK_WHITELIST ANSIBLE_CALLBACKS_ENABLED | Further outputs beside the one on the terminal: junit
+CALLBACKS_ENABLED | list | [] | defaults.callback_whitelist defaults.callbacks_enabled | ANSIBLE_CALLBACK_WHITELIST ANSIBLE_CALLBACKS_ENABLED | Further outputs beside the one on the terminal: junit, tree
 COLLECTIONS_ON_ANSIBLE_VERSION_MISMATCH | untyped(error warning ignore) | warning | defaults.collections_on_ansible_version_mismatch | ANSIBLE_COLLECTIONS_ON_ANSIBLE_VERSION_MISMATCH | 
 COLLECTIONS_PATHS | pathspec | {home}/collections:/usr/share/ansible/collections | defaults.collections_paths defaults.collections_path | ANSIBLE_COLLECTIONS_PATHS ANSIBLE_COLLECTIONS_PATH | Where collections with roles and playbooks lie
 COLLECTIONS_SCAN_SYS_PATH | bool | True | defaults.collections_scan_sys_path | ANSIBLE_COLLECTIONS_SCAN_SYS_PATH | 
@@ -78,8 +78,8 @@ DEFAULT_JINJA2_EXTENSIONS | untyped | [] | defaults.jinja2_extensions | ANSIBLE_
 DEFAULT_JINJA2_NATIVE | bool | False | defaults.jinja2_native | ANSIBLE_JINJA2_NATIVE | Templates give values of every type, not text
 DEFAULT_KEEP_REMOTE_FILES | bool | False | defaults.keep_remote_files | ANSIBLE_KEEP_REMOTE_FILES | 
 DEFAULT_LIBVIRT_LXC_NOSECLABEL | bool | False | selinux.libvirt_lxc_noseclabel | ANSIBLE_LIBVIRT_LXC_NOSECLABEL | 
-DEFAULT_LOAD_CALLBACK_PLUGINS | bool | False | defaults.bin_ansible_callbacks | ANSIBLE_LOAD_CALLBACK_PLUGINS | 
-DEFAULT_LOCAL_TMP | tmppath | {home}/tmp | defaults.local_tmp | ANSIBLE_LOCAL_TEMP | 
+DEFAULT_LOAD_CALLBACK_PLUGINS | bool | False | defaults.bin_ansible_callbacks | ANSIBLE_LOAD_CALLBACK_PLUGINS | Outputs of ansible.cfg are those of ad-hoc commands too
+DEFAULT_LOCAL_TMP | tmppath | {home}/tmp | defaults.local_tmp | ANSIBLE_LOCAL_TEMP | Directory on this machine for what an editor is to change
 DEFAULT_LOG_FILTER | list | [] | defaults.log_filter | ANSIBLE_LOG_FILTER | 
 DEFAULT_LOG_PATH | path | | defaults.log_path | ANSIBLE_LOG_PATH | File that the output is written to as well
 DEFAULT_LOOKUP_PLUGIN_PATH | pathspec | {home}/plugins/lookup:/usr/share/ansible/plugins/lookup | defaults.lookup_plugins | ANSIBLE_LOOKUP_PLUGINS | 
@@ -109,7 +109,7 @@ DEFAULT_TERMINAL_PLUGIN_PATH | pathspec | {home}/plugins/terminal:/usr/share/ans
 DEFAULT_TEST_PLUGIN_PATH | pathspec | {home}/plugins/test:/usr/share/ansible/plugins/test | defaults.test_plugins | ANSIBLE_TEST_PLUGINS | 
 DEFAULT_TIMEOUT | int | 10 | defaults.timeout | ANSIBLE_TIMEOUT | Seconds for connecting
 DEFAULT_TRANSPORT | untyped | smart | defaults.transport | ANSIBLE_TRANSPORT | How hosts are reached
-DEFAULT_UNDEFINED_VAR_BEHAVIOR | bool | True | defaults.error_on_undefined_vars | ANSIBLE_ERROR_ON_UNDEFINED_VARS | 
+DEFAULT_UNDEFINED_VAR_BEHAVIOR | bool | True | defaults.error_on_undefined_vars | ANSIBLE_ERROR_ON_UNDEFINED_VARS | A template that needs an undefined variable is an error; otherwise it stays as it is
 DEFAULT_VARS_PLUGIN_PATH | pathspec | {home}/plugins/vars:/usr/share/ansible/plugins/vars | defaults.vars_plugins | ANSIBLE_VARS_PLUGINS | 
 DEFAULT_VAULT_ENCRYPT_IDENTITY | untyped | | defaults.vault_encrypt_identity | ANSIBLE_VAULT_ENCRYPT_IDENTITY | The vault id to encrypt with
 DEFAULT_VAULT_IDENTITY | untyped | default | defaults.vault_identity | ANSIBLE_VAULT_IDENTITY | The vault id of passwords without one
@@ -148,7 +148,7 @@ HOST_PATTERN_MISMATCH | untyped(error warning ignore) | warning | inventory.host
 INJECT_FACTS_AS_VARS | bool | True | defaults.inject_facts_as_vars | ANSIBLE_INJECT_FACT_VARS | Facts are variables of their own too
 INTERPRETER_PYTHON | untyped | auto | defaults.interpreter_python | ANSIBLE_PYTHON_INTERPRETER | 
 INTERPRETER_PYTHON_FALLBACK | list | python3.11, python3.10, python3.9, python3.8, python3.7, python3.6, python3.5, /usr/bin/python3, /usr/libexec/platform-python, python2.7, /usr/bin/python, python | | | 
-INVALID_TASK_ATTRIBUTE_FAILED | bool | True | defaults.invalid_task_attribute_failed | ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED | 
+INVALID_TASK_ATTRIBUTE_FAILED | bool | True | defaults.invalid_task_attribute_failed | ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED | A keyword that an include cannot carry out is an error; otherwise a warning
 INVENTORY_ANY_UNPARSED_IS_FAILED | bool | False | inventory.any_unparsed_is_failed | ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED | One inventory that cannot be read is an error
 INVENTORY_CACHE_ENABLED | bool | False | inventory.cache | ANSIBLE_INVENTORY_CACHE | 
 INVENTORY_CACHE_PLUGIN | untyped | | inventory.cache_plugin | ANSIBLE_INVENTORY_CACHE_PLUGIN | 
@@ -164,7 +164,7 @@ INVENTORY_UNPARSED_WARNING | bool | True | inventory.inventory_unparsed_warning 
 JINJA2_NATIVE_WARNING | bool | True | defaults.jinja2_native_warning | ANSIBLE_JINJA2_NATIVE_WARNING | 
 LOCALHOST_WARNING | bool | True | defaults.localhost_warning | ANSIBLE_LOCALHOST_WARNING | Warn when there is nothing but the implicit localhost
 MAX_FILE_SIZE_FOR_DIFF | int | 104448 | defaults.max_diff_size | ANSIBLE_MAX_DIFF_SIZE | Bytes of a file that differences are still shown of; 0: of any
-MODULE_IGNORE_EXTS | list | .pyc, .pyo, .swp, .bak, ~, .rpm, .md, .txt, .rst, .yaml, .yml, .ini | defaults.module_ignore_exts | ANSIBLE_MODULE_IGNORE_EXTS | 
+MODULE_IGNORE_EXTS | list | .pyc, .pyo, .swp, .bak, ~, .rpm, .md, .txt, .rst, .yaml, .yml, .ini | defaults.module_ignore_exts | ANSIBLE_MODULE_IGNORE_EXTS | Ends of names of files among modules that are none
 NETCONF_SSH_CONFIG | untyped | | netconf_connection.ssh_config | ANSIBLE_NETCONF_SSH_CONFIG | 
 NETWORK_GROUP_MODULES | list | ? | defaults.network_group_modules | ANSIBLE_NETWORK_GROUP_MODULES | 
 OLD_PLUGIN_CACHE_CLEARING | bool | False | defaults.old_plugin_cache_clear | ANSIBLE_OLD_PLUGIN_CACHE_CLEAR | 
@@ -215,6 +215,7 @@ junit.fail_on_ignore | bool | False | | JUNIT_FAIL_ON_IGNORE | An ignored failur
 junit.include_setup_tasks_in_report | bool | True | | JUNIT_INCLUDE_SETUP_TASKS_IN_REPORT | Facts are in the report
 junit.hide_task_arguments | bool | False | | JUNIT_HIDE_TASK_ARGUMENTS | No arguments in the report
 junit.test_case_prefix | string | | | JUNIT_TEST_CASE_PREFIX | Only tasks whose name begins so are in the report
+tree.directory | path | ~/.ansible/tree | callback_tree.directory | ANSIBLE_CALLBACK_TREE_DIR | Directory of the files that the output tree writes
 ssh.host_key_checking | bool | True | ssh_connection.host_key_checking | ANSIBLE_SSH_HOST_KEY_CHECKING | Refuse hosts whose key is not known
 ssh.ssh_args | string | | ssh_connection.ssh_args | ANSIBLE_SSH_ARGS | Options of ssh that win
 ssh.ssh_common_args | string | | ssh_connection.ssh_common_args | ANSIBLE_SSH_COMMON_ARGS | Options of ssh

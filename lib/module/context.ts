@@ -65,7 +65,8 @@ export interface ModuleContext {
 export interface Templating {
   /** jinja2_native: values keep the types that templates give them. */
   readonly isNative: boolean;
-  render(value: Value): Value;
+  /** `undefinedAsText: false`: what is undefined is an error, whatever the settings say. */
+  render(value: Value, options?: { readonly undefinedAsText?: boolean }): Value;
   evaluate(expression: string, at?: SourcePos): Value;
   test(condition: Value, at?: SourcePos): boolean;
   /** One of assert's `that`: a TemplateString; in any other text's place is what a template made, which is refused. */

@@ -1,10 +1,11 @@
+import type { SourcePos } from '../core/position.js';
 import { didYouMean } from '../core/suggest.js';
 import { TemplateString } from '../core/value.js';
 import { pythonText, pythonType } from '../schema/index.js';
 import { plainName } from './engine-actions.js';
 import { includeOptionNames } from './include-options.js';
 import type { ProblemList } from './problem-list.js';
-import type { Task } from './types.js';
+import type { LoaderOptions, Task } from './types.js';
 
 /** What an include itself can carry out; the rest goes inside, with `apply`. */
 const keywordsOfIncludes = new Set([
@@ -36,7 +37,11 @@ export function mayBeHandler({ action, at }: Task, problems: ProblemList): boole
 }
 
 /** What an include or import cannot be asked for is known when it is read. */
-export function checkInclude(task: Task, problems: ProblemList): void {
+export function checkInclude(
+  task: Task,
+  problems: ProblemList,
+  { allowsIdleKeywords }: Pick<LoaderOptions, 'allowsIdleKeywords'>,
+): void {
   const { action, at } = task;
   if (typeof action.module !== 'string') return;
   const name = plainName(action.module);
@@ -48,7 +53,16 @@ export function checkInclude(task: Task, problems: ProblemList): void {
     );
   const known = name === 'import_tasks' ? undefined : includeOptionNames(name);
   if (!known) return;
-  if (task.dynamic !== undefined) checkKeywordsOf(task, problems);
+  if (task.dynamic !== undefined)
+    for (const { name, at, title } of idleKeywords(task))
+      if (allowsIdleKeywords) problems.warn('unknown-keyword', `Ignoring invalid attribute: ${name}`, at);
+      else
+        problems.add(
+          'unknown-keyword',
+          `'${name}' is not a valid attribute for a ${title}`,
+          at,
+          `apply: {${name}: …} sets it for the tasks inside`,
+        );
   const unknown = [...action.args.keys()].filter(
     (key) => typeof key === 'string' && key !== '_raw_params' && !known.includes(key),
   );
@@ -71,14 +85,14 @@ export function checkInclude(task: Task, problems: ProblemList): void {
   }
 }
 
-function checkKeywordsOf({ dynamic, handler, keywords }: Task, problems: ProblemList): void {
+/** Keywords of an include that mean nothing to itself. */
+function idleKeywords({
+  dynamic,
+  handler,
+  keywords,
+}: Task): { name: string; at: SourcePos; title: string }[] {
   const title = dynamic === 'include_role' ? 'IncludeRole' : `${handler ? 'Handler' : ''}TaskInclude`;
-  for (const { name, at } of keywords.values())
-    if (!keywordsOfIncludes.has(name) && !(handler && name === 'listen'))
-      problems.add(
-        'unknown-keyword',
-        `'${name}' is not a valid attribute for a ${title}`,
-        at,
-        `apply: {${name}: …} sets it for the tasks inside`,
-      );
+  return [...keywords.values()]
+    .filter(({ name }) => !keywordsOfIncludes.has(name) && !(handler && name === 'listen'))
+    .map(({ name, at }) => ({ name, at, title }));
 }

@@ -98,7 +98,7 @@ function readTask(map: YamlMap, context: StepContext): Step | undefined {
     handler: context.place === 'handler',
     dynamic: dynamicKind(action.module),
   };
-  checkInclude(task, problems);
+  checkInclude(task, problems, context.play.options);
   if (task.handler && !mayBeHandler(task, problems)) return undefined;
   return isImport(task) || isStaticInclude(task, context) ? expandImport(task, context) : task;
 }

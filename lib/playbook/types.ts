@@ -178,6 +178,8 @@ export interface LoaderOptions {
   readonly rawParamOptions: (name: string) => readonly string[] | 'any' | undefined;
   /** Renders names of imported files and roles with what is known before the run. */
   readonly renderStatic: (value: Value, place: StaticPlace) => Value;
+  /** `invalid_task_attribute_failed` is off: a keyword that an include cannot carry out is only warned of. */
+  readonly allowsIdleKeywords?: boolean;
   /** How YAML is read: decryption, and what a key is that is there twice. */
   readonly yaml?: YamlOptions;
 }

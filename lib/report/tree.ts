@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Event } from '../core/event.js';
 import { pythonJson } from './python-text.js';
 import type { Reporter } from './reporter.js';
-import { shownResult } from './shown-result.js';
+import { asFields } from './result-text.js';
+import { shownFields } from './shown-result.js';
 
 /** `--tree`: the last result of each host in a file of its name. */
 export function createTreeReporter(directory: string): Reporter {
@@ -12,7 +13,9 @@ export function createTreeReporter(directory: string): Reporter {
     if (event.type !== 'task-result' || event.status === 'skipped') return;
     // a host may be called `../x`
     const file = join(directory, event.host.replaceAll('/', '_'));
-    writeFileSync(file, pythonJson(shownResult(event.task, event.result, 0)));
+    const fields = asFields(event.result);
+    const indent = fields['_ansible_verbose_always'] === true ? 4 : undefined;
+    writeFileSync(file, pythonJson(shownFields(fields, 0), indent));
   };
   return { onEvent, close: () => {} };
 }

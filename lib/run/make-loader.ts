@@ -27,6 +27,7 @@ export function makeLoader(settings: RunSettings, run: () => Run, library?: Modu
       const variables = scopeBeforeRun(run(), place, place.play ? varsOfPlay(run(), place.play) : []);
       return new Templar({ ...templating, variables }).render(value);
     },
+    allowsIdleKeywords: !settings.config.bool('INVALID_TASK_ATTRIBUTE_FAILED'),
     yaml,
   });
 }

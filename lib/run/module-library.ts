@@ -11,7 +11,11 @@ export class ModuleLibrary {
   private readonly seen = new Set<string>();
   private readonly modules = new Map<string, Module>();
 
-  constructor(directories: readonly string[] = []) {
+  constructor(
+    directories: readonly string[] = [],
+    /** Ends of names of files that are none. */
+    private readonly ignored: readonly string[] = [],
+  ) {
     for (const directory of directories) this.add(directory);
   }
 
@@ -19,7 +23,7 @@ export class ModuleLibrary {
   add(directory: string): void {
     if (this.seen.has(directory)) return;
     this.seen.add(directory);
-    for (const file of filesOf(directory)) {
+    for (const file of filesOf(directory, this.ignored)) {
       const { name } = parse(file);
       if (!this.files.has(name)) this.files.set(name, join(directory, file));
     }
@@ -59,13 +63,14 @@ export function withLibrary(registry: Registry, library: ModuleLibrary): Registr
 
 const plain = (name: string): string => name.replace(/^ansible\.legacy\./, '');
 
-const noModule = /^[._]|~$|\.(pyc|pyo|swp|bak|orig|rpm|md|txt|rst|ya?ml|ini|json|ps1|exe)$/;
+const noModule = /^[._]|\.(orig|json|ps1|exe)$/;
 
-function filesOf(directory: string): string[] {
+function filesOf(directory: string, ignored: readonly string[]): string[] {
   try {
     return readdirSync(directory, { withFileTypes: true })
-      .filter((one) => !one.isDirectory() && !noModule.test(one.name))
+      .filter((one) => !one.isDirectory())
       .map((one) => one.name)
+      .filter((name) => !noModule.test(name) && !ignored.some((end) => name.endsWith(end)))
       .sort();
   } catch {
     return [];

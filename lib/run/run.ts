@@ -205,7 +205,7 @@ export async function prepare(
   const { bus, secrets } = shared;
   const extraVars = extraVarsOf(options.extraVars);
   const jobs: Run['jobs'] = new Map();
-  const library = new ModuleLibrary(options.libraryPath);
+  const library = new ModuleLibrary(options.libraryPath, configOf(options).list('MODULE_IGNORE_EXTS'));
   const registry = withLibrary(withEngineModules(options.registry, jobs, configOf(options)), library);
   const readable = { ...options, ...decrypting(options, secrets), registry };
   const settings = settingsOf(readable, playbookDir);

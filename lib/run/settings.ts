@@ -87,6 +87,7 @@ const unconfigured = (): Config => (plainConfig ??= loadConfig({ env: {}, cwd: '
 function templatingOf(config: Config): RunSettings['templating'] {
   return {
     native: config.bool('DEFAULT_JINJA2_NATIVE'),
+    undefinedAsText: !config.bool('DEFAULT_UNDEFINED_VAR_BEHAVIOR'),
     extensions: (['do', 'loopcontrols'] as const).filter((name) =>
       config.list('DEFAULT_JINJA2_EXTENSIONS').includes(`jinja2.ext.${name}`),
     ),

@@ -17,6 +17,7 @@ import { loadsTemplates } from './loads-templates.js';
 import { CopyingScope, isDumping } from './templar-scope.js';
 import { DELIMITERS } from './delimiters.js';
 import type { Templar } from './templar.js';
+import { isUndefinedError } from './template-error.js';
 
 export interface JinjaText {
   readonly text: string;
@@ -45,13 +46,24 @@ export function renderJinjaText(
   const { body, header, lines } = splitHeader(text);
   const settings = settingsOf(options, header);
   const at = { file: path, line: 1 + lines, column: 1 };
-  const rendered = scope.guarded(body, at, () =>
-    compiled(scope, body, path, settings).render(
-      isDumping(body) ? new CopyingScope(scope.scope) : scope.scope,
-    ),
-  );
+  const render = (): string =>
+    scope.guarded(body, at, () =>
+      compiled(scope, body, path, settings).render(
+        isDumping(body) ? new CopyingScope(scope.scope) : scope.scope,
+      ),
+    );
+  const rendered = templar.options.undefinedAsText ? orOwn(render, body) : render();
   const out = keepNewlines(body, rendered, settings.newlineSequence!);
   return convert ? convertText(out) : out;
+}
+
+function orOwn(render: () => string, body: string): string {
+  try {
+    return render();
+  } catch (error) {
+    if (isUndefinedError(error)) return body;
+    throw error;
+  }
 }
 
 function compiled(

@@ -43,6 +43,8 @@ export interface TemplarOptions {
   readonly basedir?: string;
   /** jinja2_native: results keep their Python type. */
   readonly native?: boolean | undefined;
+  /** error_on_undefined_vars=False: a template that needs what is undefined stays its own text, as data. */
+  readonly undefinedAsText?: boolean | undefined;
   /** jinja2_extensions: `do` and `loopcontrols` exist. */
   readonly extensions?: readonly ('do' | 'loopcontrols')[] | undefined;
   readonly lookups?: Readonly<Record<string, Lookup>> | undefined;
@@ -84,7 +86,7 @@ export interface RenderOptions {
   readonly native?: boolean;
   /** false: backslashes follow Jinja's rule, as in template files. Default true. */
   readonly escapeBackslashes?: boolean;
-  /** true: a template that needs what is undefined stays its own text, as data. Default false: an error. */
+  /** true: a template that needs what is undefined stays its own text, as data. Default: as the templar's. */
   readonly undefinedAsText?: boolean;
 }
 
@@ -121,8 +123,7 @@ export class Templar {
       return new Templar({ ...this.options, native: options.native }).render(value, options);
     // what a vault held is data: Ansible does not template it
     if (value instanceof VaultString) return value.text;
-    if (value instanceof TemplateString)
-      return options.undefinedAsText ? this.textOrOwn(value, options) : this.renderText(value, options);
+    if (value instanceof TemplateString) return toValue(this.evaluated(value, options));
     if (isTemplateFree(value)) return value;
     if (isDict(value)) return new Map([...value].map(([key, item]) => [key, this.render(item, options)]));
     // a tuple that is read again is a list, as in Ansible
@@ -195,17 +196,15 @@ export class Templar {
     }
   }
 
-  private textOrOwn(template: TemplateString, options: RenderOptions): Value {
+  private evaluated(template: TemplateString, options: RenderOptions): unknown {
+    if (!(options.undefinedAsText ?? this.options.undefinedAsText))
+      return this.evaluateText(template, options);
     try {
-      return this.renderText(template, options);
+      return this.evaluateText(template, options);
     } catch (error) {
       if (isUndefinedError(error)) return template.text;
       throw error;
     }
-  }
-
-  private renderText(template: TemplateString, options: RenderOptions): Value {
-    return toValue(this.evaluateText(template, options));
   }
 
   private evaluateText(template: TemplateString, options: RenderOptions): unknown {
@@ -250,7 +249,7 @@ export class Templar {
     const before = impureCalls();
     rendering.push({ name, at: placeOf(raw) });
     try {
-      const seen = raw instanceof TemplateString ? this.evaluateText(raw, {}) : this.render(raw);
+      const seen = raw instanceof TemplateString ? this.evaluated(raw, {}) : this.render(raw);
       const fresh = { raw, value: toValue(seen), seen: seen instanceof NativeText ? seen : toValue(seen) };
       if (impureCalls() === before) (this.kept ??= new Map<string, Kept>()).set(name, fresh);
       return fresh;

@@ -56,7 +56,7 @@ const isTemplated = ({ text }: TemplateString): boolean => trustText(text) insta
 
 function showExpression(expression: string, ctx: ModuleContext): Result {
   try {
-    const value = ctx.templar.render(trustText(`{{ ${expression} }}`, ctx.at));
+    const value = ctx.templar.render(trustText(`{{ ${expression} }}`, ctx.at), { undefinedAsText: false });
     return shown({ [expression]: value });
   } catch (cause) {
     if (!(cause instanceof TsplayError)) throw cause;

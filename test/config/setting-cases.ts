@@ -32,6 +32,34 @@ const files: Readonly<Record<string, string>> = {
   tasks:
   - copy: {dest: old, content: "{{ 'new ' * 20 }}\\n"}
 `,
+  'one/undefined.yml': `- hosts: h1
+  gather_facts: false
+  vars: {a: 'x {{ nope }}', d: {k: '{{ nope.x }}', l: ['{{ nope }}', '{{ 1 + 1 }}']}}
+  tasks:
+  - debug: msg="hello {{ nope }} {{ 1 + 1 }}"
+  - debug: var=a
+  - debug: var=nope
+  - debug: {msg: '{{ a }}'}
+  - debug: {msg: '{{ d }}'}
+  - debug: {msg: '{{ nope | default("x") }}'}
+  - set_fact: {f: '{{ nope }} z'}
+  - debug: {msg: '{{ f }}'}
+  - debug: {msg: '{{ item }}'}
+    loop: ['{{ nope }}', b]
+  - debug: {msg: x}
+    when: nope is defined
+  - copy: {content: 'T {{ nope }} {{ 1 + 1 }}', dest: '{{ playbook_dir }}/out'}
+  - template: {src: old, dest: '{{ playbook_dir }}/out2'}
+`,
+  'one/idle.yml': `- hosts: h1
+  gather_facts: false
+  tasks:
+  - include_tasks: inc.yml
+    retries: 1
+`,
+  'one/inc.yml': '- debug: {msg: inside}\n',
+  'library/mine.sh': '#!/bin/sh\necho \'{"changed": true, "msg": "mine"}\'\n',
+  'one/mine.yml': '- hosts: h1\n  gather_facts: false\n  tasks: [{mine: }]\n',
   'one/old': 'old old old old old old old old old old old old\n',
 };
 
@@ -101,6 +129,44 @@ export const settingCases: readonly SettingCase[] = [
     tool: 'ansible-playbook',
     argv: ['-i', 'one/hosts', 'one/diff.yml', '--diff'],
     ini: '[defaults]\nmax_diff_size = 60\n',
+  },
+  {
+    what: 'error_on_undefined_vars',
+    tool: 'ansible-playbook',
+    argv: ['-i', 'one/hosts', 'one/undefined.yml'],
+    ini: '[defaults]\nerror_on_undefined_vars = no\n',
+    leaves: 'one/out',
+  },
+  {
+    what: 'invalid_task_attribute_failed',
+    tool: 'ansible-playbook',
+    argv: ['-i', 'one/hosts', 'one/idle.yml'],
+    ini: '[defaults]\ninvalid_task_attribute_failed = no\n',
+  },
+  {
+    what: "a module of the user's",
+    tool: 'ansible',
+    argv: ['-i', 'one/hosts', 'h1', '-m', 'mine'],
+    ini: '[defaults]\nlibrary = library\n',
+  },
+  {
+    what: 'stdout_callback for ad-hoc commands',
+    tool: 'ansible',
+    argv: ['-i', 'one/hosts', 'h1', '-a', 'echo a'],
+    ini: '[defaults]\nstdout_callback = oneline\n',
+  },
+  {
+    what: 'bin_ansible_callbacks',
+    tool: 'ansible',
+    argv: ['-i', 'one/hosts', 'h1', '-a', 'echo a'],
+    ini: '[defaults]\nstdout_callback = oneline\nbin_ansible_callbacks = yes\n',
+  },
+  {
+    what: 'callbacks_enabled = tree',
+    tool: 'ansible',
+    argv: ['-i', 'one/hosts', 'h1', '-m', 'debug', '-a', 'msg=leaf'],
+    ini: '[defaults]\nbin_ansible_callbacks = yes\ncallbacks_enabled = tree\n[callback_tree]\ndirectory = kept\n',
+    leaves: 'kept/h1',
   },
   {
     what: 'verbose_to_stderr',

@@ -11,7 +11,7 @@ import { refuseMissing } from '../../run/refuse-missing.js';
 import { run } from '../../run.js';
 import type { Terminal } from '../command-line.js';
 import type { Declare } from '../commands.js';
-import { createReporter, outputs } from '../create-reporter.js';
+import { adhocOutput, createReporter, outputs } from '../create-reporter.js';
 import { engineOptions } from '../options/engine-options.js';
 import { addOptions, wholeNumberText, type Flags } from '../options/options.js';
 import { stopOnSignals } from '../stop-on-signals.js';
@@ -26,7 +26,7 @@ interface AdhocFlags extends Flags {
   readonly listHosts?: boolean;
   readonly oneLine?: boolean;
   readonly tree?: string;
-  readonly output: string;
+  readonly output?: string;
 }
 
 export const declareAdhoc: Declare = (command, terminal, exit) => {
@@ -43,7 +43,9 @@ export const declareAdhoc: Declare = (command, terminal, exit) => {
     .option('-P, --poll <seconds>', 'ask a task in the background this often (15)', wholeNumberText())
     .option('--task-timeout <seconds>', 'seconds the task may take', wholeNumberText());
   addOptions(command, ['playbookDir', 'connection', 'become', 'vault', 'modulePath']);
-  command.addOption(new Option('--output <form>', 'how to print').choices(outputs).default('minimal'));
+  command.addOption(
+    new Option('--output <form>', 'how to print').choices(outputs).default(undefined, 'minimal'),
+  );
   addOptions(command, ['verbose', 'color']);
   command.action(async (pattern: string, flags: AdhocFlags) => {
     const engine = await engineOptions(flags);
@@ -90,7 +92,10 @@ function hostsOf(inventory: Inventory, pattern: string, { limit }: AdhocFlags, t
 }
 
 async function runTask(options: RunOptions, flags: AdhocFlags, terminal: Terminal): Promise<number> {
-  const reporter = createReporter({ ...flags, output: flags.oneLine ? 'oneline' : flags.output }, terminal);
+  const reporter = createReporter(
+    { ...flags, ...adhocOutput(flags.oneLine ? 'oneline' : flags.output, options.config) },
+    terminal,
+  );
   const tree = flags.tree === undefined ? undefined : createTreeReporter(flags.tree);
   const stop = stopOnSignals();
   try {

@@ -11,7 +11,7 @@ import { commandLines } from '../console/command-lines.js';
 import { complete } from '../console/complete.js';
 import { hostsOf, type State } from '../console/state.js';
 import { help, words } from '../console/words.js';
-import { createReporter } from '../create-reporter.js';
+import { adhocOutput, createReporter } from '../create-reporter.js';
 import { engineOptions } from '../options/engine-options.js';
 import { addOptions, wholeNumberText, type Flags } from '../options/options.js';
 import { stopOnSignals } from '../stop-on-signals.js';
@@ -103,7 +103,11 @@ async function runTask(module: string, args: string, { state, flags, terminal }:
   const playbookDir = flags.playbookDir ?? options.config?.text('PLAYBOOK_DIR');
   const playbook = adhocPlaybook({ pattern, module, args, timeout, ...(playbookDir && { playbookDir }) });
   const verbose = options.verbosity ?? 0;
-  const reporter = createReporter({ ...flags, output: 'minimal', verbose }, terminal, options.config);
+  const reporter = createReporter(
+    { ...flags, ...adhocOutput(undefined, options.config), verbose },
+    terminal,
+    options.config,
+  );
   const stop = stopOnSignals();
   try {
     await run({

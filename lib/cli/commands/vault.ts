@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os';
 import { Option, type Command } from 'commander';
 import { existsSync } from 'node:fs';
 import { loadConfig } from '../../config/index.js';
@@ -85,13 +86,15 @@ function addActionOptions(command: Command, name: string): Command {
 const chosenId = ({ encryptVaultId }: VaultFlags): string | undefined =>
   encryptVaultId ?? loadConfig().text('DEFAULT_VAULT_ENCRYPT_IDENTITY');
 
+const editDirectory = (): string => loadConfig().text('DEFAULT_LOCAL_TMP') ?? tmpdir();
+
 async function create({ files, flags, secrets }: Work): Promise<void> {
   const [file, ...others] = files;
   if (file === undefined || others.length > 0)
     throw usage('ansible-vault create can take only one filename argument');
   if (existsSync(file)) throw refused(`${file} exists, please use 'edit' instead`);
   const secret = await encryptingSecret(secrets, chosenId(flags));
-  writeVaultFile(file, Buffer.from(encrypt(editText(Buffer.alloc(0), file), secret)));
+  writeVaultFile(file, Buffer.from(encrypt(editText(Buffer.alloc(0), file, editDirectory()), secret)));
 }
 
 function decryptFiles({ files, flags, terminal, secrets }: Work): void {
@@ -118,7 +121,7 @@ async function edit({ files, flags, secrets }: Work): Promise<void> {
   if (files.length === 0) throw usage('edit needs the name of a file');
   for (const file of files) {
     const { plain, secret } = openVault(vaultTextOf(file), secrets);
-    const after = editText(plain, file);
+    const after = editText(plain, file, editDirectory());
     const id = flags.encryptVaultId;
     const next = id === undefined ? secret : await encryptingSecret(secrets, id);
     if (!after.equals(plain) || id !== undefined) writeVaultFile(file, Buffer.from(encrypt(after, next)));

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { TsplayError } from '../../core/problem.js';
 import { wordsIn, wordsMistake } from '../../core/read-words.js';
 
-/** Lets $EDITOR change a text, in a file that nobody else can read and that is gone afterwards. */
-export function editText(before: Uint8Array, name: string): Buffer {
-  const dir = mkdtempSync(path.join(tmpdir(), 'tsplay-vault-'));
+/** Lets $EDITOR change a text, in a file below `tmp` that nobody else can read and that is gone afterwards. */
+export function editText(before: Uint8Array, name: string, tmp: string): Buffer {
+  mkdirSync(tmp, { recursive: true, mode: 0o700 });
+  const dir = mkdtempSync(path.join(tmp, 'tsplay-vault-'));
   const file = path.join(dir, path.basename(name));
   try {
     writeFileSync(file, before, { mode: 0o600 });
