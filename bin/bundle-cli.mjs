@@ -1,5 +1,5 @@
-// Bundles the command line: dist/cli.cjs starts dist/cli-<hash>.cjs, one file with everything. A file costs a process
-// start about 0.3 ms to find, read and link; a run would touch 900 of them.
+// Bundles the command line: dist/cli.cjs starts dist/cli-<hash>.cjs, one file with everything but what few runs need,
+// which has files of its own. A file costs a process start about 0.3 ms to find, read and link; a run would touch 900.
 import { build } from 'esbuild';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -27,34 +27,60 @@ export async function bundleCli(root) {
     target: 'node20',
     legalComments: 'none',
   };
-  const { metafile } = await build({
-    ...common,
+  const bundles = {};
+  const licensed = [];
+  const add = async (name, options) => {
+    const { metafile } = await build({ ...common, ...compiledAhead, ...options });
+    bundles[name] = path.basename(Object.keys(metafile.outputs)[0]);
+    licensed.push(...Object.keys(metafile.inputs));
+    makeAscii(path.join(dist, bundles[name]));
+  };
+  const ownUrl = { js: WRAPPER.begin + OWN_URL };
+  await add('command-line', {
     entryPoints: { cli: path.join(dist, 'lib/cli/command-line.js') },
-    entryNames: '[name]-[hash]',
-    outExtension: { '.js': '.cjs' },
-    format: 'cjs',
-    external: ['cpu-features'],
-    plugins: [ownPlaces(dist, '__ownUrl'), nativeCode],
-    // as node wraps a CommonJS module; what was an ES module is strict
-    banner: { js: `(function (exports, require, module, __filename, __dirname) { ${OWN_URL}` },
-    footer: { js: '})' },
+    plugins: [ownPlaces(dist, '__ownUrl'), onFirstUse],
+    banner: ownUrl,
   });
-  const commandLine = path.basename(Object.keys(metafile.outputs)[0]);
-  makeAscii(path.join(dist, commandLine));
+  for (const [name, packages] of Object.entries(SELDOM)) {
+    const contents = packages.map((each) => `exports['${each}'] = require('${each}');`).join('\n');
+    await add(name, {
+      stdin: { contents, resolveDir: root, sourcefile: name },
+      entryNames: `${name}-[hash]`,
+      plugins: [nativeCode],
+    });
+  }
   await build({
     ...common,
     entryPoints: { cli: path.join(dist, 'lib/cli/main.js') },
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     plugins: [compiledCommandLine(root), ownPlaces(dist, '__ownUrl')],
-    define: { COMMAND_LINE: JSON.stringify(commandLine) },
+    define: { BUNDLES: JSON.stringify(bundles) },
     banner: { js: OWN_URL },
   });
   const cli = path.join(dist, 'cli.cjs');
   chmodSync(cli, 0o755);
   await warmUp(cli, path.join(root, 'bin/warm-up'));
-  writeFileSync(path.join(dist, 'LICENSES.txt'), licensesOf(root, Object.keys(metafile.inputs)));
+  writeFileSync(path.join(dist, 'LICENSES.txt'), licensesOf(root, licensed));
 }
+
+/** What a run here with everyday files does without: the files that have it, and the packages in each. */
+const SELDOM = { ssh: ['ssh2', 'node-ssh'], yaml: ['yaml'] };
+
+// as node wraps a CommonJS module; what was an ES module is strict
+const WRAPPER = {
+  begin: '(function (exports, require, module, __filename, __dirname) { ',
+  end: '})',
+};
+
+const compiledAhead = {
+  entryNames: '[name]-[hash]',
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  external: ['cpu-features'],
+  banner: { js: WRAPPER.begin },
+  footer: { js: WRAPPER.end },
+};
 
 const OWN_URL = `"use strict";
 const __ownUrl = require('node:url').pathToFileURL(__filename).href;`;
@@ -74,6 +100,38 @@ const ownPlaces = (dist, url) => ({
     });
   },
 });
+
+/** Packages whose file is loaded when the first thing in them is asked for, and some of node's own modules. */
+const onFirstUse = {
+  name: 'on-first-use',
+  setup(build) {
+    const fileOf = new Map(
+      Object.entries(SELDOM).flatMap(([name, packages]) => packages.map((each) => [each, name])),
+    );
+    const isOurs = ({ importer, namespace }) => namespace === 'file' && !importer.includes('/node_modules/');
+    build.onResolve({ filter: /^[a-z]/ }, ({ path: name, ...from }) =>
+      isOurs(from) && (fileOf.has(name) || LAZY_MODULES.has(name))
+        ? { path: name, namespace: 'on-first-use' }
+        : undefined,
+    );
+    build.onResolve({ filter: /.*/, namespace: 'on-first-use' }, ({ path: name }) => ({
+      path: name,
+      external: true,
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'on-first-use' }, async ({ path: name }) => {
+      const value = fileOf.has(name) ? `require('${fileOf.get(name)}')['${name}']` : `require('${name}')`;
+      const exported = await import(name);
+      // of CommonJS node guesses names from the text; its default is what the module really exports
+      const names = Object.keys(exported.default ?? exported);
+      const getters = names.map(
+        (key) => `get ${JSON.stringify(key)}() { return ${value}[${JSON.stringify(key)}]; },`,
+      );
+      return { contents: `module.exports = {\n${getters.join('\n')}\n};` };
+    });
+  },
+};
+
+const LAZY_MODULES = new Set(['node:fs/promises', 'node:module', 'node:readline', 'node:timers/promises']);
 
 /** What main.js loads when there is more to do than to tell the version. */
 const compiledCommandLine = (root) => ({

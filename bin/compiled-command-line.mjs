@@ -1,23 +1,30 @@
-// Stands for lib/cli/command-line.js in dist/cli.cjs: the whole command line is one CommonJS file, beside which lies
+// Stands for lib/cli/command-line.js in dist/cli.cjs: the command line is a few CommonJS files, beside each of which lies
 // what V8 made of it. Reading and compiling the text at every start was half of a small run.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Script } from 'node:vm';
 
-/* global require, __dirname, COMMAND_LINE: dist/cli.cjs is CommonJS; the file's name, which tells its content (bin/bundle-cli.mjs) */
-const file = path.join(__dirname, COMMAND_LINE);
-// V8 looks itself whether it can use what it is given, but of the text it compares no more than the length
-const compiled = `${file}.v8-${process.versions.v8}-${process.arch}`;
+/* global require, __dirname, BUNDLES: dist/cli.cjs is CommonJS; the files' names, which tell their content (bin/bundle-cli.mjs) */
+const loaded = new Map();
 
-export const { runCommandLine } = load();
+export const { runCommandLine } = load('command-line');
 
-function load() {
+/** For the bundles: each other, and what node finds from here. */
+function load(name) {
+  if (!Object.hasOwn(BUNDLES, name)) return require(name);
+  if (!loaded.has(name)) loaded.set(name, loadCompiled(path.join(__dirname, BUNDLES[name])));
+  return loaded.get(name);
+}
+
+function loadCompiled(file) {
+  // V8 looks itself whether it can use what it is given, but of the text it compares no more than the length
+  const compiled = `${file}.v8-${process.versions.v8}-${process.arch}`;
   const cachedData = readIfThere(compiled);
   const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData });
   // functions are compiled when they are first called: what a whole run called is worth keeping
-  if (!cachedData && process.argv[2] === 'run') process.once('exit', () => keep(script.createCachedData()));
+  if (!cachedData && process.argv[2] === 'run') process.once('exit', () => keep(script, compiled));
   const module = { exports: {} };
-  script.runInThisContext()(module.exports, require, module, file, __dirname);
+  script.runInThisContext()(module.exports, load, module, file, __dirname);
   return module.exports;
 }
 
@@ -30,10 +37,10 @@ function readIfThere(path) {
 }
 
 // only where whoever runs us could have changed the program itself: nobody is given code by others
-function keep(data) {
+function keep(script, compiled) {
   const unfinished = `${compiled}.${process.pid}`;
   try {
-    writeFileSync(unfinished, data);
+    writeFileSync(unfinished, script.createCachedData());
     renameSync(unfinished, compiled);
   } catch {
     // installed for all by somebody else: it starts without
