@@ -15,6 +15,7 @@ export const askOnTerminal = async (question: Question): Promise<string> => (awa
 
 /** The same; undefined at the end of what is typed. */
 export function askLine(question: Question): Promise<string | undefined> {
+  hasAsked = true;
   const shown = question.shownOn ?? process.stderr;
   if (!process.stdin.isTTY) {
     shown.write(question.text);
@@ -40,6 +41,7 @@ function ask(output: NodeJS.WritableStream, text: string, signal?: AbortSignal):
   }).finally(() => terminal.close());
 }
 
+let hasAsked = false;
 let lines: Interface | undefined;
 const ready: string[] = [];
 const waiting: ((line: string | undefined) => void)[] = [];
@@ -60,5 +62,5 @@ function nextLine(): Promise<string | undefined> {
 /** Lets the process end although questions were asked. */
 export function stopAsking(): void {
   lines?.close();
-  process.stdin.pause();
+  if (hasAsked) process.stdin.pause();
 }
