@@ -72,7 +72,9 @@ copy_tree() {
   set -f
 }
 
+# ln would make it in a directory that is there
 copy_link() {
+  if [ -d "$2" ] && [ ! -L "$2" ]; then fail "cannot make the link $2: it is a directory"; fi
   read_link "$1"
   points_to=$a_link a_link=''
   if [ -L "$2" ]; then read_link "$2"; fi

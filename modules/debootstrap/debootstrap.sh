@@ -46,7 +46,7 @@ make_root() {
   chmod 755 "$building"
   bootstrap || { keep_log; drop_building; return 1; }
   if [ -d "$path" ]; then rmdir -- "$path" || return; fi
-  mv -T -- "$building" "$path"
+  mv -T -- "$building" "$path" && sync_around "$path"
 }
 
 # what was mounted in it stays; busybox has neither rm --one-file-system nor find -delete

@@ -141,8 +141,8 @@ if [ "$is_into" = true ] || [ "$is_there" = true ]; then
   place_file
 else
   fetch_and_place() {
-    parent=${target%/*}
-    fetch "${parent:-/}"
+    parent_of "$target"
+    fetch "$ts_parent"
     stat_of "$target"
     st_of='' st_owner='' st_group='' st_mode=$default_mode
     look_up_owner

@@ -218,7 +218,7 @@ else
       fail "Failed to checkout $version: $repo has no such branch or tag"
     fi
   fi
-  if [ "$wanted" != "$before" ] || { [ -n "$url" ] && [ "$url" != "$repo" ] && [ "$wanted" != "$before" ]; }; then
+  if [ "$wanted" != "$before" ]; then
     change version "$before" "${wanted:-$version}" update
   elif stale_submodules; then
     change submodules stale current submodules

@@ -67,6 +67,7 @@ build() {
       ;;
   esac || return
   [ -s "$path" ] || fail "there is no $path after its build"
+  sync_later "$path"
 }
 
 list_files() {

@@ -56,7 +56,7 @@ set_fstab() {
 
 # what is mounted there now, from the kernel's own list
 mounted_now() {
-  [ -d "$path" ] || return 1
+  [ -e "$path" ] || return 1
   real=$(readlink -f -- "$path")
   source_now=$(point=$(escaped "$real") awk '$5 == ENVIRON["point"] { for (i = 7; i < NF; i++) if ($i == "-") at = i + 2; print $at }' /proc/self/mountinfo | tail -n 1)
   [ -n "$source_now" ]
@@ -71,7 +71,7 @@ is_other_source() {
 # Before there is a line that a boot would stumble over, and with what the line is going to say.
 mount_now() {
   first=''
-  if [ ! -d "$path" ]; then
+  if [ ! -e "$path" ]; then
     first=$path
     while [ ! -d "${first%/*}/" ]; do first=${first%/*}; done
     mkdir -p -- "$path" && sync_path "${path%/*}/" || return

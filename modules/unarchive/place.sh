@@ -6,7 +6,8 @@
 begin_extract() {
   into=$dest
   if [ "$in_place" = true ] || [ "$absolute_names" = true ]; then return; fi
-  into=$(mktemp -d -- "$dest/.tsplay.XXXXXX") || extract_failed "$(mktemp -d -- "$dest/.tsplay.XXXXXX" 2>&1)"
+  ts_ask mktemp -d -- "$dest/.tsplay.XXXXXX" || extract_failed "$ts_said"
+  into=$ts_said
 }
 
 extract() {

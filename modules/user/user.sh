@@ -209,13 +209,14 @@ ssh_key() {
   fi
 }
 
+# the directory is the user's: what is put there behind our back as a link is not followed
 make_key() {
   directory=${file%/*}
-  if [ ! -d "$directory" ]; then mkdir -m 700 -- "$directory" && chown "$old_uid:$old_gid" "$directory" || return; fi
+  if [ ! -d "$directory" ]; then mkdir -m 700 -- "$directory" && chown -h -- "$old_uid:$old_gid" "$directory" || return; fi
   comment_text=$(printf '%s' "$ssh_key_comment" | sed "s/\$HOSTNAME/$(uname -n)/")
   set -- -q -t "$ssh_key_type" -C "$comment_text" -f "$file" -N "${ssh_key_passphrase-}"
   if [ -n "${ssh_key_bits-}" ]; then set -- "$@" -b "$ssh_key_bits"; fi
-  ssh-keygen "$@" && chown "$old_uid:$old_gid" "$file" "$file.pub" && sync_later "$directory" "$file" "$file.pub"
+  ssh-keygen "$@" && chown -h -- "$old_uid:$old_gid" "$file" "$file.pub" && sync_later "$directory" "$file" "$file.pub"
 }
 
 # --- main ---
