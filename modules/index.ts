@@ -95,6 +95,7 @@ export const modules: ModuleTable = {
   shell: { load: () => import('./shell/index.js'), freeFormOptions },
   slurp: { load: () => import('./slurp/index.js') },
   stat: { load: () => import('./stat/index.js') },
+  subversion: { load: () => import('./subversion/index.js') },
   synchronize: { load: () => import('./synchronize/index.js') },
   sysctl: { load: () => import('./sysctl/index.js') },
   systemd: { load: () => import('./systemd/index.js') },
