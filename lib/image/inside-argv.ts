@@ -29,5 +29,7 @@ const ENVIRONMENT: Readonly<Record<string, string>> = {
   TMPDIR: '/tmp',
   SYSTEMD_OFFLINE: '1',
   DEBIAN_FRONTEND: 'noninteractive',
+  // what dpkg unpacks need not be on disk package by package: a generation is synced as a whole before it is finished
+  DPKG_FORCE: 'unsafe-io',
   TSPLAY_PLACE: 'image',
 };

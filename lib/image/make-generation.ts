@@ -129,10 +129,12 @@ async function seal(inside: Transport, options: GenerationOptions): Promise<stri
 interface GateSubject extends GenerationOptions {
   readonly number: string;
   readonly root: string;
+  /** Beside the root, for `diff`: every file is read anyway. */
+  readonly writeManifest?: boolean;
 }
 
 async function passGate(outside: Session, subject: GateSubject): Promise<void> {
-  const findings = await findAtGate(outside, subject);
+  const findings = await findAtGate(outside, { ...subject, writeManifest: true });
   if (findings.length === 0) return;
   const list = findings.map((each) => `  ${formatFinding(each)}`).join('\n');
   throw new ImageRefusal(
@@ -145,7 +147,7 @@ async function passGate(outside: Session, subject: GateSubject): Promise<void> {
 /** What must not be in a tree that any machine on the boot network can read. */
 export async function findAtGate(
   session: Session,
-  subject: Pick<GateSubject, 'place' | 'root' | 'number' | 'gate'> & ScriptOptions,
+  subject: Pick<GateSubject, 'place' | 'root' | 'number' | 'gate' | 'writeManifest'> & ScriptOptions,
 ): Promise<readonly GateFinding[]> {
   const { gate = {} } = subject;
   const params = {
@@ -154,6 +156,7 @@ export async function findAtGate(
     authorized_key: gate.authorizedKeys ?? [],
     allowed: gate.allowed ?? [],
     secret: (gate.secrets ?? []).flatMap(patternsOf),
+    ...(subject.writeManifest ? { write_manifest: 'true' } : {}),
   };
   const said = await runImageScript(session, 'gate', subject.place, params, subject);
   return said.data.map(([kind, path]) => ({ kind: kind as GateKind, path }));

@@ -45,6 +45,7 @@ make_root() {
   building=$(mktemp -d -- "$ts_parent/.tsplay.XXXXXX") || return
   chmod 755 "$building"
   bootstrap || { keep_log; drop_building; return 1; }
+  sync_around "$building" || { drop_building; return 1; }
   if [ -d "$path" ]; then rmdir -- "$path" || return; fi
   mv -T -- "$building" "$path" && sync_around "$path"
 }
@@ -70,7 +71,8 @@ bootstrap() {
   ts_scratch
   log=$ts_file
   code_file=$ts_file.code
-  { "$tool" "$@" "$suite" "$building" "$mirror" 2>&1; echo $? >"$code_file"; } | while IFS= read -r line; do
+  # it is synced as a whole, so that dpkg need not do it file by file
+  { DPKG_FORCE=unsafe-io "$tool" "$@" "$suite" "$building" "$mirror" 2>&1; echo $? >"$code_file"; } | while IFS= read -r line; do
     printf '%s\n' "$line" >>"$log"
     case $line in 'I: '*) progress "${line#I: }" ;; esac
   done

@@ -84,7 +84,7 @@ describe('a bake that is killed', function () {
       ['finish', 20],
       ['building the initramfs', 0],
       ['looking for secrets', 10],
-      ['listing the content', 0],
+      ['writing it to disk', 0],
       ['publish', 0],
       ['publish', 15],
     ];

@@ -62,11 +62,6 @@ wait_for_turn() {
   flock -w 60 8 || fail "another change of $image has not ended in 60 s"
 }
 
-# On disk: a power cut after this finds the whole file system as it is now.
-settle() {
-  sync -f "$1" 2>/dev/null || sync
-}
-
 # put_link TARGET PATH: one rename
 put_link() {
   rm -f -- "$2.new" && ln -s -- "$1" "$2.new" && mv -T -- "$2.new" "$2" && sync -- "${2%/*}"

@@ -1,5 +1,6 @@
 # shellcheck shell=sh disable=SC2154
-# Makes an unfinished generation a finished one. The rename at the end decides; all before it is on disk by then.
+# Makes an unfinished generation that passed the gate a finished one. The rename at the end decides; all before it is
+# on disk by then.
 old=$generations/$number.unfinished
 new=$generations/$number
 
@@ -31,10 +32,9 @@ if [ -n "$(mounts_below "$old")" ]; then fail "something is mounted in $old"; fi
 created=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 progress 'copying kernel and initrd'
 copy_boot_files || fail "cannot copy kernel and initrd to $boot"
-progress 'listing the content'
-manifest "$old/root" >"$old/manifest" || fail "cannot list $old/root"
 describe
-settle "$old"
+progress 'writing it to disk'
+sync_around "$old" || fail "cannot write generation $number to disk"
 mv -T -- "$old" "$new" || fail "cannot mark generation $number as finished"
 sync -- "$generations"
 data number "$number"

@@ -1,6 +1,7 @@
 # shellcheck shell=sh disable=SC2094,SC2154
 # What must not be in an image that any machine on the boot network can read. Each finding is one data frame:
 # the kind and the path below the root. Lists of what is declared: each_authorized_key, each_allowed, each_secret.
+# `write_manifest`: true when the manifest of the generation is to be written as well.
 found() {
   gate_path=${2#./}
   gate_skip=''
@@ -130,6 +131,11 @@ logins() {
 
 cd -P -- "$root" || fail "there is no $root"
 progress 'looking for secrets and identities'
+# both read every file: side by side, each comes from the disk once
+if [ "${write_manifest:-}" = true ]; then
+  manifest "$root" "${root%/*}/manifest" &
+  listing=$!
+fi
 # what is secret goes through a file that only we can read: an argument could be read by anyone
 ts_scratch
 secrets=$ts_file
@@ -142,3 +148,4 @@ password_hashes
 identities
 authorized_keys
 logins
+if [ "${write_manifest:-}" = true ]; then wait "$listing" || fail "cannot list $root"; fi

@@ -26,6 +26,7 @@ pass_gate() {
   gate_log=$ts_file.gate
   : >"$gate_log"
   number=$number.unfinished
+  write_manifest=true
   gate
   number=${number%.unfinished}
   if [ -s "$gate_log" ]; then fail "generation $number of $image must not be published:

@@ -58,10 +58,18 @@ remove_unfinished
 next_number
 new=$generations/$number.unfinished
 progress "copying $source"
+if [ "$from" = base ]; then
+  ts_scratch
+  base_seen=$ts_file
+  fingerprint "$source" >"$base_seen" &
+  looking=$!
+fi
 copy_source || fail "cannot copy $source: $(what_is_free)"
-settle "$new"
 data number "$number"
 data from "$from"
 data served "$(current_number)"
-if [ "$from" = base ]; then data base "$(fingerprint "$source")"; fi
+if [ "$from" = base ]; then
+  wait "$looking" || fail "cannot look at $source"
+  data base "$(cat -- "$base_seen")"
+fi
 data root "$new/root"

@@ -40,7 +40,7 @@ write_node_files() {
 }
 
 switch() {
-  settle "$boot"
+  sync_around "$boot" || return 1
   put_link "$wanted" "$boot/current" || return 1
   printf '%s %s %s\n' "$wanted" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$who" >>"$boot/history"
 }
