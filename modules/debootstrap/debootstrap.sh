@@ -47,7 +47,7 @@ make_root() {
   bootstrap || { keep_log; drop_building; return 1; }
   sync_around "$building" || { drop_building; return 1; }
   if [ -d "$path" ]; then rmdir -- "$path" || return; fi
-  mv -T -- "$building" "$path" && sync_around "$path"
+  mv -T -- "$building" "$path" && sync_path "$ts_parent"
 }
 
 # what was mounted in it stays; busybox has neither rm --one-file-system nor find -delete
