@@ -78,7 +78,11 @@ export async function placeFile(placing: Placing, ctx: ModuleContext): Promise<R
   }
   if (dataOf(reply, 'need') === 'content') {
     const onSha1 = (arrived: string): void => void (sha1 = arrived);
-    const staged = await ctx.session.stage(content, { signal: ctx.signal, onSha1 });
+    const staged = await ctx.session.stage(content, {
+      signal: ctx.signal,
+      onSha1,
+      toDisk: !Buffer.isBuffer(content),
+    });
     reply = await place({ content: undefined, staged });
   }
   return placedResult(reply, placing, sha1 ?? '', ctx);

@@ -9,7 +9,7 @@ import { killTree } from './kill-tree.js';
 import { openShell, type Login, type OpenedShell } from './open-shell.js';
 import { prelude } from './prelude.js';
 import { quote } from './quote.js';
-import { stageFile, type UploadSource } from './stage-file.js';
+import { stageFile, type StageFileOptions, type UploadSource } from './stage-file.js';
 import { TransferFailed } from './transfer-failed.js';
 import type { Channel } from './transport.js';
 
@@ -48,8 +48,7 @@ export interface Unsettled {
   readonly isLost: boolean;
 }
 
-export interface StageOptions {
-  readonly signal?: AbortSignal | undefined;
+export interface StageOptions extends StageFileOptions {
   /** Told the checksum of what arrived. */
   readonly onSha1?: (sha1: string) => void;
 }
@@ -79,7 +78,7 @@ function sessionOf(login: Login, shell: OpenedShell, queue: CallQueue): Session 
   const stage: Session['stage'] = async (source, options = {}) => {
     tempDir ??= makeStageDir(queue);
     const path = `${await tempDir}/${++stages}`;
-    const sha1 = await stageFile(login, source, path, options.signal);
+    const sha1 = await stageFile(login, source, path, options);
     options.onSha1?.(sha1);
     return path;
   };

@@ -11,6 +11,12 @@ import type { Channel } from './transport.js';
 
 export type UploadSource = Uint8Array | Readable | { readonly file: string };
 
+export interface StageFileOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** It is to stay: brought to the disk while its checksum is computed, so that who places it need not wait for that. */
+  readonly toDisk?: boolean;
+}
+
 /**
  * Streams content into a new file (0600) over a channel of its own and compares the checksums of both ends; tells that
  * checksum. The host reads the file again for it, from its memory: that takes less than half of what a `tee` on the way
@@ -21,10 +27,11 @@ export async function stageFile(
   login: Login,
   source: UploadSource,
   path: string,
-  signal?: AbortSignal,
+  { signal, toDisk = false }: StageFileOptions = {},
 ): Promise<string> {
   const target = quote(path);
-  const script = `umask 077; cat >${target} || exit; { ${sha1Command}; } <${target}`;
+  const beside = toDisk ? `sync -- ${target} & ` : '';
+  const script = `umask 077; cat >${target} || exit; ${beside}{ ${sha1Command}; } <${target} || exit; wait`;
   const { channel } = await openShell(login, script);
   const answer = collectText(channel.stdout);
   const said = collectText(channel.stderr);
@@ -48,6 +55,8 @@ export async function stageFile(
   if (exit.code !== 0)
     throw new TransferFailed(`cannot upload to ${path}: ${complaint || `exit code ${exit.code}`}`);
   if (problem !== undefined) throw new TransferFailed(`cannot upload: ${messageOf(problem)}`);
+  // a disk tells it once: the sync of who places the file would not hear of it
+  if (DISK_FAILED.test(complaint)) throw new TransferFailed(`cannot upload to ${path}: ${complaint}`);
   const expected = hash.digest('hex');
   if (!told.startsWith(expected))
     throw new TransferFailed(
@@ -57,6 +66,8 @@ export async function stageFile(
     );
   return expected;
 }
+
+const DISK_FAILED = /input\/output error|I\/O error|No space left|quota exceeded/i;
 
 const messageOf = (problem: unknown): string =>
   problem instanceof Error ? problem.message : String(problem);

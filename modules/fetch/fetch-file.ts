@@ -1,6 +1,5 @@
 import { promises as fs, statSync } from 'node:fs';
 import { basename, dirname, join, normalize, resolve, sep } from 'node:path';
-import type { Readable } from 'node:stream';
 import {
   dataOf,
   expandPaths,
@@ -14,6 +13,7 @@ import {
 import { readChunks } from '../../lib/remote/read-chunks.js';
 import { path } from '../../lib/schema/index.js';
 import { startSums, type Sums } from './sums.js';
+import { writeToDisk } from './write-to-disk.js';
 
 export interface Fetching {
   readonly src: string;
@@ -118,7 +118,9 @@ async function download(
   try {
     let remote: string | undefined;
     const source = await ctx.session.download(src, { onSha1: (sha1) => (remote = sha1) });
-    const found = { ...(await writeAll(source, temporary)), remote };
+    const sums = startSums();
+    await writeToDisk(source as AsyncIterable<Buffer>, temporary, (chunk) => sums.add(chunk));
+    const found = { ...sums.end(), remote };
     if (validates && found.sha1 !== remote)
       return `checksum mismatch: the host has ${remote ?? 'no sha1sum'}, ${found.sha1} arrived`;
     await fs.chmod(temporary, 0o666 & ~process.umask());
@@ -129,31 +131,6 @@ async function download(
     await fs.rm(temporary, { force: true });
   }
 }
-
-/** To a new file, for us only, and to the disk. Each write has a cost of its own: packets are gathered. */
-async function writeAll(source: Readable, path: string): Promise<Sums> {
-  const sums = startSums();
-  const file = await fs.open(path, 'wx', 0o600);
-  try {
-    let gathered: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of source as AsyncIterable<Buffer>) {
-      sums.add(chunk);
-      gathered.push(chunk);
-      size += chunk.length;
-      if (size < GATHERED) continue;
-      await file.writev(gathered);
-      [gathered, size] = [[], 0];
-    }
-    if (size > 0) await file.writev(gathered);
-    await file.sync();
-    return sums.end();
-  } finally {
-    await file.close();
-  }
-}
-
-const GATHERED = 1 << 20;
 
 async function syncDirectory(path: string): Promise<void> {
   const directory = await fs.open(path);

@@ -77,6 +77,21 @@ for (const shell of ['/usr/bin/dash', '/usr/bin/bash', join(BUSYBOX, 'sh')]) {
       expect(readdirSync(mounted)).to.deep.equal(['file']);
     });
 
+    it('hears of a disk that does not take what is brought there early', async () => {
+      const bin = mkdtempSync(join(dir, 'bin-'));
+      const complaint = 'error syncing: Input/output error';
+      writeFileSync(join(bin, 'sync'), `#!/bin/sh\necho "${complaint}" >&2\nexit 1\n`, { mode: 0o755 });
+      const path = process.env['PATH'] ?? '';
+      process.env['PATH'] = `${bin}:${path}`;
+      const said = await session
+        .stage(Buffer.from('content'), { toDisk: true })
+        .then(String, (error: Error) => error.message);
+      process.env['PATH'] = path;
+      expect(said)
+        .to.match(/^cannot upload to /)
+        .and.include(complaint);
+    });
+
     it('has a sentence of its own for a read-only file system', async () => {
       execFileSync('mount', ['-o', 'remount,ro', mounted]);
       const said = await put(join(mounted, 'new'), 'x');
