@@ -13,7 +13,7 @@ export const module = defineModule({
   examples: `
 - name: sshd may listen on another port
   community.general.seport:
-    ports: 2022
+    ports: '2022'
     proto: tcp
     setype: ssh_port_t`,
   args: {
