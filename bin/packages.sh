@@ -9,8 +9,8 @@ LAB_PACKAGES=(debootstrap dnsmasq-base iproute2 ipxe-qemu nftables openssh-clien
 # shellcheck disable=SC2034
 TEST_PACKAGES=("${LAB_PACKAGES[@]}" ansible-core python3-jinja2 openssh-server sudo dash bash bsdutils busybox
   shellcheck procps cpio xz-utils lz4 zstd ansible git dnf rpm createrepo-c pacman-package-manager gnupg libcap2-bin
-  make cron acl bzip2 zip unzip firewalld iptables parted dosfstools lvm2 rsync mariadb-server-core mariadb-client
-  postgresql curl wget file e2fsprogs strace apache2 python3-distro subversion
+  make cron acl bzip2 zip unzip firewalld iptables parted dosfstools xfsprogs lvm2 rsync mariadb-server-core
+  mariadb-client postgresql curl wget file e2fsprogs strace apache2 python3-distro subversion
   python3-pip)
 
 # need_machine THING…: ends here, with all that is missing, before anything is changed.

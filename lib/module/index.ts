@@ -37,6 +37,7 @@ export { toParams } from './to-params.js';
 export { expandPaths } from './expand-paths.js';
 export { fileArgs, fileReturns } from './file-args.js';
 export { madeFileArgs } from './made-file-args.js';
+export { privateKeyArgs } from './private-key-args.js';
 export { parseModuleArgs, validateModuleArgs, type ValidateOptions } from './validate.js';
 export { placeFile, sha1OfFile, type LargeFile, type PlaceOptions, type Placing } from './place-file.js';
 export { editFile, type Edited, type KeptLines, type Editing } from './edit-file.js';

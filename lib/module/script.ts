@@ -21,6 +21,7 @@ export type SharedShell =
   | 'mysql'
   | 'place-file'
   | 'postgres'
+  | 'said'
   | 'selinux'
   | 'sysv'
   | 'web';

@@ -78,8 +78,8 @@ export class Turn {
   async discard(): Promise<boolean> {
     this.isVoid = true;
     this.#drop(new NotYet());
-    const reply = await this.#reply?.catch(() => undefined);
-    return this.#reply !== undefined && reply?.ended !== 'not-run' && reply?.ended !== 'outdated';
+    const ended = await this.#howEnded();
+    return ended !== undefined && !isUnrun(ended);
   }
 
   emit(body: EventBody): void {
@@ -113,15 +113,20 @@ export class Turn {
   async isOutdated(): Promise<boolean> {
     if (this.#madeFrom === undefined || this.isVoid) return this.isVoid;
     await this.sent;
-    const ended = await this.#reply?.then(
-      (reply) => reply.ended,
-      () => 'lost' as const,
-    );
+    const ended = await this.#howEnded();
     const { session } = this.chain;
     if (ended === 'outdated' && session !== undefined) blind.add(session);
-    this.isVoid ||= ended === undefined || ended === 'not-run' || ended === 'outdated';
+    this.isVoid ||= ended === undefined || isUnrun(ended);
     if (this.isVoid) this.#drop(new NotYet());
     return this.isVoid;
+  }
+
+  /** Of its script, if there is one on the way. */
+  async #howEnded(): Promise<Ended | undefined> {
+    return this.#reply?.then(
+      (reply) => reply.ended,
+      () => 'lost',
+    );
   }
 
   /** Called with every name that is looked up. */
@@ -213,6 +218,10 @@ export class Turn {
     });
   }
 }
+
+type Ended = Reply['ended'] | 'lost';
+
+const isUnrun = (ended: Ended): boolean => ended === 'not-run' || ended === 'outdated';
 
 const NOT_RUN: Reply = { frames: [], exitCode: -1, log: new Uint8Array(), durationMs: 0, ended: 'not-run' };
 

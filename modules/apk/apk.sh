@@ -9,16 +9,9 @@ command=$collected
 
 # run WORD…: with what it says kept
 run() {
-  ts_scratch
-  eval "$command \"\$@\"" >"$ts_file" 2>"$ts_file.err"
-  code=$?
-  tell_said "$ts_file"
-  if [ "$code" -ne 0 ]; then fail "'apk $*' failed: $(cat -- "$ts_file" "$ts_file.err")"; fi
-}
-
-tell_said() {
-  data_file stdout "$1"
-  data_file stderr "$1.err"
+  eval "keep_said $command \"\$@\""
+  tell_said
+  if [ "$said_rc" -ne 0 ]; then fail "'apk $*' failed: $(cat -- "$said_out" "$said_err")"; fi
 }
 
 is_installed() { quiet apk -v info --installed "$1"; }
@@ -27,11 +20,10 @@ has_newer() { [ -n "$(eval "$command version -q -l '<' \"\$1\"" 2>/dev/null)" ];
 
 # foresee WORD…: sets packages to those that apk would do something with: (1/2) Installing curl (8.1-r0)
 foresee() {
-  ts_scratch
-  eval "$command --simulate \"\$@\"" >"$ts_file" 2>"$ts_file.err"
-  packages=$(sed -n 's/^([0-9]*\/[0-9]*) [A-Z][a-z]* \([^ ]*\).*/\1/p' "$ts_file")
+  eval "keep_said $command --simulate \"\$@\""
+  packages=$(sed -n 's/^([0-9]*\/[0-9]*) [A-Z][a-z]* \([^ ]*\).*/\1/p' "$said_out")
   for each in $packages; do data packages "$each"; done
-  in_check tell_said "$ts_file"
+  in_check tell_said
 }
 
 # `curl>8` and `curl@edge` are named curl
@@ -61,7 +53,7 @@ if [ "$upgrade" = true ]; then
   if [ "$available" = true ]; then set -- "$@" --available; fi
   foresee "$@"
   if [ -z "$packages" ]; then
-    tell_said "$ts_file"
+    tell_said
     data msg 'packages already upgraded'
     exit 0
   fi

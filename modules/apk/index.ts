@@ -31,7 +31,7 @@ export const module = defineModule({
     world: path({ doc: 'The file of what was asked for', fallback: '/etc/apk/world' }),
   },
   returns,
-  script: scriptBeside(import.meta.url, 'apk.sh', 'collect'),
+  script: scriptBeside(import.meta.url, 'apk.sh', 'collect', 'said'),
   prepare(args) {
     const name = (args.name ?? []).map((each) => each.trim()).filter((each) => each !== '');
     if (name.length > 0 && args.upgrade) return failure('parameters are mutually exclusive: name|upgrade');

@@ -5,42 +5,28 @@ export DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical
 
 # --- options every call gets ---
 
-options='' option_count=0
-add_option() {
-  for option do
-    option_count=$((option_count + 1))
-    eval "option_$option_count=\$option"
-    options="$options \"\$option_$option_count\""
-  done
-}
+add_dpkg_option() { collect -o "Dpkg::Options::=--$1"; }
 
-add_dpkg_option() { add_option -o "Dpkg::Options::=--$1"; }
-
-add_option -y -o "DPkg::Lock::Timeout=$lock_timeout"
+collect -y -o "DPkg::Lock::Timeout=$lock_timeout"
 each_dpkg_options add_dpkg_option
 case ${install_recommends-} in
-  true) add_option -o APT::Install-Recommends=yes ;;
-  false) add_option -o APT::Install-Recommends=no ;;
+  true) collect -o APT::Install-Recommends=yes ;;
+  false) collect -o APT::Install-Recommends=no ;;
 esac
-if [ -n "${default_release-}" ]; then add_option -t "$default_release"; fi
-if [ "$only_upgrade" = true ]; then add_option --only-upgrade; fi
-if [ "$allow_unauthenticated" = true ] || [ "$force" = true ]; then add_option --allow-unauthenticated; fi
-if [ "$allow_downgrade" = true ] || [ "$force" = true ]; then add_option --allow-downgrades; fi
-if [ "$allow_change_held_packages" = true ] || [ "$force" = true ]; then add_option --allow-change-held-packages; fi
-if [ "$autoremove" = true ]; then add_option --auto-remove; fi
-if [ "$purge" = true ]; then add_option --purge; fi
+if [ -n "${default_release-}" ]; then collect -t "$default_release"; fi
+if [ "$only_upgrade" = true ]; then collect --only-upgrade; fi
+if [ "$allow_unauthenticated" = true ] || [ "$force" = true ]; then collect --allow-unauthenticated; fi
+if [ "$allow_downgrade" = true ] || [ "$force" = true ]; then collect --allow-downgrades; fi
+if [ "$allow_change_held_packages" = true ] || [ "$force" = true ]; then collect --allow-change-held-packages; fi
+if [ "$autoremove" = true ]; then collect --auto-remove; fi
+if [ "$purge" = true ]; then collect --purge; fi
+options=$collected collected=''
 
 # apt VERB WORD…: with the options; its output becomes the result's stdout and stderr
 apt() {
-  ts_scratch
-  apt_out=$ts_file.apt apt_err=$ts_file.apterr
-  eval "apt-get $options \"\$@\"" >"$apt_out" 2>"$apt_err"
-  apt_rc=$?
-  if [ "$apt_rc" -ne 0 ]; then
-    data_file stdout "$apt_out"
-    data_file stderr "$apt_err"
-    return "$apt_rc"
-  fi
+  eval "keep_said apt-get $options \"\$@\""
+  if [ "$said_rc" -ne 0 ]; then tell_said; fi
+  return "$said_rc"
 }
 
 # the same as a change: what it says is kept, and why it failed
@@ -49,9 +35,8 @@ apt_do() {
   apt "$@"
   code=$?
   policy_off
-  if [ "$code" -ne 0 ]; then fail "'apt-get $*' failed: $(cat -- "$apt_err")"; fi
-  data_file stdout "$apt_out"
-  data_file stderr "$apt_err"
+  if [ "$code" -ne 0 ]; then fail "'apt-get $*' failed: $(cat -- "$said_err")"; fi
+  tell_said
 }
 
 # services must not start, for as long as the packages are being set up
@@ -75,11 +60,11 @@ simulate() {
 # plan VERB WORD…: sets plan, the lines of what apt would do
 plan() {
   if ! simulate "$@"; then
-    missing=$(sed -n 's/^E: Unable to locate package //p' "$apt_err" | head -n 1)
+    missing=$(sed -n 's/^E: Unable to locate package //p' "$said_err" | head -n 1)
     if [ -n "$missing" ]; then fail "No package matching '$missing' is available"; fi
-    fail "'apt-get -s $*' failed: $(cat -- "$apt_err")"
+    fail "'apt-get -s $*' failed: $(cat -- "$said_err")"
   fi
-  plan=$(grep -E '^(Inst|Remv|Purg) ' "$apt_out")
+  plan=$(grep -E '^(Inst|Remv|Purg) ' "$said_out")
   removals=$(printf '%s\n' "$plan" | grep -cE '^(Remv|Purg) ')
 }
 
@@ -93,8 +78,7 @@ carry_out() {
   if [ "$fail_on_autoremove" = true ] && [ "$removals" -gt 0 ] && [ "$key" != remove ]; then
     fail "$(printf 'Packages need to be removed but remove is disabled.\n%s' "$plan")"
   fi
-  in_check data_file stdout "$apt_out"
-  in_check data_file stderr "$apt_err"
+  in_check tell_said
   change "$key" '' "$plan" apt_do "$@"
 }
 
@@ -129,7 +113,7 @@ update_lists() {
   # without this apt-get calls it a success when it could fetch nothing
   while ! apt -o APT::Update::Error-Mode=any update; do
     try=$((try + 1))
-    if [ "$try" -gt "$update_cache_retries" ]; then fail "Failed to update apt cache: $(cat -- "$apt_err")"; fi
+    if [ "$try" -gt "$update_cache_retries" ]; then fail "Failed to update apt cache: $(cat -- "$said_err")"; fi
     progress "apt-get update failed, trying again"
     sleep "$try"
   done
@@ -163,13 +147,6 @@ esac
 
 # --- packages ---
 
-todo='' todo_count=0
-add_todo() {
-  todo_count=$((todo_count + 1))
-  eval "todo_$todo_count=\$1"
-  todo="$todo \"\$todo_$todo_count\""
-}
-
 # status_of NAME: 'installed VERSION', 'config-files VERSION' or nothing
 status_of() {
   dpkg-query -W -f '${db:Status-Status} ${Version}\n' -- "$1" 2>/dev/null | sort -r | head -n 1
@@ -184,7 +161,7 @@ want_present() {
   esac
   case $package in
     *'*'*)
-      add_todo "$1"
+      collect "$1"
       return
       ;;
   esac
@@ -192,7 +169,7 @@ want_present() {
   # apt knows whether there is a newer one that matches
   case $wanted in
     *[*?[]*)
-      add_todo "$1"
+      collect "$1"
       return
       ;;
   esac
@@ -206,8 +183,8 @@ want_present() {
     esac
   fi
   case $1 in
-    *'>='*) floors="$floors $1" && add_todo "$package" ;;
-    *) add_todo "$1" ;;
+    *'>='*) floors="$floors $1" && collect "$package" ;;
+    *) collect "$1" ;;
   esac
 }
 
@@ -215,11 +192,11 @@ want_latest() {
   case $1 in
     *'>='*)
       want_present "$1"
-      case $floors in *" $1") ;; *) add_todo "${1%%'>='*}" ;; esac
+      case $floors in *" $1") ;; *) collect "${1%%'>='*}" ;; esac
       ;;
     *)
       case $1 in *'*'*) ;; *) named="$named ${1%%=*}" ;; esac
-      add_todo "$1"
+      collect "$1"
       ;;
   esac
 }
@@ -247,14 +224,14 @@ mark_manual() {
 want_absent() {
   case $1 in
     *'*'*)
-      for package in $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' -- "$1" 2>/dev/null | sed -n 's/^installed //p'); do add_todo "$package"; done
+      for package in $(dpkg-query -W -f '${db:Status-Status} ${Package}\n' -- "$1" 2>/dev/null | sed -n 's/^installed //p'); do collect "$package"; done
       return
       ;;
   esac
   status=$(status_of "${1%%=*}")
   case $status in
-    installed*) add_todo "${1%%=*}" ;;
-    config-files*) if [ "$purge" = true ]; then add_todo "${1%%=*}"; fi ;;
+    installed*) collect "${1%%=*}" ;;
+    config-files*) if [ "$purge" = true ]; then collect "${1%%=*}"; fi ;;
   esac
 }
 
@@ -289,24 +266,23 @@ case $state in
   present) each_name want_present ;;
   latest) each_name want_latest ;;
   absent) each_name want_absent ;;
-  build-dep) each_name add_todo ;;
+  build-dep) each_name collect ;;
   fixed) carry_out fixed -f install ;;
 esac
-if [ -n "$todo" ]; then
+if [ -n "$collected" ]; then
   case $state in
-    present | latest) eval "carry_out install install $todo" ;;
-    absent) eval "carry_out remove remove $todo" ;;
-    build-dep) eval "carry_out build_dep build-dep $todo" ;;
+    present | latest) eval "carry_out install install $collected" ;;
+    absent) eval "carry_out remove remove $collected" ;;
+    build-dep) eval "carry_out build_dep build-dep $collected" ;;
   esac
 fi
 case $state in present | latest) mark_manual ;; esac
 if [ "$autoremove" = true ]; then carry_out autoremove autoremove; fi
 if [ "$autoclean" = true ] && simulate autoclean; then
-  if grep -q '^Del ' "$apt_out"; then
+  if grep -q '^Del ' "$said_out"; then
     change autoclean '' 'old files' apt_do autoclean
-  elif [ -z "$todo" ]; then
-    data_file stdout "$apt_out"
-    data_file stderr "$apt_err"
+  elif [ -z "$collected" ]; then
+    tell_said
   fi
 fi
 if [ "$clean" = true ] && [ -n "$(find /var/cache/apt/archives -name '*.deb' 2>/dev/null | head -n 1)" ]; then

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154,SC2317
+# shellcheck shell=sh disable=SC2154,SC2317,SC2034
 if [ ! -e "$dev" ]; then
   if [ "$state" = absent ]; then data msg "Device $dev not found." && exit 0; fi
   absent "Device $dev not found."
@@ -15,7 +15,16 @@ size_of_device() {
   if [ -b "$dev" ]; then blockdev --getsize64 "$dev"; else stat -L -c %s -- "$dev"; fi
 }
 
-mounted_at() { awk -v d="$(readlink -f -- "$dev")" '$1 == d { print $2; exit }' /proc/mounts; }
+# The kernel tells a logical volume by its name in /dev/mapper, which is a link. A place with blanks is told in octal.
+mounted_at() {
+  real=$(readlink -f -- "$dev")
+  while read -r source place rest; do
+    case $source in /*) ;; *) continue ;; esac
+    if [ "$(readlink -f -- "$source")" != "$real" ]; then continue; fi
+    printf '%s\n' "$place" | sed 's/\\040/ /g; s/\\011/\t/g; s/\\134/\\/g'
+    return
+  done </proc/mounts
+}
 
 # product_of PATTERN PATTERN TEXT: of the two numbers behind the patterns
 product_of() {
@@ -35,7 +44,7 @@ look_size() {
     xfs)
       tool xfs_info
       mounted=$(mounted_at)
-      product_of '^data .*blocks=' '^data .*bsize=' "$(xfs_info "${mounted:-$dev}")"
+      product_of 'data  *=.*blocks=' 'data  *=.*bsize=' "$(xfs_info "${mounted:-$dev}")"
       ;;
     btrfs)
       tool btrfs

@@ -39,7 +39,7 @@ export const module = defineModule({
     stdout: text({ doc: 'What make said' }),
     stderr: text({ doc: 'What make said on standard error' }),
   },
-  script: scriptBeside(import.meta.url, 'make.sh'),
+  script: scriptBeside(import.meta.url, 'make.sh', 'collect'),
   prepare: (args) => ({ words: wordsOf(args, args.target === undefined ? [] : [args.target]) }),
   finish(reply, args) {
     const msg = failureOf(reply);

@@ -11,14 +11,8 @@ if [ -z "${make-}" ]; then
 fi
 have "$make" || fail "the host has no $make"
 
-words='' count=0
-add_word() {
-  count=$((count + 1))
-  eval "word_$count=\$1"
-  words="$words \"\$word_$count\""
-}
-each_words add_word
-eval "set -- $words"
+each_words collect
+eval "set -- $collected"
 data program "$(command -v -- "$make")"
 
 # make itself is asked whether there is something to do

@@ -3,6 +3,7 @@ import {
   defineModule,
   failure,
   madeFileArgs,
+  privateKeyArgs,
   resultOf,
   scriptBeside,
   type Params,
@@ -49,9 +50,7 @@ export const module = defineModule({
   ],
   args: {
     path: path({ doc: 'The file', required: true }),
-    privatekey_path: path({ doc: 'The private key (it or its content is required for state=present)' }),
-    privatekey_content: text({ doc: 'The private key itself', secret: true }),
-    privatekey_passphrase: text({ doc: 'Its passphrase', secret: true }),
+    ...privateKeyArgs('The private key (it or its content is required for state=present)'),
     common_name: text({ doc: 'CN', aliases: ['CN', 'commonName'] }),
     country_name: text({ doc: 'C', aliases: ['C', 'countryName'] }),
     state_or_province_name: text({ doc: 'ST', aliases: ['ST', 'stateOrProvinceName'] }),

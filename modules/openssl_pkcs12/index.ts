@@ -2,6 +2,7 @@ import {
   defineModule,
   failure,
   madeFileArgs,
+  privateKeyArgs,
   resultOf,
   scriptBeside,
   type Params,
@@ -44,9 +45,7 @@ export const module = defineModule({
     src: path({ doc: 'The file to unpack' }),
     friendly_name: text({ doc: 'Name of key and certificate within it', aliases: ['name'] }),
     passphrase: text({ doc: 'Of the packed file', secret: true }),
-    privatekey_path: path({ doc: 'The private key' }),
-    privatekey_content: text({ doc: 'The private key itself', secret: true }),
-    privatekey_passphrase: text({ doc: 'Its passphrase', secret: true }),
+    ...privateKeyArgs('The private key'),
     certificate_path: path({ doc: 'Its certificate' }),
     other_certificates: list(path({}), { doc: 'Certificates that sign it', aliases: ['ca_certificates'] }),
     other_certificates_parse_all: bool({

@@ -1,4 +1,10 @@
-import { defineModule, madeFileArgs, resultOf, scriptBeside } from '../../lib/module/index.js';
+import {
+  defineModule,
+  madeFileArgs,
+  privateKeyArgs,
+  resultOf,
+  scriptBeside,
+} from '../../lib/module/index.js';
 import { bool, choice, dict, path, text } from '../../lib/schema/index.js';
 
 const returns = {
@@ -23,9 +29,7 @@ export const module = defineModule({
   notes: ['Needs `openssl` at the host, and `ssh-keygen` for RSA and ECC keys as OpenSSH writes them.'],
   args: {
     path: path({ doc: 'The file', required: true }),
-    privatekey_path: path({ doc: 'The private key' }),
-    privatekey_content: text({ doc: 'The private key itself', secret: true }),
-    privatekey_passphrase: text({ doc: 'Its passphrase', secret: true }),
+    ...privateKeyArgs('The private key'),
     format: choice(['OpenSSH', 'PEM'], { doc: 'How it is written', fallback: 'PEM' }),
     return_content: bool({ doc: 'Return the public key', fallback: false }),
     ...madeFileArgs,

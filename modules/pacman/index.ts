@@ -44,7 +44,7 @@ export const module = defineModule({
     { kind: 'mutually_exclusive', names: ['name', 'upgrade'] },
   ],
   returns,
-  script: scriptBeside(import.meta.url, 'pacman.sh', 'collect'),
+  script: scriptBeside(import.meta.url, 'pacman.sh', 'collect', 'said'),
   prepare(args) {
     const name = (args.name ?? []).map((each) => each.trim()).filter((each) => each !== '');
     const bad = name.find((each) => each.startsWith('-'));

@@ -3,13 +3,9 @@ have "$executable" || fail "the host has no $executable"
 
 # run WORD…: with what it says kept
 run() {
-  ts_scratch
-  pacman_out=$ts_file.out1 pacman_err=$ts_file.err1
-  "$executable" --noconfirm --noprogressbar "$@" >"$pacman_out" 2>"$pacman_err"
-  code=$?
-  data_file stdout "$pacman_out"
-  data_file stderr "$pacman_err"
-  if [ "$code" -ne 0 ]; then fail "Failed to run pacman $*: $(cat -- "$pacman_err")"; fi
+  keep_said "$executable" --noconfirm --noprogressbar "$@"
+  tell_said
+  if [ "$said_rc" -ne 0 ]; then fail "Failed to run pacman $*: $(cat -- "$said_err")"; fi
 }
 
 is_installed() { quiet "$executable" -Q -- "$1"; }

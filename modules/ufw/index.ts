@@ -59,7 +59,7 @@ export const module = defineModule({
     commands: list(text({}), { doc: 'The ufw commands of the task' }),
     msg: text({ doc: 'Status of ufw' }),
   },
-  script: scriptBeside(import.meta.url, 'ufw.sh'),
+  script: scriptBeside(import.meta.url, 'ufw.sh', 'collect'),
   prepare(args) {
     if (args.insert_relative_to !== 'zero')
       throw refused(`insert_relative_to: ${args.insert_relative_to} is not supported, only zero`);

@@ -40,17 +40,9 @@ ensure_logging() {
   if [ "$now" != "$want" ]; then change logging "$now" "$want" run_ufw logging "$logging"; fi
 }
 
-rule_list=''
-add_rule_word() {
-  rule_count=$((rule_count + 1))
-  eval "rule_$rule_count=\$1"
-  rule_list="$rule_list \"\$rule_$rule_count\""
-}
-
 ensure_rule() {
-  rule_count=0
-  each_rule_words add_rule_word
-  eval "set -- $rule_list"
+  each_rule_words collect
+  eval "set -- $collected"
   data commands "ufw $*"
   would=$(ufw --dry-run "$@" 2>&1) || fail "ufw $*: $would"
   # a dry run says that it passes over a rule it has, or prints all the rules there would be

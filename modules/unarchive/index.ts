@@ -25,7 +25,7 @@ const returns = {
 };
 
 const parts = [
-  scriptBeside(import.meta.url, 'place.sh', 'attributes'),
+  scriptBeside(import.meta.url, 'place.sh', 'attributes', 'collect'),
   scriptBeside(import.meta.url, 'unarchive.sh'),
 ] as const;
 

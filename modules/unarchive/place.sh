@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154,SC2034
-# Unpacking beside, and then every file to its place in one step: what the words in `words` (run_words) leave in $into.
+# Unpacking beside, and then every file to its place in one step: what the words in `collected` (run_words) leave in $into.
 
 # Sets into, where it is unpacked: a directory in dest, so that a full disk or a lost link never leaves half a file under
 # its name. Words that are about files that are there can only be heeded in place.

@@ -48,44 +48,35 @@ not_read() {
   no_handler "Command \"$1\" could not handle archive: $2"
 }
 
-# --- words of a command, kept as variables word_1, word_2… and named in `words` ---
+# --- words of a command ---
 
-add_word() {
-  count=$((count + 1))
-  eval "word_$count=\$1"
-  words="$words \"\$word_$count\""
-}
+add_exclude() { collect "--exclude=$1"; }
 
-add_exclude() { add_word "--exclude=$1"; }
-
-# tar_words FLAG…: the command, in `words`
+# tar_words FLAG…: the command, in `collected`
 tar_words() {
-  words='' count=0
-  add_word "$tar"
-  add_word "$1"
-  add_word -C
-  add_word "$dest"
-  if [ -n "$tar_flag" ]; then add_word "$tar_flag"; fi
+  collected=''
+  collect "$tar"
+  collect "$1"
+  collect -C
+  collect "$dest"
+  if [ -n "$tar_flag" ]; then collect "$tar_flag"; fi
   if [ "$is_gnu" = true ]; then
-    case $1 in -t*) add_word --quoting-style=literal ;; esac
-    case $1 in -tv) add_word --numeric-owner && add_word -P ;; -t) add_word --show-transformed-names ;; esac
+    case $1 in -t*) collect --quoting-style=literal ;; esac
+    case $1 in -tv) collect --numeric-owner && collect -P ;; -t) collect --show-transformed-names ;; esac
   fi
   if [ "$1" = -x ]; then
-    if [ "$is_gnu" = true ] && [ -n "${owner-}" ]; then add_word "--owner=$owner"; fi
-    if [ "$is_gnu" = true ] && [ -n "${group-}" ]; then add_word "--group=$group"; fi
-    if [ "$keep_newer" = true ]; then add_word --keep-newer-files; fi
+    if [ "$is_gnu" = true ] && [ -n "${owner-}" ]; then collect "--owner=$owner"; fi
+    if [ "$is_gnu" = true ] && [ -n "${group-}" ]; then collect "--group=$group"; fi
+    if [ "$keep_newer" = true ]; then collect --keep-newer-files; fi
   fi
-  each_extra_opts add_word
+  each_extra_opts collect
   each_exclude add_exclude
-  add_word -f
-  add_word "$archive"
-  each_include add_word
+  collect -f
+  collect "$archive"
+  each_include collect
 }
 
-run_words() {
-  eval "set -- $words"
-  "$@"
-}
+run_words() { eval "$collected"; }
 
 # --- tar ---
 
@@ -252,21 +243,21 @@ unzip_one() {
   unzip -p "$archive" "$(printf '%s' "$1" | sed 's/[][*?\\]/\\&/g')" 2>/dev/null
 }
 
-zip_exclude() { if [ -n "$1" ]; then add_word "$1"; fi; }
+zip_exclude() { if [ -n "$1" ]; then collect "$1"; fi; }
 
 extract_zip() {
   begin_extract
-  words='' count=0
-  add_word unzip
-  add_word -o
-  if [ "$keep_newer" = true ]; then add_word -u; fi
-  each_extra_opts add_word
-  add_word "$archive"
-  each_include add_word
-  if [ "$count_exclude" -gt 0 ]; then add_word -x; fi
+  collected=''
+  collect unzip
+  collect -o
+  if [ "$keep_newer" = true ]; then collect -u; fi
+  each_extra_opts collect
+  collect "$archive"
+  each_include collect
+  if [ "$count_exclude" -gt 0 ]; then collect -x; fi
   each_exclude zip_exclude
-  add_word -d
-  add_word "$into"
+  collect -d
+  collect "$into"
   extract
 }
 

@@ -44,7 +44,7 @@ export const module = defineModule({
     extra_args_precommand: commandLine(text({ doc: 'More options before the verb' })),
   },
   returns,
-  script: scriptBeside(import.meta.url, 'zypper.sh', 'collect'),
+  script: scriptBeside(import.meta.url, 'zypper.sh', 'collect', 'said'),
   prepare(args) {
     const name = args.name.map((each) => each.trim()).filter((each) => each !== '');
     const bad = name.find((each) => each.startsWith('--'));

@@ -9,16 +9,12 @@ options=$collected
 
 # run WORD…: with what it says kept; 102, 103 and 106 ask for a reboot or a restart, or warn
 run() {
-  ts_scratch
-  zypper_out=$ts_file.out1 zypper_err=$ts_file.err1
-  eval "$command \"\$@\"" >"$zypper_out" 2>"$zypper_err"
-  code=$?
-  data_file stdout "$zypper_out"
-  data_file stderr "$zypper_err"
-  data rc "$code"
-  case $code in
+  eval "keep_said $command \"\$@\""
+  tell_said
+  data rc "$said_rc"
+  case $said_rc in
     0 | 102 | 103 | 106) ;;
-    *) fail "Zypper run command failed with return code $code: $(cat -- "$zypper_err" "$zypper_out")" ;;
+    *) fail "Zypper run command failed with return code $said_rc: $(cat -- "$said_err" "$said_out")" ;;
   esac
 }
 

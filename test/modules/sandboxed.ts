@@ -12,6 +12,7 @@ export const sandboxed = new Set([
   'iptables',
   'locale_gen',
   'modprobe',
+  'filesystem',
   'mount',
   'seboolean',
   'selinux',
