@@ -44,6 +44,19 @@ data found yes
  * bytes; the host's checksum of those is computed while they are on their way.
  */
 export async function fetchFile(args: Fetching, ctx: ModuleContext): Promise<Result> {
+  try {
+    return await fetchUnlessSame(args, ctx);
+  } catch (error) {
+    if (!isOfThisMachine(error)) throw error;
+    return failure(`cannot write to ${args.dest}: ${error.message}`);
+  }
+}
+
+/** What a full disk, or a directory that may not be written to, throws; what the link throws names no system call. */
+const isOfThisMachine = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error;
+
+async function fetchUnlessSame(args: Fetching, ctx: ModuleContext): Promise<Result> {
   if (ctx.check) return skipped('check mode not (yet) supported for this module');
   const reply = await ctx.call(expandPaths({ src: path({}) }, { src: args.src }) + script, {
     src: args.src,

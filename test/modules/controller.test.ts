@@ -176,6 +176,11 @@ describe('modules of the controller', () => {
       failed: true,
       msg: 'the remote file does not exist',
     });
+    const below = await run('fetch', { src: `${root}/bin`, dest: `${root}/bin` });
+    expect(below)
+      .to.deep.include({ failed: true })
+      .and.have.property('msg')
+      .that.matches(/^cannot write to .*: ENOTDIR/);
   });
 
   it('script runs a file of the controller with its arguments', async () => {
