@@ -1,5 +1,6 @@
 /** Columns that a text takes on a terminal. */
 export function textWidth(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of text) width += isMark(character) ? 0 : isWide(character.codePointAt(0)!) ? 2 : 1;
   return width;

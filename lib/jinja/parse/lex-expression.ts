@@ -14,9 +14,7 @@ interface Piece {
 const SPACE = /\s+/y;
 const FLOAT = /(?<!\.)(?:\d+_)*\d+(?:(?:\.(?:\d+_)*\d+)?e[+-]?(?:\d+_)*\d+|\.(?:\d+_)*\d+)/iy;
 const INTEGER = /0b(?:_?[01])+|0o(?:_?[0-7])+|0x(?:_?[\da-f])+|[1-9](?:_?\d)*|0(?:_?0)*/iy;
-const NAME = /[\p{L}\p{N}\p{Mn}\p{Mc}\p{Pc}]+/uy;
 const ASCII_NAME = /[A-Za-z_][A-Za-z0-9_]*(?![A-Za-z0-9_\u0080-\uffff])/y;
-const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
 const STRING = /'[^'\\]*(?:\\[^][^'\\]*)*'|"[^"\\]*(?:\\[^][^"\\]*)*"/y;
 const OPERATOR = /\/\/|\*\*|==|!=|>=|<=|[-+/*%~[\](){}=.:|,;<>]/y;
 const CLOSERS: Readonly<Record<string, string>> = { '{': '}', '(': ')', '[': ']' };
@@ -53,18 +51,23 @@ function lexToken(source: SourceText, at: number, tokens: Token[], open: string[
   if (float !== undefined) return push(tokens, 'float', float, at);
   const integer = matchAt(INTEGER, text, at);
   if (integer !== undefined) return push(tokens, 'integer', integer, at);
-  const wide = matchAt(NAME, text, at);
-  if (wide !== undefined) {
-    if (!IDENTIFIER.test(wide))
-      throw source.error('TemplateSyntaxError', 'Invalid character in identifier', at);
-    return push(tokens, 'name', wide, at);
-  }
+  const wide = wideName(source, at);
+  if (wide !== undefined) return push(tokens, 'name', wide, at);
   const string = matchAt(STRING, text, at);
   if (string !== undefined) {
     tokens.push({ kind: 'string', value: decodeString(source, at, string), at });
     return at + string.length;
   }
   return lexOperator(source, at, tokens, open);
+}
+
+// V8 makes the tables of these patterns when it comes to them, which takes it a millisecond: few templates need them
+function wideName(source: SourceText, at: number): string | undefined {
+  if (/[^\w\u0080-\uffff]/.test(source.text.charAt(at))) return undefined;
+  const name = matchAt(/[\p{L}\p{N}\p{Mn}\p{Mc}\p{Pc}]+/uy, source.text, at);
+  if (name !== undefined && !/^[\p{ID_Start}_][\p{ID_Continue}]*$/u.test(name))
+    throw source.error('TemplateSyntaxError', 'Invalid character in identifier', at);
+  return name;
 }
 
 function lexOperator(source: SourceText, at: number, tokens: Token[], open: string[]): number {
