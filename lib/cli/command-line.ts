@@ -10,12 +10,11 @@ export interface Terminal {
   readonly version: string;
 }
 
-/** Runs one command line and answers its exit code; says when the code for it is loaded. */
+/** Runs one command line and answers its exit code. */
 export async function runCommandLine(
   argv: readonly string[],
   version: string,
   { stdout, stderr }: Pick<Terminal, 'stdout' | 'stderr'> = process,
-  onLoaded?: () => void,
 ): Promise<number> {
   // whoever reads us may stop reading (`| head`); what was begun on hosts goes on all the same
   for (const stream of [stdout, stderr]) stream.on('error', ignoreClosedPipe);
@@ -33,7 +32,6 @@ export async function runCommandLine(
     if (entry.name !== chosen && chosen !== 'help') continue;
     (await entry.load())(command, terminal, (code) => (exitCode = code));
   }
-  onLoaded?.();
   try {
     const options = program.commands.find((command) => command.name() === chosen)?.options;
     await program.parseAsync(spellOutFlags(argv, options ?? []), { from: 'user' });
