@@ -5,7 +5,7 @@ import { findConfigFile } from './find-config-file.js';
 import { misspelledKeys } from './misspelled-keys.js';
 import { readSetting, type SettingValue } from './read-setting.js';
 import { readConfigFile } from './read-config-file.js';
-import { settings, type Setting } from './setting.js';
+import { isIgnored, settings, type Setting } from './setting.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -90,7 +90,7 @@ export function loadConfig(options: ConfigOptions = {}): Config {
     list: (name) => listOf(get(name)),
     ignored: () =>
       [...settings().values()]
-        .filter(({ doc, name }) => doc === '' && origin(name).kind !== 'default')
+        .filter((setting) => isIgnored(setting) && origin(setting.name).kind !== 'default')
         .map(({ name }) => name),
   };
 }

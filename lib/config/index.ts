@@ -2,4 +2,4 @@ export { loadConfig, type Config, type ConfigOptions, type Environment, type Ori
 export { environmentOf } from './environment-of.js';
 export { expandPath } from './expand-path.js';
 export type { SettingValue } from './read-setting.js';
-export { colors, settings, type Setting, type SettingType } from './setting.js';
+export { colors, isIgnored, settings, type Setting, type SettingType } from './setting.js';

@@ -25,9 +25,12 @@ export interface Setting {
   readonly fallback: string | undefined;
   readonly ini: readonly { readonly section: string; readonly key: string }[];
   readonly env: readonly string[];
-  /** What it does here; empty when it is ignored. */
+  /** What it does here; `Ignored:` or `Accepted:` and the reason when that is nothing. */
   readonly doc: string;
 }
+
+/** Has it no meaning here, so that somebody who sets it should know? */
+export const isIgnored = ({ doc }: Setting): boolean => doc.startsWith('Ignored: ');
 
 let known: ReadonlyMap<string, Setting> | undefined;
 

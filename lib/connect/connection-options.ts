@@ -24,6 +24,7 @@ export type ConnectionOptionName =
   | 'sshCommonArgs'
   | 'sshExtraArgs'
   | 'timeout'
+  | 'retries'
   | 'idleTimeout'
   | 'shell'
   | 'tempDir'
@@ -123,6 +124,12 @@ export const connectionOptions: readonly ConnectionOption[] = [
     variables: ['ansible_ssh_timeout', 'ansible_timeout'],
     flags: ['timeout'],
     environment: ['ANSIBLE_TIMEOUT', 'ANSIBLE_SSH_TIMEOUT'],
+  },
+  {
+    name: 'retries',
+    doc: 'How often connecting is tried again. Default: 0.',
+    variables: ['ansible_ssh_retries'],
+    environment: ['ANSIBLE_SSH_RETRIES'],
   },
   {
     name: 'idleTimeout',

@@ -94,6 +94,7 @@ function linkOf(hostName: string, get: Getter, defaults: LinkDefaults): Link {
     commonArgs:
       [commandLineOf('sshCommonArgs', get), commandLineOf('sshExtraArgs', get)].filter(Boolean).join(' ') ||
       undefined,
+    retries: numberOf('retries', get('retries')),
     timeouts: timeoutsFor(seconds, idle),
     root: textOf(get('root')),
     exe: textOf(get('chrootExe')),

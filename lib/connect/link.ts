@@ -22,6 +22,8 @@ export interface Link {
   readonly commonArgs?: string;
   readonly sshConfigFile?: string;
   readonly proxyJump?: string;
+  /** How often connecting is tried again when it fails before the login. */
+  readonly retries?: number;
   readonly timeouts?: Partial<Timeouts>;
   /** Directory of the image for chroot and nspawn. */
   readonly root?: string;

@@ -2,14 +2,15 @@ import { didYouMean } from '../core/suggest.js';
 import { isDict, TemplateString } from '../core/value.js';
 import { isVariableName, variableNameHint } from '../core/variable-name.js';
 import { pythonText } from '../schema/index.js';
+import type { YamlMap } from '../yaml/index.js';
 import type { ProblemList } from './problem-list.js';
 import type { Keywords } from './types.js';
 
 /** What is wrong with a task's keywords beyond their names. */
-export function checkKeywords(keywords: Keywords, problems: ProblemList): void {
+export function checkKeywords(task: YamlMap, keywords: Keywords, problems: ProblemList): void {
   checkName(keywords, problems);
   checkRegister(keywords, problems);
-  checkLoopControl(keywords, problems);
+  checkLoopControl(task, problems);
   checkDebugger(keywords, problems);
 }
 
@@ -36,14 +37,14 @@ function checkRegister(keywords: Keywords, problems: ProblemList): void {
 
 const loopControls = ['loop_var', 'index_var', 'label', 'pause', 'extended', 'extended_allitems'];
 
-function checkLoopControl(keywords: Keywords, problems: ProblemList): void {
-  const control = keywords.get('loop_control');
-  if (!control || !isDict(control.value)) return;
-  for (const key of control.value.keys()) {
+function checkLoopControl(task: YamlMap, problems: ProblemList): void {
+  const control = task.entries.find(({ key }) => key === 'loop_control')?.value;
+  if (control?.kind !== 'map') return;
+  for (const { key, keyAt } of control.entries) {
     const name = pythonText(key);
     if (loopControls.includes(name)) continue;
     const message = `'${name}' is not a valid attribute for a LoopControl`;
-    problems.add('unknown-keyword', message, control.valueAt, didYouMean(name, loopControls));
+    problems.add('unknown-keyword', message, keyAt, didYouMean(name, loopControls));
   }
 }
 

@@ -1,3 +1,4 @@
+import type { SourcePos } from '../core/position.js';
 import type { ProblemList } from './problem-list.js';
 import type { LoaderOptions, Parent, Role, RoleUse, Step } from './types.js';
 
@@ -21,6 +22,8 @@ export interface StepContext {
   readonly parent: Parent;
   readonly role: Role | undefined;
   readonly place: 'task' | 'handler';
+  /** Where the file of tasks is imported. */
+  readonly importedAt?: SourcePos;
   /** Files being imported, outermost first, to find an import of itself. */
   readonly importing: readonly string[];
 }

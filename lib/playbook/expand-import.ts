@@ -54,6 +54,7 @@ function importTasks(task: Task, context: StepContext): Block | undefined {
     ...context.play.readTaskFile(found.path, {
       ...context,
       parent: block,
+      importedAt: task.action.at,
       importing: [...context.importing, found.path],
     }),
   );

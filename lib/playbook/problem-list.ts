@@ -14,13 +14,14 @@ export class ProblemList {
     this.#problems.push(withExcerpt({ code, message, at, hint, severity: 'warning' }));
   }
 
-  /** Runs `read`; the mistakes it throws are kept, and the answer is undefined. */
-  collect<T>(read: () => T): T | undefined {
+  /** Runs `read`; the mistakes it throws are kept, those without a place at `at`, and the answer is undefined. */
+  collect<T>(read: () => T, at?: SourcePos): T | undefined {
     try {
       return read();
     } catch (error) {
       if (!(error instanceof TsplayError)) throw error;
-      this.#problems.push(...error.problems);
+      for (const one of error.problems)
+        this.#problems.push(one.at || !at ? one : withExcerpt({ ...one, at }));
       return undefined;
     }
   }

@@ -32,7 +32,7 @@ export function readPlaybook(
   if (text === undefined) refuseNoFile(file, given);
   const context = contextFor(file);
   context.options.addLibrary?.(path.join(path.dirname(file), 'library'));
-  const root = readYamlRoot(file, context, text);
+  const root = readYamlRoot(file, context, { text });
   if (!root) return [];
   if (root.kind !== 'list') {
     context.problems.add(

@@ -82,7 +82,7 @@ function readTask(map: YamlMap, context: StepContext): Step | undefined {
   const source = actionSource(map, rest, context);
   if (!source) return undefined;
   const action = readAction(source, entryOf(map, 'args'), options, problems);
-  checkKeywords(keywords, problems);
+  checkKeywords(map, keywords, problems);
   const task: Task = {
     kind: 'task',
     id: nextTaskId(),

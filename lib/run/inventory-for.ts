@@ -43,7 +43,8 @@ function mentionMissingHosts(
 ): void {
   if (!config || given instanceof Inventory || inventory.hosts.size + inventory.missing.length > 0) return;
   const none = given === undefined || given.length === 0;
-  if (none) bus.warn('No inventory was parsed, only implicit localhost is available');
+  if (none && config.bool('INVENTORY_UNPARSED_WARNING'))
+    bus.warn('No inventory was parsed, only implicit localhost is available');
   if (config.bool('LOCALHOST_WARNING'))
     bus.warn(
       "provided hosts list is empty, only localhost is available. Note that the implicit localhost does not match 'all'",

@@ -15,7 +15,7 @@ export function settingOf(
     const value = templar.variable(variable);
     if (value !== undefined) return value;
   }
-  const owner = plugin.type === 'shell' ? 'shell' : plugin.name;
+  const owner = plugin.type === 'shell' ? 'sh' : plugin.name;
   const known = [`${owner}.${name}`, generalNames[name]].find(
     (one) => one !== undefined && settings().has(one),
   );

@@ -30,6 +30,28 @@ describe('config', function () {
     });
   }
 
+  it('dump -t all tells of plug-ins under their headings, as the real one', () => {
+    const env = { ANSIBLE_FORKS: '3', ANSIBLE_SUDO_FLAGS: '-E', ANSIBLE_SSH_PIPELINING: 'True' };
+    const { stdout } = askTsplay(['config', 'dump', '--only-changed', '-t', 'all'], { cwd: tmpdir(), env });
+    expect(stdout.slice(stdout.indexOf('DEFAULT_FORKS')).replace(/^LOCALHOST.*\n/m, '')).to
+      .equal(`DEFAULT_FORKS(env: ANSIBLE_FORKS) = 3
+
+BECOME:
+======
+
+sudo:
+____
+become_flags(env: ANSIBLE_SUDO_FLAGS) = -E
+
+CONNECTION:
+==========
+
+ssh:
+___
+pipelining(env: ANSIBLE_SSH_PIPELINING) = True
+`);
+  });
+
   it('list, view and init', () => {
     expect(askTsplay(['config', 'list'], { cwd }).stdout).to.match(/^DEFAULT_FORKS:\n {2}default: '5'\n/m);
     expect(askTsplay(['config', 'view'], { cwd }).stdout).to.match(/^\[defaults\]\nforks = 9\n/);

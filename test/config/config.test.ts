@@ -63,10 +63,24 @@ describe('config', () => {
       .map((name) => readFileSync(path.join(lib, name), 'utf8'));
     const words = new Set(sources.join('\n').match(/[A-Z][A-Z0-9_]+/g));
     const isRead = ({ name, doc, env }: Setting): boolean =>
-      doc.startsWith('Accepted: ') || [name, ...env].some((word) => words.has(word));
+      /^(Accepted|Ignored): /.test(doc) || [name, ...env].some((word) => words.has(word));
     // colours are read by the name of what they colour, options of outputs by theirs
     const others = [...settings().values()].filter(({ name }) => !/^COLOR_|[.]/.test(name));
-    expect(others.filter((one) => one.doc !== '' && !isRead(one)).map(({ name }) => name)).to.deep.equal([]);
+    expect(others.filter((one) => !isRead(one)).map(({ name }) => name)).to.deep.equal([]);
+  });
+
+  it('knows every option of the connections, outputs and ways to become that are here, and says what it does', () => {
+    const options = JSON.parse(
+      readFileSync(path.join(import.meta.dirname, '../fixtures/config/plugin-options.json'), 'utf8'),
+    ) as Readonly<Record<string, { readonly ini: readonly string[]; readonly env: readonly string[] }>>;
+    const all = [...settings().values()];
+    const keys = new Set(all.flatMap(({ ini }) => ini.map(({ section, key }) => `${section}.${key}`)));
+    const variables = new Set(all.flatMap(({ env }) => env));
+    const unknown = Object.entries(options).filter(
+      ([, { ini, env }]) => ini.some((key) => !keys.has(key)) || env.some((name) => !variables.has(name)),
+    );
+    expect(unknown.map(([name]) => name)).to.deep.equal([]);
+    expect(all.filter(({ doc }) => doc === '').map(({ name }) => name)).to.deep.equal([]);
   });
 
   it('knows what is set and ignored', () => {

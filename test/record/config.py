@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Records what the real ansible-config says of settings: test/fixtures/config/recorded.json."""
-import json, os, subprocess, tempfile, pathlib
+"""Records what the real ansible-config says of settings: test/fixtures/config/recorded.json and plugin-options.json."""
+import json, yaml, os, subprocess, tempfile, pathlib
 
 out = pathlib.Path(__file__).parent.parent / 'fixtures/config/recorded.json'
 cases = {
@@ -25,3 +25,16 @@ for name, (ini, env) in cases.items():
             values = {key: value for key, value in values.items() if recorded[0]['values'][key] != value}
         recorded.append({'name': name, 'ini': ini, 'env': env, 'values': values})
 out.write_text(json.dumps(recorded, indent=1) + '\n')
+
+options = {}
+for kind in ('become', 'callback', 'connection', 'shell'):
+    said = subprocess.run(['ansible-config', 'list', '-t', kind], capture_output=True, text=True, check=True).stdout
+    for plugin, known in yaml.safe_load(said)['PLUGINS'][kind].items():
+        if plugin not in ('sudo', 'su', 'default', 'junit', 'minimal', 'tree', 'local', 'ssh', 'sh'):
+            continue
+        for name, option in known.items():
+            keys = [f"{one['section']}.{one['key']}" for one in option.get('ini') or []]
+            variables = [one['name'] for one in option.get('env') or []]
+            if keys or variables:
+                options[f'{plugin}.{name}'] = {'ini': keys, 'env': variables}
+(out.parent / 'plugin-options.json').write_text(json.dumps(options, indent=1) + '\n')

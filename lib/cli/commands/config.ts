@@ -1,6 +1,13 @@
 import { Option, type Command } from 'commander';
 import { readFileSync } from 'node:fs';
-import { loadConfig, settings, type Config, type Setting, type SettingValue } from '../../config/index.js';
+import {
+  isIgnored,
+  loadConfig,
+  settings,
+  type Config,
+  type Setting,
+  type SettingValue,
+} from '../../config/index.js';
 import { pyStr } from '../../jinja/index.js';
 import { TsplayError } from '../../core/problem.js';
 import type { Value } from '../../core/value.js';
@@ -98,8 +105,30 @@ function dump(config: Config, flags: ConfigFlags): string {
     .filter(({ origin }) => !flags.onlyChanged || origin !== 'default')
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   if (flags.format !== 'display') return write(shown.map(asDict), flags);
-  return shown.map(({ name, origin, value }) => `${name}(${origin}) = ${pyStr(asValue(value))}\n`).join('');
+  const base = shown.filter(({ name }) => !name.includes('.')).map(lineOf);
+  return [...base, ...ofPlugins(shown)].map((line) => `${line}\n`).join('');
 }
+
+const lineOf = ({ name, origin, value }: Shown): string =>
+  `${name.replace(/^.*[.]/, '')}(${origin}) = ${pyStr(asValue(value))}`;
+
+// under the headings that scripts look for
+function ofPlugins(shown: readonly Shown[]): string[] {
+  return Object.entries(pluginsOf).flatMap(([kind, plugins]) => {
+    const lines = plugins.flatMap((plugin) => {
+      const own = shown.filter(({ name }) => name.startsWith(`${plugin}.`)).map(lineOf);
+      return own.length === 0 ? [] : ['', `${plugin}:`, '_'.repeat(plugin.length), ...own];
+    });
+    return lines.length === 0 ? [] : ['', `${kind}:`, '='.repeat(kind.length), ...lines];
+  });
+}
+
+const pluginsOf: Readonly<Record<string, readonly string[]>> = {
+  BECOME: ['doas', 'su', 'sudo'],
+  CALLBACK: ['default', 'json', 'junit', 'tree'],
+  CONNECTION: ['ssh'],
+  SHELL: ['sh'],
+};
 
 function originOf(config: Config, name: string): string {
   const origin = config.origin(name);
@@ -130,7 +159,7 @@ function described(setting: Setting): [Value, Value] {
     name,
     new Map<Value, Value>([
       ['default', fallback ?? null],
-      ['description', doc === '' ? 'Ignored.' : `${doc}.`],
+      ['description', `${doc}.`],
       ...(choices.length > 0 ? [['choices', [...choices]] as [Value, Value]] : []),
       ['env', env.map((variable) => new Map([['name', variable]]))],
       ['ini', ini.map(({ section, key }) => new Map([...Object.entries({ key, section })]))],
@@ -146,9 +175,9 @@ function write(value: Value, { format }: ConfigFlags): string {
 
 function initialFile({ disabled }: ConfigFlags): string {
   const sections = new Map<string, string[]>();
-  for (const { doc, ini, type, fallback } of own()) {
+  for (const { doc, ini, type, fallback } of own().filter((setting) => !isIgnored(setting))) {
     const place = ini.at(-1);
-    if (!place || doc === '') continue;
+    if (!place) continue;
     const lines = sections.get(place.section) ?? [];
     const mark = disabled || fallback === undefined ? ';' : '';
     lines.push(`# (${type}) ${doc}`, `${mark}${place.key}=${fallback ?? ''}`, '');

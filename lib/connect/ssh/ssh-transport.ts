@@ -53,15 +53,18 @@ export function sshTransport(link: Link, rules: SshRules): Transport {
   };
 }
 
-/** A busy sshd drops new connections (MaxStartups): that is no reason to call a host unreachable. */
+/** A busy sshd drops new connections (MaxStartups): that is no reason to call a host unreachable. `retries` are for the rest. */
 async function openThroughJumps(link: Link, target: SshTarget, rules: SshRules): Promise<Open> {
   for (let attempt = 0; ; attempt++) {
     try {
       return await withLoginSlot(() => openOnce(link, target, rules));
     } catch (error) {
       if (rules.ask && error instanceof UnknownHostKey && (await askToTrust(error, rules.ask))) continue;
-      if (!(error instanceof ConnectionLost) || !isThrottled(error) || attempt >= MOST_RETRIES) throw error;
-      await pause(Math.min(3000, 150 * 2 ** attempt) * (0.5 + Math.random()));
+      if (!(error instanceof ConnectionLost) || error.phase === 'auth') throw error;
+      if (isThrottled(error) && attempt < MOST_RETRIES)
+        await pause(Math.min(3000, 150 * 2 ** attempt) * (0.5 + Math.random()));
+      else if (attempt < (link.retries ?? 0)) await pause(1000 * Math.min(30, 2 ** attempt - 1));
+      else throw error;
     }
   }
 }
