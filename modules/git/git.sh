@@ -122,8 +122,30 @@ switch() {
   else
     in_repo checkout -f "$version" -- || return
   fi
-  if [ "$verify_commit" = true ]; then in_repo verify-commit HEAD || return; fi
+  if [ "$verify_commit" = true ]; then verify_version; fi
   submodules
+}
+
+# a good signature of the tag where it is an object of its own, else of the commit, by one of the keys that may
+verify_version() {
+  case $(in_repo cat-file -t "refs/tags/$version" 2>/dev/null) in
+    tag) set -- verify-tag --raw "$version" ;;
+    *) set -- verify-commit --raw HEAD ;;
+  esac
+  ts_scratch
+  in_repo "$@" 2>"$ts_file" || fail "Failed to verify GPG signature of commit/tag \"$version\""
+  if [ "$count_gpg_whitelist" -eq 0 ]; then return; fi
+  # the key that signed, and behind it the primary one that it belongs to
+  signers=$(awk '$2 == "VALIDSIG" { print $3, $12; exit }' "$ts_file")
+  is_welcome=false
+  each_gpg_whitelist welcome
+  if [ "$is_welcome" = false ]; then
+    fail "The gpg_whitelist does not include the public key \"${signers%% *}\" for this commit"
+  fi
+}
+
+welcome() {
+  case " $signers " in *" $1 "*) is_welcome=true ;; esac
 }
 
 submodules() {

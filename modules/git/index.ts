@@ -41,7 +41,10 @@ export const module = defineModule({
     executable: path({ doc: 'The git to use' }),
     umask: text({ doc: 'umask of what git makes, octal' }),
     verify_commit: bool({ doc: 'The commit must have a good signature', fallback: false }),
-    gpg_whitelist: list(text({}), { doc: 'Not supported', fallback: [] }),
+    gpg_whitelist: list(text({}), {
+      doc: 'With verify_commit: fingerprints of the primary keys that may have signed',
+      fallback: [],
+    }),
     archive: path({ doc: 'Also make an archive (.zip, .tar, .tar.gz) of the version' }),
     archive_prefix: text({ doc: 'Prefix of the names in the archive' }),
   },
@@ -49,8 +52,6 @@ export const module = defineModule({
   returns,
   script: scriptBeside(import.meta.url, 'git.sh'),
   prepare(args) {
-    if (args.gpg_whitelist.length > 0)
-      return failure('gpg_whitelist is not supported: use verify_commit with a keyring at the host');
     for (const word of [args.repo, args.version, args.remote])
       if (word.startsWith('-')) return failure(`'${word}' is not a repository, version or remote`);
     if (args.archive_prefix !== undefined && args.archive === undefined)

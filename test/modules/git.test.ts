@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Json } from '../../lib/core/json.js';
@@ -38,9 +38,13 @@ for (const shell of shellNames) {
       in_('-c', 'user.name=t', '-c', 'user.email=t@t', 'commit', '-q', '-m', text);
       return in_('rev-parse', 'HEAD');
     };
-    const run = async (args: Record<string, Json>, check = false): Promise<Record<string, Json>> => {
+    const run = async (
+      args: Record<string, Json>,
+      check = false,
+      environment: Readonly<Record<string, string>> = {},
+    ): Promise<Record<string, Json>> => {
       const all = { repo: join(root, 'repo'), dest: join(root, 'd'), ...args };
-      const ctx = moduleContext({ session, filesDir: root, check });
+      const ctx = moduleContext({ session, filesDir: root, check, environment });
       return valueToJson(await runTask('git', valueFromJson(all) as Dict, ctx)) as Record<string, Json>;
     };
     const content = (): string => readFileSync(join(root, 'd', 'f'), 'utf8');
@@ -103,6 +107,31 @@ for (const shell of shellNames) {
       expect(await run({ dest: join(root, 'e'), archive, archive_prefix: 'p/' })).to.include({
         changed: false,
       });
+    });
+
+    it('takes what a key signed that may, be it a commit or a tag', async () => {
+      const home = scratchDirectory('gnupg');
+      chmodSync(home, 0o700);
+      const env = { ...process.env, GNUPGHOME: home };
+      const signed = (command: string, ...args: readonly string[]): string =>
+        execFileSync(command, args, { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'ignore'] });
+      const inRepo = ['-C', join(root, 'repo'), '-c', 'user.name=t', '-c', 'user.email=t@t'];
+      try {
+        signed('gpg', '--batch', '--passphrase', '', '--quick-gen-key', 'T <t@t>', 'ed25519', 'sign', '1d');
+        const key = /^fpr:+([0-9A-F]{40}):/m.exec(signed('gpg', '--with-colons', '--list-keys'))![1]!;
+        signed('git', ...inRepo, 'tag', '-s', '-m', 'x', 'v2');
+        signed('git', ...inRepo, 'commit', '-q', '-S', '--allow-empty', '-m', 'three');
+        const clone = (dest: string, args: Record<string, Json>): Promise<Record<string, Json>> =>
+          run({ dest: join(root, dest), verify_commit: true, ...args }, false, { GNUPGHOME: home });
+        expect(await clone('a', { gpg_whitelist: ['0'.repeat(40), key] })).to.include({ changed: true });
+        expect(await clone('b', { version: 'v2', gpg_whitelist: [key] })).to.include({ changed: true });
+        const stranger = await clone('c', { gpg_whitelist: ['0'.repeat(40)] });
+        expect(stranger['msg']).to.include(`does not include the public key "${key}"`);
+        expect((await clone('d', { version: 'v1' }))['msg']).to.match(/^Failed to verify GPG signature/);
+      } finally {
+        signed('gpgconf', '--kill', 'all');
+        rmSync(home, { recursive: true, force: true });
+      }
     });
 
     it('never reads an option in a name', async () => {

@@ -55,6 +55,7 @@ export const moduleDifferences: Readonly<Record<string, Readonly<Record<string, 
     'check.archived': 'a check tells it too',
   },
   'community.general.git_config': { diff: 'of the option, not of a command' },
+  'community.general.kernel_blacklist': { diff: 'of the text, with the name of the file above it' },
   'community.general.pam_limits': { diff: 'with the name of the file above it' },
   'community.general.timezone': { msg: words },
 };
