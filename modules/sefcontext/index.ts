@@ -58,6 +58,7 @@ export const module = defineModule({
   },
   rules: [
     { kind: 'mutually_exclusive', names: ['setype', 'substitute'] },
+    { kind: 'mutually_exclusive', names: ['substitute', 'ftype'] },
     { kind: 'mutually_exclusive', names: ['substitute', 'seuser'] },
     { kind: 'mutually_exclusive', names: ['substitute', 'selevel'] },
     { kind: 'required_if', name: 'state', is: 'present', names: ['setype', 'substitute'], any: true },
