@@ -1,4 +1,4 @@
-import { TemplateString, type Dict, type Value } from '../core/value.js';
+import { TemplateString, type Value } from '../core/value.js';
 import { pythonText } from '../schema/index.js';
 import type { StepContext } from './context.js';
 import { plainName } from './engine-actions.js';
@@ -49,7 +49,11 @@ function importTasks(task: Task, context: StepContext): Block | undefined {
     return undefined;
   }
   const steps: Step[] = [];
-  const block = blockFor(task, 'import_tasks', steps, context);
+  const inside: Step[] = [];
+  const parameters = parameterBlock(task, inside, context);
+  const parent = parameters ?? context.parent;
+  const block = blockFor(task, 'import_tasks', steps, { ...context, parent });
+  inside.push(block);
   steps.push(
     ...context.play.readTaskFile(found.path, {
       ...context,
@@ -58,7 +62,16 @@ function importTasks(task: Task, context: StepContext): Block | undefined {
       importing: [...context.importing, found.path],
     }),
   );
-  return block;
+  return parameters ?? block;
+}
+
+/** `include: file.yml a=1`: what is not the file is a variable of a block around it, so that facts that were set win. */
+function parameterBlock(task: Task, block: Step[], { parent, role }: StepContext): Block | undefined {
+  const vars = new Map([...task.action.args].filter(([key]) => key !== 'file' && key !== '_raw_params'));
+  if (vars.size === 0) return undefined;
+  const { at } = task;
+  const nothing = { name: null, keywords: new Map(), rescue: [], always: [] };
+  return { kind: 'block', origin: 'written', at, ...nothing, vars, block, parent, role };
 }
 
 function importRole(task: Task, context: StepContext): Block | undefined {
@@ -112,22 +125,13 @@ function blockFor(
     origin,
     name: task.name ?? null,
     keywords: task.keywords,
-    vars: importVars(task, origin),
+    vars: task.vars,
     block: steps,
     rescue: [],
     always: [],
     parent: context.parent,
     role: context.role,
   };
-}
-
-// `import_tasks: file.yml a=1`: what is not the file is a variable
-function importVars(task: Task, origin: 'import_tasks' | 'import_role'): Dict {
-  const vars: Dict = new Map(task.vars);
-  if (origin === 'import_role') return vars;
-  for (const [key, value] of task.action.args)
-    if (key !== 'file' && key !== '_raw_params') vars.set(key, value);
-  return vars;
 }
 
 function staticText(task: Task, keys: readonly string[], context: StepContext): string | undefined {

@@ -146,8 +146,8 @@ function fileSteps(
       task.at,
     );
   tellIncluded(flow, ref, found.path, members, request);
-  const block = includeBlock(task, request, freeVars(task, request.args));
-  const inner = applied(block, task, request.args.get('apply'));
+  const block = includeBlock(task, request);
+  const inner = applied(block, task, request.args.get('apply'), freeVars(request.args));
   const { path } = found;
   const place = { parent: inner, role: task.role, handlers: task.handler };
   const { steps, imported } = reading(() => run.loader.loadTaskFile(path, place));
@@ -156,23 +156,22 @@ function fileSteps(
   return [inner];
 }
 
-/** `include: file.yml a=1`: what is not the file is a variable inside. */
-function freeVars(task: Task, args: Dict): Dict {
+/** `include: file.yml a=1`: what is not the file is a variable inside, as a task's are: facts that were set win. */
+function freeVars(args: Dict): Dict {
   const vars: Dict = new Map();
-  if (task.dynamic === 'include_role') return vars;
   for (const [name, value] of args)
     if (!['file', '_raw_params', 'apply'].includes(pythonText(name))) vars.set(name, value);
   return vars;
 }
 
-function includeBlock(task: Task, request: IncludeRequest, vars: Dict): Block {
+function includeBlock(task: Task, request: IncludeRequest): Block {
   return {
     kind: 'block',
     at: task.at,
     origin: 'include',
     name: null,
     keywords: new Map(),
-    vars: new Map([...vars, ...request.loopVars]),
+    vars: request.loopVars,
     block: [],
     rescue: [],
     always: [],
@@ -181,19 +180,20 @@ function includeBlock(task: Task, request: IncludeRequest, vars: Dict): Block {
   };
 }
 
-/** `apply:` is a block with those keywords around everything inside. */
-function applied(block: Block, task: Task, apply: Value | undefined): Block {
-  if (!isDict(apply)) return block;
-  const written = [...apply].filter(([name]) => name !== 'vars');
+/** `apply:` is a block with those keywords, and `free` among its variables, around everything inside. */
+function applied(block: Block, task: Task, apply: Value | undefined, free: Dict = new Map()): Block {
+  if (!isDict(apply) && free.size === 0) return block;
+  const options: Dict = isDict(apply) ? apply : new Map<Value, Value>();
+  const written = [...options].filter(([name]) => name !== 'vars');
   const keywords: Keywords = new Map(
     written.map(([name, value]) => [pythonText(name), keyword(name, value, task)]),
   );
-  const vars = apply.get('vars');
+  const vars = options.get('vars');
   return {
     ...block,
     origin: 'written',
     keywords,
-    vars: isDict(vars) ? vars : new Map<Value, Value>(),
+    vars: isDict(vars) ? new Map([...free, ...vars]) : free,
     block: [],
     parent: block,
   };
@@ -216,7 +216,7 @@ function roleSteps(
   const { args } = request;
   const name = pythonText(args.get('name') ?? args.get('role') ?? '').trim();
   if (name === '') throw problem('missing-argument', "'name' is a required field for include_role.", task.at);
-  const block = includeBlock(task, request, new Map());
+  const block = includeBlock(task, request);
   const inner = applied(block, task, args.get('apply'));
   const use = {
     name,

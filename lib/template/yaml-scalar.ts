@@ -59,7 +59,7 @@ export function analyze(text: string, allowUnicode: boolean): Looks {
   return {
     flowPlain: plain && !flowIndicators,
     blockPlain: plain && !blockIndicators,
-    single: !special && !spaceBreak,
+    single: !special && !spaceBreak && !breakSpace,
   };
 }
 

@@ -17,6 +17,7 @@ const NAMES = [
   'community',
   'core',
   'practice',
+  'everyday',
 ];
 
 for (const name of NAMES) {
