@@ -27,6 +27,7 @@ export const modules: ModuleTable = {
   debug: { load: () => import('./debug/index.js') },
   dnf: { load: () => import('./dnf/index.js') },
   dpkg_selections: { load: () => import('./dpkg_selections/index.js') },
+  expect: { load: () => import('./expect/index.js') },
   exportfs: { load: () => import('./exportfs/index.js') },
   fail: { load: () => import('./fail/index.js') },
   fetch: { load: () => import('./fetch/index.js') },

@@ -12,6 +12,7 @@ const elsewhere: Readonly<Record<string, readonly [file: string, why: string]>> 
   assert: ['controller.test.ts', 'does nothing at the host'],
   command_in_chroot: ['command-in-chroot.test.ts', 'a chroot is built for it'],
   debug: ['controller.test.ts', 'does nothing at the host'],
+  expect: ['expect.test.ts', 'talks to what it started'],
   fail: ['controller.test.ts', 'does nothing at the host'],
   git: ['git.test.ts', 'its repositories are made in the test'],
   group_by: ['controller.test.ts', 'does nothing at the host'],
