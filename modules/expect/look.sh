@@ -12,7 +12,8 @@ is_program() {
   esac
 }
 is_program "$program" || fail "The command was not found or was not executable: $program."
-have stty && script --version 2>/dev/null | grep -q util-linux ||
+has_terminals() { have stty && script --version 2>/dev/null | grep -q util-linux; }
+has_terminals ||
   fail 'expect needs the programs stty and script, the one of util-linux (package bsdutils of Debian, util-linux or util-linux-script of others)'
 if [ -n "${chdir-}" ]; then data chdir "$PWD"; fi
 data_time start

@@ -37,6 +37,7 @@ describe('scripts of modules', () => {
       'modules/apt/apt.sh',
       'modules/file/file.sh',
       'modules/git/git.sh',
+      'modules/subversion/subversion.sh',
     ]);
   });
 });
