@@ -7,6 +7,9 @@ import { expect } from 'chai';
 import ssh2 from 'ssh2';
 import { connect } from '../../lib/connect/connect.js';
 import type { Link } from '../../lib/connect/link.js';
+import { login } from '../../lib/connect/ssh/login.js';
+import { openProxyCommand } from '../../lib/connect/ssh/open-socket.js';
+import { resolveSshTarget } from '../../lib/connect/ssh/ssh-target.js';
 import { ConnectionLost } from '../../lib/remote/connection-lost.js';
 import { childrenOf, freePort, makeKey, startSshd, type TestSshd } from './support/start-sshd.js';
 
@@ -115,6 +118,20 @@ describe('ssh when things go wrong', function () {
     expect(
       (await lostBy(sshd.link({ sshArgs: `-o "ProxyCommand=echo broken proxy >&2"` }))).message,
     ).to.include('broken proxy');
+  });
+
+  it('sees a proxy command that ended before the login began', async () => {
+    const pipe = await openProxyCommand('true');
+    await new Promise((resolve) => pipe.stream.once('close', resolve).resume());
+    const start = performance.now();
+    const lost = await login(resolveSshTarget(sshd.link()), pipe, { warn: () => {} }).catch(
+      (error: unknown) => error,
+    );
+    expect(lost).to.be.instanceOf(ConnectionLost);
+    expect((lost as ConnectionLost).message).to.include(
+      `closed before the SSH banner (ProxyCommand 'true' ended)`,
+    );
+    expect(performance.now() - start).to.be.lessThan(3000);
   });
 
   it('reads ssh_config', async () => {

@@ -30,11 +30,13 @@ describe('scripts of modules', () => {
     expect(readers.map((file) => file.slice(top.length)).sort()).to.deep.equal([
       // said in a check only, where it costs a look
       'lib/module/shell/attributes.sh',
-      // a command is not run, a working copy is not fetched and no request is made in a check: they predict instead
+      // apk tells what it would do, a key is not fetched; a command is not run, a working copy is not fetched and no request is made in a check: they predict instead
       'lib/module/shell/creates.sh',
       // attributes are only looked at before the text is known to be good
       'lib/module/shell/edit-file.sh',
+      'modules/apk/apk.sh',
       'modules/apt/apt.sh',
+      'modules/apt_key/apt_key.sh',
       'modules/file/file.sh',
       'modules/git/git.sh',
       'modules/subversion/subversion.sh',

@@ -1,4 +1,5 @@
 import { NodeSSH } from 'node-ssh';
+import type { Duplex } from 'node:stream';
 import type { AuthenticationType, NextAuthHandler, ServerHostKeyAlgorithm } from 'ssh2';
 import { ConnectionLost, type LostPhase } from '../../remote/connection-lost.js';
 import { planAuth, type AuthPlan } from './auth-methods.js';
@@ -60,7 +61,7 @@ export async function login(
   pipe.stream.on('data', clock.onData);
   clock.enter('banner');
   try {
-    await Promise.race([connecting, clock.expired]);
+    await Promise.race([connecting, clock.expired, closed(pipe.stream)]);
     return ssh;
   } catch (error) {
     connecting.catch(() => {});
@@ -71,6 +72,18 @@ export async function login(
     clock.stop();
     pipe.stream.off('data', clock.onData);
   }
+}
+
+/**
+ * Rejects when a stream is closed. ssh2 does not hear of one that was closed before it listened (a ProxyCommand that
+ * ends at once), and names the reason of any other itself, at the same moment.
+ */
+function closed(stream: Duplex): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const tell = (): void => void setImmediate(() => reject(new Error('the connection was closed')));
+    if (stream.destroyed || stream.readableEnded) tell();
+    else stream.once('close', tell);
+  });
 }
 
 /** Limits each phase; bytes that move give more time, but not for ever. */
