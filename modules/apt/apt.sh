@@ -29,6 +29,9 @@ apt() {
   return "$said_rc"
 }
 
+policy=/usr/sbin/policy-rc.d
+ours='# for the time of a task of tsplay, process '
+
 # the same as a change: what it says is kept, and why it failed
 apt_do() {
   policy_on
@@ -39,17 +42,29 @@ apt_do() {
   tell_said
 }
 
-# services must not start, for as long as the packages are being set up
+# Services must not start, for as long as the packages are being set up. In an image they never do.
 policy_on() {
-  if [ -z "${policy_rc_d-}" ]; then return; fi
-  if [ -e /usr/sbin/policy-rc.d ]; then mv -f /usr/sbin/policy-rc.d /usr/sbin/policy-rc.d.tsplay; fi
-  printf '#!/bin/sh\nexit %s\n' "$policy_rc_d" >/usr/sbin/policy-rc.d && chmod 755 /usr/sbin/policy-rc.d
+  drop_stale_policy
+  if [ -z "${policy_rc_d-}" ] || [ "${TSPLAY_PLACE-}" = image ]; then return; fi
+  if [ -e "$policy" ]; then mv -f "$policy" "$policy.tsplay"; fi
+  printf '#!/bin/sh\n%s%s\nexit %s\n' "$ours" "$$" "$policy_rc_d" >"$policy" && chmod 755 "$policy"
 }
 
 policy_off() {
-  if [ -z "${policy_rc_d-}" ]; then return; fi
-  rm -f /usr/sbin/policy-rc.d
-  if [ -e /usr/sbin/policy-rc.d.tsplay ]; then mv -f /usr/sbin/policy-rc.d.tsplay /usr/sbin/policy-rc.d; fi
+  if [ -z "${policy_rc_d-}" ] || [ "${TSPLAY_PLACE-}" = image ]; then return; fi
+  put_policy_back
+}
+
+put_policy_back() {
+  rm -f "$policy"
+  if [ -e "$policy.tsplay" ]; then mv -f "$policy.tsplay" "$policy"; fi
+}
+
+# What a run that was killed left would keep services from starting for ever, and look like the host's own.
+drop_stale_policy() {
+  if [ ! -f "$policy" ]; then return; fi
+  owner=$(sed -n "s/^$ours//p" "$policy")
+  if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then put_policy_back; fi
 }
 
 # simulate VERB WORD…: what apt would do, without even writing its caches

@@ -175,6 +175,32 @@ describe('the real package managers, on a repository made here', () => {
     ]);
   });
 
+  it('apt: services are kept from starting, and what a killed run left of that goes', async function () {
+    this.timeout(120_000);
+    if (process.getuid?.() !== 0) skip(this, 'only root can make a throw-away machine');
+    await session.close();
+    const before = `
+      mkdir -p deb/DEBIAN; cd deb
+      printf 'Package: tsplay-test\\nVersion: 1\\nArchitecture: all\\nMaintainer: n <n@example.org>\\nDescription: d\\n' >DEBIAN/control
+      printf '#!/bin/sh\\ncat /usr/sbin/policy-rc.d >>${root}/seen || echo none >>${root}/seen\\n' >DEBIAN/prerm
+      chmod 755 DEBIAN/prerm
+      dpkg-deb --build . ../tsplay-test.deb; dpkg -i ../tsplay-test.deb; cp ../tsplay-test.deb ${root}
+      printf '#!/bin/sh\\nexit 7\\n' >/usr/sbin/policy-rc.d.tsplay
+      printf '#!/bin/sh\\n# for the time of a task of tsplay, process 999999999\\nexit 101\\n' >/usr/sbin/policy-rc.d`;
+    session = await openSession({
+      transport: localTransport(),
+      openMs: 10_000,
+      wrap: (argv) => throwAway(argv, { shared: [root], before: `(cd /tmp; ${before}) >/dev/null 2>&1` }),
+    });
+    const remove = { name: 'tsplay-test', state: 'absent', policy_rc_d: 102 };
+    const done = await runTask('apt', remove, moduleContext({ session }));
+    expect(done.get('changed'), JSON.stringify([...done])).to.equal(true);
+    expect(readFileSync(join(root, 'seen'), 'utf8')).to.match(/^#!\/bin\/sh\n# .*\nexit 102\n$/);
+    const left = { _raw_params: 'cd /usr/sbin; cat policy-rc.d; ls -d policy-rc.d*' };
+    const { stdout } = Object.fromEntries(await runTask('shell', left, moduleContext({ session })));
+    expect(stdout).to.equal('#!/bin/sh\nexit 7\npolicy-rc.d');
+  });
+
   it('apt_key and rpm_key: a key made here', async function () {
     this.timeout(120_000);
     if (!has('gpg')) skip(this, 'gpg is not installed');
