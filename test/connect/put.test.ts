@@ -181,6 +181,36 @@ for (const shell of ['/usr/bin/dash', '/usr/bin/bash', join(BUSYBOX, 'sh')]) {
       expect(readFileSync(target, 'utf8')).to.equal('old');
     });
 
+    it('is not led elsewhere by a link that whoever owns the directory puts in its way', async () => {
+      const victim = join(dir, 'victim');
+      const place = join(dir, 'of-somebody');
+      mkdirSync(place);
+      const swap = `
+        swap() { set +f; for each in "$place"/.tsplay.*; do rm -f "$each"; ln -s "$victim" "$each"; done; set -f; }
+        chown() { swap; command chown "$@"; }
+        chmod() { swap; command chmod "$@"; }`;
+      for (const [kind, what] of [
+        ['text', 'secret'],
+        ['file', '/etc/hostname'],
+        ['file', '$ts_file'],
+      ])
+        for (const [mode, owner] of [
+          ['0644', '1:1'],
+          ['0604', '1'],
+          ['0640', ''],
+        ]) {
+          writeFileSync(victim, 'untouched', { mode: 0o600 });
+          const script = `${swap}
+            ts_scratch; echo staged >"$ts_file"
+            put "$place/file" ${mode} '${owner}' '' ${kind} "${what}"`;
+          await session.call({ script, params: { place, victim }, mode: 'apply' });
+          const { uid, gid, mode: kept } = statSync(victim);
+          expect([uid, gid, kept & 0o7777, readFileSync(victim, 'utf8')], `${what} ${mode}`).to.deep.equal([
+            ...[0, 0, 0o600, 'untouched'],
+          ]);
+        }
+    });
+
     it('removes what a killed run left beside the file, but not what another one may be writing', async () => {
       const [stray, fresh] = [join(dir, '.tsplay.123456'), join(dir, '.tsplay.654321')];
       for (const path of [stray, fresh]) writeFileSync(path, 'half');

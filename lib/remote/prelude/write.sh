@@ -79,6 +79,7 @@ put() {
   ts_put_errors=$ts_file
   ts_put_make 2>"$ts_put_errors" || { ts_put_failed "$(cat -- "$ts_put_errors")" && return; }
   ts_put_fill 2>"$ts_put_errors" || { ts_put_failed "$(cat -- "$ts_put_errors")" && return; }
+  exec 6>&-
   ts_ask mv -f -- "$ts_put_tmp" "$ts_put_to" || { ts_put_failed "$ts_said" && return; }
   case ${put_waits-}:$ts_put_dir in true:/*) ts_note_unsynced "$ts_put_dir" && return ;; esac
   sync_path "$ts_put_dir" 2>"$ts_put_errors" || ts_put_failed "$(cat -- "$ts_put_errors")"
@@ -87,7 +88,7 @@ put() {
 # Refuses what a rename would silently replace, and fills in what is to be kept. What is as a new file of ours is
 # anyway needs no look and no chown.
 ts_put_look() {
-  ts_put_ours=''
+  ts_put_ours='' ts_put_keeps=false
   if [ -L "$ts_put_to" ] || [ ! -e "$ts_put_to" ]; then
     ts_put_mode=${ts_put_mode:-0644}
     return
@@ -97,7 +98,6 @@ ts_put_look() {
     return
   fi
   stat_of "$ts_put_to"
-  ts_put_keeps=false
   case $st_type in
     file)
       ts_put_mode=${ts_put_mode:-$st_mode}
@@ -120,8 +120,8 @@ ts_put_sweep() {
   set -f
 }
 
-# A new file beside the old one, for nobody but us: while it is empty it may have its mode already. mktemp would do
-# it, for a program's start more.
+# A new file beside the old one, for nobody but us: while it is empty it may have its mode already. From here on it is
+# descriptor 6: whoever may write to the directory can put a link in its place, and would lead us elsewhere by name.
 ts_put_make() {
   ts_put_sweep
   ts_put_number=$((($$ * 7919 + ts_seq * 31 + ts_count) % 900000 + 100000))
@@ -130,13 +130,20 @@ ts_put_make() {
   set -C
   for ts_try in 1 2 3 4 5 6 7 8 9; do
     ts_put_tmp=$ts_put_dir/.tsplay.$ts_put_number
-    if printf '' 2>/dev/null >"$ts_put_tmp"; then break; fi
+    if command exec 6>"$ts_put_tmp"; then break; fi 2>/dev/null
     ts_put_number=$((ts_put_number / 2 + 50000 * ts_try))
     ts_put_tmp=''
   done
+  if [ -z "$ts_put_tmp" ]; then
+    ts_put_tmp=$(mktemp -u -- "$ts_put_dir/.tsplay.XXXXXX")
+    command exec 6>"$ts_put_tmp" || ts_put_tmp=''
+  fi
   set +C
   umask 022
-  if [ -z "$ts_put_tmp" ]; then ts_put_tmp=$(mktemp -- "$ts_put_dir/.tsplay.XXXXXX"); fi
+  # the file that is open, whatever stands at its name; where there is no /proc it is the name
+  ts_put_open=/proc/self/fd/6
+  if [ ! -e "$ts_put_open" ]; then ts_put_open=$ts_put_tmp; fi
+  [ -n "$ts_put_tmp" ]
 }
 
 # Text in a file of ours without odd bits, which we may still write when it has its mode.
@@ -149,37 +156,48 @@ ts_put_is_plain() {
 ts_put_fill_plain() {
   stat_of "$ts_put_tmp"
   if [ "$st_mode" != "$ts_put_mode" ]; then
-    chmod -- "$ts_put_mode" "$ts_put_tmp" || return
+    chmod -- "$ts_put_mode" "$ts_put_open" || return
     st_mode=$ts_put_mode
   fi
-  printf '%s' "$ts_put_from" >|"$ts_put_tmp"
+  printf '%s' "$ts_put_from" >&6
 }
 
-# Owner first: chown drops set-id bits. The temporary file is 0600 until both are right.
+# Owner first: chown drops set-id bits. The temporary file is 0600 until both are right; what was staged has its mode
+# before it is moved here, where only its name is left to us.
 ts_put_fill() {
   if [ -n "$ts_put_ours" ] && [ ! -G "$ts_put_tmp" ]; then
-    chmod 600 -- "$ts_put_tmp" && ts_put_group=${ts_put_group:-$(exec stat -c %g -- "$ts_put_to")} || return
+    chmod 600 -- "$ts_put_open" && ts_put_group=${ts_put_group:-$(exec stat -c %g -- "$ts_put_to")} || return
   fi
   if ts_put_is_plain; then
     ts_put_fill_plain && sync_path "$ts_put_tmp" && put_seen=$ts_put_to
     return
   fi
-  case $ts_put_kind in
-    text) printf '%s' "$ts_put_from" >|"$ts_put_tmp" ;;
-    file)
-      case $ts_put_from in
-        "$ts_tmp"/*) mv -f -- "$ts_put_from" "$ts_put_tmp" ;;
-        *) cat -- "$ts_put_from" >|"$ts_put_tmp" ;;
-      esac
+  case $ts_put_kind:$ts_put_from in
+    text:*) printf '%s' "$ts_put_from" >&6 && ts_put_give_opened ;;
+    file:"$ts_tmp"/*)
+      chmod -- "$ts_put_mode" "$ts_put_from" && mv -f -- "$ts_put_from" "$ts_put_tmp" && ts_put_give_moved
       ;;
+    file:*) cat -- "$ts_put_from" >&6 && ts_put_give_opened ;;
   esac || return
+  sync_path "$ts_put_tmp"
+}
+
+ts_put_give_opened() {
+  ts_put_chown '' "$ts_put_open" && chmod -- "$ts_put_mode" "$ts_put_open"
+}
+
+ts_put_give_moved() {
+  ts_put_chown -h "$ts_put_tmp" || return
+  case $ts_put_mode in 0??? | ???) ;; *) chmod -- "$ts_put_mode" "$ts_put_tmp" ;; esac
+}
+
+# ts_put_chown OPTION FILE
+ts_put_chown() {
   case $ts_put_owner:$ts_put_group in
     :) ;;
-    *:) chown -- "$ts_put_owner" "$ts_put_tmp" ;;
-    *) chown -- "$ts_put_owner:$ts_put_group" "$ts_put_tmp" ;;
-  esac || [ "$ts_put_keeps" = true ] || return
-  chmod -- "$ts_put_mode" "$ts_put_tmp" || return
-  sync_path "$ts_put_tmp"
+    *:) chown ${1:+"$1"} -- "$ts_put_owner" "$2" ;;
+    *) chown ${1:+"$1"} -- "$ts_put_owner:$ts_put_group" "$2" ;;
+  esac || [ "$ts_put_keeps" = true ]
 }
 
 # The user's unsafe_writes: where the file cannot be replaced it is overwritten where it is.
@@ -199,6 +217,7 @@ ts_put_in_place() {
 
 # Says in one sentence what stood in the way, and leaves no temporary file.
 ts_put_failed() {
+  exec 6>&-
   if ts_put_in_place "$1" 2>/dev/null; then return; fi
   case ${ts_put_tmp:-} in */.tsplay.??????) rm -f -- "$ts_put_tmp" ;; esac
   if [ ! -d "$ts_put_dir" ]; then fail "cannot write $ts_put_to: there is no directory $ts_put_dir"; fi
