@@ -153,6 +153,14 @@ pack() {
   esac
 }
 
+# unzip takes names as patterns
+unzip_one() {
+  case $1 in
+    *[][*?\\]*) unzip -p "$dest" "$(printf '%s' "$1" | sed 's/[][*?\\]/\\&/g')" 2>/dev/null ;;
+    *) unzip -p "$dest" "$1" 2>/dev/null ;;
+  esac
+}
+
 # is what the archive holds what there is?
 is_current() {
   [ -f "$dest" ] || return 1
@@ -161,7 +169,7 @@ is_current() {
       unzip -Z1 "$dest" 2>/dev/null | sed 's,/$,,' | sort >"$work.has"
       cmp -s "$work.has" "$work.entries" || return 1
       while IFS= read -r entry; do
-        if [ -f "$root$entry" ] && ! { unzip -p "$dest" "$entry" 2>/dev/null | cmp -s - "$root$entry"; }; then return 1; fi
+        if [ -f "$root$entry" ] && ! { unzip_one "$entry" | cmp -s - "$root$entry"; }; then return 1; fi
       done <"$work.entries"
       ;;
     truetar | false*)
