@@ -5,10 +5,19 @@ if [ -n "${chdir-}" ]; then cd -- "$chdir" || fail "Unable to change directory b
 exists() { [ -e "$1" ]; }
 settle_creates exists
 
+# of this name, the shell may have a command of its own
+is_on_path() (
+  ts_as_user
+  set -f
+  IFS=:
+  for dir in $PATH; do if is_executable "${dir:-.}/$1"; then exit 0; fi; done
+  exit 1
+)
+is_executable() { [ -x "$1" ] && [ ! -d "$1" ]; }
 is_program() {
   case $1 in
-    */*) [ -x "$1" ] && [ ! -d "$1" ] ;;
-    *) case $(ts_as_user; command -v -- "$1") in /*) ;; *) return 1 ;; esac ;;
+    */*) is_executable "$1" ;;
+    *) is_on_path "$1" ;;
   esac
 }
 is_program "$program" || fail "The command was not found or was not executable: $program."
