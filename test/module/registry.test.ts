@@ -26,7 +26,6 @@ describe('registry of modules', () => {
     for (const name of [
       'community.docker.docker_container',
       'mysql_replication',
-      'seport',
       'haproxy',
       'openssl_certificate_info',
       'cloudscale_server',
