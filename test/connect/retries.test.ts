@@ -11,17 +11,19 @@ const variables: Readonly<Record<string, string | number>> = {
   ansible_ssh_retries: '2',
 };
 
-it('ansible_ssh_retries: connecting is tried again before the host is lost', async function () {
-  this.timeout(60_000);
-  const { link } = linkFor('node1', (name) => variables[name]);
-  expect(link.retries).to.equal(2);
-  const begun = performance.now();
-  const lost = await sshTransport(link, { warn: () => {} })
-    .open(['sh'])
-    .then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-  expect(lost).to.be.instanceOf(ConnectionLost);
-  expect(performance.now() - begun).to.be.greaterThan(900);
+describe('ansible_ssh_retries', () => {
+  it('connecting is tried again before the host is lost', async function () {
+    this.timeout(60_000);
+    const { link } = linkFor('node1', (name) => variables[name]);
+    expect(link.retries).to.equal(2);
+    const begun = performance.now();
+    const lost = await sshTransport(link, { warn: () => {} })
+      .open(['sh'])
+      .then(
+        () => undefined,
+        (error: unknown) => error,
+      );
+    expect(lost).to.be.instanceOf(ConnectionLost);
+    expect(performance.now() - begun).to.be.greaterThan(900);
+  });
 });
