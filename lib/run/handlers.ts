@@ -36,6 +36,10 @@ export function handlerNames(playRun: PlayRun): string[] {
 /**
  * Runs what was notified, in the order of definition. What a handler notifies further down runs in the same
  * pass; one further up waits for the next flush, as in Ansible, so that handlers never loop.
+ *
+ * With force_handlers a host that failed in a task runs its handlers, but one that failed in a handler runs no
+ * more of them, in no later flush either. Without it such a host runs the rest only when a rescue brought it
+ * back.
  */
 export async function flushHandlers(flow: Flow, hosts: readonly PlayHost[]): Promise<void> {
   const { playRun } = flow;
@@ -46,7 +50,10 @@ export async function flushHandlers(flow: Flow, hosts: readonly PlayHost[]): Pro
     );
     if (notified.length === 0) continue;
     for (const host of notified) host.notified.delete(task);
-    for (const host of await runHandler(flow, task, notified)) failed.add(host);
+    for (const host of await runHandler(flow, task, notified)) {
+      failed.add(host);
+      if (playRun.forceHandlers) host.notified.clear();
+    }
   }
 }
 
