@@ -11,7 +11,7 @@ TEST_PACKAGES=("${LAB_PACKAGES[@]}" ansible-core python3-jinja2 openssh-server s
   shellcheck procps cpio xz-utils lz4 zstd ansible git dnf rpm createrepo-c pacman-package-manager gnupg libcap2-bin
   make cron acl bzip2 zip unzip firewalld iptables parted dosfstools xfsprogs lvm2 rsync mariadb-server-core
   mariadb-client postgresql curl wget file e2fsprogs strace apache2 python3-distro subversion
-  python3-pip)
+  python3-pip ufw zypper)
 
 # need_machine THING…: ends here, with all that is missing, before anything is changed.
 need_machine() {

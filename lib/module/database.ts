@@ -3,7 +3,7 @@ import { quoteWord } from '../remote/quote-word.js';
 import type { ModuleContext } from './context.js';
 import { expandPaths } from './expand-paths.js';
 import type { Params } from './module.js';
-import { dataOf, failureOf } from './result-of.js';
+import { dataOf, failedResult, failureOf } from './result-of.js';
 import { failure, type Result } from './result.js';
 import type { Script } from './script.js';
 
@@ -34,8 +34,8 @@ export async function askDatabase<Row>(
 ): Promise<DatabaseAnswers<Row> | Result> {
   const script = login.script(`open_${login.kind}\nask_${login.kind}`);
   const reply = await ctx.call(script, login.params(statements));
-  const msg = failureOf(reply);
-  if (msg !== undefined) return failure(msg);
+  const failed = failedResult(reply);
+  if (failed) return failed;
   const answers = read(dataOf(reply, 'answers') ?? '');
   const errors = causeOf(dataOf(reply, 'errors') ?? '');
   const isWithoutClient = dataOf(reply, 'no_client') !== undefined;
@@ -99,8 +99,8 @@ export async function transferDatabase(
     words,
     creates,
   });
-  const msg = failureOf(reply);
-  if (msg !== undefined) return failure(msg);
+  const failed = failedResult(reply);
+  if (failed) return failed;
   const command = [dataOf(reply, 'program') ?? '', ...words].map(quoteWord).join(' ');
   return `${command} ${to === 'file' ? '>' : '<'} ${quoteWord(target)}`;
 }

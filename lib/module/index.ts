@@ -27,7 +27,7 @@ export {
   type Registry,
 } from './registry.js';
 export { failure, linesOf, makeResult, skipped, type Result } from './result.js';
-export { bytesOfData, dataOf, failureOf, resultOf } from './result-of.js';
+export { bytesOfData, dataOf, failedResult, failureOf, resultOf } from './result-of.js';
 export { addDiff, contentDiff, diffOf, type DiffNames } from './diff.js';
 export { isMachineFact } from './machine-facts.js';
 export { invocationOf } from './invocation.js';

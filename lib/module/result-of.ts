@@ -3,9 +3,9 @@ import type { Json } from '../core/json.js';
 import { isDict, type Dict, type Value } from '../core/value.js';
 import { textOf } from '../remote/bytes.js';
 import type { Frame, Reply } from '../remote/call.js';
-import { Mismatch, valueFromJson, type Field, type Fields } from '../schema/index.js';
+import { int, Mismatch, valueFromJson, type Field, type Fields } from '../schema/index.js';
 import { diffOf, type DiffNames } from './diff.js';
-import { makeResult, type Result } from './result.js';
+import { failure, makeResult, type Result } from './result.js';
 
 /**
  * What a script said as Ansible's result: data frames by the `returns` of the module (`a.b` is key b of dict
@@ -47,6 +47,18 @@ function addToDiff(diff: Value | undefined, { key, value }: Frame & { kind: 'dat
   before.set(dict, lists);
 }
 
+/** What a script tells of a program that failed (`tell_failed`), although the module names no such value. */
+const ofProgram: Fields = { rc: int({ doc: 'Exit code' }), exit_status: int({ doc: 'Of a validation' }) };
+
+/** The failure of a script, with what the program said that failed; undefined when it did not fail. */
+export function failedResult(reply: Reply): Result | undefined {
+  const msg = failureOf(reply);
+  if (msg === undefined) return undefined;
+  const rc = dataOf(reply, 'rc');
+  const [cmd, stdout, stderr] = ['cmd', 'stdout', 'stderr'].map((key) => dataOf(reply, key));
+  return failure(msg, { rc: rc === undefined ? undefined : Number(rc), cmd, stdout, stderr });
+}
+
 /** Why the script failed, undefined when it did not. */
 export function failureOf(reply: Reply): string | undefined {
   const fail = reply.frames.find((frame) => frame.kind === 'fail');
@@ -79,7 +91,7 @@ function addData(result: Result, returns: Fields, frame: Frame & { kind: 'data' 
     fields = fields?.[key]?.fields;
   }
   const last = keys.at(-1)!;
-  const field = fields?.[last];
+  const field = fields?.[last] ?? ofProgram[last];
   const value =
     field?.kind === 'list' ? listItem(into.get(last), field, frame.value) : parseData(field, frame.value);
   into.set(last, value);

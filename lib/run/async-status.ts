@@ -33,7 +33,12 @@ export function makeAsyncStatus(jobs: Map<string, RunningJob>, config: Config): 
     async run({ jid, mode }, ctx) {
       const running = jobs.get(jid);
       if (!running || running.job.directory !== asyncDirectory(ctx.variable, ctx.environment, config))
-        return failure('could not find job', { ansible_job_id: jid, started: 1, finished: 1 });
+        return failure('could not find job', {
+          ansible_job_id: jid,
+          started: 1,
+          finished: 1,
+          ...nothingSaid,
+        });
       const known = { ansible_job_id: jid, results_file: running.job.resultsFile, started: 1 };
       if (mode === 'cleanup') {
         await running.job.cleanup();
@@ -47,3 +52,5 @@ export function makeAsyncStatus(jobs: Map<string, RunningJob>, config: Config): 
     },
   });
 }
+
+const nothingSaid = { stdout: '', stdout_lines: [], stderr: '', stderr_lines: [] };

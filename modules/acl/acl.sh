@@ -12,6 +12,7 @@ set_acl() {
   if [ "$is_default" = true ]; then set -- -d "$@"; fi
   if [ "$follow" = false ]; then set -- -P "$@"; fi
   case $recalculate_mask in mask) set -- --mask "$@" ;; no_mask) set -- --no-mask "$@" ;; esac
+  ran="setfacl $* $path"
   setfacl "$@" -- "$path"
 }
 
@@ -23,8 +24,8 @@ change_acl() {
 
 # a test run lists what the lists would be: `PATH: list,*` where nothing differs
 would_differ() {
-  said=$(set_acl --test "$@" 2>&1) || fail "setfacl: $said"
-  printf '%s\n' "$said" | grep -qv ': [*],[*]$'
+  run_or_fail set_acl --test "$@"
+  grep -qv ': [*],[*]$' "$ts_file.out"
 }
 
 look_acl() {

@@ -1,5 +1,5 @@
 import { TsplayError } from '../../lib/core/problem.js';
-import { defineModule, failure, failureOf, resultOf, scriptBeside } from '../../lib/module/index.js';
+import { defineModule, failure, failedResult, resultOf, scriptBeside } from '../../lib/module/index.js';
 import { bool, choice, list, path, text } from '../../lib/schema/index.js';
 
 const returns = {
@@ -48,7 +48,8 @@ export const module = defineModule({
     return { id };
   },
   finish(reply, _args, { check }) {
-    if (failureOf(reply) !== undefined) return failure(failureOf(reply)!);
+    const failed = failedResult(reply);
+    if (failed) return failed;
     const result = resultOf(reply, returns);
     const told = result.get('changed') === true && !check ? ['before', 'after'] : ['before'];
     for (const key of told) if (!result.has(key)) result.set(key, []);

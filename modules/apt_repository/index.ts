@@ -4,6 +4,7 @@ import {
   dataOf,
   defineModule,
   failure,
+  failedResult,
   failureOf,
   makeResult,
   scriptBeside,
@@ -59,7 +60,8 @@ export const module = defineModule({
   async run(args, ctx) {
     if (args.repo.trim() === '') return failure("Please set argument 'repo' to a non-empty value");
     const read = await ctx.call(readScript.text(), { parts });
-    if (failureOf(read) !== undefined) return failure(failureOf(read)!);
+    const failed = failedResult(read);
+    if (failed) return failed;
     const before = readSources(read);
     const answer = { repo: args.repo, state: args.state };
     const ppa = readPpa(args.repo, args.codename ?? dataOf(read, 'codename') ?? '');

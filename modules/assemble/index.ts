@@ -4,6 +4,7 @@ import {
   defineModule,
   expandPaths,
   failure,
+  failedResult,
   failureOf,
   fileArgs,
   fileReturns,
@@ -74,7 +75,8 @@ async function joinThere(assembly: Assembly, ctx: ModuleContext): Promise<Result
   const expand = (names: readonly ('src' | 'dest')[]): string =>
     names.map((name) => expandPaths({ [name]: path({}) }, { [name]: assembly[name] })).join('');
   const listed = await ctx.call(expand(['src']) + lister.text(), { src: assembly.src });
-  if (failureOf(listed) !== undefined) return failure(failureOf(listed)!);
+  const failed = failedResult(listed);
+  if (failed) return failed;
   const found = listed.frames.flatMap((frame) =>
     frame.kind === 'data' && frame.key === 'fragments' ? [textOf(frame.value)] : [],
   );

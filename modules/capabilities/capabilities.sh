@@ -5,7 +5,8 @@ if [ ! -e "$path" ]; then
   change capability '' "$capability"
   exit 0
 fi
-shown=$(getcap -- "$path" 2>&1) || fail "Unable to get capabilities of $path: $shown"
+run_or_fail getcap -- "$path"
+shown=$(cat -- "$ts_file.out")
 # newer ones print `path caps`, older ones `path = caps`
 shown=${shown#"$path"}
 shown=${shown# }
@@ -19,8 +20,8 @@ have_it=$(printf '%s\n' "$old" | sed -n "s/^$cap=//p")
 others=$(printf '%s\n' "$old" | grep -v "^$cap=" | tr '\n' ' ')
 
 set_caps() {
-  said=$(setcap "$1" "$path" 2>&1) || fail "Unable to set capabilities of $path: $said"
-  data stdout "$said"
+  run_or_fail setcap "$1" "$path"
+  data_file stdout "$ts_file.out"
   sync_later "$path"
 }
 

@@ -3,7 +3,7 @@ import {
   dataOf,
   defineModule,
   failure,
-  failureOf,
+  failedResult,
   makeResult,
   scriptBeside,
   type ModuleContext,
@@ -60,7 +60,8 @@ export const module = defineModule({
     const refused = refusal(given);
     if (refused !== undefined) return failure(refused);
     const read = await ctx.call(readScript.text(), where(given));
-    if (failureOf(read) !== undefined) return failure(failureOf(read)!);
+    const failed = failedResult(read);
+    if (failed) return failed;
     const before = withoutBanner(dataOf(read, 'text') ?? '');
     const lines = before.split(/\r\n|\r|\n/);
     if (lines.at(-1) === '') lines.pop();
@@ -151,7 +152,8 @@ async function write(
     backup: given.backup,
     is_gone: isGone,
   });
-  if (failureOf(reply) !== undefined) return failure(failureOf(reply)!);
+  const failed = failedResult(reply);
+  if (failed) return failed;
   const backup = dataOf(reply, 'backup_file');
   if (backup !== undefined) result.set('backup_file', backup);
   const header =

@@ -2,8 +2,7 @@ import type { Value } from '../../lib/core/value.js';
 import {
   dataOf,
   defineModule,
-  failure,
-  failureOf,
+  failedResult,
   linesOf,
   makeResult,
   resultOf,
@@ -43,7 +42,8 @@ export const module = defineModule({
   prepare: (args) => (args.vtype === 'boolean' ? { value: args.value?.toLowerCase() } : {}),
   finish(reply, args) {
     const result = resultOf(reply, {});
-    if (failureOf(reply) !== undefined) return failure(failureOf(reply)!);
+    const failed = failedResult(reply);
+    if (failed) return failed;
     const answers = new Map(
       linesOf(dataOf(reply, 'answers') ?? '').map((line) => readAnswer(pythonText(line))),
     );

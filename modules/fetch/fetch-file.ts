@@ -4,7 +4,7 @@ import {
   dataOf,
   expandPaths,
   failure,
-  failureOf,
+  failedResult,
   makeResult,
   skipped,
   type ModuleContext,
@@ -62,8 +62,8 @@ async function fetchUnlessSame(args: Fetching, ctx: ModuleContext): Promise<Resu
     src: args.src,
     local_size: localSize(args, ctx),
   });
-  const msg = failureOf(reply);
-  if (msg !== undefined) return failure(msg);
+  const failed = failedResult(reply);
+  if (failed) return failed;
   const src = dataOf(reply, 'real') ?? args.src;
   if (dataOf(reply, 'found') === undefined)
     return missing(src, dataOf(reply, 'missing') ?? 'cannot be read', args);

@@ -3,8 +3,7 @@ import {
   dataOf,
   defineModule,
   expandPaths,
-  failure,
-  failureOf,
+  failedResult,
   makeResult,
   scriptBeside,
   type ModuleContext,
@@ -85,8 +84,8 @@ async function findFiles(args: Finding, ctx: ModuleContext): Promise<Result> {
     },
     { mode: 'apply' },
   );
-  const msg = failureOf(reply);
-  if (msg !== undefined) return failure(msg);
+  const failed = failedResult(reply);
+  if (failed) return failed;
   const found = readFound(reply);
   const now = Number(dataOf(reply, 'now'));
   const wanted = found.filter((each) => isWanted(each, args, limits, now));

@@ -1,12 +1,5 @@
 import type { Dict, Value } from '../../lib/core/value.js';
-import {
-  dataOf,
-  defineModule,
-  failure,
-  failureOf,
-  makeResult,
-  scriptBeside,
-} from '../../lib/module/index.js';
+import { dataOf, defineModule, failedResult, makeResult, scriptBeside } from '../../lib/module/index.js';
 import { bool, raw, text } from '../../lib/schema/index.js';
 
 export const module = defineModule({
@@ -27,8 +20,8 @@ export const module = defineModule({
   returns: { ansible_facts: raw({ doc: 'getent_DATABASE: key → the other fields' }) },
   script: scriptBeside(import.meta.url, 'getent.sh'),
   finish(reply, args) {
-    const msg = failureOf(reply);
-    if (msg !== undefined) return failure(msg);
+    const failed = failedResult(reply);
+    if (failed) return failed;
     const separator =
       args.split ?? (['passwd', 'shadow', 'group', 'gshadow'].includes(args.database) ? ':' : undefined);
     const lines = (dataOf(reply, 'lines') ?? '').split('\n').filter((line) => line !== '');

@@ -24,8 +24,11 @@ in_repo() { "$executable" -C "$dest" "$@"; }
 # looking git at the other side: a failure of it fails the task
 ask() {
   ts_scratch
-  "$executable" "$@" >"$ts_file" 2>"$ts_file.err" || fail "$(sed '/^$/d' "$ts_file.err" | tail -n 5)"
-  cat -- "$ts_file"
+  "$executable" "$@" >"$ts_file.out" 2>"$ts_file.err" || {
+    tell_failed "$?" "$ts_file" "$executable $*"
+    fail "$(sed '/^$/d' "$ts_file.err" | tail -n 5)"
+  }
+  cat -- "$ts_file.out"
 }
 
 head_of() { g --git-dir="$git_dir" rev-parse --verify -q HEAD 2>/dev/null; }

@@ -10,7 +10,10 @@ if [ "$in_image" = true ]; then
 fi
 have "$program" || absent "the host has no $program"
 
-filter() { "$program" ${wait:+-w "$wait"} -t "$table" "$@"; }
+filter() {
+  ran="$program ${wait:+-w $wait }-t $table $*"
+  "$program" ${wait:+-w "$wait"} -t "$table" "$@"
+}
 
 # with_rule OPTION CHAIN [NUMBER]: the words of the rule come last
 each_rule_words collect

@@ -60,7 +60,8 @@ export const module = defineModule({
       stderr: shown('stderr'),
       stderr_lines: linesOf(shown('stderr')),
     };
-    if (msg !== undefined) return failure(msg, { ...more, rc: Number(dataOf(reply, 'rc') ?? 1) });
+    if (msg !== undefined)
+      return failure(msg, { ...more, cmd: more.command, rc: Number(dataOf(reply, 'rc') ?? 1) });
     return makeResult({ changed: reply.frames.some((frame) => frame.kind === 'change'), ...more });
   },
 });

@@ -9,6 +9,7 @@ act() {
   add() { words="$words $1"; }
   words=''
   each_options add
+  ran="$executable $*$words"
   # shellcheck disable=SC2086 # options without blanks
   "$executable" "$@" $words
 }

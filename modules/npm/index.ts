@@ -3,7 +3,7 @@ import {
   dataOf,
   defineModule,
   failure,
-  failureOf,
+  failedResult,
   makeResult,
   scriptBeside,
 } from '../../lib/module/index.js';
@@ -56,7 +56,8 @@ export const module = defineModule({
         is_global: given.global,
         asks_newer: given.state === 'latest',
       });
-      if (failureOf(reply) !== undefined) return failure(failureOf(reply)!);
+      const failed = failedResult(reply);
+      if (failed) return failed;
       const verb = verbFor(
         given,
         readList(dataOf(reply, 'list') ?? '', name),
@@ -69,7 +70,7 @@ export const module = defineModule({
 
     async function act(verb: string) {
       const reply = await ctx.call(actScript.text(), { ...shared, verb });
-      return failureOf(reply) === undefined ? makeResult({ changed: true }) : failure(failureOf(reply)!);
+      return failedResult(reply) ?? makeResult({ changed: true });
     }
   },
 });

@@ -1,4 +1,4 @@
-import { dataOf, defineModule, failure, failureOf, scriptBeside } from '../../lib/module/index.js';
+import { dataOf, defineModule, failedResult, scriptBeside } from '../../lib/module/index.js';
 import type { Value } from '../../lib/core/value.js';
 import { choice, list, text } from '../../lib/schema/index.js';
 
@@ -31,7 +31,8 @@ export const module = defineModule({
     let manager: string = args.use;
     if (manager === 'auto') {
       const reply = await ctx.call(script.text(), {});
-      if (failureOf(reply) !== undefined) return failure(failureOf(reply)!);
+      const failed = failedResult(reply);
+      if (failed) return failed;
       manager = dataOf(reply, 'manager')!;
     }
     const entries: [Value, Value][] = [['name', [...args.name]], ['state', state], ...extra];

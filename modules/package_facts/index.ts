@@ -3,7 +3,7 @@ import {
   dataOf,
   defineModule,
   failure,
-  failureOf,
+  failedResult,
   makeResult,
   scriptBeside,
 } from '../../lib/module/index.js';
@@ -33,8 +33,8 @@ export const module = defineModule({
     return { manager: all.map((name) => (name === 'yum' || name === 'dnf' ? 'rpm' : name)) };
   },
   finish(reply) {
-    const msg = failureOf(reply);
-    if (msg !== undefined) return failure(msg);
+    const failed = failedResult(reply);
+    if (failed) return failed;
     const packages: Dict = new Map();
     for (const manager of Object.keys(fieldsOf)) {
       const lines = (dataOf(reply, manager) ?? '').split('\n').filter((line) => line !== '');

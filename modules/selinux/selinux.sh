@@ -1,5 +1,6 @@
 # shellcheck shell=sh disable=SC2154,SC2317
 if [ ! -f "$configfile" ]; then
+  data details 'the policy of SELinux (package selinux-policy-default or selinux-policy-targeted) brings it'
   absent "Unable to find file $configfile"
   change config absent "$state"
   exit 0
@@ -58,7 +59,7 @@ set_config() {
     if [ ! -e "/etc/selinux/$policy/policy" ]; then fail "Policy $policy does not exist in /etc/selinux/"; fi
     note "SELinux policy configuration in '$configfile' changed from '$config_policy' to '$policy'"
   fi
-  if [ "$state" != "$config_state" ]; then note "Config SELinux state changed from '$config_state' to '$state'"; fi
+  if [ "$state" != "$config_state" ]; then note "Config SELinux state changed from '${config_state:-None}' to '$state'"; fi
   old=$(cat -- "$configfile" && echo .)
   new=$(printf '%s' "${old%.}" | with_setting SELINUX "$state" && echo .)
   if [ -n "$policy" ]; then new=$(printf '%s' "${new%.}" | with_setting SELINUXTYPE "$policy" && echo .); fi

@@ -1,12 +1,5 @@
 import type { Dict, Value } from '../../lib/core/value.js';
-import {
-  dataOf,
-  defineModule,
-  failure,
-  failureOf,
-  makeResult,
-  scriptBeside,
-} from '../../lib/module/index.js';
+import { dataOf, defineModule, failedResult, makeResult, scriptBeside } from '../../lib/module/index.js';
 import { raw } from '../../lib/schema/index.js';
 
 export const module = defineModule({
@@ -20,8 +13,8 @@ export const module = defineModule({
   returns: { ansible_facts: raw({ doc: 'services: name → {name, state, status, source}' }) },
   script: scriptBeside(import.meta.url, 'service_facts.sh'),
   finish(reply) {
-    const msg = failureOf(reply);
-    if (msg !== undefined) return failure(msg);
+    const failed = failedResult(reply);
+    if (failed) return failed;
     const services: Dict = new Map();
     for (const line of lines(dataOf(reply, 'sysv'))) addSysv(services, line);
     for (const line of lines(dataOf(reply, 'openrc'))) addOpenrc(services, line);

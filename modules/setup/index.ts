@@ -1,8 +1,7 @@
 import type { Dict, Value } from '../../lib/core/value.js';
 import {
   defineModule,
-  failure,
-  failureOf,
+  failedResult,
   isMachineFact,
   makeResult,
   scriptBeside,
@@ -47,8 +46,8 @@ export const module = defineModule({
       ? `${sharedShell('expand-path')}\nexpand_path fact_path\n`
       : '';
     const reply = await ctx.call(expand + script, params, { mode: 'apply' });
-    const msg = failureOf(reply);
-    if (msg !== undefined) return failure(msg);
+    const failed = failedResult(reply);
+    if (failed) return failed;
     return makeResult({ changed: false, ansible_facts: facts(new Said(reply), subsets, args, ctx) });
   },
 });

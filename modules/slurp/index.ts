@@ -2,7 +2,7 @@ import {
   bytesOfData,
   defineModule,
   failure,
-  failureOf,
+  failedResult,
   makeResult,
   scriptBeside,
 } from '../../lib/module/index.js';
@@ -28,8 +28,8 @@ export const module = defineModule({
   },
   script: scriptBeside(import.meta.url, 'slurp.sh'),
   finish(reply, args) {
-    const msg = failureOf(reply);
-    if (msg !== undefined) return failure(msg);
+    const failed = failedResult(reply);
+    if (failed) return failed;
     const content = bytesOfData(reply, 'content') ?? new Uint8Array();
     const cut = reply.frames.some((frame) => frame.kind === 'data' && frame.omitted);
     if (cut) return failure(`${args.src} is too large for slurp; use fetch`);

@@ -67,5 +67,6 @@ if [ -n "${logging-}" ]; then ensure_logging; fi
 if [ -n "${default-}" ]; then ensure_default; fi
 if [ -n "${rule-}" ]; then ensure_rule; fi
 if [ -n "${state-}" ]; then ensure_state; fi
-data msg "$(ufw status verbose 2>&1)"
+said=$(ufw status verbose 2>&1)
+data msg "$(printf '%s\n' "$said" | sed '$s/ *$//')"
 exit 0

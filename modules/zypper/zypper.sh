@@ -1,81 +1,136 @@
 # shellcheck shell=sh disable=SC2154,SC2317
+# zypper itself is asked what it would do (--dry-run); where it names nothing, there is nothing to do.
 have zypper || fail 'the host has no zypper'
-collect zypper --quiet --non-interactive
+collect "$(command -v zypper)" --quiet --non-interactive --xmlout
 each_before_verb collect
 command=$collected
 collected=''
 each_behind_verb collect
 options=$collected
 
-# run WORD…: with what it says kept; 102, 103 and 106 ask for a reboot or a restart, or warn
+# run WORD…: what zypper says to them as XML in $ts_file.out, its exit code in code; 102, 103 and 106 ask for a reboot or a restart, or warn
 run() {
-  eval "keep_said $command \"\$@\""
-  tell_said
-  data rc "$said_rc"
-  case $said_rc in
-    0 | 102 | 103 | 106) ;;
-    *) fail "Zypper run command failed with return code $said_rc: $(cat -- "$said_err" "$said_out")" ;;
-  esac
+  ts_scratch
+  eval "$command \"\$@\"" >"$ts_file.out" 2>"$ts_file.err"
+  code=$?
+  case $code in 0 | 102 | 103 | 106) return ;; esac
+  tell_run "$@"
+  fail "$(reason "$@")"
 }
 
-is_installed() { [ "$type" = package ] && rpm -q --whatprovides "$1" >/dev/null 2>&1; }
-is_type_installed() { quiet zypper --quiet --non-interactive search --installed-only --match-exact --type "$type" "$1"; }
-has_newer() { eval "$command list-updates" 2>/dev/null | awk -F '|' -v n="$1" '{ gsub(/ /, "", $3) } $3 == n { found = 1 } END { exit !found }'; }
+reason() {
+  said=$(sed -n 's/.*<message type="error">\(.*\)<\/message>.*/\1/p' "$ts_file.out" | sed "s/&apos;/'/g; s/&quot;/\"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g")
+  if [ "$code" = 104 ] && [ -n "$said" ]; then
+    printf '%s\n' "$said" | tail -n 1
+  else
+    printf '%s\n' "Zypper run command failed with return code $code. $said$(cat -- "$ts_file.err")"
+  fi
+}
 
-# `name>=1.0` is one thing for rpm and another for zypper
-is_there() {
+tell_run() {
+  data rc "$code"
+  data_file stdout "$ts_file.out"
+  data_file stderr "$ts_file.err"
+  tell_words "$@"
+}
+
+tell_words() {
+  eval "set -- $command \"\$@\""
+  for word do data cmd "$word"; done
+}
+
+# the solvables of a run, a line each: to-install NAME EDITION OLD-EDITION
+solvables() {
+  awk 'function of(name) { return match($0, " " name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : "" }
+    match($0, "<to-[a-z-]*>") { group = substr($0, RSTART + 1, RLENGTH - 2) }
+    /<solvable / { print group, of("name"), of("edition"), of("edition-old") }' "$ts_file.out"
+}
+
+# carry_out VERB WORD…: what it would do first, then in earnest
+carry_out() {
+  verb=$1
+  shift
+  case $verb in patch | dist-upgrade) ;; *) set -- --type "$type" "$@" ;; esac
+  dry_run "$@"
+  plan=$(solvables)
+  in_check tell_dry "$@"
+  if [ -z "$plan" ]; then
+    if [ "$ts_mode" != check ]; then data rc "$code" && tell_words "$verb" "$@"; fi
+    return
+  fi
+  data plan "$plan"
+  change packages '' "$plan" really "$@"
+}
+
+dry_run() { with_dry_run run "$@"; }
+tell_dry() {
+  data rc "$code"
+  data_file stdout "$ts_file.out"
+  data_file stderr "$ts_file.err"
+  with_dry_run tell_words "$@"
+}
+
+# with_dry_run FUNCTION [--type TYPE] WORD…
+with_dry_run() {
+  function=$1
+  shift
   case $1 in
-    *[\<\>=]*)
-      package=$(printf '%s' "$1" | sed 's/[<>=].*//')
-      operator=$(printf '%s' "$1" | sed 's/^[^<>=]*\([<>=]*\).*/\1/')
-      wanted=$(printf '%s' "$1" | sed 's/^[^<>=]*[<>=]*//')
-      rpm -q --whatprovides "$package $operator $wanted" >/dev/null 2>&1 || [ "$(rpm -q --qf '%{VERSION}-%{RELEASE}' "$package" 2>/dev/null)" = "$wanted" ]
+    --type)
+      kind=$2
+      shift 2
+      set -- --type "$kind" --dry-run "$@"
       ;;
-    *) if [ "$type" = package ]; then is_installed "$1"; else is_type_installed "$1"; fi ;;
+    *) set -- --dry-run "$@" ;;
   esac
+  "$function" "$verb" "$@"
 }
 
+# 103: it has renewed itself, and wants to be run again
+really() {
+  run "$verb" "$@"
+  if [ "$code" = 103 ]; then run "$verb" "$@"; fi
+  tell_run "$verb" "$@"
+}
+
+# sets installed to the names of those of the task's that are
+look_installed() {
+  collected=''
+  each_name collect_plain
+  ts_scratch
+  eval "$command --disable-repositories search --type \"\$type\" --match-exact --details --installed-only $collected" >"$ts_file.out" 2>/dev/null
+  installed=$(sed -n 's/.*<solvable .*name="\([^"]*\)".*/\1/p' "$ts_file.out")
+  collected=''
+}
+collect_plain() {
+  name=${1#[+-]}
+  case $name in *://* | *.rpm) ;; *) collect "${name%%[<>=]*}" ;; esac
+}
+is_there() { printf '%s\n' "$installed" | grep -qxF -- "$1"; }
+
+# of what has a version zypper knows what fits
 consider() {
   case $1 in
-    '*') every=true ;;
-    +*) if ! is_there "${1#+}"; then collect "$1"; fi ;;
+    *://* | *.rpm | *[\<\>=]*) collect "$1" ;;
     -*) if is_there "${1#-}"; then collect "$1"; fi ;;
-    *://* | *.rpm)
-      package=$(rpm -qp --qf '%{NAME}-%{VERSION}-%{RELEASE}.%{ARCH}' "$1" 2>/dev/null)
-      if [ "$state" != absent ] && { [ -z "$package" ] || ! rpm -q "$package" >/dev/null 2>&1; }; then collect "$1"; fi
-      ;;
-    *)
-      if is_there "$1"; then
-        case $state in
-          absent) collect "$1" ;;
-          latest) if has_newer "$1"; then collect "$1"; fi ;;
-          present) if [ "$force" = true ]; then collect "$1"; fi ;;
-        esac
-      elif [ "$state" != absent ]; then
-        collect "$1"
-      fi
-      ;;
+    *) if ! is_there "${1#+}"; then collect "$1"; fi ;;
   esac
 }
+consider_absent() { if is_there "${1%%[<>=]*}"; then collect "$1"; fi; }
 
 if [ "$update_cache" = true ]; then change _cache '' now run refresh; fi
-collected='' every=false
-each_name consider
-if [ "$every" = true ]; then
-  case $state in
-    latest) if [ "$type" = patch ]; then verb='patch'; else verb=update; fi ;;
-    dist-upgrade)
-      verb=dist-upgrade
-      if [ "$allow_vendor_change" = true ]; then options="$options --allow-vendor-change"; fi
-      ;;
-    *) fail "'*' needs state=latest or state=dist-upgrade" ;;
-  esac
-  newer=$(eval "$command list-updates" 2>/dev/null | awk -F '|' 'NF > 4 && $1 ~ /^v/ { gsub(/ /, "", $3); print $3 }')
-  if [ -n "$newer" ]; then eval "change upgrade '' \"\$newer\" run \"\$verb\" $options"; fi
-  exit 0
-fi
-if [ -z "$collected" ]; then exit 0; fi
-# shellcheck disable=SC2034 # the eval
-case $state in absent) verb=remove ;; *) verb=install ;; esac
-eval "change packages '' \"\$state\" run \"\$verb\" --type \"\$type\" $options -- $collected"
+collected=''
+case $state:$count_name in
+  absent:*)
+    look_installed
+    each_name consider_absent
+    if [ -n "$collected" ]; then eval "carry_out remove $options $collected"; fi
+    ;;
+  *:0) eval "carry_out \"\$all\" $options" ;;
+  *)
+    installed=''
+    if [ "$state" = present ]; then look_installed; fi
+    each_name consider
+    if [ -n "$collected" ]; then eval "carry_out install $options -- $collected"; fi
+    ;;
+esac
 exit 0

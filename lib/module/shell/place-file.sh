@@ -150,14 +150,17 @@ validate_content() {
   each_validate add_validate_word
   eval "set -- $words"
   ts_scratch
-  "$@" >"$ts_file" 2>&1 3>&-
+  "$@" >"$ts_file.out" 2>"$ts_file.err" 3>&-
   status=$?
-  said="failed to validate: rc:$status error:$(cat -- "$ts_file")"
+  said="failed to validate: rc:$status error:$(cat -- "$ts_file.err" "$ts_file.out")"
   case $status in
-    0) ;;
-    127) absent "$said" ;;
-    *) fail "$said" ;;
+    0) return ;;
+    127) absent "$said" && return ;;
   esac
+  data exit_status "$status"
+  data_file stdout "$ts_file.out"
+  data_file stderr "$ts_file.err"
+  fail "$said"
 }
 
 add_validate_word() {

@@ -33,7 +33,7 @@ ts_do() {
   else
     "$@" >"$ts_file.out" 2>"$ts_file.err"
   fi
-  set -- "$?" "$*"
+  set -- "$?" "$1" "$*"
   st_of=''
   eval "ts_file=\$ts_file_$ts_depth"
   ts_depth=$((ts_depth - 1))
@@ -46,11 +46,31 @@ ts_note_path() {
   case $1 in chmod | chown | chattr | mkdir | rm | rmdir | ln | touch) eval "sync_later \"\${$#}\"" ;; esac
 }
 
-# ts_do_failed RC COMMAND
+# ts_do_failed RC WORD COMMAND
 ts_do_failed() {
   ts_said=$(cat -- "$ts_file.err")
   if [ -z "$ts_said" ]; then ts_said=$(cat -- "$ts_file.out"); fi
-  fail "${ts_said:-$2: exit code $1}"
+  if ts_is_tool "$2"; then ran=$3; fi
+  tell_failed "$1" "$ts_file" "$ran"
+  fail "${ts_said:-$3: exit code $1}"
+}
+
+# The program that a function of a module is at, for what is told when it fails.
+ran=''
+
+# tell_failed RC FILE CMD: what a result tells of a program that failed; its streams are in FILE.out and FILE.err
+tell_failed() {
+  if [ -n "$3" ] && ts_is_tool "${3%% *}"; then set -- "$1" "$2" "$ts_kind${3#"${3%% *}"}"; fi
+  data rc "$1"
+  if [ -n "$3" ]; then data cmd "$3"; fi
+  data_file stdout "$2.out"
+  data_file stderr "$2.err"
+}
+
+# run_or_fail CMD…: a program that only looks, its answer in $ts_file.out; when it fails, so does the task
+run_or_fail() {
+  ts_scratch
+  "$@" >"$ts_file.out" 2>"$ts_file.err" || ts_do_failed "$?" "$1" "$*"
 }
 
 ts_to_log() {

@@ -58,4 +58,5 @@ export const moduleDifferences: Readonly<Record<string, Readonly<Record<string, 
   'community.general.kernel_blacklist': { diff: 'of the text, with the name of the file above it' },
   'community.general.pam_limits': { diff: 'with the name of the file above it' },
   'community.general.timezone': { msg: words },
+  'community.general.ufw': { commands: 'what changes something; not what looks' },
 };

@@ -24,7 +24,9 @@ function steady(value: Json, key = ''): Json {
       Object.entries(value)
         .filter(
           ([name]) =>
-            !offFileSystem.has(name) && !(name === 'size' && 'state' in value && value.state === 'directory'),
+            name !== 'invocation' &&
+            !offFileSystem.has(name) &&
+            !(name === 'size' && 'state' in value && value.state === 'directory'),
         )
         .map(([name, item]) => [name, steady(item, name)]),
     );
