@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154,SC2317
+# shellcheck shell=sh disable=SC2154,SC2317,SC2034
 if ! have getfacl || ! have setfacl; then fail 'the host has no getfacl and setfacl (package acl)'; fi
 if [ ! -e "$path" ]; then
   absent "Path not found or not accessible: $path"

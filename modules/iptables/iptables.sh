@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154,SC2317
+# shellcheck shell=sh disable=SC2154,SC2317,SC2034
 case $ip_version in ipv6) program=ip6tables ;; *) program=iptables ;; esac
 for key in table chain_management flush ip_version rule state; do
   eval "data $key \"\$$key\""

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154,SC2317
+# shellcheck shell=sh disable=SC2154,SC2317,SC2034
 act() {
   if [ -n "${path-}" ]; then
     [ -d "$path" ] || mkdir -p -- "$path" || return

@@ -8,29 +8,28 @@ collected=''
 each_behind_verb collect
 options=$collected
 
-# run WORD…: what zypper says to them as XML in $ts_file.out, its exit code in code; 102, 103 and 106 ask for a reboot or a restart, or warn
+# run WORD…: what zypper says to them, as XML; its exit codes 102, 103 and 106 ask for a reboot or a restart, or warn
 run() {
-  ts_scratch
-  eval "$command \"\$@\"" >"$ts_file.out" 2>"$ts_file.err"
-  code=$?
-  case $code in 0 | 102 | 103 | 106) return ;; esac
+  keep_said ask_zypper "$@"
+  case $said_rc in 0 | 102 | 103 | 106) return ;; esac
   tell_run "$@"
   fail "$(reason "$@")"
 }
 
+ask_zypper() { eval "$command \"\$@\""; }
+
 reason() {
-  said=$(sed -n 's/.*<message type="error">\(.*\)<\/message>.*/\1/p' "$ts_file.out" | sed "s/&apos;/'/g; s/&quot;/\"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g")
-  if [ "$code" = 104 ] && [ -n "$said" ]; then
+  said=$(sed -n 's/.*<message type="error">\(.*\)<\/message>.*/\1/p' "$said_out" | sed "s/&apos;/'/g; s/&quot;/\"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g")
+  if [ "$said_rc" = 104 ] && [ -n "$said" ]; then
     printf '%s\n' "$said" | tail -n 1
   else
-    printf '%s\n' "Zypper run command failed with return code $code. $said$(cat -- "$ts_file.err")"
+    printf '%s\n' "Zypper run command failed with return code $said_rc. $said$(cat -- "$said_err")"
   fi
 }
 
 tell_run() {
-  data rc "$code"
-  data_file stdout "$ts_file.out"
-  data_file stderr "$ts_file.err"
+  data rc "$said_rc"
+  tell_said
   tell_words "$@"
 }
 
@@ -43,7 +42,7 @@ tell_words() {
 solvables() {
   awk 'function of(name) { return match($0, " " name "=\"[^\"]*\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : "" }
     match($0, "<to-[a-z-]*>") { group = substr($0, RSTART + 1, RLENGTH - 2) }
-    /<solvable / { print group, of("name"), of("edition"), of("edition-old") }' "$ts_file.out"
+    /<solvable / { print group, of("name"), of("edition"), of("edition-old") }' "$said_out"
 }
 
 # carry_out VERB WORD…: what it would do first, then in earnest
@@ -55,7 +54,7 @@ carry_out() {
   plan=$(solvables)
   in_check tell_dry "$@"
   if [ -z "$plan" ]; then
-    if [ "$ts_mode" != check ]; then data rc "$code" && tell_words "$verb" "$@"; fi
+    if [ "$ts_mode" != check ]; then data rc "$said_rc" && tell_words "$verb" "$@"; fi
     return
   fi
   data plan "$plan"
@@ -64,9 +63,8 @@ carry_out() {
 
 dry_run() { with_dry_run run "$@"; }
 tell_dry() {
-  data rc "$code"
-  data_file stdout "$ts_file.out"
-  data_file stderr "$ts_file.err"
+  data rc "$said_rc"
+  tell_said
   with_dry_run tell_words "$@"
 }
 
@@ -88,7 +86,7 @@ with_dry_run() {
 # 103: it has renewed itself, and wants to be run again
 really() {
   run "$verb" "$@"
-  if [ "$code" = 103 ]; then run "$verb" "$@"; fi
+  if [ "$said_rc" = 103 ]; then run "$verb" "$@"; fi
   tell_run "$verb" "$@"
 }
 
