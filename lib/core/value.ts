@@ -17,6 +17,7 @@ export type Value =
   | PyDate
   | Uint8Array
   | TemplateString
+  | PyText
   | Value[]
   | ReadonlySet<Value>
   | Dict;
@@ -57,6 +58,14 @@ export class TemplateString {
     readonly text: string,
     readonly at: SourcePos | undefined,
   ) {}
+}
+
+/**
+ * A str that carries a mark (Python's str subclasses): text everywhere, told apart by `instanceof`. Among values it is
+ * what set_fact kept of a filter whose text stays text (`to_json`), whatever it looks like; rendered, it is a string.
+ */
+export class PyText {
+  constructor(readonly text: string) {}
 }
 
 /** A TemplateString when the text contains `{{`, `{%` or `{#`, else the text itself. */

@@ -48,7 +48,7 @@ const isListed = (item: Value): boolean => Array.isArray(item) || item instanceo
 export function loopValues({ task, templar }: TaskAtHost): readonly Value[] {
   const loop = task.loop!;
   if (loop.lookup !== undefined) return withLookupTerms(templar, loop.lookup, loop.value);
-  const value = templar.render(loop.value);
+  const value = templar.renderMarked(loop.value);
   if (Array.isArray(value)) return value;
   const message = `Invalid data passed to 'loop', it requires a list, got this instead: ${pythonText(value)}. Hint: If you passed a list/dict of just one element, try adding wantlist=True to your lookup invocation or use q/query instead of lookup.`;
   throw new TsplayError({ code: 'loop-needs-list', message, at: loop.at });

@@ -62,11 +62,15 @@ const isSetFact = ({ flow }: TaskAtHost, module: string): boolean =>
 function setFact({ task }: TaskAtHost, args: Dict, templar: Templar, name: Value, value: Value): void {
   const key = typeof name === 'string' ? templar.render(trustText(name, task.action.argsAt.get(name))) : name;
   if (value instanceof VaultString) args.set(key, value);
-  else setRendered(args, templar, key, value);
+  else setKept(args, key, templar.renderMarked(value));
 }
 
 function setRendered(args: Dict, templar: Templar, name: Value, value: Value): void {
-  const rendered = removeOmitted(templar.render(value));
+  setKept(args, name, templar.render(value));
+}
+
+function setKept(args: Dict, name: Value, value: Value): void {
+  const rendered = removeOmitted(value);
   if (rendered === undefined) args.delete(name);
   else args.set(name, rendered);
 }

@@ -1,9 +1,9 @@
-import { PyDate, PyFloat, TemplateString, Tuple, isDict, type Value } from '../core/value.js';
+import { PyDate, PyFloat, PyText, TemplateString, Tuple, isDict, type Value } from '../core/value.js';
 
 /** What Python's str() prints: a str argument given a number, a list or a dict gets this text. */
 export function pythonText(value: Value): string {
   if (typeof value === 'string') return value;
-  if (value instanceof TemplateString) return value.text;
+  if (value instanceof TemplateString || value instanceof PyText) return value.text;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   if (value instanceof PyDate) return value.text;
   return pythonRepr(value);

@@ -1,4 +1,4 @@
-import { TemplateString, type Dict, type Value } from '../core/value.js';
+import { PyText, TemplateString, type Dict, type Value } from '../core/value.js';
 import { VaultString } from '../yaml/index.js';
 import { nameShared } from './name-shared.js';
 import { blockTextOf } from './yaml-block-text.js';
@@ -60,7 +60,8 @@ class YamlWriter {
 
   private content(value: Value, indent: number, place: Place): void {
     if (value instanceof VaultString) this.vault(value, indent);
-    else if (value instanceof TemplateString) this.scalar(value.text, indent, place);
+    else if (value instanceof TemplateString || value instanceof PyText)
+      this.scalar(value.text, indent, place);
     else if (Array.isArray(value)) {
       if (this.inFlow(value, place.flow)) this.flowList(value, indent);
       else this.blockList(value, indent, place);

@@ -24,7 +24,7 @@ type Read = (templar: Templar, name: string) => Value | undefined;
 // does not keep them from all of its variables
 function readOrText(templar: Templar, name: string): Value | undefined {
   try {
-    return templar.variable(name);
+    return templar.markedVariable(name);
   } catch (error) {
     const raw = templar.variables.get(name);
     if (raw === undefined || !isUndefinedError(error)) throw error;
@@ -33,7 +33,7 @@ function readOrText(templar: Templar, name: string): Value | undefined {
 }
 
 /** A host's scope as a dict, without the names under which the scope would hold itself. */
-export function variablesDict(templar: Templar, read: Read = (own, name) => own.variable(name)): Dict {
+export function variablesDict(templar: Templar, read: Read = (own, name) => own.markedVariable(name)): Dict {
   const isShown = (name: unknown): name is string =>
     typeof name === 'string' && name !== 'hostvars' && name !== 'vars';
   return lazyDict({

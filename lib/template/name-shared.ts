@@ -1,4 +1,4 @@
-import { PyFloat, TemplateString, type Value } from '../core/value.js';
+import { PyFloat, PyText, TemplateString, type Value } from '../core/value.js';
 import { VaultString } from '../yaml/index.js';
 import { sortedEntries } from './yaml-entries.js';
 
@@ -23,4 +23,4 @@ export function nameShared(root: Value, names: Map<Value, string>, sortKeys: boo
 }
 
 const isTemplate = (value: Value): boolean =>
-  value instanceof TemplateString && !(value instanceof VaultString);
+  value instanceof PyText || (value instanceof TemplateString && !(value instanceof VaultString));

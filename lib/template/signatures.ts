@@ -39,6 +39,9 @@ const readAll = (table: Readonly<Record<string, string>>): ReadonlyMap<string, S
 
 /** Of filters, as the signatures of ansible-core 2.14 are. */
 export const filterSignatures = readAll({
+  'community.general.counter': 'counter()',
+  'community.general.crc32': 'crc32s()',
+  'community.general.path_join': 'path_join()',
   b64decode: 'b64decode(encoding)',
   b64encode: 'b64encode(encoding)',
   basename: 'basename()',
@@ -79,6 +82,7 @@ export const filterSignatures = readAll({
   sha1: 'secure_hash_s(hash_func)',
   shuffle: 'randomize_list(seed)',
   splitext: 'splitext()',
+  string: 'soft_str()',
   strftime: 'strftime(second, utc)',
   subelements: 'subelements(subelements*, skip_missing)',
   symmetric_difference: 'symmetric_difference(environment, b*)',
@@ -100,10 +104,24 @@ export const filterSignatures = readAll({
 const samePaths = { same_file: 'samefile(f2*)', is_same_file: 'samefile(f2*)' };
 const versions = 'version_compare(version*, operator, strict, version_type)';
 
+const oneAddress = (name: string): [string, string] => [`ansible.utils.${name}`, `_${name}()`];
+
 /** Of tests. */
 export const testSignatures = readAll({
   ...samePaths,
+  ...Object.fromEntries(
+    [
+      ...['ip', 'ipv4', 'ipv6', 'ip_address', 'ipv4_address', 'ipv6_address', 'ipv6_ipv4_mapped'],
+      ...['ipv6_sixtofour', 'ipv6_teredo', 'ipv4_netmask', 'ipv4_hostmask', 'loopback', 'multicast'],
+      ...['unspecified', 'reserved', 'private', 'public', 'mac', 'resolvable'],
+    ].map(oneAddress),
+  ),
+  'ansible.utils.in_network': '_in_network(network*)',
+  'ansible.utils.subnet_of': '_subnet_of(network_b*)',
+  'ansible.utils.supernet_of': '_supernet_of(network_b*)',
   abs: 'isabs()',
+  all: 'all()',
+  any: 'any()',
   change: 'changed()',
   changed: 'changed()',
   contains: 'contains(value*)',

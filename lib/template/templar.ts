@@ -1,5 +1,5 @@
 import type { SourcePos } from '../core/position.js';
-import { isDict, PyFloat, TemplateString, type Dict, type Value } from '../core/value.js';
+import { isDict, PyFloat, PyText, TemplateString, type Dict, type Value } from '../core/value.js';
 import { VaultString } from '../yaml/vault-string.js';
 import { demand, Undefined, type Environment } from '../jinja/index.js';
 import {
@@ -94,7 +94,7 @@ interface Kept {
   readonly raw: Value;
   readonly value: Value;
   /** What templates see: text of to_json and its like stays text there, whatever it looks like. */
-  readonly seen: unknown;
+  readonly seen: Value;
 }
 
 /** Renders values in one scope. Made per host and task; `with` lays loop items over it. */
@@ -121,13 +121,22 @@ export class Templar {
   render(value: Value, options: RenderOptions = {}): Value {
     if (options.native !== undefined && options.native !== (this.options.native ?? false))
       return new Templar({ ...this.options, native: options.native }).render(value, options);
+    return toValue(this.renderMarked(value, options));
+  }
+
+  /** The same for what templates will read again: text of `to_json` and its like keeps the mark that it stays text. */
+  renderMarked(value: Value, options: RenderOptions = {}): Value {
     // what a vault held is data: Ansible does not template it
     if (value instanceof VaultString) return value.text;
-    if (value instanceof TemplateString) return toValue(this.evaluated(value, options));
-    if (isTemplateFree(value)) return value;
-    if (isDict(value)) return new Map([...value].map(([key, item]) => [key, this.render(item, options)]));
+    if (value instanceof TemplateString) {
+      const seen = this.evaluated(value, options);
+      return seen instanceof NativeText ? seen : toValue(seen);
+    }
+    if (isTemplateFree(value) || value instanceof PyText) return value;
+    if (isDict(value))
+      return new Map([...value].map(([key, item]) => [key, this.renderMarked(item, options)]));
     // a tuple that is read again is a list, as in Ansible
-    return Array.from(value as Value[], (item) => this.render(item, options));
+    return Array.from(value as Value[], (item) => this.renderMarked(item, options));
   }
 
   /** The rendered value of a variable, or undefined when there is none. */
@@ -135,6 +144,13 @@ export class Templar {
     const raw = this.variables.get(name);
     if (raw === undefined) return this.builtin(name);
     return isTemplateFree(raw) ? raw : this.resolve(name, raw).value;
+  }
+
+  /** The same as templates see it: text that stays text is marked. */
+  markedVariable(name: string): Value | undefined {
+    const raw = this.variables.get(name);
+    if (raw === undefined) return this.builtin(name);
+    return isTemplateFree(raw) ? raw : this.resolve(name, raw).seen;
   }
 
   /** A bare expression of the user's: `var:` of debug, a name in `loop:`. */
@@ -249,8 +265,8 @@ export class Templar {
     const before = impureCalls();
     rendering.push({ name, at: placeOf(raw) });
     try {
-      const seen = raw instanceof TemplateString ? this.evaluated(raw, {}) : this.render(raw);
-      const fresh = { raw, value: toValue(seen), seen: seen instanceof NativeText ? seen : toValue(seen) };
+      const seen = this.renderMarked(raw);
+      const fresh = { raw, value: toValue(seen), seen };
       if (impureCalls() === before) (this.kept ??= new Map<string, Kept>()).set(name, fresh);
       return fresh;
     } finally {

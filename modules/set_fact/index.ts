@@ -1,4 +1,4 @@
-import type { Dict, Value } from '../../lib/core/value.js';
+import { PyText, type Dict, type Value } from '../../lib/core/value.js';
 import { isVariableName } from '../../lib/core/variable-name.js';
 import { defineModule, failure, makeResult } from '../../lib/module/index.js';
 import { bool, raw } from '../../lib/schema/index.js';
@@ -34,8 +34,9 @@ const badName = (name: string): string =>
 
 // `set_fact: on=yes` means a boolean: text that comes from key=value has no types
 function boolWord(value: Value): Value {
-  if (typeof value !== 'string') return value;
-  const word = value.toLowerCase();
+  const text = value instanceof PyText ? value.text : value;
+  if (typeof text !== 'string') return value;
+  const word = text.toLowerCase();
   if (word === 'true' || word === 'yes') return true;
   return word === 'false' || word === 'no' ? false : value;
 }

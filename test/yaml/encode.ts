@@ -1,4 +1,4 @@
-import { PyDate, PyFloat, TemplateString, Tuple, type Value } from '../../lib/core/value.js';
+import { PyDate, PyFloat, PyText, TemplateString, Tuple, type Value } from '../../lib/core/value.js';
 
 /** The typed notation in which test/record/yaml-loader.py writes Python values. */
 export function encode(value: Value): unknown {
@@ -7,7 +7,7 @@ export function encode(value: Value): unknown {
   if (typeof value === 'number') return Number.isInteger(value) ? { int: String(value) } : { float: value };
   if (value instanceof PyFloat) return { float: value.value };
   if (value instanceof PyDate) return { [value.kind]: value.text };
-  if (value instanceof TemplateString) return value.text;
+  if (value instanceof TemplateString || value instanceof PyText) return value.text;
   if (value instanceof Uint8Array) return { bytes: Buffer.from(value).toString('base64') };
   if (value instanceof Tuple) return { tuple: Array.from(value, encode) };
   if (Array.isArray(value)) return value.map(encode);

@@ -1,3 +1,4 @@
+import { PyText } from '../../core/value.js';
 import type { EvalContext, Kwargs } from '../types.js';
 
 /**
@@ -22,11 +23,6 @@ export abstract class PyObject {
   minus?(other: unknown): unknown;
   toText?(): string;
   toRepr?(): string;
-}
-
-/** A str that carries a mark (Python's str subclasses): text everywhere, told apart by `instanceof`. */
-export class PyText {
-  constructor(readonly text: string) {}
 }
 
 /** Text that is already HTML-safe. */

@@ -1,5 +1,4 @@
-import { TemplateString } from '../../core/value.js';
-import { PyText } from './py-object.js';
+import { PyText, TemplateString } from '../../core/value.js';
 
 /** The characters of a str or of a marked str; `undefined` for everything else. */
 export function textOf(value: unknown): string | undefined {

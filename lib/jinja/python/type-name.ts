@@ -1,6 +1,6 @@
-import { isDict, PyDate, PyFloat, TemplateString, Tuple } from '../../core/value.js';
+import { isDict, PyDate, PyFloat, PyText, TemplateString, Tuple } from '../../core/value.js';
 import { isFloat } from './numbers.js';
-import { PyObject, PyText } from './py-object.js';
+import { PyObject } from './py-object.js';
 import { Undefined } from './undefined.js';
 
 /** Python's name of a value's class, as in `'int' object is not iterable`. */

@@ -141,8 +141,9 @@ function distinct(items: readonly Value[]): Value[] {
   const seen = new Set<unknown>();
   const out: Value[] = [];
   for (const item of items) {
-    if (typeof item === 'string' ? seen.has(item) : contains(out, item)) continue;
-    if (typeof item === 'string') seen.add(item);
+    const text = isText(item) ? pyStr(item) : undefined;
+    if (text === undefined ? contains(out, item) : seen.has(text)) continue;
+    if (text !== undefined) seen.add(text);
     out.push(item);
   }
   return out;
