@@ -9,6 +9,7 @@ export interface Script {
 
 /** Shell functions that several modules share, in lib/module/shell/. */
 export type SharedShell =
+  | 'ask'
   | 'attributes'
   | 'backup'
   | 'collect'

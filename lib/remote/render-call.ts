@@ -1,5 +1,6 @@
 import { bytesOf } from './bytes.js';
 import type { Call, CallInChain, Param } from './call.js';
+import { exportLines, NAME } from './export-lines.js';
 import { KnownScripts } from './known-scripts.js';
 import { quote } from './quote.js';
 
@@ -59,8 +60,6 @@ function renderScript(
 /** Bytes kept of a frame's value when the call does not say. */
 export const DEFAULT_KEEP = 10_000_000;
 
-const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
 function renderParam(name: string, value: Param): string {
   if (!NAME.test(name) || name.startsWith('ts_'))
     throw new Error(`'${name}' cannot be the name of a script's parameter`);
@@ -77,9 +76,6 @@ function renderList(name: string, items: readonly string[]): string {
 }
 
 function renderEnvironment(environment: Readonly<Record<string, string>>): string[] {
-  const exports = Object.entries(environment).map(([name, value]) => {
-    if (!NAME.test(name)) throw new Error(`'${name}' cannot be the name of an environment variable`);
-    return `export ${name}=${quote(value)}`;
-  });
-  return exports.length === 0 ? [] : [`ts_environment() {\n${exports.join('\n')}\n}`];
+  const lines = exportLines(environment);
+  return lines.length === 0 ? [] : [`ts_environment() {\n${lines.join('\n')}\n}`];
 }

@@ -24,6 +24,8 @@ export interface Field<T = unknown, G extends Given = Given> {
   /** The options of a dict with a known shape. */
   readonly fields: Fields | undefined;
   readonly json: Json;
+  /** Null is a value of its own, as {@link orNull} makes it; elsewhere it is as if nothing were given. */
+  readonly takesNull?: boolean;
   /** Coerces as Ansible does; throws a {@link Mismatch}. */
   readonly parse: (value: Value) => T;
   readonly given?: G;

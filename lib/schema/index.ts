@@ -25,6 +25,7 @@ export {
   text,
 } from './scalars.js';
 export { dict, list, nested } from './collections.js';
+export { orNull } from './or-null.js';
 export { holdsTemplate, parseFields, type Parsed, type ParseOptions } from './parse-fields.js';
 export { type Rule } from './rules.js';
 export { templateJson, toJsonSchema } from './json-schema.js';

@@ -39,13 +39,18 @@ export function parseFields<F extends Fields>(fields: F, given: Dict, options: P
     const name = names.get(key);
     if (name === undefined) {
       if (!options.allowUnknown) problems.push(unknownKey(key, owner, names, at));
-    } else if (seen.has(name) && value !== null) {
+    } else if (value === null) {
+      if (fields[name]!.takesNull) {
+        seen.set(name, key);
+        parsed[name] = null;
+      }
+    } else if (seen.has(name)) {
       problems.push({
         code: 'duplicate-option',
         message: `'${key}' and '${seen.get(name)}' are the same option of the ${owner}`,
         at,
       });
-    } else if (value !== null) {
+    } else {
       seen.set(name, key);
       readInto(parsed, name, key, fields[name]!, value, at, owner, options, problems);
     }

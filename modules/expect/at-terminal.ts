@@ -1,6 +1,7 @@
 import { scriptBeside, type ModuleContext } from '../../lib/module/index.js';
 import { bytesOf } from '../../lib/remote/bytes.js';
 import { ConnectionLost } from '../../lib/remote/connection-lost.js';
+import { exportLines } from '../../lib/remote/export-lines.js';
 import { quote } from '../../lib/remote/quote.js';
 import type { Channel } from '../../lib/remote/transport.js';
 
@@ -59,9 +60,6 @@ function programText(
   leader: string,
   environment: Readonly<Record<string, string>>,
 ): string {
-  const exports = Object.entries(environment).map(
-    ([name, value]) => `${name}=${quote(value)}; export ${name}\n`,
-  );
   // pexpect's terminals have this size
   const atTerminal = [
     'printf %s "$$" >"$TS_LEADER"',
@@ -70,5 +68,9 @@ function programText(
     `stty ${echo ? 'echo' : '-echo'} rows 24 cols 80`,
     `exec ${argv.map(quote).join(' ')}`,
   ].join('; ');
-  return `${exports.join('')}chdir=${quote(chdir ?? '')} leader=${quote(leader)} at_terminal=${quote(atTerminal)}\n${script.text()}`;
+  return [
+    ...exportLines(environment),
+    `chdir=${quote(chdir ?? '')} leader=${quote(leader)} at_terminal=${quote(atTerminal)}`,
+    script.text(),
+  ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pyRepr } from '../../lib/jinja/index.js';
 import type { Channel } from '../../lib/remote/transport.js';
-import { bytesRepr } from './bytes-repr.js';
 import type { Question } from './questions.js';
 
 export interface Conversation {
@@ -36,7 +36,7 @@ export async function converse(
     answered += before;
     const answer = found.question.next();
     if (answer === undefined) {
-      const problem = `No remaining responses for '${found.question.written}', output was '${bytesRepr(before)}'`;
+      const problem = `No remaining responses for '${found.question.written}', output was '${pyRepr(Buffer.from(before, 'latin1'))}'`;
       return { shown: answered, ended: 'no-answer', problem };
     }
     // many a program forgets what was typed before it has turned the echo off

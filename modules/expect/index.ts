@@ -10,7 +10,7 @@ import {
   type Result,
 } from '../../lib/module/index.js';
 import { textOf } from '../../lib/remote/bytes.js';
-import { bool, dict, int, path, raw, text } from '../../lib/schema/index.js';
+import { bool, dict, int, orNull, path, raw, text } from '../../lib/schema/index.js';
 import { timesOf } from '../command/times-of.js';
 import { wordsOf } from '../command/words-of.js';
 import { atTerminal } from './at-terminal.js';
@@ -39,7 +39,7 @@ export const module = defineModule({
       required: true,
       secret: true,
     }),
-    timeout: int({ doc: 'Seconds to wait for each question; null is for ever', fallback: 30 }),
+    timeout: orNull(int({ doc: 'Seconds to wait for each question; null is for ever', fallback: 30 })),
     echo: bool({ doc: 'Shows the terminal what is typed?', fallback: false }),
     chdir: path({ doc: 'Directory to run in' }),
     creates: path({ doc: 'Do nothing when this path is there' }),
@@ -67,7 +67,7 @@ export const module = defineModule({
     const kept = dataOf(begun, 'kept');
     if (kept !== undefined)
       return makeResult({ changed: false, cmd: args.command, stdout: `skipped, since ${kept}`, rc: 0 });
-    const timeoutMs = typeof args.timeout === 'number' ? args.timeout * 1000 : undefined;
+    const timeoutMs = args.timeout === null ? undefined : args.timeout * 1000;
     const { said, code } = await atTerminal(
       { argv, chdir: dataOf(begun, 'chdir'), echo: args.echo },
       ctx,

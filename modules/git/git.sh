@@ -21,16 +21,6 @@ if [ -n "${umask-}" ]; then umask "$umask"; fi
 g() { "$executable" "$@"; }
 in_repo() { "$executable" -C "$dest" "$@"; }
 
-# looking git at the other side: a failure of it fails the task
-ask() {
-  ts_scratch
-  "$executable" "$@" >"$ts_file.out" 2>"$ts_file.err" || {
-    tell_failed "$?" "$ts_file" "$executable $*"
-    fail "$(sed '/^$/d' "$ts_file.err" | tail -n 5)"
-  }
-  cat -- "$ts_file.out"
-}
-
 head_of() { g --git-dir="$git_dir" rev-parse --verify -q HEAD 2>/dev/null; }
 
 git_dir=$dest/.git
@@ -47,7 +37,7 @@ is_sha() {
 
 # the commit that `version` is over there; '' when it is not a branch or tag
 remote_version() {
-  found=$(ask ls-remote "$repo") || exit 1
+  found=$(ask "$executable" ls-remote "$repo") || exit 1
   case $version in
     HEAD) printf '%s\n' "$found" | awk '$2 == "HEAD" { print $1; exit }' ;;
     *)
@@ -95,7 +85,7 @@ fetch() {
   if [ "$bare" = true ]; then
     set -- "$@" "$remote" '+refs/heads/*:refs/heads/*' '+refs/tags/*:refs/tags/*'
   elif [ -n "${depth-}" ] && [ "$version" != HEAD ] && ! is_sha "$version"; then
-    if [ -n "$(ask ls-remote --heads "$repo" "refs/heads/$version")" ]; then
+    if [ -n "$(ask "$executable" ls-remote --heads "$repo" "refs/heads/$version")" ]; then
       set -- "$@" "$remote" "+refs/heads/$version:refs/remotes/$remote/$version"
     else
       set -- "$@" "$remote" "+refs/tags/$version:refs/tags/$version"
@@ -114,7 +104,7 @@ switch() {
   if [ "$version" = HEAD ]; then
     branch=$(in_repo symbolic-ref -q --short "refs/remotes/$remote/HEAD" 2>/dev/null) || branch=''
     branch=${branch#"$remote"/}
-    if [ -z "$branch" ]; then branch=$(ask ls-remote --symref "$repo" HEAD | sed -n 's,^ref: refs/heads/\(.*\)\tHEAD$,\1,p'); fi
+    if [ -z "$branch" ]; then branch=$(ask "$executable" ls-remote --symref "$repo" HEAD | sed -n 's,^ref: refs/heads/\(.*\)\tHEAD$,\1,p'); fi
     if [ -n "$branch" ]; then
       in_repo checkout -f -B "$branch" "$remote/$branch" -- || return
     fi

@@ -50,7 +50,7 @@ export const module = defineModule({
   },
   rules: [{ kind: 'required_if', name: 'clone', is: true, names: ['dest'] }],
   returns,
-  script: scriptBeside(import.meta.url, 'git.sh'),
+  script: scriptBeside(import.meta.url, 'git.sh', 'ask'),
   prepare(args) {
     for (const word of [args.repo, args.version, args.remote])
       if (word.startsWith('-')) return failure(`'${word}' is not a repository, version or remote`);

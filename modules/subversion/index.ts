@@ -45,7 +45,7 @@ export const module = defineModule({
     validate_certs: bool({ doc: 'Refuse certificates of unknown authorities', fallback: false }),
   },
   returns,
-  script: scriptBeside(import.meta.url, 'subversion.sh'),
+  script: scriptBeside(import.meta.url, 'subversion.sh', 'ask'),
   prepare(args) {
     if (!args.dest && (args.checkout || args.update || args.export))
       return failure(

@@ -23,11 +23,8 @@ svn_do() {
   fi
 }
 
-# svn_ask ARGUMENT…: sets said to what svn tells; when it fails, so does the task
-svn_ask() {
-  ts_scratch
-  said=$(svn_do "$@" 2>"$ts_file") || fail "$(cat -- "$ts_file")"
-}
+# svn_ask ARGUMENT…: sets said to what svn tells
+svn_ask() { said=$(ask svn_do "$@") || exit 1; }
 
 revision_in() { printf '%s\n' "$1" | sed -n '/^Revision: [0-9][0-9]*$/{p;q;}'; }
 
@@ -63,7 +60,6 @@ tell_after() {
   data after "$state"
   exit 0
 }
-
 
 # what an update would bring, as the repository tells
 only_tell() {

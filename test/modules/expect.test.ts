@@ -2,12 +2,18 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
+import { connect } from '../../lib/connect/connect.js';
+import type { Become, Link } from '../../lib/connect/link.js';
 import type { Json } from '../../lib/core/json.js';
-import type { Dict } from '../../lib/core/value.js';
+import type { Dict, Value } from '../../lib/core/value.js';
 import type { ModuleContext } from '../../lib/module/index.js';
+import { ConnectionLost } from '../../lib/remote/connection-lost.js';
 import type { Session } from '../../lib/remote/session.js';
-import { valueFromJson, valueToJson } from '../../lib/schema/index.js';
+import { parseFields, valueFromJson, valueToJson } from '../../lib/schema/index.js';
+import { module } from '../../modules/expect/index.js';
+import { startSshd, type TestSshd } from '../connect/support/start-sshd.js';
 import {
   moduleContext,
   runTask,
@@ -15,6 +21,7 @@ import {
   shellNames,
   shellSession,
 } from '../support/module-context.js';
+import { skip } from '../support/skip.js';
 
 for (const shell of shellNames) {
   describe(`module expect in ${shell}`, () => {
@@ -132,6 +139,73 @@ for (const shell of shellNames) {
       expect(existsSync(join(root, 'f'))).to.equal(true);
     });
   });
+}
+
+describe('module expect over connections', () => {
+  let sshd: TestSshd;
+  let root: string;
+  before(async function () {
+    if (process.getuid?.() !== 0) skip(this, 'becomes root and another root directory: needs root');
+    sshd = await startSshd();
+    root = scratchDirectory('expect');
+  });
+  after(async () => {
+    await sshd?.stop();
+    if (root) rmSync(root, { recursive: true, force: true });
+  });
+
+  const runAt = async (session: Session, args: Record<string, Json>): Promise<Json> =>
+    valueToJson(await runTask('expect', valueFromJson(args) as Dict, moduleContext({ session })));
+
+  const ways: readonly [name: string, link: () => Link, become?: Become][] = [
+    ['ssh', () => sshd.link()],
+    ['sudo', () => ({ connection: 'local', host: 'localhost' }), { method: 'sudo', user: 'root' }],
+    ['chroot', () => ({ connection: 'chroot', host: '/' })],
+  ];
+  for (const [name, link, become] of ways) {
+    it(`answers over ${name}`, async () => {
+      const connection = connect(link());
+      try {
+        const said = await runAt(await connection.session(become), {
+          command: `sh -c 'printf "größe? "; read -r a; echo "<$a>"; exit 4'`,
+          responses: { größe: 'süß' },
+        });
+        expect(said).to.include({ rc: 4, stdout: 'größe? <süß>' });
+      } finally {
+        await connection.close();
+      }
+    });
+  }
+
+  it('leaves nothing behind when the connection is cut', async () => {
+    const connection = connect(sshd.link(), { warn: () => {} });
+    const ended = runAt(await connection.session(), {
+      command: `sh -c 'echo $$ >${root}/pid; sleep 60; :'`,
+      responses: { x: 'y' },
+    }).then(
+      () => new Error('it ended'),
+      (error: Error) => error,
+    );
+    await until(() => existsSync(join(root, 'pid')) && readFileSync(join(root, 'pid'), 'utf8') !== '');
+    const pid = readFileSync(join(root, 'pid'), 'utf8').trim();
+    expect(isAlive(pid)).to.equal(true);
+    for (const serving of sshd.sessionPids()) process.kill(serving, 'SIGKILL');
+    expect(await ended).to.be.instanceOf(ConnectionLost);
+    await until(() => !isAlive(pid));
+    await connection.close();
+  });
+});
+
+it('module expect: a timeout of null is for ever, one that is not given is 30 seconds', () => {
+  const { args } = parseFields(module.args, new Map<Value, Value>([['timeout', null]]), { isPartial: true });
+  expect(args.timeout).to.equal(null);
+  expect(parseFields(module.args, new Map(), { isPartial: true }).args.timeout).to.equal(30);
+});
+
+/** Waits until it is so, for some seconds. */
+async function until(isSo: () => boolean): Promise<void> {
+  for (const end = Date.now() + 10_000; !isSo(); await sleep(50))
+    if (Date.now() > end) throw new Error('it did not become so in 10 s');
 }
 
 function isAlive(pid: string): boolean {
