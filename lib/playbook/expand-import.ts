@@ -97,6 +97,7 @@ function importRole(task: Task, context: StepContext): Block | undefined {
         ...given('allowDuplicates', asBool(option('allow_duplicates') ?? 'true')),
         ...given('rolespecValidate', asBool(option('rolespec_validate') ?? 'true')),
         public: true,
+        byTask: true,
       },
       context.importing,
     ),

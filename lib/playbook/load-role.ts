@@ -170,7 +170,15 @@ function inCollection(dir: string): string | undefined {
 function identityOf(use: RoleUse, dir: string): string {
   const keywords: Dict = new Map([...(use.keywords ?? [])].map(([name, { value }]) => [name, value]));
   const given = [use.params, use.useVars, keywords].map((dict) => valueToJson(dict ?? null));
-  return JSON.stringify([dir, given, use.tasksFrom, use.varsFrom, use.defaultsFrom, use.handlersFrom]);
+  return JSON.stringify([
+    dir,
+    use.byTask ?? false,
+    given,
+    use.tasksFrom,
+    use.varsFrom,
+    use.defaultsFrom,
+    use.handlersFrom,
+  ]);
 }
 
 function yamlFile(stem: string, bare: 'first' | 'last'): string | undefined {

@@ -69,34 +69,44 @@ export function readPlay(
     importing: [file],
   };
   const [pre, tasks, post] = sections.map((name) => readSection(map, name, play, steps, imported));
-  parts.preTasks.push(pre!);
+  parts.preTasks.push(pre!.block);
   const used = readRoles(map, play, context, imported);
   parts.roleBlocks.push(...used.flatMap(roleBlocks));
-  parts.tasks.push(tasks!);
-  parts.postTasks.push(post!);
+  parts.tasks.push(tasks!.block);
+  parts.postTasks.push(post!.block);
   const own = readSteps(entryOf(map, 'handlers')?.value, { ...steps, place: 'handler' });
-  handlers.push(...own, ...withDependencies(context.roles).flatMap((role) => role.handlers));
+  handlers.push(...handlersOf(used), ...own, ...pre!.handlers, ...post!.handlers, ...tasks!.handlers);
   return play;
 }
+
+interface Section {
+  readonly block: Block;
+  /** Of the roles it imports. */
+  readonly handlers: readonly Step[];
+}
+
+const handlersOf = (roles: readonly Role[]): Step[] =>
+  withDependencies(roles).flatMap((role) => role.handlers);
 
 function readSection(
   map: YamlMap,
   name: string,
   play: Play,
-  steps: StepContext,
+  context: StepContext,
   imported: PlayImport | undefined,
-): Block {
-  const block: Step[] = [];
-  const section = sectionBlock(play, block, imported);
+): Section {
+  const steps: Step[] = [];
+  const block = sectionBlock(play, steps, imported);
   const node = entryOf(map, name)?.value;
   if (node && node.kind !== 'list' && !(node.kind === 'scalar' && node.value === null)) {
     const written = node.kind === 'scalar' ? pythonText(node.value) : 'a dictionary';
     const message = `A malformed block was encountered while loading ${name}: ${written} should be a list or None`;
-    steps.play.problems.add('bad-tasks', message, node.at, 'each task starts with "- "');
-    return section;
+    context.play.problems.add('bad-tasks', message, node.at, 'each task starts with "- "');
+    return { block, handlers: [] };
   }
-  block.push(...readSteps(entryOf(map, name)?.value, { ...steps, parent: section }));
-  return section;
+  const known = context.play.roles.length;
+  steps.push(...readSteps(entryOf(map, name)?.value, { ...context, parent: block }));
+  return { block, handlers: handlersOf(context.play.roles.slice(known)) };
 }
 
 // `when` of an import_playbook stands on all tasks of its plays; a play itself has no `when`

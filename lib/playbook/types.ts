@@ -31,7 +31,10 @@ export interface Play {
   readonly roleBlocks: readonly Block[];
   readonly tasks: readonly Block[];
   readonly postTasks: readonly Block[];
-  /** The handlers of the roles in order, then the play's own. */
+  /**
+   * The handlers of `roles:`, the play's own, and those of roles that are imported in pre_tasks, post_tasks and tasks: the
+   * order in which Ansible runs them. A role that is imported twice is there twice.
+   */
   readonly handlers: readonly Step[];
   /** Every role of `roles:` and of `import_role`, dependencies first: their defaults and vars are play-wide. */
   readonly roles: readonly Role[];
@@ -157,6 +160,8 @@ export interface RoleUse {
   readonly rolespecValidate?: boolean;
   readonly public?: boolean;
   readonly isDependency?: boolean;
+  /** An import_role or include_role: to Ansible another role than the one of `roles:` and of dependencies. */
+  readonly byTask?: boolean;
   /** An include_role may include its own role: its conditions decide when that ends. */
   readonly mayRecur?: boolean;
 }

@@ -4,6 +4,7 @@ import type { Loader, Play, Role, Step, Task } from '../playbook/types.js';
 
 import type { Bus } from './bus.js';
 import type { Flow } from './flow.js';
+import type { HandlerList } from './handler-list.js';
 import type { Connections } from './connections.js';
 import type { HostState, PlayHost } from './host.js';
 import type { PhasePlace } from './phase.js';
@@ -64,8 +65,7 @@ export interface PlayRun {
   readonly vars: PlayVars;
   /** Roles whose vars and defaults the whole play sees, in order of use. */
   readonly roles: Role[];
-  /** Handlers in order of definition; include_role adds its own. */
-  readonly handlers: Step[];
+  readonly handlers: HandlerList;
   /** What names of handlers may use: nothing of a host. */
   namingScope(task: Task): Scope;
   /** Hosts that a role ran on, by role and parameters. */

@@ -1,11 +1,12 @@
 import { TsplayError } from '../core/problem.js';
 import { TemplateString, type Value } from '../core/value.js';
-import type { Step, Task } from '../playbook/types.js';
+import type { Role, Step, Task } from '../playbook/types.js';
 import { pythonText } from '../schema/index.js';
 import { Templar } from '../template/index.js';
 
 import type { PlayRun } from './context.js';
 import type { Flow } from './flow.js';
+import type { HandlerList } from './handler-list.js';
 import type { PlayHost } from './host.js';
 import { splitTags } from './tags.js';
 
@@ -15,22 +16,27 @@ interface NamedHandler {
   readonly topics: readonly string[];
 }
 
-const known = new WeakMap<
-  PlayRun['handlers'],
-  { readonly count: number; readonly list: readonly NamedHandler[] }
->();
+const known = new WeakMap<HandlerList, Named>();
+
+interface Named {
+  readonly count: number;
+  /** In order, each once. */
+  readonly list: readonly NamedHandler[];
+  /** In the order in which a name is looked for. */
+  readonly search: readonly NamedHandler[];
+}
 
 /** The handlers that a notification means: the first of its name, and all that listen to it. */
 export function handlersFor(playRun: PlayRun, wanted: string): readonly Task[] {
-  const all = namedHandlers(playRun);
-  const called = searchOrder(all).find((handler) => handler.names.includes(wanted));
-  return all
+  const { list, search } = namedHandlers(playRun);
+  const called = search.find((handler) => handler.names.includes(wanted));
+  return list
     .filter((handler) => handler === called || handler.topics.includes(wanted))
     .map((handler) => handler.task);
 }
 
 export function handlerNames(playRun: PlayRun): string[] {
-  return namedHandlers(playRun).flatMap((handler) => [...handler.names, ...handler.topics]);
+  return namedHandlers(playRun).list.flatMap((handler) => [...handler.names, ...handler.topics]);
 }
 
 /**
@@ -44,7 +50,7 @@ export function handlerNames(playRun: PlayRun): string[] {
 export async function flushHandlers(flow: Flow, hosts: readonly PlayHost[]): Promise<void> {
   const { playRun } = flow;
   const failed = new Set<PlayHost>();
-  for (const { task } of namedHandlers(playRun)) {
+  for (const { task } of namedHandlers(playRun).list) {
     const notified = hosts.filter(
       (host) => host.notified.has(task) && mayRun(playRun, host) && !failed.has(host),
     );
@@ -72,24 +78,36 @@ async function runHandler(flow: Flow, task: Task, hosts: readonly PlayHost[]): P
   return failed;
 }
 
-// The last place that defines a name wins, and in that place the first of the name: include_role before the play before roles.
+// The last place that defines a name wins, and in that place the first of the name: include_role before import_role before
+// the play before roles.
 function searchOrder(all: readonly NamedHandler[]): readonly NamedHandler[] {
-  const groups = new Map<string | undefined, NamedHandler[]>();
+  const places = new Map<Role | undefined, NamedHandler[]>();
+  let last: Role | undefined | null = null;
   for (const handler of all) {
-    const key = handler.task.role?.identity;
-    const group = groups.get(key);
-    if (group) group.push(handler);
-    else groups.set(key, [handler]);
+    const { role } = handler.task;
+    if (role !== last) {
+      places.delete(role);
+      places.set(role, []);
+    }
+    places.get(role)!.push(handler);
+    last = role;
   }
-  return [...groups.values()].reverse().flat();
+  return [...places.values()].reverse().flat();
 }
 
-function namedHandlers(playRun: PlayRun): readonly NamedHandler[] {
+function namedHandlers(playRun: PlayRun): Named {
+  const { steps } = playRun.handlers;
   const made = known.get(playRun.handlers);
-  if (made?.count === playRun.handlers.length) return made.list;
-  const list = tasksOf(playRun.handlers).map((task) => nameHandler(playRun, task));
-  known.set(playRun.handlers, { count: playRun.handlers.length, list });
-  return list;
+  if (made?.count === steps.length) return made;
+  const byTask = new Map(made?.list.map((handler) => [handler.task, handler]));
+  const all = tasksOf(steps).map((task) => {
+    const handler = byTask.get(task) ?? nameHandler(playRun, task);
+    byTask.set(task, handler);
+    return handler;
+  });
+  const named = { count: steps.length, list: [...new Set(all)], search: searchOrder(all) };
+  known.set(playRun.handlers, named);
+  return named;
 }
 
 const tasksOf = (steps: readonly Step[]): Task[] =>

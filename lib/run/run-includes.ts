@@ -1,7 +1,7 @@
 import { TsplayError } from '../core/problem.js';
 import type { SourcePos } from '../core/position.js';
 import { isDict, type Dict, type Value } from '../core/value.js';
-import { findTaskFile, withDependencies } from '../playbook/index.js';
+import { findTaskFile } from '../playbook/index.js';
 import {
   roleBlocks,
   type Block,
@@ -227,6 +227,7 @@ function roleSteps(
     rolespecValidate: flag(args.get('rolespec_validate'), true),
     public: flag(args.get('public'), false),
     mayRecur: true,
+    byTask: true,
     ...from('tasksFrom', args.get('tasks_from')),
     ...from('varsFrom', args.get('vars_from')),
     ...from('defaultsFrom', args.get('defaults_from')),
@@ -235,7 +236,7 @@ function roleSteps(
   const { role, imported } = reading(() => playRun.run.loader.loadRole(use));
   tellIncluded(flow, ref, name, members, request);
   takeRoles(playRun, imported);
-  takeHandlers(playRun, role);
+  playRun.handlers.take(role, new Map([...task.vars, ...request.loopVars]));
   if (role.public) playRun.roles.push(role);
   return roleBlocks(role);
 }
@@ -244,17 +245,8 @@ function roleSteps(
 function takeRoles(playRun: PlayRun, roles: readonly Role[]): void {
   for (const role of roles) {
     if (!playRun.roles.some(({ identity }) => identity === role.identity)) playRun.roles.push(role);
-    takeHandlers(playRun, role);
+    playRun.handlers.take(role);
   }
-}
-
-function takeHandlers(playRun: PlayRun, role: Role): void {
-  const known = new Set(playRun.handlers.map((handler) => handler.at.file + handler.at.line));
-  playRun.handlers.push(
-    ...withDependencies([role])
-      .flatMap((one) => one.handlers)
-      .filter((handler) => !known.has(handler.at.file + handler.at.line)),
-  );
 }
 
 const flag = (value: Value | undefined, otherwise: boolean): boolean =>

@@ -10,6 +10,7 @@ import { OMIT } from '../template/index.js';
 import { batchesOf } from './batches.js';
 import type { PlayRun, Run } from './context.js';
 import { gatherFacts } from './gather-facts.js';
+import { HandlerList } from './handler-list.js';
 import { flushHandlers } from './handlers.js';
 import { PlayHost } from './host.js';
 import { hostPatterns, hostsMeant } from './host-patterns.js';
@@ -42,7 +43,7 @@ export async function runPlay(run: Run, play: Play, id: string): Promise<boolean
     ...base,
     standsFor: groups,
     roles: [...play.roles],
-    handlers: [...play.handlers.filter((one) => one.role), ...play.handlers.filter((one) => !one.role)],
+    handlers: new HandlerList(play),
     namingScope: () => playScope(run, vars.known),
     rolesDone: new Map(),
     throttles: new Map(),
