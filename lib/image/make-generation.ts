@@ -69,7 +69,7 @@ async function startGeneration(hold: Hold, options: GenerationOptions): Promise<
     outside,
     'prepare',
     place,
-    { from: String(options.from ?? 'base') },
+    { from: String(options.from ?? 'base'), base: undefined },
     options,
   ).catch((error: unknown) => giveUp(outside, place, error));
   const number = lastValue(prepared, 'number')!;
@@ -156,7 +156,7 @@ export async function findAtGate(
     authorized_key: gate.authorizedKeys ?? [],
     allowed: gate.allowed ?? [],
     secret: (gate.secrets ?? []).flatMap(patternsOf),
-    ...(subject.writeManifest ? { write_manifest: 'true' } : {}),
+    write_manifest: subject.writeManifest ?? false,
   };
   const said = await runImageScript(session, 'gate', subject.place, params, subject);
   return said.data.map(([kind, path]) => ({ kind: kind as GateKind, path }));

@@ -132,7 +132,7 @@ logins() {
 cd -P -- "$root" || fail "there is no $root"
 progress 'looking for secrets and identities'
 # both read every file: side by side, each comes from the disk once
-if [ "${write_manifest:-}" = true ]; then
+if [ "$write_manifest" = true ]; then
   manifest "$root" "${root%/*}/manifest" &
   listing=$!
 fi
@@ -148,4 +148,4 @@ password_hashes
 identities
 authorized_keys
 logins
-if [ "${write_manifest:-}" = true ]; then wait "$listing" || fail "cannot list $root"; fi
+if [ "$write_manifest" = true ]; then wait "$listing" || fail "cannot list $root"; fi

@@ -1,5 +1,6 @@
 # shellcheck shell=sh disable=SC2154
-# A copy of `from` (base, current or a number) as a new, unfinished generation.
+# A copy of `from` (base, current or a number) as a new, unfinished generation. `base`: the fingerprint of the base, for
+# who has it already.
 find_source() {
   case $from in
     base) source=$dir/base/root ;;
@@ -58,7 +59,7 @@ remove_unfinished
 next_number
 new=$generations/$number.unfinished
 progress "copying $source"
-if [ "$from" = base ]; then
+if [ "$from" = base ] && [ -z "${base:-}" ]; then
   ts_scratch
   base_seen=$ts_file
   fingerprint "$source" >"$base_seen" &
@@ -68,8 +69,9 @@ copy_source || fail "cannot copy $source: $(what_is_free)"
 data number "$number"
 data from "$from"
 data served "$(current_number)"
-if [ "$from" = base ]; then
+if [ -n "${base_seen:-}" ]; then
   wait "$looking" || fail "cannot look at $source"
-  data base "$(cat -- "$base_seen")"
+  base=$(cat -- "$base_seen")
 fi
+if [ "$from" = base ]; then data base "$base"; fi
 data root "$new/root"
