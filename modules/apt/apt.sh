@@ -45,15 +45,13 @@ apt_do() {
 # Services must not start, for as long as the packages are being set up. In an image they never do.
 policy_on() {
   drop_stale_policy
-  if [ -z "${policy_rc_d-}" ] || [ "${TSPLAY_PLACE-}" = image ]; then return; fi
+  if ! has_policy; then return; fi
   if [ -e "$policy" ]; then mv -f "$policy" "$policy.tsplay"; fi
   printf '#!/bin/sh\n%s%s\nexit %s\n' "$ours" "$$" "$policy_rc_d" >"$policy" && chmod 755 "$policy"
 }
 
-policy_off() {
-  if [ -z "${policy_rc_d-}" ] || [ "${TSPLAY_PLACE-}" = image ]; then return; fi
-  put_policy_back
-}
+policy_off() { if has_policy; then put_policy_back; fi; }
+has_policy() { [ -n "${policy_rc_d-}" ] && [ "${TSPLAY_PLACE-}" != image ]; }
 
 put_policy_back() {
   rm -f "$policy"
