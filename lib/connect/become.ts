@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { escapeRegex } from '../core/escape-regex.js';
 import { TsplayError } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Dialog } from '../remote/open-shell.js';
@@ -50,7 +51,7 @@ function sudoLogin(become: Become): BecomeLogin {
   const exe = become.exe ?? 'sudo';
   return {
     wrap: (argv) => [exe, ...flags, ...asking, '-u', become.user, '--', ...argv],
-    dialog: dialogOf(become, exe, new RegExp(escapeRegExp(prompt))),
+    dialog: dialogOf(become, exe, new RegExp(escapeRegex(prompt))),
   };
 }
 
@@ -120,5 +121,3 @@ function explainEnd(become: Become, exe: string, code: number | null, said: stri
     return noPassword(exe);
   return new BecomeFailed(`${exe} ended without a shell (exit code ${code})${last ? `: ${last}` : ''}`);
 }
-
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

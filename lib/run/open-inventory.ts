@@ -1,4 +1,5 @@
 import type { Config } from '../config/index.js';
+import { escapeRegex } from '../core/escape-regex.js';
 import type { SourcePos } from '../core/position.js';
 import { TsplayError } from '../core/problem.js';
 import { trustText, type Dict, type Value } from '../core/value.js';
@@ -57,10 +58,8 @@ const whenSet = (
 
 const ignoredNames = (config: Config): string[] => [
   ...config.list('INVENTORY_IGNORE_PATTERNS'),
-  ...config.list('INVENTORY_IGNORE_EXTS').map((extension) => `${escapeRegExp(extension)}$`),
+  ...config.list('INVENTORY_IGNORE_EXTS').map((extension) => `${escapeRegex(extension)}$`),
 ];
-
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 // without a value is what `constructed` asks for: it leaves the host out
 const evaluateWith =

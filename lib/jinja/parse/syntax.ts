@@ -1,5 +1,5 @@
 import type { Delimiters } from '../types.js';
-import { escapeRegex } from './escape-regex.js';
+import { escapeRegex } from '../../core/escape-regex.js';
 
 type TagKind = 'block' | 'variable' | 'comment' | 'linestatement' | 'linecomment' | 'raw';
 
