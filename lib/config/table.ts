@@ -1,7 +1,8 @@
 /**
  * Every setting of Ansible's configuration: `name | type | default | section.key… | VARIABLE… | what it does here`.
- * `Ignored:` in the last column: it has no meaning here, and why; `Accepted:` what it asks for is so in any case. Names with a dot are options of outputs and
- * connections; `{home}` is ANSIBLE_HOME. Of keys or variables that mean the same the later ones win.
+ * `Ignored:` in the last column: it has no meaning here, and why; `Accepted:` what it asks for is so in any case. Names
+ * with a dot are options of outputs and connections; `{home}` is ANSIBLE_HOME. Of keys or variables that mean the same
+ * the later ones win.
  * Source: `ansible-config list` of ansible-core 2.14.18, as names, types and defaults.
  */
 export const table = `

@@ -39,15 +39,20 @@ export function readWords(line: string, { comments = false } = {}): Word[] {
  */
 export const wordsIn = (line: string): string[] => readWords(line).map(({ text }) => text);
 
-/** Why a text cannot be split into words; undefined when it can. */
-export function wordsMistake(line: string): string | undefined {
+/** The same; of a line that does not end what `refuse` makes of the reason. */
+export function wordsOr<T>(line: string, refuse: (mistake: string) => T): string[] | T {
   try {
-    readWords(line);
-    return undefined;
+    return wordsIn(line);
   } catch (cause) {
-    if (cause instanceof RangeError) return cause.message;
+    if (cause instanceof RangeError) return refuse(cause.message);
     throw cause;
   }
+}
+
+/** Why a text cannot be split into words; undefined when it can. */
+export function wordsMistake(line: string): string | undefined {
+  const words = wordsOr(line, (mistake) => mistake);
+  return typeof words === 'string' ? words : undefined;
 }
 
 const isBlank = (char: string): boolean => /[ \t\r\n]/.test(char);

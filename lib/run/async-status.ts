@@ -7,7 +7,7 @@ import { asyncDirectory } from './async-directory.js';
 import type { RunningJob } from './run-async.js';
 
 /** `async_status`: belongs to the engine, since only the run knows what module a job's reply is for. */
-export function makeAsyncStatus(jobs: Map<string, RunningJob>, config: Config): Module {
+export function makeAsyncStatus(jobs: Map<string, RunningJob>, config: () => Config): Module {
   return defineModule({
     name: 'async_status',
     summary: 'Asks a job started with async how far it is',
@@ -32,7 +32,7 @@ export function makeAsyncStatus(jobs: Map<string, RunningJob>, config: Config): 
     returns: {},
     async run({ jid, mode }, ctx) {
       const running = jobs.get(jid);
-      if (!running || running.job.directory !== asyncDirectory(ctx.variable, ctx.environment, config))
+      if (!running || running.job.directory !== asyncDirectory(ctx.variable, ctx.environment, config()))
         return failure('could not find job', {
           ansible_job_id: jid,
           started: 1,

@@ -7,7 +7,7 @@ import { validateArgumentSpec } from './validate-argument-spec.js';
 
 /** What is written like a module and carried out by the loader and the engine; `tsplay doc` tells of it. */
 export const engineDocuments: readonly Documented[] = [
-  makeAsyncStatus(new Map(), configOf({})),
+  makeAsyncStatus(new Map(), () => configOf({})),
   validateArgumentSpec,
   {
     name: 'gather_facts',

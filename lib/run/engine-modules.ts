@@ -12,7 +12,7 @@ export function withEngineModules(
   config: Config,
 ): Registry {
   const own = new Map<string, Module>(
-    [makeAsyncStatus(jobs, config), validateArgumentSpec].map((module) => [module.name, module]),
+    [makeAsyncStatus(jobs, () => config), validateArgumentSpec].map((module) => [module.name, module]),
   );
   const ownOf = (name: string): Module | undefined =>
     registry.has(name) ? undefined : own.get(registry.shortName(name));

@@ -4,7 +4,6 @@ import { loadConfig, type Config } from '../../config/index.js';
 import { becomeMethods } from '../../connect/become.js';
 import { connectionNames } from '../../connect/connection-types.js';
 import { TsplayError } from '../../core/problem.js';
-import { wordsMistake } from '../../core/read-words.js';
 import { didYouMean } from '../../core/suggest.js';
 import { decrypting } from '../../run/decrypting.js';
 import type { RunOptions } from '../../run/options.js';
@@ -14,6 +13,7 @@ import { askLine, askOnTerminal } from '../ask.js';
 import { pauseOnTerminal } from '../pause-on-terminal.js';
 import { readExtraVars } from '../extra-vars.js';
 import { loginPasswords } from './login-passwords.js';
+import { wordsOfLine } from '../words-of-line.js';
 import { splitPaths, type Flags } from './options.js';
 import { vaultOptions } from './vault-options.js';
 
@@ -76,9 +76,9 @@ async function connectionOptions(
   refuseUnknown('--become-method', flags.becomeMethod, becomeMethods());
   refuseTypo('transport of ansible.cfg', config.text('DEFAULT_TRANSPORT'), connectionNames());
   refuseUnknown('become_method of ansible.cfg', config.text('DEFAULT_BECOME_METHOD'), becomeMethods());
-  refuseNoWords('--ssh-common-args', flags.sshCommonArgs);
-  refuseNoWords('--ssh-extra-args', flags.sshExtraArgs);
-  for (const name of commandLines) refuseNoWords(`${name} of the configuration`, config.text(name));
+  wordsOfLine('--ssh-common-args', flags.sshCommonArgs ?? '');
+  wordsOfLine('--ssh-extra-args', flags.sshExtraArgs ?? '');
+  for (const name of commandLines) wordsOfLine(`${name} of the configuration`, config.text(name) ?? '');
   return {
     user: flags.user,
     connection: flags.connection,
@@ -97,15 +97,6 @@ const commandLines = [
   ...['ssh_args', 'ssh_common_args', 'ssh_extra_args'].map((name) => `ssh.${name}`),
   ...['DEFAULT_BECOME_FLAGS', 'sudo.become_flags', 'su.become_flags', 'doas.become_flags'],
 ];
-
-function refuseNoWords(what: string, line: string | undefined): void {
-  const mistake = wordsMistake(line ?? '');
-  if (mistake === undefined) return;
-  throw new TsplayError({
-    code: 'bad-usage',
-    message: `${what} cannot be split into words: ${mistake}: ${line}`,
-  });
-}
 
 const withoutCollection = (name: string): string =>
   name.replace(/^(ansible\.builtin|community\.general)\./, '');

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { TsplayError } from '../../core/problem.js';
-import { wordsIn, wordsMistake } from '../../core/read-words.js';
+import { wordsOfLine } from '../words-of-line.js';
 
 /** Lets $EDITOR change a text, in a file below `tmp` that nobody else can read and that is gone afterwards. */
 export function editText(before: Uint8Array, name: string, tmp: string): Buffer {
@@ -11,7 +11,7 @@ export function editText(before: Uint8Array, name: string, tmp: string): Buffer 
   const file = path.join(dir, path.basename(name));
   try {
     writeFileSync(file, before, { mode: 0o600 });
-    const [editor = 'vi', ...words] = editorWords(process.env['EDITOR'] || 'vi');
+    const [editor = 'vi', ...words] = wordsOfLine('EDITOR', process.env['EDITOR'] || 'vi');
     const { status, error } = spawnSync(editor, [...words, file], { stdio: 'inherit' });
     if (error || status !== 0) {
       const message = `the editor ${editor} ${error ? `could not be run: ${error.message}` : `ended with ${status}`}`;
@@ -23,13 +23,4 @@ export function editText(before: Uint8Array, name: string, tmp: string): Buffer 
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
-}
-
-function editorWords(line: string): string[] {
-  const mistake = wordsMistake(line);
-  if (mistake === undefined) return wordsIn(line);
-  throw new TsplayError({
-    code: 'bad-usage',
-    message: `EDITOR cannot be split into words: ${mistake}: ${line}`,
-  });
 }

@@ -1,5 +1,5 @@
 import { ConnectionLost } from '../../remote/connection-lost.js';
-import { wordsIn, wordsMistake } from '../../core/read-words.js';
+import { wordsOr } from '../../core/read-words.js';
 
 /** Options by lower-case name; the first to say something wins, except for those that add up. */
 export type SshOptions = ReadonlyMap<string, readonly string[]>;
@@ -10,9 +10,9 @@ export type SshOptions = ReadonlyMap<string, readonly string[]>;
  */
 export function parseSshArgs(text: string): SshOptions {
   const options = new Map<string, string[]>();
-  const mistake = wordsMistake(text);
-  if (mistake !== undefined) throw badArgs(text, mistake);
-  const words = wordsIn(text);
+  const words = wordsOr(text, (mistake): never => {
+    throw badArgs(text, mistake);
+  });
   while (words.length > 0) {
     const word = words.shift()!;
     const flag = /^-([A-Za-z0-9])(.*)$/s.exec(word);
