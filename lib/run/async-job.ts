@@ -28,10 +28,13 @@ export class AsyncJob {
     this.resultsFile = `${directory}/${this.id}`;
   }
 
-  /** Starts the script; the promise inside resolves once `look` finds its end. */
-  async launch(call: Call): Promise<{ readonly reply: Promise<Reply> }> {
-    const text = `ts_nonce=${quote(this.nonce)} ts_hint=''\n${prelude}\n${textOf(renderCall(call, 1))}\n: >"\${0%.sh}.done"\n`;
-    const started = await this.call(launchScript, { text });
+  /**
+   * Starts the script, which the host ends when it is not done after `seconds`, also long after this run; the promise
+   * inside resolves once `look` finds its end.
+   */
+  async launch(call: Call, seconds: number): Promise<{ readonly reply: Promise<Reply> }> {
+    const text = `ts_nonce=${quote(this.nonce)} ts_hint=''\n${prelude}\n${textOf(renderCall(call, 1))}\n${endScript}`;
+    const started = await this.call(launchScript, { text, seconds: String(seconds) });
     const reply = new Promise<Reply>((resolve) => (this.settle = resolve));
     const pid = started.frames.find((frame) => frame.kind === 'data');
     if (pid?.kind !== 'data') throw new Error(`the job could not be started: ${textOf(started.log)}`);
@@ -49,14 +52,13 @@ export class AsyncJob {
     );
     const out = found.get('out');
     if (!out) return false;
-    this.settle?.(this.replyOf(Buffer.from(out), found.get('log') ?? new Uint8Array()));
+    this.settle?.(this.replyOf(Buffer.from(out), found.get('log') ?? new Uint8Array(), found.has('late')));
     return true;
   }
 
+  /** The script and all it started: TERM, two seconds, KILL. */
   async kill(): Promise<void> {
-    await this.call('kill -TERM -- "-$pid" 2>/dev/null || kill -TERM "$pid" 2>/dev/null || :', {
-      pid: this.pid,
-    });
+    await this.call(killScript, { pid: this.pid });
   }
 
   async cleanup(): Promise<void> {
@@ -72,7 +74,7 @@ export class AsyncJob {
     });
   }
 
-  private replyOf(out: Buffer, log: Uint8Array): Reply {
+  private replyOf(out: Buffer, log: Uint8Array, isLate: boolean): Reply {
     const frames: Frame[] = [];
     let exitCode = 1;
     const parser = new FrameParser({
@@ -83,23 +85,50 @@ export class AsyncJob {
       onProtocolError: (text) => frames.push({ kind: 'fail', text }),
     });
     parser.push(out);
+    if (isLate) frames.push({ kind: 'fail', text: 'Timeout exceeded' });
     return { frames, exitCode, log, durationMs: performance.now() - this.begun, ended: 'done' };
   }
 }
 
+// What a job says, and its parameters, are nobody else's. The script itself sets the umask that scripts have.
 const launchScript = `
 mkdir -p -m 700 -- "$directory" || fail "cannot make $directory"
+umask 077
 printf '%s' "$text" >"$file.sh" || fail "cannot write $file.sh"
 printf '{"started": 1, "finished": 0, "ansible_job_id": "%s"}' "$id" >"$file"
 if have setsid; then set -- setsid; else set --; fi
-"$@" nohup sh "$file.sh" >"$file.out" 2>"$file.log" </dev/null 3>&- &
+"$@" nohup sh -c '
+  sleep "$2" & ts_nap=$!
+  export ts_nap
+  sh "$1.sh" >"$1.out" 2>"$1.log" & job=$!
+  wait "$ts_nap" || exit 0
+  : >"$1.late"
+  kill -KILL "-$$" || kill -KILL "$job"
+' tsplay-async "$file" "$seconds" >/dev/null 2>&1 </dev/null 3>&- &
 data pid "$!"
 data file "$file"
 `;
 
+// who waits for the end of the nap sees that it was cut short
+const endScript = `
+: >"\${0%.sh}.done"
+kill "$ts_nap"
+`;
+
 const lookScript = `
-if [ -e "$file.done" ]; then
-  data_file out "$file.out"
-  data_file log "$file.log"
-fi
+if [ ! -e "$file.done" ] && [ ! -e "$file.late" ]; then exit 0; fi
+if [ ! -e "$file.done" ]; then data late yes; fi
+data_file out "$file.out"
+data_file log "$file.log"
+`;
+
+// dash knows no `--` before the number of a group
+const killScript = `
+kill -TERM "-$pid" 2>/dev/null || kill -TERM "$pid" 2>/dev/null || exit 0
+tenths=0
+while [ "$tenths" -lt 20 ] && kill -0 "-$pid" 2>/dev/null; do
+  sleep 0.1
+  tenths=$((tenths + 1))
+done
+kill -KILL "-$pid" 2>/dev/null || :
 `;

@@ -67,8 +67,8 @@ function checks({ run }: PlayRun, task: Task, templar: Templar | undefined): boo
 /** Arguments as they are written, unless they are to be hidden. */
 function argsOf({ run }: PlayRun, task: Task): Pick<TaskRef, 'args'> {
   const { config, tellArguments } = run.settings;
-  if (!(tellArguments || config.bool('DISPLAY_ARGS_TO_STDOUT')) || planOf(task).written('no_log').length > 0)
-    return {};
+  const isHidden = planOf(task).written('no_log').length > 0 || config.bool('DEFAULT_NO_LOG');
+  if (isHidden || !(tellArguments || config.bool('DISPLAY_ARGS_TO_STDOUT'))) return {};
   const shown = [...task.action.args].map(([key, value]) => `${pythonText(key)}=${rawText(value)}`);
   return { args: ` ${shown.join(', ')}` };
 }

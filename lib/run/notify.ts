@@ -7,12 +7,11 @@ import type { Flow } from './flow.js';
 import { handlerNames, handlersFor } from './handlers.js';
 import type { PlayHost } from './host.js';
 import type { NamedTask } from './named-task.js';
-import type { Outcome } from './outcome.js';
 import { planOf } from './plan.js';
 import { templarFor } from './templar-for.js';
 
 /** Marks the handlers that a changed task names, by name or by what they listen to. */
-export function notify(flow: Flow, named: NamedTask, host: PlayHost, _outcome: Outcome): void {
+export function notify(flow: Flow, named: NamedTask, host: PlayHost): void {
   const keyword = planOf(named.task).written('notify')[0];
   if (!keyword) return;
   const { playRun } = flow;

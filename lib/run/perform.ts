@@ -40,7 +40,8 @@ export async function perform(
   checkKeywords(at.plan, keywords);
   await leaveRemovedUser(at, module, args, delegate);
   started.ran = true;
-  const result = await repeat(at, keywords, module.name, () => runOnce(at, module, args, settings));
+  const about = { module: module.name, noLog: settings.noLog };
+  const result = await repeat(at, keywords, about, () => runOnce(at, module, args, settings));
   shareFacts(at, module.name, result, keywords, delegate);
   return result;
 }

@@ -17,7 +17,7 @@ import type { TaskAtHost } from './run-at-host.js';
 export async function repeat(
   at: TaskAtHost,
   keywords: KeywordReader,
-  module: string,
+  { module, noLog }: { readonly module: string; readonly noLog: boolean },
   once: () => Promise<Dict>,
 ): Promise<Dict> {
   const until = at.task.keywords.get('until');
@@ -30,7 +30,7 @@ export async function repeat(
     const templar = judge(at, module, result);
     if (!until || allHold(until, templar)) return result;
     if (attempt > retries || signalOf(at.flow).aborted) return exhausted(result, retries);
-    tellRetry(at, attempt, retries, result, keywords);
+    tellRetry(at, attempt, retries, noLog ? censored(result) : result);
     await sleep(delay * 1000, undefined, { signal: signalOf(at.flow) }).catch(() => undefined);
   }
 }
@@ -86,14 +86,7 @@ function decide(
 const allHold = ({ value, valueAt }: Keyword, templar: Templar): boolean =>
   (Array.isArray(value) ? value : [value]).every((condition) => holds(templar, condition, valueAt));
 
-function tellRetry(
-  at: TaskAtHost,
-  attempt: number,
-  retries: number,
-  result: Dict,
-  keywords: KeywordReader,
-): void {
-  const shown = keywords.bool('no_log') ? censored(result) : result;
+function tellRetry(at: TaskAtHost, attempt: number, retries: number, shown: Dict): void {
   const { bus } = at.flow.playRun.run;
   bus.emit({ type: 'retry', task: at.named.ref, host: at.host.name, attempt, retries, result: plain(shown) });
 }

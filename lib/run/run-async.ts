@@ -36,7 +36,9 @@ export async function runAsync({ at, settings, run }: AsyncTask): Promise<Dict> 
     shared.settings.config,
   );
   const job = new AsyncJob(session, directory);
-  const running = await start(job, run);
+  // where the run polls, it ends the job before the host does
+  const limit = Math.ceil(settings.asyncSeconds + 2 * settings.pollSeconds);
+  const running = await start(job, limit, run);
   if (!('job' in running)) return running.ended;
   if (settings.pollSeconds > 0) return wait(at, settings, running);
   shared.jobs.set(job.id, running);
@@ -50,11 +52,15 @@ export async function runAsync({ at, settings, run }: AsyncTask): Promise<Dict> 
 }
 
 /** Waits until the script is on its way, or the module has ended without any. */
-async function start(job: AsyncJob, run: AsyncTask['run']): Promise<RunningJob | { readonly ended: Dict }> {
+async function start(
+  job: AsyncJob,
+  seconds: number,
+  run: AsyncTask['run'],
+): Promise<RunningJob | { readonly ended: Dict }> {
   let launched!: () => void;
   const isLaunched = new Promise<undefined>((resolve) => (launched = (): void => resolve(undefined)));
   const result = run(async (call) => {
-    const { reply } = await job.launch(call);
+    const { reply } = await job.launch(call, seconds);
     launched();
     return reply;
   });

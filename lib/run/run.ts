@@ -41,7 +41,8 @@ export async function runPlaybooks(options: EngineOptions): Promise<RunReport> {
   const begun = performance.now();
   const secrets = Secrets.from(options.secrets);
   const bus = new Bus(listenersOf(options), secrets);
-  const stop = stopOf(options, bus);
+  const over = new AbortController();
+  const stop = stopOf(options, bus, over.signal);
   bus.emit({
     type: 'run-start',
     playbooks: options.playbooks.map(fileOfPlaybook),
@@ -49,7 +50,7 @@ export async function runPlaybooks(options: EngineOptions): Promise<RunReport> {
     check: options.check ?? false,
     version: options.version ?? '',
   });
-  const ended = await runAll(options, { bus, secrets, stop });
+  const ended = await runAll(options, { bus, secrets, stop }).finally(() => over.abort());
   const report = { ...ended, durationMs: Math.round(performance.now() - begun) };
   const { exitCode, totals, durationMs, unknown, customStats } = report;
   bus.emit({ type: 'run-end', exitCode, totals, durationMs, unknown, customStats });
@@ -63,7 +64,8 @@ const listenersOf = ({
 }: RunOptions): Exclude<RunOptions['onEvent'], undefined | ((...args: never) => void)> =>
   onEvent === undefined ? [] : typeof onEvent === 'function' ? [onEvent] : onEvent;
 
-function stopOf({ signal, stopNow }: RunOptions, bus: Bus): Stop {
+/** Listens until `over`: a signal of the caller's may outlive many runs. */
+function stopOf({ signal, stopNow }: RunOptions, bus: Bus, over: AbortSignal): Stop {
   const stop = new Stop();
   const ask = (from: AbortSignal): void => {
     const { reason } = from as { reason: unknown };
@@ -73,7 +75,7 @@ function stopOf({ signal, stopNow }: RunOptions, bus: Bus): Stop {
   };
   for (const from of [signal, stopNow]) {
     if (from?.aborted) ask(from);
-    from?.addEventListener('abort', () => ask(from), { once: true });
+    from?.addEventListener('abort', () => ask(from), { once: true, signal: over });
   }
   return stop;
 }

@@ -1,3 +1,4 @@
+import { escapeRegex } from '../core/escape-regex.js';
 import type { Json } from '../core/json.js';
 
 const MASK = '********';
@@ -38,7 +39,7 @@ export class Secrets {
     this.pattern ??= new RegExp(
       [...this.known]
         .sort((a, b) => b.length - a.length)
-        .map(escapeRegExp)
+        .map(escapeRegex)
         .join('|'),
       'g',
     );
@@ -72,5 +73,3 @@ function formsOf(value: string): string[] {
     encodeURIComponent(value),
   ];
 }
-
-const escapeRegExp = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -25,8 +25,7 @@ export function settle(
   register(flow, named, outcome, sharers);
   count(flow, named, host, outcome);
   if (!isTold) tell(flow, named, host, outcome);
-  if (truthy(outcome.result.get('changed')) && outcome.status !== 'failed')
-    notify(flow, named, host, outcome);
+  if (truthy(outcome.result.get('changed')) && outcome.status !== 'failed') notify(flow, named, host);
   if (outcome.ignored) return;
   if (outcome.status === 'unreachable') leave(flow, named, host, outcome);
   if (outcome.status === 'failed') for (const each of sharers) fail(flow, named, each, outcome);

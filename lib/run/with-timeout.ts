@@ -14,7 +14,7 @@ export async function withTimeout(
       limit.abort();
       resolve(timedOut(module, seconds, (Date.now() - begun) / 1000));
     }, seconds * 1000);
-    signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true, signal: limit.signal });
     limit.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
   });
   const ended = run(AbortSignal.any([signal, limit.signal]), begun + seconds * 1000);

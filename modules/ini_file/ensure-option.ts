@@ -1,3 +1,4 @@
+import { escapeRegex } from '../../lib/core/escape-regex.js';
 import { linesWithEnds } from '../lineinfile/lines-of.js';
 
 export interface Option {
@@ -70,8 +71,10 @@ type Match = (
 ) => { readonly isComment: boolean; readonly value: string | undefined } | undefined;
 
 function matcher(option: string): Match {
-  const name = option.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
-  const pattern = new RegExp(`^[ \\t]*([#;]?)[ \\t]*${name}[ \\t]*(?:(=)[ \\t]*(.*?))?[ \\t\\r\\n]*$`, 's');
+  const pattern = new RegExp(
+    `^[ \\t]*([#;]?)[ \\t]*${escapeRegex(option)}[ \\t]*(?:(=)[ \\t]*(.*?))?[ \\t\\r\\n]*$`,
+    's',
+  );
   return (line) => {
     const match = pattern.exec(line);
     return match

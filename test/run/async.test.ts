@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { randomInt } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect } from 'chai';
@@ -44,15 +45,59 @@ describe('run: async', () => {
     expect(Date.now() - begun).to.be.lessThan(10_000);
   });
 
-  it('a job that takes too long is ended and fails', async () => {
+  it('a job that takes too long is ended, with all it started, and fails', async () => {
+    const nap = newNap();
     const { said, report } = await playText(`
 - hosts: h1
   vars: {ansible_async_dir: "{{ playbook_dir }}/jobs"}
   tasks:
-  - {name: job, command: sleep 43, async: 1, poll: 0.3}
+  - {name: job, shell: "trap : TERM; sleep ${nap}; sleep ${nap}", async: 1, poll: 0.3}
 `);
     expect(report.exitCode).to.equal(2);
     expect(said).to.deep.equal(['h1: async task did not complete within the requested time - 1s']);
+    expect(commandLines().filter((line) => line.includes(nap))).to.deep.equal([]);
+  });
+
+  it('the host ends a job that takes too long, with all it started, when nobody polls it', async () => {
+    const nap = newNap();
+    let left: readonly string[] = [];
+    const { said } = await playText(
+      `
+- hosts: h1
+  vars: {ansible_async_dir: "{{ playbook_dir }}/jobs"}
+  tasks:
+  - {name: job, shell: "sleep ${nap}; echo never", async: 1, poll: 0, register: r}
+  - {name: wait, async_status: {jid: "{{ r.ansible_job_id }}"}, register: s, until: s.finished == 1, retries: 50, delay: 0.2, ignore_errors: true}
+  - debug: {msg: "{{ s.failed }} {{ s.finished }}"}
+`,
+      { look: (dir) => (left = commandLines().filter((line) => line.includes(nap) || line.includes(dir))) },
+    );
+    expect(said).to.deep.equal(['h1: Timeout exceeded', 'h1: True 1']);
+    expect(left).to.deep.equal([]);
+  });
+
+  it('nobody but the user can read what a job is given and says', async () => {
+    const modes: string[] = [];
+    await playText(
+      `
+- hosts: h1
+  vars: {ansible_async_dir: "{{ playbook_dir }}/jobs"}
+  tasks:
+  - {command: umask, async: 20, poll: 0, register: r}
+  - {async_status: {jid: "{{ r.ansible_job_id }}"}, register: s, until: s.finished == 1, retries: 50, delay: 0.1}
+  - debug: {msg: "{{ s.stdout }}"}
+`,
+      {
+        files: { 'jobs/older': '' },
+        look: (dir) => {
+          const jobs = join(dir, 'jobs');
+          // there is nothing in .done
+          for (const name of readdirSync(jobs).filter((one) => /^j.*(?<!\.done)$/.test(one)))
+            modes.push((statSync(join(jobs, name)).mode & 0o777).toString(8));
+        },
+      },
+    );
+    expect(modes).to.deep.equal(['600', '600', '600', '600']);
   });
 
   it('is refused in check mode', async () => {
@@ -60,3 +105,17 @@ describe('run: async', () => {
     expect(said).to.deep.equal(['h1: check mode and async cannot be used on same task.']);
   });
 });
+
+/** Seconds that no other program sleeps. */
+const newNap = (): string => `44.${randomInt(1e9)}`;
+
+const commandLines = (): string[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(join('/proc', pid, 'cmdline'), 'utf8');
+      } catch {
+        return '';
+      }
+    });

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 
 import { expect } from 'chai';
 
+import { loadConfig } from '../../lib/config/index.js';
+
 import { playText } from './play-text.js';
 
 describe('run: nothing secret in any event', () => {
@@ -33,6 +35,17 @@ describe('run: nothing secret in any event', () => {
       expect(JSON.stringify(events)).to.include('censored');
     });
   }
+
+  it('no_log of the configuration hides retries and arguments too', async () => {
+    const config = loadConfig({ file: null, env: { ANSIBLE_NO_LOG: 'yes' } });
+    const task = `{command: "sh -c 'echo ${canary}; false'", until: false, retries: 1, delay: 0, ignore_errors: true}`;
+    const { events } = await playText(`- hosts: h1\n  tasks:\n  - ${task}\n`, {
+      config,
+      tellArguments: true,
+    });
+    expect(events.map(({ type }) => type)).to.include('retry');
+    expect(JSON.stringify(events)).to.not.include(canary);
+  });
 
   it('values told to the run are masked wherever they turn up', async () => {
     const { events } = await playText(`- hosts: h1\n  tasks:\n  - command: "echo ${canary}"\n`, {
