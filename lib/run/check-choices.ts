@@ -1,12 +1,12 @@
 import type { Problem } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
 import { TemplateString } from '../core/value.js';
-import type { Play, Step, Task } from '../playbook/types.js';
+import type { Play, Task } from '../playbook/types.js';
 import { pythonText } from '../schema/index.js';
 
-import { stepsOf } from './names-of-plays.js';
 import { isTemplated, planOf } from './plan.js';
 import type { RunSettings } from './options.js';
+import { stepsOf, tasksIn } from './steps-of.js';
 import { splitTags } from './tags.js';
 import { globOf } from './wanted.js';
 
@@ -17,13 +17,10 @@ type Choices = Pick<RunSettings, 'tags' | 'startAtTask'>;
  * brings cannot be known beforehand, so with includes nothing is said.
  */
 export function checkChoices(plays: readonly Play[], { tags, startAtTask }: Choices): readonly Problem[] {
-  const tasks = plays.flatMap(stepsOf).flatMap(tasksOf);
+  const tasks = plays.flatMap(stepsOf).flatMap(tasksIn);
   if (tasks.some((task) => task.dynamic !== undefined)) return [];
   return [...unknownTags(tasks, tags.only), ...unknownStart(tasks, startAtTask)];
 }
-
-const tasksOf = (step: Step): readonly Task[] =>
-  step.kind === 'task' ? [step] : [...step.block, ...step.rescue, ...step.always].flatMap(tasksOf);
 
 const special = new Set(['all', 'tagged', 'untagged', 'always', 'never']);
 

@@ -1,9 +1,10 @@
 import type { Problem } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
 import { plainName } from '../playbook/index.js';
-import type { Play, Step, Task } from '../playbook/types.js';
+import type { Play, Task } from '../playbook/types.js';
 
 import type { RunInventory } from './run-inventory.js';
+import { stepsOf, tasksIn } from './steps-of.js';
 
 /**
  * Hosts and groups that plays name and nobody has. A name close to a known one is a mistake; any other may be
@@ -33,17 +34,11 @@ function namesIn({ hosts }: Play): string[] {
     .filter((name) => /^[A-Za-z_][\w.-]*$/.test(name));
 }
 
-const growsAnywhere = (play: Play): boolean => sections(play).some(growsInventory);
+const growsAnywhere = (play: Play): boolean => stepsOf(play).flatMap(tasksIn).some(growsInventory);
 
 const wantsHosts = (play: Play): boolean => namesIn(play).some((name) => name !== 'localhost');
 
-const sections = (play: Play): readonly Step[] =>
-  [play.preTasks, play.roleBlocks, play.tasks, play.postTasks, play.handlers].flat();
-
-function growsInventory(step: Step): boolean {
-  if (step.kind === 'block') return [...step.block, ...step.rescue, ...step.always].some(growsInventory);
-  return step.dynamic !== undefined || isGrowing(step);
-}
-
-const isGrowing = ({ action }: Task): boolean =>
-  typeof action.module !== 'string' || ['add_host', 'group_by'].includes(plainName(action.module));
+const growsInventory = ({ action, dynamic }: Task): boolean =>
+  dynamic !== undefined ||
+  typeof action.module !== 'string' ||
+  ['add_host', 'group_by'].includes(plainName(action.module));

@@ -14,6 +14,7 @@ import { pythonText } from '../schema/index.js';
 import { checkExpressions } from './check-expressions.js';
 import { planOf } from './plan.js';
 import { metaNames } from './run-meta.js';
+import { stepsOf } from './steps-of.js';
 
 /**
  * What can be known to be wrong before any host is touched: options of modules, names of handlers. A task whose
@@ -32,9 +33,10 @@ export async function checkPlaybooks(
     const handlers = mustKnowHandlers && !includes ? handlerNames(play.handlers) : undefined;
     problems.push(...foreignModules(tasks, registry));
     for (const { task, guarded } of tasks) {
-      if (!guarded) problems.push(...(await checkArguments(task, registry)));
-      if (!guarded) problems.push(...checkExpressions(task), ...checkKeywordValues(task));
-      if (!guarded && handlers) problems.push(...checkNotify(task, handlers));
+      if (guarded) continue;
+      problems.push(...(await checkArguments(task, registry)));
+      problems.push(...checkExpressions(task), ...checkKeywordValues(task));
+      if (handlers) problems.push(...checkNotify(task, handlers));
     }
   }
   return problems;
@@ -98,9 +100,6 @@ interface Found {
   readonly task: Task;
   readonly guarded: boolean;
 }
-
-const stepsOf = (play: Play): readonly Step[] =>
-  [play.preTasks, play.roleBlocks, play.tasks, play.postTasks, play.handlers].flat();
 
 function tasksOf(step: Step, guarded: boolean): Found[] {
   const here = guarded || ['ignore_errors', 'failed_when'].some((name) => step.keywords.has(name));

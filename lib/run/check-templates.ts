@@ -6,16 +6,17 @@ import type { Dict } from '../core/value.js';
 import { JinjaError } from '../jinja/index.js';
 import { plainName } from '../playbook/index.js';
 import { chain } from '../playbook/inherit.js';
-import type { Parent, Play, Step, Task } from '../playbook/types.js';
+import type { Parent, Play, Task } from '../playbook/types.js';
 import { pythonText } from '../schema/index.js';
 import { namesNeededBy, type TemplateFileOptions } from '../template/index.js';
 
 import type { Run } from './context.js';
 import { findFile } from './find-file.js';
 import { knownNames, varsOfFiles } from './known-names.js';
-import { bringsUnknownNames, stepsOf } from './names-of-plays.js';
+import { bringsUnknownNames } from './names-of-plays.js';
 import { isTemplated, planOf } from './plan.js';
 import { searchPathOf } from './search-path.js';
+import { stepsOf, tasksIn } from './steps-of.js';
 import { splitTags, tagsAllow } from './tags.js';
 
 /**
@@ -47,11 +48,8 @@ function takeWhile<T>(list: readonly T[], holds: (item: T) => boolean): readonly
 function orderOf(play: Play): readonly Task[] {
   return stepsOf(play)
     .filter((step) => !play.handlers.includes(step))
-    .flatMap(tasksOf);
+    .flatMap(tasksIn);
 }
-
-const tasksOf = (step: Step): readonly Task[] =>
-  step.kind === 'task' ? [step] : [...step.block, ...step.rescue, ...step.always].flatMap(tasksOf);
 
 function isPlayed(run: Run, { hosts }: Play): boolean {
   const patterns = Array.isArray(hosts) ? hosts : [hosts];

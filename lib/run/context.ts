@@ -1,5 +1,5 @@
 import type { SourcePos } from '../core/position.js';
-import type { Dict, Value } from '../core/value.js';
+import type { Dict } from '../core/value.js';
 import type { Loader, Play, Role, Step, Task } from '../playbook/types.js';
 
 import type { Bus } from './bus.js';
@@ -88,5 +88,3 @@ export interface PlayRun {
   /** How often Ansible says that no host is left. */
   noHostsLeft: number;
 }
-
-export type Getter = (name: string) => Value | undefined;

@@ -34,8 +34,10 @@ export function jsonFileFactCache(directory: string, timeoutSeconds = 86_400, pr
     set: (host, facts) => {
       mkdirSync(directory, { recursive: true, mode: 0o700 });
       const file = fileOf(host);
-      writeFileSync(`${file}.new`, JSON.stringify(plain(facts), null, 4), { mode: 0o600 });
-      renameSync(`${file}.new`, file);
+      // runs side by side write the same host's
+      const made = `${file}.new.${process.pid}`;
+      writeFileSync(made, JSON.stringify(plain(facts), null, 4), { mode: 0o600 });
+      renameSync(made, file);
     },
     delete: (host) => rmSync(fileOf(host), { force: true }),
   };

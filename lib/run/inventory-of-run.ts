@@ -1,9 +1,10 @@
 import type { Config } from '../config/index.js';
 import { TsplayError, type Problem } from '../core/problem.js';
-import type { Dict, Value } from '../core/value.js';
+import type { Dict } from '../core/value.js';
 import { hostLayers } from '../inventory/host-layers.js';
 import type { Inventory } from '../inventory/inventory.js';
 import { matchHosts } from '../inventory/match-hosts.js';
+import { pyEquals } from '../jinja/index.js';
 
 import { refuseMissing } from './refuse-missing.js';
 import type { RunInventory } from './run-inventory.js';
@@ -83,7 +84,7 @@ class View implements RunInventory {
               layer(`${kind} (${from})`, vars, kind !== 'inventory host' || !isAdded),
             ),
         )
-      : this.unknownHost(dir);
+      : this.unknownHost();
     this.layers.set(name, { dir, list });
     return list;
   }
@@ -110,7 +111,7 @@ class View implements RunInventory {
     const known =
       before !== undefined &&
       groups.every((group) => this.groupsOf(name).includes(this.inventory.groupName(group)));
-    const same = [...vars].every(([key, value]) => sameValue(before?.vars.get(key), value));
+    const same = [...vars].every(([key, value]) => pyEquals(before?.vars.get(key), value));
     this.added.push({ name, groups, vars });
     this.inventory.addHostWithVars(name, groups, vars);
     this.forget();
@@ -154,11 +155,7 @@ class View implements RunInventory {
     this.groupsKnown = undefined;
   }
 
-  private unknownHost(_dir: string): readonly Layer[] {
+  private unknownHost(): readonly Layer[] {
     return layersOf([layer('inventory group all', this.inventory.groups.get('all')!.vars)]);
   }
-}
-
-function sameValue(a: Value | undefined, b: Value): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

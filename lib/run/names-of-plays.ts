@@ -3,6 +3,8 @@ import { plainName, withDependencies } from '../playbook/index.js';
 import type { Play, Role, Step, Task } from '../playbook/types.js';
 import { pythonText } from '../schema/index.js';
 
+import { stepsOf, tasksIn } from './steps-of.js';
+
 /** Every name of a variable that the text of these plays defines anywhere: which host has it when does not matter. */
 export function namesOfPlays(plays: readonly Play[]): Set<string> {
   const names = new Set<string>();
@@ -15,9 +17,6 @@ export function namesOfPlays(plays: readonly Play[]): Set<string> {
   }
   return names;
 }
-
-export const stepsOf = (play: Play): readonly Step[] =>
-  [play.preTasks, play.roleBlocks, play.tasks, play.postTasks, play.handlers].flat();
 
 const listOf = (value: Value | undefined): readonly Value[] => (Array.isArray(value) ? value : []);
 
@@ -52,11 +51,12 @@ function addText(names: Set<string>, value: Value | undefined): void {
 }
 
 /** May a step bring names that its text does not tell: files read on the way, names that are templates? */
-export function bringsUnknownNames(step: Step): boolean {
-  if (step.kind === 'block') return [...step.block, ...step.rescue, ...step.always].some(bringsUnknownNames);
-  const { module, args, templatedArgs } = step.action;
-  if (step.dynamic !== undefined || typeof module !== 'string') return true;
-  if (isTemplate(step.keywords.get('register')?.value) || hasTemplatedLoopVar(step)) return true;
+export const bringsUnknownNames = (step: Step): boolean => tasksIn(step).some(bringsThem);
+
+function bringsThem(task: Task): boolean {
+  const { module, args, templatedArgs } = task.action;
+  if (task.dynamic !== undefined || typeof module !== 'string') return true;
+  if (isTemplate(task.keywords.get('register')?.value) || hasTemplatedLoopVar(task)) return true;
   const name = plainName(module).split('.').at(-1)!;
   if (name === 'meta') return !harmlessMeta.has(args.get('_raw_params') ?? '');
   if (name === 'include_vars' || name.endsWith('_facts')) return true;

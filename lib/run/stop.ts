@@ -25,10 +25,6 @@ export class Stop {
     return this.gentle.signal.aborted;
   }
 
-  get stoppedNow(): boolean {
-    return this.hard.signal.aborted;
-  }
-
   request(reason: string): void {
     this.reason ??= reason;
     if (this.stopping) this.hard.abort();
