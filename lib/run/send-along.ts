@@ -6,42 +6,35 @@ import { signalOf } from './flow.js';
 import { isSimple, mayBeFollowed } from './goes-alone.js';
 import { held } from './held.js';
 import type { PlayHost } from './host.js';
+import { Line } from './line.js';
 import { nameTask, type NamedTask } from './named-task.js';
 import type { Outcome } from './outcome.js';
 import { isTemplated, planOf } from './plan.js';
 import { runAtHost } from './run-at-host.js';
 import { templarFor } from './templar-for.js';
-import { newChain, Turn, WINDOW, type Chain } from './turn.js';
+import { Turn, type Chain } from './turn.js';
 import { isWanted } from './wanted.js';
 
 /** Tasks at one host that were begun before their turn, in order. */
 export class Along {
-  readonly chain: Chain = newChain();
-  readonly #waiting: { readonly task: Task; readonly turn: Turn; readonly outcome: Promise<Outcome> }[] = [];
-  #room: (() => void) | undefined;
+  readonly #line = new Line<Task, Outcome>();
 
   constructor(private readonly host: PlayHost) {}
 
+  get chain(): Chain {
+    return this.#line.chain;
+  }
+
   /** The outcome of a task whose turn has come, when it was begun already. */
   async take(task: Task): Promise<Outcome | undefined> {
-    const next = this.#waiting[0];
-    if (next?.task !== task || this.chain.broken) return undefined;
-    this.#waiting.shift();
-    this.#room?.();
     const begun = performance.now();
-    if (await next.turn.isOutdated()) return undefined;
-    next.turn.open();
-    const outcome = await next.outcome;
-    if (next.turn.isVoid) return undefined;
-    return { ...outcome, durationMs: Math.round((performance.now() - begun) * 1000) / 1000 };
+    const outcome = await this.#line.take(task);
+    return outcome && { ...outcome, durationMs: Math.round((performance.now() - begun) * 1000) / 1000 };
   }
 
   /** Nothing of it is wanted any more. What may have run all the same is told as unknown. */
   async drop(): Promise<void> {
-    this.chain.broken = true;
-    this.#room?.();
-    const ran = await Promise.all(this.#waiting.splice(0).map(({ turn }) => turn.discard()));
-    const count = ran.filter(Boolean).length;
+    const count = await this.#line.drop();
     if (count === 0) return;
     const { state } = this.host;
     state.unknown = `${state.unknown ?? 'the last task'} (and ${count} sent along with it)`;
@@ -58,7 +51,7 @@ export class Along {
       note(this.chain, beforeTask);
       if ((await before.sent) === 'alone') return;
       if (!(await isWanted(flow.playRun, step, this.host))) continue;
-      if (this.#waiting.length >= WINDOW) await new Promise<void>((resolve) => (this.#room = resolve));
+      await this.#line.room();
       if (this.chain.broken || !this.host.alive || signalOf(flow).aborted) return;
       before = this.#begin(flow, step);
       beforeTask = step;
@@ -69,9 +62,7 @@ export class Along {
     const { run } = flow.playRun;
     const turn = new Turn(this.chain, run.bus, false);
     const playRun = held(flow.playRun, turn);
-    const outcome = this.#runAlong({ ...flow, playRun }, task, turn);
-    outcome.catch(() => undefined);
-    this.#waiting.push({ task, turn, outcome });
+    this.#line.push(task, turn, this.#runAlong({ ...flow, playRun }, task, turn));
     return turn;
   }
 

@@ -28,9 +28,6 @@ export const newChain = (): Chain => ({
   broken: false,
 });
 
-/** How many tasks are on their way at most. */
-export const WINDOW = 32;
-
 /** Shells of another user, or in another place, than our files are for: they would never run what is made from one. */
 const blind = new WeakSet<Session>();
 
