@@ -48,8 +48,9 @@ function renderScript(
     '(',
     `ts_seq=${sequence} ts_mode=${mode} ts_keep=${keep}`,
     ...environment,
-    ...Object.entries(params).map(([name, value]) => renderParam(name, value)),
     'ts_start',
+    // behind the user's environment: a variable of the same name is no argument
+    ...Object.entries(params).map(([name, value]) => renderParam(name, value)),
     run,
     ') </dev/null',
     `ts_end ${sequence} "$?" ${keep}`,
@@ -76,6 +77,24 @@ function renderList(name: string, items: readonly string[]): string {
 }
 
 function renderEnvironment(environment: Readonly<Record<string, string>>): string[] {
-  const lines = exportLines(environment);
-  return lines.length === 0 ? [] : [`ts_environment() {\n${lines.join('\n')}\n}`];
+  const all = Object.entries(environment);
+  const lines = exportLines(Object.fromEntries(all.filter(([name]) => !KEPT_BY_SHELLS.has(name))));
+  const kept = all.filter(([name]) => KEPT_BY_SHELLS.has(name));
+  const words = kept.map(([name, value]) => quote(`${name}=${value}`));
+  return [
+    ...(lines.length === 0 ? [] : [`ts_environment() {\n${lines.join('\n')}\n}`]),
+    ...(words.length === 0 ? [] : [`ts_exec() { exec env ${words.join(' ')} "$@"; }`]),
+  ];
 }
+
+/** Variables that a bash lets nobody set, or gives a meaning of its own: env tells the user's programs of them. */
+const KEPT_BY_SHELLS = new Set([
+  'BASHOPTS',
+  'BASH_VERSINFO',
+  'EUID',
+  'GROUPS',
+  'PPID',
+  'RANDOM',
+  'SHELLOPTS',
+  'UID',
+]);

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154,SC2317
+# shellcheck shell=sh disable=SC2154,SC2317,SC2034
 if [ -n "${chdir-}" ]; then
   if ! cd -P -- "$chdir" 2>/dev/null; then
     if [ -d "$chdir" ]; then why='Permission denied'; elif [ -e "$chdir" ]; then why='Not a directory'; else why='No such file or directory'; fi
@@ -20,20 +20,24 @@ matches() {
 
 settle_creates matches
 
+# expand_word WORD: as the user's environment has it, in a subshell: its variables are none of ours
+expand_word() {
+  ts_as_user
+  set -uf
+  x_word=$1
+  expand_path x_word
+  printf '%s.' "$x_word"
+}
+
 # the words become variables, and words holds the names that stand for them
 words='' count=0
 add_word() {
   count=$((count + 1))
   eval "word_$count=\$1"
-  if [ "$expand" = true ]; then expand_path "word_$count"; fi
+  case $expand:$1 in true:'~'* | true:*\$*) word=$(expand_word "$1") && eval "word_$count=\${word%.}" ;; esac
   words="$words \"\$word_$count\""
 }
-ts_full_path=$PATH
-ts_as_user
-set -uf
 each_argv add_word
-PATH=$ts_full_path LC_ALL=C
-export LC_ALL
 eval "set -- $words"
 
 stdin_file=/dev/null

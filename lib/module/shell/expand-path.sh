@@ -38,7 +38,7 @@ expand_first_name() {
     '' | [0-9]* | *[!A-Za-z0-9_]*) x_done=$x_done'$' ;;
     *)
       # the environment only: variables of the script are nobody's business
-      if x_value=$(printenv "$x_name" && echo .); then
+      if x_value=$( (ts_exec printenv "$x_name") && echo .); then
         x_done=$x_done${x_value%"
 ."}
         x_rest=$x_tail

@@ -4,10 +4,12 @@
 # What the user wants in the environment; a call that has some brings its own.
 ts_environment() { :; }
 
+# Its PATH may lack what only root is thought to need.
 ts_start() {
   set -uf
   ts_environment
-  LC_ALL=C
+  LC_ALL=C IFS=" 	$ts_newline"
+  case $PATH in "$ts_full_path") ;; *) PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin ;; esac
 }
 
 # ts_end SEQUENCE RC KEEP. The end mark goes out on both streams, so that the log of a call ends where the call ends.

@@ -27,7 +27,7 @@ data_out() {
   ts_print_scratch
   (
     ts_as_user
-    exec "$@"
+    ts_exec "$@"
   ) >"$ts_file.out" 2>"$ts_file.err" 3>&-
   ts_rc=$?
   ts_stream "$ts_out_key" "$ts_file.out"
@@ -41,8 +41,11 @@ run_last() {
   ts_print_scratch
   ts_file=$ts_prints/$ts_seq.last
   ts_as_user
-  exec "$@" >"$ts_file.out" 2>"$ts_file.err" 3>&-
+  ts_exec "$@" >"$ts_file.out" 2>"$ts_file.err" 3>&-
 }
+
+# A call whose environment holds names that shells keep for themselves brings its own.
+ts_exec() { exec "$@"; }
 
 # run_program CMD…: tells when it begins and then run_last; of a CMD that is not there, which one is missing
 run_program() {
