@@ -15,7 +15,7 @@ expand_into() {
   into=$1 written=$2
   shift 2
   for each in "$@"; do
-    case $each in ?*/) each=${each%/} ;; esac
+    while :; do case $each in ?*/) each=${each%/} ;; *) break ;; esac; done
     if [ -e "$each" ] || [ -L "$each" ]; then printf '%s\n' "$each" >>"$into"; else note_missing "$written"; fi
   done
 }

@@ -17,7 +17,7 @@ if [ "$manage_dir" = true ]; then
     absent) change directory absent "$directory" make_directory ;;
     directory)
       if [ "$st_uid:$st_gid" != "$uid:$gid" ]; then change owner "$st_uid:$st_gid" "$uid:$gid" chown -h -- "$uid:$gid" "$directory"; fi
-      if [ "$st_mode" != 0700 ]; then change mode "$st_mode" 0700 chmod -- 0700 "$directory"; fi
+      if [ "$st_mode" != 0700 ]; then change mode "$st_mode" 0700 chmod -- 00700 "$directory"; fi
       ;;
     *) fail "$directory is a $st_type" ;;
   esac

@@ -4,15 +4,13 @@ umask_mode() { case $1 in 0777) u_mode=0755 ;; *) u_mode=0644 ;; esac }
 
 # what is made has its owner and mode before anyone else can use it
 make_directory() {
-  if [ -n "$a_uid$a_gid" ]; then
-    mkdir -m 700 -- "$1" && dress "$1" && sync_later "$1"
-    return
-  fi
-  umask 077
-  mkdir -m "$a_mode" -- "$1" && sync_later "$1"
-  set -- "$?"
-  umask 022
-  return "$1"
+  if [ -z "$a_uid$a_gid${mode-}" ]; then
+    mkdir -- "$1"
+  elif [ -z "$a_uid$a_gid" ]; then
+    (umask 077 && exec mkdir -m "0$a_mode" -- "$1")
+  else
+    (umask 077 && exec mkdir -- "$1") && dress "$1"
+  fi && sync_later "$1"
 }
 
 make_file() {
@@ -22,9 +20,10 @@ make_file() {
   return 1
 }
 
+# without a mode that is asked for, a directory keeps the set-group-id that it has from the one above
 dress() {
   if [ -n "$a_uid$a_gid" ]; then chown -h -- "$a_uid${a_gid:+:$a_gid}" "$1" || return; fi
-  chmod -- "$a_mode" "$1"
+  if [ -n "${mode-}" ] || [ -f "$1" ]; then chmod -- "0$a_mode" "$1"; else chmod -- go+rx "$1"; fi
 }
 
 # the mode a new thing gets: asked for, else what the umask leaves
@@ -296,7 +295,7 @@ tell_failed() {
 
 trap tell_failed EXIT
 
-case $path in ?*/) path=${path%/} ;; esac
+while :; do case $path in ?*/) path=${path%/} ;; *) break ;; esac; done
 case $path in /* | '') ;; *) path=./$path ;; esac
 if [ "$follow" = true ] && [ -L "$path" ]; then
   case ${state-} in

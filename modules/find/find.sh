@@ -5,9 +5,9 @@ data now "$(date +%s)"
 tell() {
   data path "$1"
   if [ "$follow" = true ] && [ -e "$1" ]; then
-    fields=$(stat -L -c '%f %u %g %s %i %d %h %X %Y %Z|%U %G' -- "$1" 2>/dev/null) || return 0
+    fields=$(stat -L -c '%f %u %g %s %i %d %h %X %Y %Z|%U:%G' -- "$1" 2>/dev/null) || return 0
   else
-    fields=$(stat -c '%f %u %g %s %i %d %h %X %Y %Z|%U %G' -- "$1" 2>/dev/null) || return 0
+    fields=$(stat -c '%f %u %g %s %i %d %h %X %Y %Z|%U:%G' -- "$1" 2>/dev/null) || return 0
   fi
   data fields "${fields%%|*}"
   data owner "${fields#*|}"

@@ -39,7 +39,7 @@ function describe(said: ReadonlyMap<string, string>): Found {
   const mode = Number.parseInt(hex, 16);
   const path = said.get('path')!;
   const type = typeOf(mode);
-  const owner = said.get('owner')?.split(' ') ?? [];
+  const owner = said.get('owner')?.split(':') ?? [];
   const stat = new Map<Value, Value>([
     ['path', path],
     ['mode', (mode & 0o7777).toString(8).padStart(4, '0')],

@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2317
 opts=${opts:-defaults}
 if [ "$boot" = false ]; then case ,$opts, in *,noauto,*) ;; *) opts=$opts,noauto ;; esac; fi
-case $path in ?*/) path=${path%/} ;; esac
+while :; do case $path in ?*/) path=${path%/} ;; *) break ;; esac; done
 data name "$path" fstab "$fstab"
 data backup_file ''
 

@@ -103,6 +103,24 @@ describe('a file is the whole old one or the whole new one', () => {
     ]);
   });
 
+  it('of an owner and a group with blanks in their names', async () => {
+    await session.call({
+      script: `printf 'domain users:x:7001:\\n' >>/etc/group && printf 'DOM\\\\al x:x:7002:7001::/:/bin/sh\\n' >>/etc/passwd`,
+      params: {},
+      mode: 'apply',
+    });
+    const named = { dest: `${root}/named`, content: 'old', group: 'domain users', owner: 'DOM\\al x' };
+    expect([...(await copy(named))]).to.deep.include.members([
+      ['changed', true],
+      ['group', 'domain users'],
+      ['owner', 'DOM\\al x'],
+      ['size', 3],
+      ['state', 'file'],
+    ]);
+    expect((await copy(named)).get('changed')).to.equal(false);
+    expect((await copy({ ...named, content: 'new' })).get('gid')).to.equal(7001);
+  });
+
   it('nothing of a file is set when its new text is refused', async () => {
     writeFileSync(`${root}/v`, 'old\n', { mode: 0o644 });
     const edit = { path: `${root}/v`, line: 'new', mode: '0600', validate: 'grep -q nothing %s' };

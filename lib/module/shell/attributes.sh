@@ -12,14 +12,20 @@ look_up_owner() {
     '') ;;
     "${st_owner-}") a_uid=$st_uid ;;
     *[!0-9]*) a_uid=$(id -u -- "$owner" 2>/dev/null) || nobody owner "chown failed: failed to look up user $owner" ;;
-    *) a_uid=$owner && in_check tell_unknown passwd "$owner" "failed to look up user with uid $owner" ;;
+    *) without_zeros "$owner" && a_uid=$a_number && in_check tell_unknown passwd "$owner" "failed to look up user with uid $owner" ;;
   esac
   case ${group-} in
     '') ;;
     "${st_group-}") a_gid=$st_gid ;;
     *[!0-9]*) a_gid=$(gid_of "$group") || nobody group "chgrp failed: failed to look up group $group" ;;
-    *) a_gid=$group && in_check tell_unknown group "$group" "failed to look up group with gid $group" ;;
+    *) without_zeros "$group" && a_gid=$a_number && in_check tell_unknown group "$group" "failed to look up group with gid $group" ;;
   esac
+}
+
+# without_zeros NUMBER: sets a_number
+without_zeros() {
+  a_number=$1
+  while :; do case $a_number in 0?*) a_number=${a_number#0} ;; *) return ;; esac; done
 }
 
 nobody() {
@@ -119,7 +125,8 @@ set_attributes() {
   if [ -n "$a_uid" ] && [ "$a_uid" != "$st_uid" ]; then change "owner$a_of" "$st_uid" "$a_uid" own "$a_uid" "$1"; fi
   if [ -n "$a_gid" ] && [ "$a_gid" != "$st_gid" ]; then change "group$a_of" "$st_gid" "$a_gid" own ":$a_gid" "$1"; fi
   if [ -n "$a_mode" ] && [ "$a_mode" != "$st_mode" ] && [ "$st_type" != link ]; then
-    change "mode$a_of" "$st_mode" "$a_mode" chmod -- "$a_mode" "$1"
+    # only with a fifth digit does GNU's chmod take set-id bits of a directory away
+    change "mode$a_of" "$st_mode" "$a_mode" chmod -- "0$a_mode" "$1"
   fi
   if [ -n "${attributes-}" ] && [ "$st_type" != link ]; then set_flags "$1"; fi
 }

@@ -27,7 +27,11 @@ ensure_parent() {
 }
 
 make_parent() {
-  mkdir -m "${directory_mode:-0755}" -- "$1" || return
+  case ${directory_mode-} in
+    '') mkdir -- "$1" ;;
+    *[!0-7]*) mkdir -m "$directory_mode" -- "$1" ;;
+    *) mkdir -m "0$directory_mode" -- "$1" ;;
+  esac || return
   if [ -n "${owner-}${group-}" ]; then chown -- "${owner-}${group:+:$group}" "$1" || return; fi
   sync_later "$1"
 }

@@ -13,9 +13,12 @@ stat_of() {
     return
   fi
   case $# in 1) st_of=$1 && set -- -- "$1" ;; *) set -- -L -- "$2" ;; esac
-  if ts_ask stat -c '%a %u %g %U %G %s %Y %d %i %h %F' "$@"; then
+  if ts_ask stat -c '%a %u %g %s %Y %d %i %h %F:%U:%G' "$@"; then
+    # names may hold blanks, but no colon
+    st_owner=${ts_said#*:}
+    st_group=${st_owner#*:} st_owner=${st_owner%%:*}
     # shellcheck disable=SC2086 # the words of stat's answer
-    ts_stat_words $ts_said
+    ts_stat_words ${ts_said%%:*}
     return
   fi
   case $ts_said in
@@ -56,10 +59,8 @@ ts_is_absent() {
 }
 
 ts_stat_words() {
-  st_mode=$1 st_uid=$2 st_gid=$3 st_owner=$4 st_group=$5 st_size=$6 st_mtime=$7 st_dev=$8 st_ino=$9
-  shift 9
-  st_nlink=$1
-  shift
+  st_mode=$1 st_uid=$2 st_gid=$3 st_size=$4 st_mtime=$5 st_dev=$6 st_ino=$7 st_nlink=$8
+  shift 8
   # an owner without a name is told by its number
   case $st_owner in UNKNOWN) st_owner=$st_uid ;; esac
   case $st_group in UNKNOWN) st_group=$st_gid ;; esac
