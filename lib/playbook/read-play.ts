@@ -3,6 +3,7 @@ import { isDict, type Dict, type Value } from '../core/value.js';
 import type { YamlMap } from '../yaml/index.js';
 import { pythonText } from '../schema/index.js';
 import type { PlayContext, StepContext } from './context.js';
+import { plainName } from './engine-actions.js';
 import { keywordNames } from './keywords.js';
 import { readKeywords, readVars } from './read-keywords.js';
 import { readRoleUse } from './read-role-use.js';
@@ -14,6 +15,8 @@ export interface PlayImport {
   readonly keywords: Keywords;
   readonly vars: Dict;
 }
+
+const includeHint = 'import_playbook imports a playbook';
 
 const sections = ['pre_tasks', 'tasks', 'post_tasks'] as const;
 
@@ -28,7 +31,7 @@ export function readPlay(
   const { keywords: written, others } = readKeywords(map, 'play');
   for (const entry of others) {
     const name = pythonText(entry.key);
-    const hint = didYouMean(name, keywordNames('play'));
+    const hint = plainName(name) === 'include' ? includeHint : didYouMean(name, keywordNames('play'));
     problems.add('unknown-keyword', `'${name}' is not a valid attribute for a Play`, entry.keyAt, hint);
   }
   const keywords = withImport(withRemoteUser(written, context), imported);

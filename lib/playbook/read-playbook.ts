@@ -54,10 +54,8 @@ export function readPlaybook(
       );
       return [];
     }
-    const isImport = item.entries.some((entry) =>
-      ['import_playbook', 'include'].includes(plainName(pythonText(entry.key))),
-    );
-    if (isImport) return importPlaybook(item, file, contextFor, imported, importing);
+    const entry = item.entries.find(({ key }) => plainName(pythonText(key)) === 'import_playbook');
+    if (entry) return importPlaybook(item, entry, file, contextFor, imported, importing);
     return readPlay(item, file, contextFor(file), imported) ?? [];
   });
 }
@@ -80,15 +78,13 @@ function similarFile(file: string): string | undefined {
 
 function importPlaybook(
   map: YamlMap,
+  entry: YamlMap['entries'][number],
   file: string,
   contextFor: (playbook: string) => PlayContext,
   outer: PlayImport | undefined,
   importing: readonly string[],
 ): Play[] {
   const context = contextFor(file);
-  const entry = map.entries.find((one) =>
-    ['import_playbook', 'include'].includes(plainName(pythonText(one.key))),
-  )!;
   const text = entry.value.kind === 'scalar' ? pythonText(entry.value.value ?? '') : '';
   const { keywords, others } = readKeywords(map, 'role');
   for (const other of others) {

@@ -38,19 +38,37 @@ export async function renderTemplateFile(templar: Templar, file: TemplateFile): 
   }
 }
 
-/** A mistake in this file shows its line, and the name that may have been meant. */
+/** A mistake tells Python's class before its words; one in this file shows its line, and the name that may have been meant. */
 function explained(error: unknown, { variables }: Templar, path: string, text: string): unknown {
   if (!(error instanceof TsplayError)) return error;
   const [problem] = error.problems;
-  if (problem?.at?.file !== path || problem.excerpt !== undefined) return error;
-  const name = /^'(\w+)' is undefined/.exec(problem.message)?.[1];
-  const hint = problem.hint ?? (name === undefined ? undefined : didYouMean(name, variables.names()));
-  const message =
-    error instanceof TemplateError && problem.code === 'template-syntax'
-      ? `this template cannot be read: ${error.reason}`
-      : problem.message;
-  const told = { ...problem, message, hint, excerpt: excerptOf(text.replace(/\r\n?/g, '\n'), problem.at) };
+  if (!problem) return error;
+  const told = { ...problem, message: wordsOf(error, problem.message, text) };
+  if (problem.at?.file === path && problem.excerpt === undefined) {
+    const name = /^'(\w+)' is undefined/.exec(problem.message)?.[1];
+    told.hint ??= name === undefined ? undefined : didYouMean(name, variables.names());
+    told.excerpt = excerptOf(text.replace(/\r\n?/g, '\n'), problem.at);
+  }
   return error instanceof TemplateError
     ? new TemplateError(told, error.type, error.reason)
     : new TsplayError(told);
 }
+
+// as the module says it: `AnsibleUndefinedVariable: 'x' is undefined`; the text itself stands in the file that is shown
+function wordsOf(error: TsplayError, message: string, text: string): string {
+  if (!(error instanceof TemplateError)) return message;
+  const { type, reason } = error;
+  const words = message.replace(`. String: ${text}`, '');
+  if (type === 'TemplateNotFound') return `${type}: ${reason}`;
+  // a name that only runs into the error: `map('nothing')`
+  const late = type === 'TemplateRuntimeError' && /: (Could not load .*)$/s.exec(words)?.[1];
+  if (late) return `TemplateSyntaxError: ${late}`;
+  return `${classes[type] ?? type}: ${words}`;
+}
+
+const classes: Record<string, string> = {
+  UndefinedError: 'AnsibleUndefinedVariable',
+  TypeError: 'AnsibleError',
+  TemplateSyntaxError: 'AnsibleError',
+  TemplateAssertionError: 'AnsibleError',
+};

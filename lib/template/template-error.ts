@@ -63,7 +63,7 @@ function wordingOf(type: string, reason: string, text: string): string {
 
 // a name of Ansible's plug-ins is one of Python, perhaps with a collection before it
 const whyNot = (name: string): string =>
-  name.split('.').every((part) => /^[A-Za-z_]\w*$/.test(part))
+  /^[A-Za-z_]\w*(\.[A-Za-z_]\w*(\.[A-Za-z_]\w*)+)?$/.test(name)
     ? name
     : `invalid plugin name: ${name.includes('.') ? '' : 'ansible.builtin.'}${name}`;
 

@@ -10,9 +10,11 @@ export const module = defineModule({
   args: { data: text({ doc: "What to send back; 'crash' makes the module fail", fallback: 'pong' }) },
   returns: {
     ping: text({ doc: 'What was sent' }),
-    module_stdout: text({ doc: 'Empty, of a crash' }),
+    module_stdout: text({ doc: 'What the crash said where a module has a terminal (ssh); else empty' }),
     module_stderr: text({ doc: 'What the crash said' }),
+    exception: text({ doc: 'The same' }),
     rc: int({ doc: '1, of a crash' }),
   },
+  prepare: (_, ctx) => ({ printed: ctx.isLocal() ? '' : 'Exception: boom' }),
   script: scriptBeside(import.meta.url, 'ping.sh'),
 });

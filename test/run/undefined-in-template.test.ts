@@ -141,7 +141,7 @@ describe('run: undefined variables in template files', () => {
       event.type === 'task-result' && event.ignored ? [textOf(event)] : [],
     );
     expect(said).to.deep.equal([
-      `'prot' is undefined (did you mean 'port'?)\n\nat ${path.join(dir, 'templates/t.j2')}:2:6\n  1 | x\n  2 | y {{ prot }}\n    |      ^`,
+      `AnsibleUndefinedVariable: 'prot' is undefined (did you mean 'port'?)\n\nat ${path.join(dir, 'templates/t.j2')}:2:6\n  1 | x\n  2 | y {{ prot }}\n    |      ^`,
     ]);
   });
 });

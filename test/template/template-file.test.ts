@@ -75,7 +75,19 @@ describe('renderTemplateFile', () => {
   }
 
   const mistakes: readonly [string, string, string][] = [
-    ['t.j2', 'a\nb {{ nosuch }}\n', "t.j2:2: 'nosuch' is undefined"],
+    ['t.j2', 'a\nb {{ nosuch }}\n', "t.j2:2: AnsibleUndefinedVariable: 'nosuch' is undefined"],
+    ['t.j2', '{{ 1 / 0 }}', 't.j2:1: ZeroDivisionError: division by zero'],
+    ['t.j2', '{% include "none" %}', 't.j2:1: TemplateNotFound: none'],
+    [
+      't.j2',
+      '\n{{ [1] | map("none ") }}',
+      `t.j2:2: TemplateSyntaxError: Could not load "none ": 'invalid plugin name: ansible.builtin.none '`,
+    ],
+    [
+      't.j2',
+      '{{ 1 | a.none }}',
+      `t.j2:1: AnsibleError: template error while templating string: Could not load "a.none": 'invalid plugin name: a.none'`,
+    ],
     ['t.ejs', 'a\nb\n<%= nosuch.x %>\n', "t.ejs:3: 'nosuch' is undefined"],
   ];
   for (const [name, text, expected] of mistakes) {
