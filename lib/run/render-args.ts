@@ -17,10 +17,12 @@ export function renderArgs(
 ): Dict {
   const args: Dict = defaultsOf(at, templar, module, expressions);
   for (const [name, value] of templatedArgs(at, templar)) args.set(name, value);
+  const own = at.flow.playRun.run.settings.registry.shortName(module);
   for (const [name, value] of at.task.action.args) {
     if (module === '' && name === 'apply' && isDict(value)) args.set(name, value);
     else if (isOneOf(expressions, name)) args.set(name, asWritten(value, at.task.action.argsAt.get(name)));
-    else if (isSetFact(at, module)) setFact(at, args, templar, name, value);
+    else if (own === 'set_fact') setFact(at, args, templar, name, value);
+    else if (own === 'add_host' || own === 'debug') setKept(args, name, templar.renderMarked(value));
     else setRendered(args, templar, name, value);
   }
   return module === '' ? args : withoutRawText(at, args, module);
@@ -54,9 +56,6 @@ function withoutRawText({ task, flow }: TaskAtHost, args: Dict, module: string):
   const message = `invalid or malformed argument: '${raw.trim()}'`;
   throw new TsplayError({ code: 'bad-arguments', message, at: task.action.at });
 }
-
-const isSetFact = ({ flow }: TaskAtHost, module: string): boolean =>
-  flow.playRun.run.settings.registry.shortName(module) === 'set_fact';
 
 /** set_fact's keys may be templates, written in the user's file like its values; what a vault holds stays in it. */
 function setFact({ task }: TaskAtHost, args: Dict, templar: Templar, name: Value, value: Value): void {

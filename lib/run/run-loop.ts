@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Dict, Value } from '../core/value.js';
-import { OMIT } from '../template/index.js';
+import { convertText, OMIT } from '../template/index.js';
 
 import { censored } from './censor.js';
 import { signalOf } from './flow.js';
@@ -59,7 +59,7 @@ async function pause({ flow }: TaskAtHost, seconds: number): Promise<void> {
 }
 
 function labelOf(at: TaskAtHost, control: LoopControl, item: LoopItem): Value {
-  if (control.label === undefined) return item.value;
+  if (control.label === undefined) return asTemplate(item.value);
   try {
     const label = at.templar.with(item.vars).render(control.label);
     return label === OMIT ? item.value : label;
@@ -67,6 +67,9 @@ function labelOf(at: TaskAtHost, control: LoopControl, item: LoopItem): Value {
     return item.value;
   }
 }
+
+// as `{{ item }}` shows it: text that reads as a list or a dict is one
+const asTemplate = (value: Value): Value => (typeof value === 'string' ? convertText(value) : value);
 
 function addLoopKeys(result: Dict, item: LoopItem, control: LoopControl): void {
   result.set(control.loopVar, item.value);

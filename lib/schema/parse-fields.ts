@@ -1,7 +1,7 @@
 import type { Problem } from '../core/problem.js';
 import type { SourcePos } from '../core/position.js';
 import { didYouMean } from '../core/suggest.js';
-import { TemplateString, isDict, type Dict, type Value } from '../core/value.js';
+import { PyText, TemplateString, isDict, type Dict, type Value } from '../core/value.js';
 import { Mismatch, type ArgsOf, type Field, type Fields } from './field.js';
 import { pythonText } from './python-text.js';
 import { brokenRules, type Rule } from './rules.js';
@@ -103,7 +103,7 @@ function readInto(
     return;
   }
   try {
-    parsed[name] = field.parse(value);
+    parsed[name] = field.parse(value instanceof PyText && field.kind !== 'raw' ? value.text : value);
   } catch (cause) {
     if (!(cause instanceof Mismatch)) throw cause;
     const what = field.kind === 'choice' ? `value of ${key}` : `option '${key}' of the ${owner}`;

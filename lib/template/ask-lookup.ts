@@ -1,9 +1,10 @@
 import { Tuple, type Dict, type Value } from '../core/value.js';
 import { demand, PyError, pyStr, pyTruth } from '../jinja/index.js';
 import { isText } from './python.js';
-import { UnsafeNativeText } from './convert-result.js';
+import { NativeText, UnsafeNativeText } from './convert-result.js';
 import { lookupMessage } from './lookup-error.js';
 import { lookups } from './lookups/index.js';
+import { listLookups } from './lookups/lists.js';
 import { noteImpureCall } from './purity.js';
 import type { Lookup, Templar } from './templar.js';
 import { TemplateError } from './template-error.js';
@@ -55,8 +56,17 @@ const PURE = new Set([
 function findLookup(templar: Templar, name: string): Lookup | undefined {
   const own = templar.options.lookups;
   if (own && Object.hasOwn(own, name)) return own[name];
-  const short = name.replace(/^(?:ansible\.(?:builtin|legacy)|community\.general|ansible\.utils)\./, '');
+  const short = shortName(name);
   return Object.hasOwn(lookups, short) ? lookups[short] : undefined;
+}
+
+const shortName = (name: string): string =>
+  name.replace(/^(?:ansible\.(?:builtin|legacy)|community\.general|ansible\.utils)\./, '');
+
+/** Does it hand on what it is given, text of `to_json` and its like as the text that it is? */
+export function keepsMarks(name: string): boolean {
+  const short = shortName(name);
+  return short === 'vars' || Object.hasOwn(listLookups, short);
 }
 
 function failureOf(error: unknown): { type: string; message: string } {
@@ -87,7 +97,9 @@ export function lookupInTemplate(
   ) as Dict;
   const errors = errorsOf(kwargs.get('errors'));
   const list = wantList || pyTruth(kwargs.get('wantlist') ?? false);
-  const answer = askLookup(templar, pyStr(demand(name)), given.map(plain), options, errors);
+  const lookup = pyStr(demand(name));
+  const terms = keepsMarks(lookup) ? given.map(asLists) : given.map(plain);
+  const answer = askLookup(templar, lookup, terms, options, errors);
   if (answer === undefined) return list ? [] : null;
   if (list) return answer;
   const joined = joinAnswer(answer);
@@ -96,12 +108,13 @@ export function lookupInTemplate(
     : joined;
 }
 
+const plain = (value: unknown): Value => (isText(value) ? pyStr(value) : asLists(value));
+
 // tuples are handed on as lists
-function plain(value: unknown): Value {
-  if (isText(value)) return pyStr(value);
+function asLists(value: unknown): Value {
   if (!Array.isArray(value)) return value as Value;
   const hasTuples = value instanceof Tuple || value.some((item) => item instanceof Tuple);
-  return hasTuples ? Array.from(value as Value[], plain) : (value as Value);
+  return hasTuples ? Array.from(value as Value[], asLists) : (value as Value);
 }
 
 function errorsOf(value: unknown): LookupErrors {
@@ -112,7 +125,10 @@ function errorsOf(value: unknown): LookupErrors {
 
 function joinAnswer(answer: readonly Value[]): unknown {
   if (answer.length === 0) return [];
-  if (answer.every((item) => typeof item === 'string')) return answer.join(',');
+  if (answer.every(isText)) {
+    const text = answer.map(pyStr).join(',');
+    return answer[0] instanceof NativeText ? new UnsafeNativeText(text) : text;
+  }
   if (answer.length === 1) return answer[0];
   return answer;
 }

@@ -20,6 +20,7 @@ export {
 export { isUndefinedError, TemplateError } from './template-error.js';
 export { layered, RenderedDict, variablesOf, type Variables } from './variables.js';
 export { writtenValue } from './written-value.js';
+export { convertText } from './convert-result.js';
 export { withLookupTerms } from './with-lookup.js';
 export { dumpYaml } from './dump-yaml.js';
 export type { YamlStyle } from './yaml-style.js';

@@ -1,19 +1,30 @@
 import type { Dict, Value } from '../core/value.js';
 import { LookupError } from './lookup-error.js';
 import { OF_LOOP } from './lookups/files.js';
-import { isSequence } from './python.js';
-import { askLookup } from './ask-lookup.js';
+import { isMapping, isSequence } from './python.js';
+import { askLookup, keepsMarks } from './ask-lookup.js';
 import type { Templar } from './templar.js';
+import { toValue } from './to-value.js';
 
-const NEED_LISTS = new Set(['list', 'indexed_items']);
+const NO_DICTS = new Set(['list', 'indexed_items', 'flattened']);
 const none: Dict = new Map();
 const ofLoop: Dict = new Map([[OF_LOOP, true]]);
 
-/** The items of `with_NAME: raw`: renders the terms and runs the lookup, as a list. */
+/**
+ * The items of `with_NAME: raw`: renders the terms and runs the lookup, as a list. Text of `to_json` and its like stays
+ * marked where the lookup only rearranges what it is given.
+ */
 export function withLookupTerms(templar: Templar, name: string, raw: Value): Value[] {
-  const rendered = templar.render(raw, { undefinedAsText: false });
-  if (NEED_LISTS.has(name) && !isSequence(rendered)) throw new LookupError(`with_${name} expects a list`);
-  const terms = isSequence(rendered) ? rendered : [rendered];
+  const marked = templar.renderMarked(raw, { undefinedAsText: false });
+  const rendered = keepsMarks(name) ? marked : toValue(marked);
+  if (NO_DICTS.has(name) && isMapping(rendered)) throw new LookupError(`with_${name} expects a list`);
+  const terms = termsOf(name, rendered);
   if (name === 'first_found') return askLookup(templar, name, [terms], ofLoop, 'bare') ?? [];
   return askLookup(templar, name, terms, none, 'bare') ?? [];
+}
+
+// a dict in place of a list stands for its keys
+function termsOf(name: string, rendered: Value): Value[] {
+  if (isSequence(rendered)) return rendered;
+  return isMapping(rendered) && name !== 'dict' ? [...rendered.keys()] : [rendered];
 }

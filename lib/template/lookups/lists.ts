@@ -45,9 +45,10 @@ function flattened(terms: readonly Value[]): Value[] {
   const out: Value[] = [];
   for (const term of terms) {
     const own = loneItem(term);
-    if (own === 'None' || own === 'null') break;
+    const text = isText(own) ? pyStr(own) : undefined;
+    if (text === 'None' || text === 'null') break;
     const inner = sequenceOf(own);
-    out.push(...(inner ? flattened(inner) : [stripped(own)]));
+    out.push(...(inner ? flattened(inner) : [text === text?.trim() ? own : stripped(own)]));
   }
   return out;
 }
@@ -55,7 +56,7 @@ function flattened(terms: readonly Value[]): Value[] {
 const loneItem = (term: Value): Value => (isSequence(term) && term.length === 1 ? loneItem(term[0]!) : term);
 
 // a single term is a list of one; text loses the blanks around it
-const stripped = (term: Value): Value => (typeof term === 'string' ? term.trim() : term);
+const stripped = (term: Value): Value => (isText(term) ? pyStr(term).trim() : term);
 const listOf = (term: Value): Value[] => (isIterable(term) ? itemsOf(term) : [stripped(term)]);
 
 const tuple = (items: readonly Value[]): Tuple => Tuple.from(items);

@@ -40,7 +40,7 @@ function variable({ options, templar }: LookupCall, term: Value): Value {
   }
   const name = pyStr(term);
   const places = [
-    () => templar.variable(name),
+    () => templar.markedVariable(name),
     () => templar.options.fallback?.(name, templar),
     () => ofHost(templar.variable('hostvars'), templar.variable('inventory_hostname'), name),
   ];
