@@ -62,8 +62,8 @@ async function askFor(run: Run, name: string, prompt: Dict): Promise<Value> {
     text: fallback === undefined || fallback === null ? `${text}: ` : `${text} [${pythonText(fallback)}]: `,
     secret,
   };
-  for (;;) {
-    const answer = await run.settings.ask(question);
+  for (let before = ''; ; before = '***** VALUES ENTERED DO NOT MATCH ****\n') {
+    const answer = await run.settings.ask({ ...question, text: before + question.text });
     const again = parseBool(prompt.get('confirm') ?? false)
       ? await run.settings.ask({ text: `confirm ${question.text}`, secret })
       : answer;

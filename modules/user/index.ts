@@ -78,6 +78,9 @@ export const module = defineModule({
     if (args.password !== undefined && !looksHashed(args.password)) {
       ctx.warn(`the password of ${args.name} does not look hashed; 'user' wants it as crypt(3) makes it`);
     }
+    if (args.append && args.groups === undefined) {
+      ctx.warn("'append' is set, but no 'groups' are specified. Use 'groups' for appending new groups.");
+    }
     const day =
       args.expires === undefined ? undefined : args.expires < 0 ? -1 : Math.floor(args.expires / 86400);
     return {

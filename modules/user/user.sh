@@ -222,6 +222,10 @@ make_key() {
 # --- main ---
 
 observe
+if [ "$local" = true ] && [ -z "$line" ]; then
+  warn "'local: true' specified and user '$name' was not found in /etc/passwd. The local user account may already \
+exist if the local account database exists somewhere other than /etc/passwd."
+fi
 data name "$name" state "$state"
 if [ "$state" = absent ]; then
   if [ -n "$line" ]; then

@@ -111,6 +111,27 @@ describe('run: what playbooks in the wild rely on', () => {
     expect(said.at(-1)).to.match(/^h1: \$1\$saltsalt\$/);
   });
 
+  it('vars_prompt asks again, and says why, when the second answer is another', async () => {
+    const answers = ['word', 'work', 'word', 'word'];
+    const asked: string[] = [];
+    await playText(
+      `
+- hosts: h1
+  vars_prompt:
+  - {name: p, confirm: true, private: false}
+  tasks: []
+`,
+      {
+        ask: ({ text }) => {
+          asked.push(text);
+          return Promise.resolve(answers.shift() ?? '');
+        },
+      },
+    );
+    const told = '***** VALUES ENTERED DO NOT MATCH ****\n';
+    expect(asked).to.deep.equal(['p: ', 'confirm p: ', `${told}p: `, 'confirm p: ']);
+  });
+
   it('plug-ins in Python are told with their file', async () => {
     const { events, dir } = await playText('- hosts: h1\n  tasks: []\n', {
       files: { 'filter_plugins/mine.py': '', 'filter_plugins/notes.txt': '' },
