@@ -22,6 +22,7 @@ export type SharedShell =
   | 'mysql'
   | 'place-file'
   | 'postgres'
+  | 'refuse-link'
   | 'said'
   | 'selinux'
   | 'sysv'

@@ -34,10 +34,13 @@ ours='# for the time of a task of tsplay, process '
 
 # the same as a change: what it says is kept, and why it failed
 apt_do() {
+  trap policy_off EXIT
+  trap 'exit 143' HUP INT TERM
   policy_on
   apt "$@"
   code=$?
   policy_off
+  trap - EXIT HUP INT TERM
   if [ "$code" -ne 0 ]; then fail "'apt-get $*' failed: $(cat -- "$said_err")"; fi
   tell_said
 }
@@ -54,15 +57,21 @@ policy_off() { if has_policy; then put_policy_back; fi; }
 has_policy() { [ -n "${policy_rc_d-}" ] && [ "${TSPLAY_PLACE-}" != image ]; }
 
 put_policy_back() {
-  rm -f "$policy"
-  if [ -e "$policy.tsplay" ]; then mv -f "$policy.tsplay" "$policy"; fi
+  if [ -e "$policy.tsplay" ]; then
+    mv -f "$policy.tsplay" "$policy"
+  elif [ -n "$(policy_owner)" ]; then
+    rm -f "$policy"
+  fi
 }
+
+# the process that made it, when it is one of ours
+policy_owner() { if [ -f "$policy" ]; then sed -n "s/^$ours//p" "$policy"; fi; }
 
 # What a run that was killed left would keep services from starting for ever, and look like the host's own.
 drop_stale_policy() {
-  if [ ! -f "$policy" ]; then return; fi
-  owner=$(sed -n "s/^$ours//p" "$policy")
-  if [ -n "$owner" ] && ! kill -0 "$owner" 2>/dev/null; then put_policy_back; fi
+  if [ ! -e "$policy" ]; then put_policy_back; fi
+  owner=$(policy_owner)
+  if [ -n "$owner" ] && { [ "$owner" = "$$" ] || ! kill -0 "$owner" 2>/dev/null; }; then put_policy_back; fi
 }
 
 # simulate VERB WORD…: what apt would do, without even writing its caches

@@ -87,6 +87,13 @@ list_entries() {
     { if (index($0, root) == 1) $0 = substr($0, length(root) + 1); print }' "$work.out" - | drop_patterns | grep -vxF -- "${dest#"$root"}" | sort
 }
 
+# names go to the programs one a line: what a line break would leave out would be removed all the same
+find_newline() {
+  while IFS= read -r each; do
+    if [ -d "$each" ] && [ ! -L "$each" ]; then find "$each" -name "*$ts_newline*" -print; fi
+  done <"$work.kept" | head -n 2
+}
+
 drop_patterns() {
   if [ "$count_exclusion_patterns" -eq 0 ]; then
     cat
@@ -199,6 +206,7 @@ remove_packed() {
 need_programs
 if [ "$count_kept" -gt 0 ]; then
   list_entries >"$work.entries"
+  if [ -n "$(find_newline)" ]; then fail "cannot pack a name with a line break: $(find_newline)"; fi
   : >"$work.err"
   if ! is_current; then change content '' "$dest" write_archive; fi
   while IFS= read -r entry; do

@@ -9,6 +9,9 @@ home=${rest%%:*}
 file=${path:-$home/.ssh/authorized_keys}
 directory=${file%/*}
 
+refuse_link "$directory" "$uid" "$user"
+refuse_link "$file" "$uid" "$user"
+
 make_directory() { mkdir -m 700 -- "$directory" && chown -h -- "$uid:$gid" "$directory" && sync_later "$directory"; }
 
 if [ "$manage_dir" = true ]; then

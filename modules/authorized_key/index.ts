@@ -18,7 +18,7 @@ import { bytesOf, textOf } from '../../lib/remote/bytes.js';
 import { bool, choice, path, text } from '../../lib/schema/index.js';
 import { ensureKeys, readKeys } from './ensure-keys.js';
 
-const script = scriptBeside(import.meta.url, 'authorized_key.sh', 'attributes');
+const script = scriptBeside(import.meta.url, 'authorized_key.sh', 'attributes', 'refuse-link');
 
 export const module = defineModule({
   name: 'authorized_key',

@@ -2,6 +2,8 @@
 # the line of /etc/group, or of wherever else groups come from
 line=$(name=$name awk -F: '$1 == ENVIRON["name"] { print; exit }' /etc/group)
 if [ -z "$line" ] && [ "$local" = false ]; then line=$(getent group "$name" 2>/dev/null); fi
+# getent takes a number for a gid
+case $line in "$name":*) ;; *) line='' ;; esac
 data name "$name" state "$state"
 
 add_group() {

@@ -27,7 +27,7 @@ set_zone() {
 
 link_zone() {
   if [ -L /etc/localtime ] || [ ! -e /etc/localtime ]; then
-    ln -s -- "$zones/$name" "/etc/.localtime.tsplay" && mv -f -- /etc/.localtime.tsplay /etc/localtime
+    fresh=$(mktemp -u /etc/.tsplay.XXXXXX) && ln -s -- "$zones/$name" "$fresh" && mv -f -- "$fresh" /etc/localtime
   else
     put /etc/localtime '' '' '' file "$zones/$name"
   fi

@@ -73,7 +73,7 @@ export const module = defineModule({
     ssh_public_key: text({ doc: 'Public key' }),
     ssh_fingerprint: text({ doc: 'Fingerprint of the key' }),
   },
-  script: scriptBeside(import.meta.url, 'user.sh'),
+  script: scriptBeside(import.meta.url, 'user.sh', 'refuse-link'),
   prepare(args, ctx) {
     if (args.password !== undefined && !looksHashed(args.password)) {
       ctx.warn(`the password of ${args.name} does not look hashed; 'user' wants it as crypt(3) makes it`);

@@ -7,6 +7,8 @@ field() {
 observe() {
   line=$(name=$name awk -F: '$1 == ENVIRON["name"] { print; exit }' /etc/passwd)
   if [ -z "$line" ] && [ "$local" = false ]; then line=$(getent passwd "$name" 2>/dev/null); fi
+  # getent takes a number for a uid
+  case $line in "$name":*) ;; *) line='' ;; esac
   old_uid='' old_gid='' old_comment='' old_home='' old_shell=''
   if [ -z "$line" ]; then return; fi
   rest=${line#*:*:}
@@ -212,6 +214,7 @@ ssh_key() {
 # the directory is the user's: what is put there behind our back as a link is not followed
 make_key() {
   directory=${file%/*}
+  refuse_link "$directory" "$old_uid" "$name"
   if [ ! -d "$directory" ]; then mkdir -m 700 -- "$directory" && chown -h -- "$old_uid:$old_gid" "$directory" || return; fi
   comment_text=$(printf '%s' "$ssh_key_comment" | sed "s/\$HOSTNAME/$(uname -n)/")
   set -- -q -t "$ssh_key_type" -C "$comment_text" -f "$file" -N "${ssh_key_passphrase-}"

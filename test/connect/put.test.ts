@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -209,6 +210,26 @@ for (const shell of ['/usr/bin/dash', '/usr/bin/bash', join(BUSYBOX, 'sh')]) {
             ...[0, 0, 0o600, 'untouched'],
           ]);
         }
+    });
+
+    it('opens nothing but a new file, whatever stands where it would be', async () => {
+      const [place, disk] = [join(dir, 'of-others'), join(dir, 'disk')];
+      mkdirSync(place);
+      execFileSync('mknod', ['-m', '600', disk, 'c', '1', '3']);
+      const script = `
+        for i in 0 1 2 3 4; do
+          name=$place/.tsplay.$((($$ * 7919 + ts_seq * 31 + ts_count + i) % 900000 + 100000))
+          case $kind in link) ln -s "$disk" "$name" ;; *) mkfifo -m 666 "$name" ;; esac
+        done
+        change content '' '' put "$place/$kind" 0644 '' '' text secret
+        rm -f "$place"/.tsplay.*`;
+      for (const kind of ['link', 'fifo']) {
+        const params = { place, disk, kind };
+        const { ended } = await session.call({ script, params, mode: 'apply', timeoutMs: 5000 });
+        expect([ended, lstatSync(join(place, kind)).isFile()]).to.deep.equal(['done', true]);
+        expect(readFileSync(join(place, kind), 'utf8')).to.equal('secret');
+        expect(statSync(disk).mode & 0o7777).to.equal(0o600);
+      }
     });
 
     it('removes what a killed run left beside the file, but not what another one may be writing', async () => {

@@ -182,7 +182,16 @@ describe('the real package managers, on a repository made here', () => {
     const before = `
       mkdir -p deb/DEBIAN; cd deb
       printf 'Package: tsplay-test\\nVersion: 1\\nArchitecture: all\\nMaintainer: n <n@example.org>\\nDescription: d\\n' >DEBIAN/control
-      printf '#!/bin/sh\\ncat /usr/sbin/policy-rc.d >>${root}/seen || echo none >>${root}/seen\\n' >DEBIAN/prerm
+      cat >DEBIAN/prerm <<'END'
+#!/bin/sh
+cat /usr/sbin/policy-rc.d >>${root}/seen || echo none >>${root}/seen
+[ -e ${root}/interrupted ] && exit
+>${root}/interrupted
+each=$$
+until read -r pid name state each rest </proc/$each/stat && [ "$name" = '(apt-get)' ]; do :; done
+kill -TERM "$each"
+exit 1
+END
       chmod 755 DEBIAN/prerm
       dpkg-deb --build . ../tsplay-test.deb; dpkg -i ../tsplay-test.deb; cp ../tsplay-test.deb ${root}
       printf '#!/bin/sh\\nexit 7\\n' >/usr/sbin/policy-rc.d.tsplay
@@ -193,12 +202,17 @@ describe('the real package managers, on a repository made here', () => {
       wrap: (argv) => throwAway(argv, { shared: [root], before: `(cd /tmp; ${before}) >/dev/null 2>&1` }),
     });
     const remove = { name: 'tsplay-test', state: 'absent', policy_rc_d: 102 };
+    const left = async (): Promise<unknown> => {
+      const cmd = { _raw_params: 'cd /usr/sbin; cat policy-rc.d; ls -d policy-rc.d*' };
+      return (await runTask('shell', cmd, moduleContext({ session }))).get('stdout');
+    };
+    const interrupted = await runTask('apt', remove, moduleContext({ session }));
+    expect(interrupted.get('failed'), JSON.stringify([...interrupted])).to.equal(true);
+    expect(await left()).to.equal('#!/bin/sh\nexit 7\npolicy-rc.d');
     const done = await runTask('apt', remove, moduleContext({ session }));
     expect(done.get('changed'), JSON.stringify([...done])).to.equal(true);
-    expect(readFileSync(join(root, 'seen'), 'utf8')).to.match(/^#!\/bin\/sh\n# .*\nexit 102\n$/);
-    const left = { _raw_params: 'cd /usr/sbin; cat policy-rc.d; ls -d policy-rc.d*' };
-    const { stdout } = Object.fromEntries(await runTask('shell', left, moduleContext({ session })));
-    expect(stdout).to.equal('#!/bin/sh\nexit 7\npolicy-rc.d');
+    expect(readFileSync(join(root, 'seen'), 'utf8')).to.match(/^(#!\/bin\/sh\n# .*\nexit 102\n){2}$/);
+    expect(await left()).to.equal('#!/bin/sh\nexit 7\npolicy-rc.d');
   });
 
   it('apt_key and rpm_key: a key made here', async function () {

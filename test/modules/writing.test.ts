@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Session } from '../../lib/remote/session.js';
@@ -127,6 +128,24 @@ describe('a file is the whole old one or the whole new one', () => {
     const result = await runTask('lineinfile', edit, moduleContext({ session }));
     expect(result.get('msg')).to.match(/failed to validate/);
     expect(statSync(`${root}/v`).mode & 0o777).to.equal(0o644);
+  });
+
+  it('who locks the directory and keeps the lock holds nobody up for long', async function () {
+    this.timeout(30_000);
+    writeFileSync(`${root}/locked`, '');
+    const keeper = spawn('flock', [root, 'cat'], { stdio: ['pipe', 'ignore', 'inherit'] });
+    const end = once(keeper, 'exit');
+    try {
+      const isLocked = (): boolean => spawnSync('flock', ['-n', root, 'true']).status === 1;
+      while (!isLocked()) await new Promise((resolve) => setTimeout(resolve, 20));
+      const edit = { path: `${root}/locked`, line: 'a' };
+      const result = await runTask('lineinfile', edit, moduleContext({ session }));
+      expect(result.get('changed')).to.equal(true);
+      expect(isLocked()).to.equal(true);
+    } finally {
+      keeper.stdin.end();
+      await end;
+    }
   });
 
   it('two that edit one file at once lose nothing', async () => {

@@ -35,10 +35,11 @@ conf() {
   if [ -f "$dir/image.conf" ]; then sed -n "s/^$1=//p" "$dir/image.conf" | tail -n 1; fi
 }
 
-# Mount points at or below a path, in any mount namespace we can see.
+# Mount points at or below a path, in any mount namespace we can see. A zombie and a process that ends have no such file,
+# and some awks read no further than to a file that they cannot open.
 mounts_below() {
   set +f
-  awk -v path="$1" 'index($5 "/", path "/") == 1 { print $5 }' /proc/[0-9]*/mountinfo 2>/dev/null | sort -u
+  cat /proc/[0-9]*/mountinfo 2>/dev/null | path=$1 awk 'index($5 "/", ENVIRON["path"] "/") == 1 { print $5 }' | sort -u
   set -f
 }
 

@@ -130,20 +130,27 @@ ts_put_make() {
   set -C
   for ts_try in 1 2 3 4 5 6 7 8 9; do
     ts_put_tmp=$ts_put_dir/.tsplay.$ts_put_number
-    if command exec 6>"$ts_put_tmp"; then break; fi 2>/dev/null
+    if ts_put_open_new; then break; fi 2>/dev/null
     ts_put_number=$((ts_put_number / 2 + 50000 * ts_try))
     ts_put_tmp=''
   done
   if [ -z "$ts_put_tmp" ]; then
     ts_put_tmp=$(mktemp -u -- "$ts_put_dir/.tsplay.XXXXXX")
-    command exec 6>"$ts_put_tmp" || ts_put_tmp=''
+    ts_put_open_new || ts_put_tmp=''
   fi
   set +C
   umask 022
+  [ -n "$ts_put_tmp" ]
+}
+
+# Opens ts_put_tmp as a new file. The shell itself would also open what is no file: a fifo, a link to a disk.
+ts_put_open_new() {
+  if [ -e "$ts_put_tmp" ] || [ -L "$ts_put_tmp" ]; then return 1; fi
+  command exec 6>"$ts_put_tmp" || return
   # the file that is open, whatever stands at its name; where there is no /proc it is the name
   ts_put_open=/proc/self/fd/6
   if [ ! -e "$ts_put_open" ]; then ts_put_open=$ts_put_tmp; fi
-  [ -n "$ts_put_tmp" ]
+  if [ ! -f "$ts_put_open" ] || [ -L "$ts_put_tmp" ]; then exec 6>&- && return 1; fi
 }
 
 # Text in a file of ours without odd bits, which we may still write when it has its mode.
