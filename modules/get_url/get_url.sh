@@ -13,7 +13,8 @@ download() {
 }
 
 curl_download() {
-  set -- -f -L --connect-timeout "$timeout" -D "$headers" -o "$2" -w '%{http_code} %{time_total} %{url_effective}' -- "$1"
+  printf 'url = "%s"\n' "$(printf '%s' "$1" | sed 's/["\\]/\\&/g')" >>"$web_config" || fail 'no space for the settings of curl'
+  set -- -f -L --connect-timeout "$timeout" -D "$headers" -o "$2" -w '%{http_code} %{time_total} %{url_effective}'
   if [ -n "$since" ]; then set -- -H "$since" "$@"; fi
   answer=$(run_curl "$@" 2>"$headers.err") || refused "$(cat -- "$headers.err")"
   status=${answer%% *}
@@ -61,7 +62,7 @@ tell_answer() {
   case $status in 000 | '') ;; *) data status_code "$status" ;; esac
   data elapsed "$elapsed"
   length=$(header_of content-length)
-  case $url in file:*) length=$(stat -c %s -- "$1") ;; esac
+  case $url in file:*) length=$(stat -L -c %s -- "$1") ;; esac
   data msg "OK (${length:-unknown} bytes)"
 }
 
@@ -106,11 +107,27 @@ if [ "$is_there" = true ] && [ "$force" = false ] && [ -n "$digest" ]; then
   fi
 fi
 
+# open_staged DIRECTORY: sets staged, a new file in it, which is open as descriptor 8 and has no name any more: who owns the
+# directory cannot put a link in its place, and nothing is left of it. In a directory of our own, and where there is no
+# /proc, it keeps its name.
+open_staged() {
+  staged=$(mktemp -u -- "$1/.tsplay.XXXXXX") || fail "cannot write to $1"
+  umask 077
+  set -C
+  command exec 8>"$staged" || fail "cannot write to $1"
+  set +C
+  umask 022
+  if [ "$1" != "${ts_file%/*}" ] && [ -f /proc/self/fd/8 ]; then
+    rm -f -- "$staged" && staged=/proc/self/fd/8
+  else
+    trap 'rm -f -- "$staged"' EXIT
+  fi
+}
+
 # fetch DIRECTORY [SECONDS]: sets staged, a file in it
 fetch() {
   if [ ! -d "$1" ]; then fail "Destination directory $1 does not exist"; fi
-  staged=$(mktemp -- "$1/.tsplay.XXXXXX") || fail "cannot write to $1"
-  trap 'rm -f -- "$staged"' EXIT
+  open_staged "$1"
   download "$url" "$staged" "${2-}"
   if [ "$status" = 304 ]; then return; fi
   want_sha1=$(sha1_of "$staged")

@@ -1,5 +1,6 @@
 # shellcheck shell=sh disable=SC2154,SC2317
 # elsewhere than where the user happens to be: another user may not look there
+asked_chdir=${chdir-}
 chdir=${chdir:-${TMPDIR:-/tmp}}
 cd -- "$chdir" || fail "there is no directory $chdir"
 if [ -n "${umask-}" ]; then umask "$umask"; fi
@@ -17,7 +18,11 @@ make_environment() {
     *) if [ -n "${virtualenv_python-}" ]; then set -- "$@" "-p$virtualenv_python"; fi ;;
   esac
   if [ "$virtualenv_site_packages" = true ]; then set -- "$@" --system-site-packages; fi
-  "$@" "$virtualenv"
+  case $virtualenv in /*) ;; *) virtualenv=$PWD/$virtualenv ;; esac
+  ts_scratch
+  mkdir -m 700 -- "$ts_file.here" || return
+  # `python -m` looks for modules where it works, and anyone may put some into /tmp
+  (if [ -z "$asked_chdir" ]; then cd -- "$ts_file.here" || exit; fi && "$@" "$virtualenv")
 }
 
 is_new=false
