@@ -1,9 +1,10 @@
 import type { SourcePos } from '../core/position.js';
 import { didYouMean } from '../core/suggest.js';
-import { TemplateString } from '../core/value.js';
+import { isDict, TemplateString } from '../core/value.js';
 import { pythonText, pythonType } from '../schema/index.js';
 import { plainName } from './engine-actions.js';
 import { includeOptionNames } from './include-options.js';
+import { isKeyword } from './keywords.js';
 import type { ProblemList } from './problem-list.js';
 import type { LoaderOptions, Task } from './types.js';
 
@@ -73,6 +74,7 @@ export function checkInclude(
       action.argsAt.get(unknown[0]!) ?? at,
       didYouMean(pythonText(unknown[0]!), known),
     );
+  checkApply(task, problems);
   for (const key of ['tasks_from', 'vars_from', 'defaults_from', 'handlers_from']) {
     const value = action.args.get(key);
     if (value === undefined || value === null || typeof value === 'string' || value instanceof TemplateString)
@@ -83,6 +85,18 @@ export function checkInclude(
       action.argsAt.get(key) ?? at,
     );
   }
+}
+
+/** What is applied is said by a block around the tasks. */
+function checkApply({ action: { args, argsAt }, at }: Task, problems: ProblemList): void {
+  const apply = args.get('apply');
+  for (const name of isDict(apply) ? apply.keys() : [])
+    if (typeof name === 'string' && !isKeyword(name, 'block'))
+      problems.add(
+        'unknown-keyword',
+        `'${name}' is not a valid attribute for a Block`,
+        argsAt.get('apply') ?? at,
+      );
 }
 
 /** Keywords of an include that mean nothing to itself. */

@@ -23,10 +23,11 @@ export function expandImport(task: Task, context: StepContext): Block | undefine
     problems.add('misplaced-import', 'import_playbook stands between plays, not among tasks', task.at);
     return undefined;
   }
-  return kind === 'import_role' ? importRole(task, context) : importTasks(task, context);
+  if (kind === 'import_role') return importRole(task, context);
+  return importTasks(task, kind === 'include' ? 'old_include' : 'import_tasks', context);
 }
 
-function importTasks(task: Task, context: StepContext): Block | undefined {
+function importTasks(task: Task, origin: Imported, context: StepContext): Block | undefined {
   const name = staticText(task, ['file', '_raw_params'], context);
   if (name === undefined) return undefined;
   const { problems, playbookDir } = context.play;
@@ -52,7 +53,7 @@ function importTasks(task: Task, context: StepContext): Block | undefined {
   const inside: Step[] = [];
   const parameters = parameterBlock(task, inside, context);
   const parent = parameters ?? context.parent;
-  const block = blockFor(task, 'import_tasks', steps, { ...context, parent });
+  const block = blockFor(task, origin, steps, { ...context, parent });
   inside.push(block);
   steps.push(
     ...context.play.readTaskFile(found.path, {
@@ -90,6 +91,7 @@ function importRole(task: Task, context: StepContext): Block | undefined {
         at: task.at,
         parent: block,
         parents: context.role ? [context.role, ...context.role.parents] : [],
+        taskVars: task.vars,
         ...given('tasksFrom', option('tasks_from')),
         ...given('varsFrom', option('vars_from')),
         ...given('defaultsFrom', option('defaults_from')),
@@ -114,12 +116,9 @@ function given<K extends string, V>(key: K, value: V | undefined): { [P in K]?: 
   return value === undefined ? {} : ({ [key]: value } as { [P in K]?: V });
 }
 
-function blockFor(
-  task: Task,
-  origin: 'import_tasks' | 'import_role',
-  steps: Step[],
-  context: StepContext,
-): Block {
+type Imported = 'import_tasks' | 'import_role' | 'old_include';
+
+function blockFor(task: Task, origin: Imported, steps: Step[], context: StepContext): Block {
   return {
     kind: 'block',
     at: task.at,

@@ -169,7 +169,7 @@ function inCollection(dir: string): string | undefined {
 
 function identityOf(use: RoleUse, dir: string): string {
   const keywords: Dict = new Map([...(use.keywords ?? [])].map(([name, { value }]) => [name, value]));
-  const given = [use.params, use.useVars, keywords].map((dict) => valueToJson(dict ?? null));
+  const given = [use.params, use.useVars, use.taskVars, keywords].map((dict) => valueToJson(dict ?? null));
   return JSON.stringify([
     dir,
     use.byTask ?? false,

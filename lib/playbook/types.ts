@@ -53,7 +53,8 @@ export interface Block {
   readonly kind: 'block';
   readonly at: SourcePos;
   /** Why this block exists; only `written` ones are seen by users. */
-  readonly origin: 'written' | 'section' | 'role' | 'import_tasks' | 'import_role' | 'include';
+  readonly origin:
+    'written' | 'section' | 'role' | 'import_tasks' | 'import_role' | 'old_include' | 'include';
   readonly name: Value;
   readonly keywords: Keywords;
   readonly vars: Dict;
@@ -151,6 +152,8 @@ export interface RoleUse {
   readonly parents: readonly Role[];
   readonly params?: Dict;
   readonly useVars?: Dict;
+  /** `vars:` of the include_role or import_role, and of its loop: other ones make another role of it. */
+  readonly taskVars?: Dict;
   readonly keywords?: Keywords;
   readonly tasksFrom?: string;
   readonly varsFrom?: string;

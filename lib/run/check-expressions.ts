@@ -27,7 +27,7 @@ const isAssert = ({ action }: Task): boolean =>
 function mistakesInConditions(value: Value, valueAt: SourcePos): (Problem | undefined)[] {
   const parts = isList(value) ? value : [value];
   return parts.map((part) =>
-    typeof part === 'string' || part instanceof TemplateString
+    (typeof part === 'string' && part !== '') || part instanceof TemplateString
       ? mistakeInCondition(part, part instanceof TemplateString ? (part.at ?? valueAt) : valueAt)
       : undefined,
   );

@@ -56,7 +56,7 @@ export interface PlayRun {
   readonly id: string;
   readonly name: string;
   readonly at: SourcePos;
-  /** Every host the play was meant for. */
+  /** Every host the play was meant for, in the order of the inventory, whatever `order` says. */
   readonly allHosts: readonly string[];
   /** Hosts that failed and were not rescued, over all batches. */
   readonly removed: Set<string>;

@@ -1,11 +1,10 @@
-import type { Dict } from '../core/value.js';
 import { withDependencies } from '../playbook/index.js';
 import type { Play, Role, Step } from '../playbook/types.js';
-import { valueToJson } from '../schema/index.js';
 
 /**
  * The handlers of a play in order. Each use of a role with vars of its own brings handlers of its own; imports and includes
- * that say the same share theirs, which run at the first place and are found by name at the last, as in Ansible.
+ * that say the same share theirs, which run at the first place, in the context of the last, and are found by name at the
+ * last, as in Ansible.
  */
 export class HandlerList {
   /** In order, what is shared at each of its places. */
@@ -13,33 +12,22 @@ export class HandlerList {
   readonly #shared = new Map<string, Step>();
 
   constructor(play: Play) {
-    for (const step of play.handlers) this.#shared.set(keyOf(step), step);
-    for (const step of play.handlers) this.steps.push(this.#shared.get(keyOf(step))!);
+    for (const step of play.handlers) this.#shared.set(handlerKey(step), step);
+    for (const step of play.handlers) this.steps.push(this.#shared.get(handlerKey(step))!);
   }
 
-  /** Takes those of a role that came while the play ran; `vars` are those of an include_role and of its loop. */
-  take(role: Role, vars?: Dict): void {
+  /** Takes those of a role that came while the play ran. */
+  take(role: Role): void {
     for (const step of withDependencies([role]).flatMap(({ handlers }) => handlers)) {
-      const key = keyOf(step, step.role === role ? vars : undefined);
-      const known = this.#shared.get(key) ?? step;
-      this.#shared.set(key, known);
-      this.steps.push(known);
+      const key = handlerKey(step);
+      const known = this.#shared.get(key);
+      this.#shared.set(key, step);
+      if (known) this.steps.forEach((one, i) => one === known && (this.steps[i] = step));
+      this.steps.push(step);
     }
   }
 }
 
-const keyOf = ({ at, role }: Step, vars = role && varsOfImport(role)): string =>
-  JSON.stringify([
-    role
-      ? [role.identity, vars && [...vars].map(([key, value]) => [valueToJson(key), valueToJson(value)])]
-      : null,
-    at.file,
-    at.line,
-    at.column,
-  ]);
-
-/** Those of the import_role that names a role; a role of `roles:` and a dependency have none. */
-function varsOfImport({ block: { parent }, isDependency }: Role): Dict | undefined {
-  const isImported = parent.kind === 'block' && parent.origin === 'import_role' && !isDependency;
-  return isImported ? parent.vars : undefined;
-}
+/** The same for those that are shared. */
+export const handlerKey = ({ at, role }: Step): string =>
+  JSON.stringify([role?.identity, at.file, at.line, at.column]);

@@ -6,12 +6,13 @@ import { Templar } from '../template/index.js';
 
 import type { PlayRun } from './context.js';
 import type { Flow } from './flow.js';
-import type { HandlerList } from './handler-list.js';
+import { handlerKey, type HandlerList } from './handler-list.js';
 import type { PlayHost } from './host.js';
 import { splitTags } from './tags.js';
 
 interface NamedHandler {
   readonly task: Task;
+  readonly key: string;
   readonly names: readonly string[];
   readonly topics: readonly string[];
 }
@@ -50,12 +51,12 @@ export function handlerNames(playRun: PlayRun): string[] {
 export async function flushHandlers(flow: Flow, hosts: readonly PlayHost[]): Promise<void> {
   const { playRun } = flow;
   const failed = new Set<PlayHost>();
-  for (const { task } of namedHandlers(playRun).list) {
+  for (const { task, key } of namedHandlers(playRun).list) {
     const notified = hosts.filter(
-      (host) => host.notified.has(task) && mayRun(playRun, host) && !failed.has(host),
+      (host) => host.notified.has(key) && mayRun(playRun, host) && !failed.has(host),
     );
     if (notified.length === 0) continue;
-    for (const host of notified) host.notified.delete(task);
+    for (const host of notified) host.notified.delete(key);
     for (const host of await runHandler(flow, task, notified)) {
       failed.add(host);
       if (playRun.forceHandlers) host.notified.clear();
@@ -118,7 +119,7 @@ function nameHandler(playRun: PlayRun, task: Task): NamedHandler {
   const name = task.name === undefined || task.name === null ? undefined : render(playRun, task, task.name);
   const role = task.role?.name;
   const names = name === undefined ? [] : role === undefined ? [name] : [name, `${role} : ${name}`];
-  return { task, names, topics: listen === undefined ? [] : splitListen(listen) };
+  return { task, key: handlerKey(task), names, topics: listen === undefined ? [] : splitListen(listen) };
 }
 
 const splitListen = (listen: Value): string[] =>

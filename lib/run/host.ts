@@ -31,8 +31,6 @@ export class HostState {
 /** Why a host does not go on: the task that failed there, or an end that no rescue takes. */
 export interface Failure {
   readonly task?: Task;
-  readonly name?: string;
-  readonly result?: Dict;
   readonly interrupted?: boolean;
 }
 
@@ -46,8 +44,8 @@ export class PlayHost {
   forgiven = false;
   /** Tasks that were begun before their turn. */
   along: { drop(): Promise<void> } | undefined;
-  /** Handlers waiting, by handler task. */
-  readonly notified = new Set<Task>();
+  /** Handlers waiting, by their keys. */
+  readonly notified = new Set<string>();
 
   constructor(readonly state: HostState) {}
 

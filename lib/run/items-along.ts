@@ -1,3 +1,5 @@
+import type { Dict } from '../core/value.js';
+
 import { signalOf } from './flow.js';
 import { goesAlone } from './goes-alone.js';
 import { held } from './held.js';
@@ -14,7 +16,7 @@ export class ItemsAlong {
   private readonly together: boolean;
 
   constructor(
-    private readonly at: TaskAtHost,
+    private at: TaskAtHost,
     private readonly items: readonly LoopItem[],
   ) {
     this.together = at.flow.playRun.run.settings.sendAlong && items.length > 1 && mayGoTogether(at);
@@ -30,6 +32,11 @@ export class ItemsAlong {
     const turn = new Turn(this.line.chain, this.at.flow.playRun.run.bus, true);
     void this.follow(this.line, index, turn);
     return this.end(index, turn);
+  }
+
+  /** What an item set at another host is known to those behind it. */
+  carry(facts: Dict): void {
+    this.at = { ...this.at, templar: this.at.templar.with(facts) };
   }
 
   /** Nothing that is still on its way is wanted. */

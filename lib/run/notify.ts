@@ -2,26 +2,30 @@ import { TsplayError } from '../core/problem.js';
 import { didYouMean } from '../core/suggest.js';
 import type { Task } from '../playbook/types.js';
 import { pythonText } from '../schema/index.js';
+import { OMIT, type Templar } from '../template/index.js';
 
 import type { Flow } from './flow.js';
+import { handlerKey } from './handler-list.js';
 import { handlerNames, handlersFor } from './handlers.js';
 import type { PlayHost } from './host.js';
 import type { NamedTask } from './named-task.js';
-import { planOf } from './plan.js';
-import { templarFor } from './templar-for.js';
+import { planOf, type TaskPlan } from './plan.js';
 
-/** Marks the handlers that a changed task names, by name or by what they listen to. */
-export function notify(flow: Flow, named: NamedTask, host: PlayHost): void {
-  const keyword = planOf(named.task).written('notify')[0];
-  if (!keyword) return;
-  const { playRun } = flow;
-  const templar = templarFor({ run: playRun.run, host: host.state, playRun, task: named.task });
+/** The handlers a task names: what it makes known itself is not known yet, and each item of a loop names its own. */
+export function namesToNotify(plan: TaskPlan, templar: Templar): readonly string[] {
+  const keyword = plan.written('notify')[0];
+  if (!keyword) return [];
   const value = templar.render(keyword.value);
-  for (const one of Array.isArray(value) ? value : [value]) {
-    const name = pythonText(one);
+  return (Array.isArray(value) ? value : [value]).filter((one) => one !== OMIT).map(pythonText);
+}
+
+/** Marks the handlers that a changed task names, by name or by what they listen to; a handler never itself. */
+export function notify(flow: Flow, named: NamedTask, host: PlayHost, names: readonly string[]): void {
+  const { playRun } = flow;
+  for (const name of names) {
     const handlers = handlersFor(playRun, name);
     if (handlers.length === 0) refuse(flow, noHandler(flow, name, named));
-    for (const handler of handlers) mark(flow, handler, name, host);
+    for (const handler of handlers) if (handler !== named.task) mark(flow, handler, name, host);
   }
 }
 
@@ -33,8 +37,9 @@ function refuse({ playRun: { run } }: Flow, error: TsplayError): void {
 }
 
 function mark({ playRun }: Flow, handler: Task, name: string, host: PlayHost): void {
-  if (host.notified.has(handler)) return;
-  host.notified.add(handler);
+  const key = handlerKey(handler);
+  if (host.notified.has(key)) return;
+  host.notified.add(key);
   const task = { id: handler.id, name, module: pythonText(handler.action.module), handler: true };
   playRun.run.bus.emit({ type: 'handler-notified', task, host: host.name, handler: name });
 }

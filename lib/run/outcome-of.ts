@@ -11,6 +11,7 @@ export function outcomeOf(item: ItemOutcome): Omit<Outcome, 'durationMs'> {
     noLog: item.noLog,
     showDiff: item.showDiff,
     delegatedTo: item.delegatedTo,
+    notify: item.notify,
     includes: item.include ? [item.include] : [],
     cutOff: item.cutOff ?? false,
   };

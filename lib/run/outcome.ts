@@ -12,6 +12,8 @@ export interface Outcome {
   readonly noLog: boolean;
   readonly showDiff?: boolean | undefined;
   readonly delegatedTo?: string | undefined;
+  /** Handlers that it names, should it have changed something. */
+  readonly notify?: readonly string[] | undefined;
   /** What an include asks for, one for each item. */
   readonly includes: readonly IncludeRequest[];
   /** Remote work was cut off, so that what it did is not known. */

@@ -10,6 +10,7 @@ import { errorResult } from './error-result.js';
 import { signalOf } from './flow.js';
 import type { KeywordReader } from './keyword-value.js';
 import { makeModuleContext, type TaskSettings } from './module-context.js';
+import { namesToNotify } from './notify.js';
 import { factsModule } from './fact-modules.js';
 import { hideSecrets } from './hide-secrets.js';
 import { refuseNodeKeywords, refuseNodeValues } from './refuse-node-values.js';
@@ -24,7 +25,7 @@ import { withTimeout } from './with-timeout.js';
 export async function perform(
   given: TaskAtHost,
   keywords: KeywordReader,
-  started: { delegatedTo: string | undefined; ran: boolean },
+  started: { delegatedTo: string | undefined; notify: readonly string[]; ran: boolean },
 ): Promise<Dict> {
   const delegate = delegated(given, keywords);
   started.delegatedTo = delegate?.name;
@@ -38,6 +39,7 @@ export async function perform(
   hideSecrets(at, module, args);
   const settings = readSettings(at, keywords, delegate);
   checkKeywords(at.plan, keywords);
+  started.notify = namesToNotify(at.plan, at.templar);
   await leaveRemovedUser(at, module, args, delegate);
   started.ran = true;
   const about = { module: module.name, noLog: settings.noLog };

@@ -8,9 +8,9 @@ export interface TaskPlan {
   readonly play: Play;
   /** Conditions from the play inwards. */
   readonly when: readonly Keyword[];
-  /** `vars:` of the task and its blocks, innermost first. */
+  /** `vars:` of the task, of its blocks and of imports, innermost first. */
   readonly varLayers: readonly Layer[];
-  /** `vars:` of includes and imports the task stands in, innermost first. */
+  /** `vars:` of includes the task stands in, innermost first. */
   readonly includeLayers: readonly Layer[];
   readonly tags: readonly Keyword[];
   /** Values of a keyword, innermost first. */
@@ -87,8 +87,7 @@ function varsOf(step: Step): Layer | undefined {
   return layer(step.kind === 'task' ? 'task vars' : 'block vars', step.vars, !isRendered);
 }
 
-const isIncluded = ({ origin }: Block): boolean =>
-  origin === 'import_tasks' || origin === 'import_role' || origin === 'include';
+const isIncluded = ({ origin }: Block): boolean => origin === 'include' || origin === 'old_include';
 
 /** The roles whose variables a step sees, nearest first. */
 export function roleChain(role: Role | undefined): readonly Role[] {

@@ -3,24 +3,21 @@ import type { Task } from '../playbook/types.js';
 
 import type { PlayHost } from './host.js';
 
-/** `ansible_failed_task` and `ansible_failed_result`, for the rescue and everything after it. */
-export function rememberFailure(host: PlayHost): void {
-  const { task, result, name } = host.failing ?? {};
-  if (!task || !result) return;
-  host.state.remember(
-    host.state.setFacts,
+/** `ansible_failed_task` and `ansible_failed_result`, from a failure that a rescue will take on. */
+export function rememberFailure({ state }: PlayHost, task: Task, result: Dict): void {
+  state.remember(
+    state.setFacts,
     new Map<Value, Value>([
-      ['ansible_failed_task', describeTask(task, name)],
+      ['ansible_failed_task', describeTask(task)],
       ['ansible_failed_result', result],
     ]),
   );
 }
 
-function describeTask(task: Task, name: string | undefined): Dict {
-  const action = typeof task.action.module === 'string' ? task.action.module : (name ?? '');
+function describeTask(task: Task): Dict {
   const described: Dict = new Map<Value, Value>([
-    ['name', task.name === undefined ? '' : (name ?? action)],
-    ['action', action],
+    ['name', untemplated(task.name ?? '')],
+    ['action', untemplated(task.action.module)],
     ['args', untemplated(task.action.args)],
   ]);
   for (const keyword of task.keywords.values())

@@ -13,7 +13,10 @@ import type { KeywordReader } from './keyword-value.js';
 import { plain } from './plain.js';
 import type { TaskAtHost } from './run-at-host.js';
 
-/** Runs once, or with `until` again and again; after each run `changed_when` and `failed_when` have their say. */
+/**
+ * Runs once, or with `until` again and again; after each run `changed_when` and `failed_when` have their say, but not
+ * on a run that `timeout` ended, which is the last.
+ */
 export async function repeat(
   at: TaskAtHost,
   keywords: KeywordReader,
@@ -25,20 +28,18 @@ export async function repeat(
   const delay = Math.max(0, keywords.number('delay') ?? 5);
   for (let attempt = 1; ; attempt++) {
     const result = await once();
-    if (result.get('unreachable') === true) return result;
-    if (until && retries > 0) result.set('attempts', attempt);
+    if (result.delete('_ansible_timed_out') || result.get('unreachable') === true) return result;
+    if (until) result.set('attempts', attempt);
     const templar = judge(at, module, result);
-    if (!until || allHold(until, templar)) return result;
+    if (!until || retries === 0 || allHold(until, templar)) return result;
     if (attempt > retries || signalOf(at.flow).aborted) return exhausted(result, retries);
     tellRetry(at, attempt, retries, noLog ? censored(result) : result);
     await sleep(delay * 1000, undefined, { signal: signalOf(at.flow) }).catch(() => undefined);
   }
 }
 
-function exhausted(result: Dict, retries: number): Dict {
-  if (retries > 0) result.set('attempts', retries);
-  return result.set('failed', true);
-}
+const exhausted = (result: Dict, retries: number): Dict =>
+  result.set('attempts', retries).set('failed', true);
 
 /** Decides changed and failed, and gives the scope in which the result has its registered name. */
 function judge(at: TaskAtHost, module: string, result: Dict): Templar {

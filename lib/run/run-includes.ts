@@ -222,6 +222,7 @@ function roleSteps(
     name,
     at: task.at,
     parent: inner,
+    taskVars: new Map([...task.vars, ...request.loopVars]),
     parents: task.role ? [task.role, ...task.role.parents] : [],
     allowDuplicates: flag(args.get('allow_duplicates'), true),
     rolespecValidate: flag(args.get('rolespec_validate'), true),
@@ -236,7 +237,7 @@ function roleSteps(
   const { role, imported } = reading(() => playRun.run.loader.loadRole(use));
   tellIncluded(flow, ref, name, members, request);
   takeRoles(playRun, imported);
-  playRun.handlers.take(role, new Map([...task.vars, ...request.loopVars]));
+  playRun.handlers.take(role);
   if (role.public) playRun.roles.push(role);
   return roleBlocks(role);
 }

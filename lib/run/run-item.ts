@@ -19,6 +19,8 @@ export interface ItemOutcome {
   readonly noLog: boolean;
   readonly showDiff?: boolean | undefined;
   readonly delegatedTo?: string | undefined;
+  /** Handlers it names, should it have changed something. */
+  readonly notify?: readonly string[];
   readonly include?: IncludeRequest | undefined;
   readonly cutOff?: boolean;
   /** It failed before there was anything to do for it (its `when`, arguments or keywords): a loop ends with it. */
@@ -35,7 +37,11 @@ export async function runItem(
   const keywords = readKeywords(at.plan, templar);
   const { diff } = at.flow.playRun.run.settings;
   const noLog = isHidden(at, keywords);
-  const started = { delegatedTo: undefined as string | undefined, ran: false };
+  const started = {
+    delegatedTo: undefined as string | undefined,
+    notify: [] as readonly string[],
+    ran: false,
+  };
   try {
     const skipped = checkWhen(at.plan, templar);
     refuseNodeCondition({ ...at, templar }, skipped !== undefined);
@@ -45,8 +51,8 @@ export async function runItem(
     const result = await perform({ ...at, templar }, keywords, started);
     const cutOff = signalOf(at.flow).aborted && truthy(result.get('failed'));
     const showDiff = isTrue(keywords, 'diff', false, diff);
-    const { delegatedTo } = started;
-    return { result, ignored: isIgnored(result, keywords), noLog, showDiff, delegatedTo, cutOff };
+    const { delegatedTo, notify } = started;
+    return { result, ignored: isIgnored(result, keywords), noLog, showDiff, delegatedTo, notify, cutOff };
   } catch (error) {
     const failed = failedItem(errorResult(explainInImage(at, error)), keywords, noLog);
     return { ...failed, delegatedTo: started.delegatedTo, neverRan: !started.ran };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Dict, Value } from '../core/value.js';
+import { isDict, type Dict, type Value } from '../core/value.js';
+import { plainName } from '../playbook/index.js';
 import { convertText, OMIT } from '../template/index.js';
 
 import { censored } from './censor.js';
@@ -37,8 +38,9 @@ export async function runLoop(
       include: ended.include && { ...ended.include, loopVars: item.vars, label: item.value },
     });
     addLoopKeys(ended.result, item, control);
+    carryFacts(at, ended, along);
     tell(at, ended, label);
-    if (ended.result.get('unreachable') === true && !ended.ignored) break;
+    if (ended.result.get('unreachable') === true && !ended.ignored && ended.delegatedTo === undefined) break;
   }
   await along.drop();
   return collect(done);
@@ -70,6 +72,19 @@ function labelOf(at: TaskAtHost, control: LoopControl, item: LoopItem): Value {
 
 // as `{{ item }}` shows it: text that reads as a list or a dict is one
 const asTemplate = (value: Value): Value => (typeof value === 'string' ? convertText(value) : value);
+
+/** What `delegate_facts` gives to another host is known to the items behind it all the same. */
+function carryFacts({ task }: TaskAtHost, { delegatedTo, result }: ItemOutcome, along: ItemsAlong): void {
+  const facts = result.get('ansible_facts');
+  const { module } = task.action;
+  if (
+    delegatedTo !== undefined &&
+    isDict(facts) &&
+    typeof module === 'string' &&
+    plainName(module) === 'set_fact'
+  )
+    along.carry(facts);
+}
 
 function addLoopKeys(result: Dict, item: LoopItem, control: LoopControl): void {
   result.set(control.loopVar, item.value);
@@ -111,7 +126,7 @@ function collect(done: readonly ItemOutcome[]): Omit<Outcome, 'durationMs'> {
   const results = done.map((item) => item.result);
   const any = (key: string): boolean => results.some((result) => truthy(result.get(key)));
   const failed = any('failed');
-  const unreachable = results.some((result) => result.get('unreachable') === true);
+  const isLost = results.some((result) => result.get('unreachable') === true);
   const isSkipped = results.every((result) => truthy(result.get('skipped')));
   const result: Dict = new Map<Value, Value>([
     ['results', results],
@@ -121,15 +136,16 @@ function collect(done: readonly ItemOutcome[]): Omit<Outcome, 'durationMs'> {
   result.set('skipped', isSkipped);
   gatherNotes(result, results);
   if (failed) result.set('failed', true);
-  if (unreachable) result.set('unreachable', true);
   const bad = done.filter((item) => hasFailed(item.result) || item.result.get('unreachable') === true);
   return {
-    status: statusOf(result),
+    // the result itself does not say so, only that of an item
+    status: isLost ? 'unreachable' : statusOf(result),
     result,
     looped: true,
     ignored: bad.length > 0 && bad.every((item) => item.ignored),
     noLog: done.some((item) => item.noLog),
     delegatedTo: done.find((item) => item.delegatedTo !== undefined)?.delegatedTo,
+    notify: done.flatMap((item) => (truthy(item.result.get('changed')) ? (item.notify ?? []) : [])),
     includes: done.flatMap((item) => item.include ?? []),
     cutOff: done.some((item) => item.cutOff),
   };

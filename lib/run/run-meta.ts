@@ -13,6 +13,7 @@ import { targetOf } from './module-context.js';
 import type { NamedTask } from './named-task.js';
 import { planOf } from './plan.js';
 import { plain } from './plain.js';
+import { rememberFailure } from './remember-failure.js';
 import { templarFor } from './templar-for.js';
 
 type Meta = (flow: Flow, hosts: readonly PlayHost[], named: NamedTask) => Promise<void> | void;
@@ -92,7 +93,8 @@ function holds(flow: Flow, named: NamedTask, host: PlayHost, word: string): bool
   } catch (error) {
     const result = errorResult(error);
     host.state.totals.failed++;
-    host.failing = { task: named.task, name: named.ref.name, result };
+    host.failing = { task: named.task };
+    if (flow.rescuable) rememberFailure(host, named.task, result);
     tell(flow, named, host, 'failed', result);
     return false;
   }
@@ -130,12 +132,9 @@ function clearFacts({ playRun }: Flow, hosts: readonly PlayHost[]): void {
 }
 
 function clearErrors(playRun: Flow['playRun']): void {
-  const { run, batch, removed } = playRun;
+  const { run, batch } = playRun;
   if (playRun.broken) playRun.broken = playRun.ended = false;
-  for (const host of batch) {
-    host.forgiven = true;
-    if (host.left === undefined) removed.delete(host.name);
-  }
+  for (const host of batch) host.forgiven = true;
   for (const state of run.hosts.values()) {
     state.failed = false;
     state.unreachable = false;

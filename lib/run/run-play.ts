@@ -27,10 +27,10 @@ export async function runPlay(run: Run, play: Play, id: string): Promise<boolean
   const vars = await playVars(run, play);
   const templar = playTemplar(run, play, vars);
   const name = namePlay(play, templar);
-  const all = hostsOf(run, play, templar);
+  const all = hostsMeant(run.inventory, hostPatterns(play, templar));
   const gone = all.filter((host) => run.hosts.get(host)?.failed || run.hosts.get(host)?.unreachable);
   const groups = groupByPlace(
-    all.filter((host) => !gone.includes(host)),
+    inOrder(play, templar, all).filter((host) => !gone.includes(host)),
     run.place,
   );
   const hosts = [...groups.keys()];
@@ -80,13 +80,9 @@ function namePlay(play: Play, templar: Templar): string {
   return Array.isArray(value) ? value.map(pythonText).join(',') : pythonText(value).trim();
 }
 
-/** Hosts of the pattern in the play's order. */
-function hostsOf(run: Run, play: Play, templar: Templar): readonly string[] {
+function inOrder(play: Play, templar: Templar, hosts: readonly string[]): readonly string[] {
   const order = keyword(play, templar, 'order');
-  return orderHosts(
-    hostsMeant(run.inventory, hostPatterns(play, templar)),
-    order === undefined ? undefined : pythonText(order),
-  );
+  return orderHosts(hosts, order === undefined ? undefined : pythonText(order));
 }
 
 function keyword(play: Play, templar: Templar, name: string): Value | undefined {

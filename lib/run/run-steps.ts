@@ -2,7 +2,6 @@ import type { Block, Step } from '../playbook/types.js';
 
 import { signalOf, type Flow } from './flow.js';
 import type { PlayHost } from './host.js';
-import { rememberFailure } from './remember-failure.js';
 import { finishRole, withoutDone } from './role-once.js';
 import { runTask } from './run-task.js';
 
@@ -42,7 +41,6 @@ async function runBlock(flow: Flow, block: Block, candidates: readonly PlayHost[
 async function runRescue(flow: Flow, block: Block, hosts: readonly PlayHost[]): Promise<void> {
   const failed = hosts.filter((host) => host.left === undefined && host.failing?.task !== undefined);
   for (const host of failed) {
-    rememberFailure(host);
     flow.playRun.removed.delete(host.name);
     host.failing = undefined;
   }

@@ -42,7 +42,7 @@ export async function runTask(flow: Flow, task: Task, hosts: readonly PlayHost[]
   });
   const limit = throttleOf(flow, task, keywords);
   const outcomes = await Promise.all(
-    doers.map((host) => runOne(flow, named, host, runOnce ? sharersOf(flow, hosts) : [host], limit)),
+    doers.map((host) => runOne(flow, named, host, runOnce ? sharersOf(flow) : [host], limit)),
   );
   if (!flow.rescuable && tooManyFailed(playRun)) failAll(flow, 2);
   else if (outcomes.some((outcome) => isFatal(outcome, runOnce, flow, task))) failAll(flow);
@@ -52,9 +52,9 @@ export async function runTask(flow: Flow, task: Task, hosts: readonly PlayHost[]
     });
 }
 
-/** What one host does once is told to all of the batch that are still there, also to those that were not asked. */
-const sharersOf = ({ playRun: { batch } }: Flow, hosts: readonly PlayHost[]): readonly PlayHost[] =>
-  batch.filter((host) => host.alive || hosts.includes(host));
+/** What one host does once is told to all of the batch but those that were lost, also to those that were not asked. */
+const sharersOf = ({ playRun: { batch } }: Flow): readonly PlayHost[] =>
+  batch.filter((host) => host.left !== 'unreachable');
 
 type Limit = <T>(work: () => Promise<T>) => Promise<T>;
 

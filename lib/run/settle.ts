@@ -9,6 +9,7 @@ import { notify } from './notify.js';
 import { statesBehind } from './other-nodes.js';
 import { truthy, type Outcome } from './outcome.js';
 import { plain } from './plain.js';
+import { rememberFailure } from './remember-failure.js';
 
 /** What a task leaves behind at a host: its registered name, notified handlers, totals, an event, perhaps a failure. */
 export function settle(
@@ -25,7 +26,8 @@ export function settle(
   register(flow, named, outcome, sharers);
   count(flow, named, host, outcome);
   if (!isTold) tell(flow, named, host, outcome);
-  if (truthy(outcome.result.get('changed')) && outcome.status !== 'failed') notify(flow, named, host);
+  if (truthy(outcome.result.get('changed')) && outcome.status !== 'failed')
+    notify(flow, named, host, outcome.notify ?? []);
   if (outcome.ignored) return;
   if (outcome.status === 'unreachable') leave(flow, named, host, outcome);
   if (outcome.status === 'failed') for (const each of sharers) fail(flow, named, each, outcome);
@@ -127,8 +129,9 @@ function fail(flow: Flow, named: NamedTask, host: PlayHost, { result }: Outcome)
   const { playRun } = flow;
   if (!host.alive) return;
   const foreign = isForeign(flow, named);
-  host.failing = { ...(foreign ? {} : { task: named.task }), name: named.ref.name, result };
+  host.failing = foreign ? {} : { task: named.task };
   host.forgiven = false;
+  if (!foreign && flow.rescuable) rememberFailure(host, named.task, result);
   // who will be rescued is of the play all the time
   if (foreign || !flow.rescuable) playRun.removed.add(host.name);
 }

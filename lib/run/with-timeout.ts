@@ -1,6 +1,6 @@
 import type { Dict, Value } from '../core/value.js';
 
-/** Ends the module after `seconds`: what runs at the host is stopped and the task fails. */
+/** Ends the module after `seconds`: what runs at the host is stopped and the task fails, marked by `_ansible_timed_out`. */
 export async function withTimeout(
   module: string,
   seconds: number,
@@ -12,7 +12,7 @@ export async function withTimeout(
   const late = new Promise<Dict>((resolve) => {
     const timer = setTimeout(() => {
       limit.abort();
-      resolve(timedOut(module, seconds, (Date.now() - begun) / 1000));
+      resolve(timedOut(module, seconds));
     }, seconds * 1000);
     signal.addEventListener('abort', () => clearTimeout(timer), { once: true, signal: limit.signal });
     limit.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
@@ -23,19 +23,13 @@ export async function withTimeout(
   return result;
 }
 
-const timedOut = (module: string, frame: number, period: number): Dict =>
+const timedOut = (module: string, seconds: number): Dict =>
   new Map<Value, Value>([
     ['failed', true],
     ['changed', false],
     [
       'msg',
-      `The ${module} action failed to execute in the expected time frame (${frame}) and was terminated`,
+      `The ${module} action failed to execute in the expected time frame (${seconds}) and was terminated`,
     ],
-    [
-      'timedout',
-      new Map<Value, Value>([
-        ['frame', frame],
-        ['period', period],
-      ]),
-    ],
+    ['_ansible_timed_out', true],
   ]);

@@ -8,6 +8,7 @@ export interface CommandShown {
   readonly creates?: string | undefined;
   readonly removes?: string | undefined;
   readonly strip_empty_ends?: boolean;
+  readonly check: boolean;
 }
 
 /** rc, stdout, stderr and the times of a command, as Ansible's command module tells them. */
@@ -19,7 +20,7 @@ export function commandResult(reply: Reply, shown: CommandShown): Result {
   if (kept !== undefined)
     return notRun(
       shown.cmd,
-      `Did not run command since '${kept.replace(/ (exists|does not exist)$/, "' $1")}`,
+      `${shown.check ? 'Would not' : 'Did not'} run command since '${kept.replace(/ (exists|does not exist)$/, "' $1")}`,
       `skipped, since ${kept}`,
     );
   if (dataOf(reply, 'unrun') !== undefined) return wouldRun(shown);

@@ -40,7 +40,7 @@ export async function runCommand(call: CommandCall, ctx: ModuleContext): Promise
   };
   const program = isPlain(call) && !expand ? call.argv : undefined;
   const reply = await ctx.call(shell + script.text(), params, { last: true, program });
-  return commandResult(reply, call);
+  return commandResult(reply, { ...call, check: ctx.check });
 }
 
 /** Nothing has to be looked at or set up first, and a shell that is not there is no missing command. */

@@ -67,6 +67,7 @@ export const module = defineModule({
       cmd: args.shell ? args.cmd! : [...argv],
       creates: args.creates,
       removes: args.removes,
+      check: ctx.check,
     });
   },
 });

@@ -36,7 +36,7 @@ const withText = new Set(['fail', 'assert', 'command', 'shell']);
 
 /** The part of a result that must be equal: not times, not the words of error messages. */
 export function shownPart(module: string, result: Fields): Fields {
-  if (module.startsWith('include_') && module !== 'include_vars') return {};
+  if (module.startsWith('include') && module !== 'include_vars') return {};
   const keys = module === 'debug' && result['failed'] !== true ? debugKeys(result) : always;
   const shown: Record<string, Json> = {};
   for (const key of keys) if (result[key] !== undefined) shown[key] = result[key]!;
@@ -71,8 +71,11 @@ const debugKeys = (result: Fields): string[] =>
   Object.keys(result).filter((key) => !noise.has(key) && !key.startsWith('_ansible'));
 
 export function statusOf(result: Fields): string {
-  if (result['unreachable'] === true) return 'unreachable';
+  if (isLost(result) || ((result['results'] ?? []) as readonly Fields[]).some(isLost)) return 'unreachable';
   if (result['failed'] === true) return 'failed';
   if (result['skipped'] === true) return 'skipped';
   return result['changed'] === true ? 'changed' : 'ok';
 }
+
+/** A loop does not say it of itself. */
+const isLost = (result: Fields): boolean => result['unreachable'] === true;

@@ -1,5 +1,6 @@
 import type { Case } from './case.js';
 import { includeCases } from './cases/includes.js';
+import { interactionCases } from './cases/interactions.js';
 import { keywordCases } from './cases/keywords.js';
 import { moduleCases } from './cases/modules.js';
 import { playCases } from './cases/plays.js';
@@ -15,6 +16,7 @@ export function generate(): readonly Case[] {
     ...taskCases(),
     ...moduleCases(),
     ...precedenceCases(),
+    ...interactionCases(),
   ];
   const names = new Set(cases.map((one) => one.name));
   if (names.size < cases.length) throw new Error('two generated playbooks of one name');

@@ -22,4 +22,27 @@ export const knownDifferences: Readonly<Record<string, string>> = {
   'any_errors_fatal on include_tasks': 'refused before any host is touched, exit 1 where Ansible has 4',
   'check_mode on include_role': 'refused before any host is touched, exit 1 where Ansible has 4',
   'environment on include_role': 'refused before any host is touched, exit 1 where Ansible has 4',
+  'apply-with-a-keyword-that-blocks-do-not-have':
+    'refused before any host is touched, exit 1 where Ansible has 4',
+  'any-errors-fatal-of-a-task-in-a-rescue': 'any_errors_fatal holds in a rescue and with always, too',
+  'any-errors-fatal-of-the-play-and-a-rescue-that-fails':
+    'any_errors_fatal holds in a rescue and with always, too',
+  'max-fail-percentage-that-a-task-exceeds-with-always-and-handlers':
+    'max_fail_percentage holds in a block with always, too',
+  'serial-max-fail-percentage-and-a-rescue': 'max_fail_percentage holds in a block with always, too',
+  'end-host-in-a-block-with-rescue-and-always-and-in-handlers':
+    'a host that ends in its rescue counts as failed, though its recap says failed=0',
+  'environment-that-is-no-dictionary': 'is left out with a warning',
+  'flush-handlers-in-a-block-whose-handler-fails-with-rescue':
+    'counts as failed and has no ansible_failed_task, though the rescue runs and all go on',
+  'flush-handlers-in-a-block-whose-handler-fails-with-rescue-and-force-handlers':
+    'the host runs neither the rescue nor anything else',
+  'force-handlers-with-failures-before-in-and-after-a-flush':
+    'hosts that failed run their handlers behind those of the others, beside the next task',
+  'ignore-errors-that-cannot-be-read': 'counts as true',
+  'omit-as-an-item-of-a-list': 'stays as a text',
+  'run-once-as-a-template-that-differs-by-host': 'hosts up to the first that says yes run the task',
+  'undefined-in-delegate-to-and-loop-that-a-rescue-takes':
+    'a missing file or role counts as failed and has no ansible_failed_task, though it is rescued',
+  'a-label-that-cannot-be-rendered': 'fails the item, a skipped one too',
 };
