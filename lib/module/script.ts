@@ -17,6 +17,7 @@ export type SharedShell =
   | 'dump-file'
   | 'edit-file'
   | 'expand-path'
+  | 'fetch-url'
   | 'fingerprint'
   | 'made-file'
   | 'mysql'

@@ -263,7 +263,7 @@ do_deb() {
     *://*)
       ts_scratch
       file=$ts_file.deb
-      if have curl; then curl -fsSL -o "$file" -- "$deb" || fail "cannot download $deb"; else wget -q -O "$file" -- "$deb" || fail "cannot download $deb"; fi
+      fetch_url "$deb" "$file" || fail "cannot download $deb: $said"
       ;;
   esac
   [ -f "$file" ] || fail "there is no file $deb"

@@ -69,7 +69,7 @@ export const module = defineModule({
     policy_rc_d: int({ doc: 'What policy-rc.d answers meanwhile; 101: services do not start' }),
   },
   returns,
-  script: scriptBeside(import.meta.url, 'apt.sh', 'collect', 'said'),
+  script: scriptBeside(import.meta.url, 'apt.sh', 'collect', 'fetch-url', 'said'),
   prepare(args, ctx) {
     const names = (args.name ?? []).map((name) => name.trim()).filter((name) => name !== '');
     const bad = names.find((name) => !/^[a-zA-Z0-9*?[][a-zA-Z0-9.+:~*?[\]_>=!-]*$/.test(name));

@@ -47,25 +47,11 @@ fetch_key() {
     [ -f "$file" ] || fail "there is no file $file"
     cat -- "$file" >"$staged"
   elif [ -n "${url-}" ]; then
-    download
+    fetch_url "$url" "$staged" "$validate_certs" || fail "Failed to download key at $url: $said"
   elif [ -n "${keyserver-}" ]; then
     said=$(in_own_home --keyserver "$keyserver" --recv-keys "$id" 2>&1) || fail "Error fetching key $id from keyserver $keyserver: $said"
     in_own_home --export "$id" >"$staged"
   fi
-}
-
-download() {
-  set -- -fsSL
-  if have curl; then
-    if [ "$validate_certs" = false ]; then set -- "$@" -k; fi
-    said=$(curl "$@" -o "$staged" -- "$url" 2>&1)
-  elif have wget; then
-    set -- -q
-    if [ "$validate_certs" = false ]; then set -- "$@" --no-check-certificate; fi
-    said=$(wget "$@" -O "$staged" -- "$url" 2>&1)
-  else
-    fail 'the host has neither curl nor wget to fetch the key'
-  fi || fail "Failed to download key at $url: $said"
 }
 
 # into a keyring that apt can read: binary, no trust database

@@ -32,7 +32,7 @@ export const module = defineModule({
   },
   rules: [{ kind: 'mutually_exclusive', names: ['data', 'file', 'keyserver', 'url'] }],
   returns,
-  script: scriptBeside(import.meta.url, 'apt_key.sh'),
+  script: scriptBeside(import.meta.url, 'apt_key.sh', 'fetch-url'),
   prepare(args) {
     const id = args.id?.replace(/^0[xX]/, '').toUpperCase();
     if (id !== undefined && !/^[0-9A-F]{8,}$/.test(id))

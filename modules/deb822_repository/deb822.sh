@@ -12,15 +12,7 @@ fetch_key() {
   staged=$ts_file
   case $key_kind in
     text) printf '%s\n' "$signed_by" >"$staged" ;;
-    address)
-      if have curl; then
-        said=$(curl -fsSL -o "$staged" -- "$signed_by" 2>&1)
-      elif have wget; then
-        said=$(wget -q -O "$staged" -- "$signed_by" 2>&1)
-      else
-        fail 'the host has neither curl nor wget to fetch the key'
-      fi || fail "cannot fetch the key $signed_by: $said"
-      ;;
+    address) fetch_url "$signed_by" "$staged" || fail "cannot fetch the key $signed_by: $said" ;;
   esac
 }
 

@@ -46,7 +46,7 @@ export const module = defineModule({
     dest: text({ doc: 'Its file' }),
     key_filename: text({ doc: 'The file of its key' }),
   },
-  script: scriptBeside(import.meta.url, 'deb822.sh'),
+  script: scriptBeside(import.meta.url, 'deb822.sh', 'fetch-url'),
   prepare(given) {
     const slug = given.name
       .toLowerCase()

@@ -17,7 +17,7 @@ export const module = defineModule({
     validate_certs: bool({ doc: 'Does the certificate of the address matter?', fallback: true }),
   },
   returns: {},
-  script: scriptBeside(import.meta.url, 'rpm_key.sh'),
+  script: scriptBeside(import.meta.url, 'rpm_key.sh', 'fetch-url'),
   prepare(args) {
     const isId = /^(0x)?[0-9a-fA-F]{8}([0-9a-fA-F]{8})?$/i.test(args.key);
     if (!isId && !args.key.includes('/'))

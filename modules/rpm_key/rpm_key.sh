@@ -9,15 +9,7 @@ fetch_key() {
     *://*)
       ts_scratch
       file=$ts_file
-      if have curl; then
-        set -- -fsSL
-        if [ "$validate_certs" = false ]; then set -- "$@" -k; fi
-        curl "$@" -o "$file" -- "$key" || fail "failed to fetch key at $key"
-      else
-        set -- -q
-        if [ "$validate_certs" = false ]; then set -- "$@" --no-check-certificate; fi
-        wget "$@" -O "$file" -- "$key" || fail "failed to fetch key at $key"
-      fi
+      fetch_url "$key" "$file" "$validate_certs" || fail "failed to fetch key at $key: $said"
       ;;
     *) file=$key ;;
   esac

@@ -26,7 +26,7 @@ const returns = {
 
 const parts = [
   scriptBeside(import.meta.url, 'place.sh', 'attributes', 'collect'),
-  scriptBeside(import.meta.url, 'unarchive.sh'),
+  scriptBeside(import.meta.url, 'unarchive.sh', 'fetch-url'),
 ] as const;
 
 export const module = defineModule({

@@ -4,17 +4,7 @@ case $dest in ?*/) dest=${dest%/} ;; esac
 download() {
   ts_scratch
   archive=$ts_file
-  if have curl; then
-    set -- -sS -f -L -o "$archive" -- "$1"
-    if [ "$validate_certs" = false ]; then set -- -k "$@"; fi
-    said=$(curl "$@" 2>&1) || fail "Failure downloading $src, $said"
-  elif have wget; then
-    set -- -q -O "$archive" "$1"
-    if [ "$validate_certs" = false ]; then set -- --no-check-certificate "$@"; fi
-    said=$(wget "$@" 2>&1) || fail "Failure downloading $src, $said"
-  else
-    fail 'the host has neither curl nor wget'
-  fi
+  fetch_url "$1" "$archive" "$validate_certs" || fail "Failure downloading $src, $said"
 }
 
 # --- what kind of archive is it ---

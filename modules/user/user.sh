@@ -211,15 +211,24 @@ ssh_key() {
   fi
 }
 
+# generate_key WORD…: a passphrase is none of them; without a terminal it is read, twice, from standard input
+generate_key() {
+  if [ -z "${ssh_key_passphrase-}" ]; then
+    ssh-keygen "$@" -N ''
+  else
+    printf '%s\n%s\n' "$ssh_key_passphrase" "$ssh_key_passphrase" | env -u DISPLAY -u SSH_ASKPASS_REQUIRE setsid ssh-keygen "$@"
+  fi
+}
+
 # the directory is the user's: what is put there behind our back as a link is not followed
 make_key() {
   directory=${file%/*}
   refuse_link "$directory" "$old_uid" "$name"
   if [ ! -d "$directory" ]; then mkdir -m 700 -- "$directory" && chown -h -- "$old_uid:$old_gid" "$directory" || return; fi
   comment_text=$(printf '%s' "$ssh_key_comment" | sed "s/\$HOSTNAME/$(uname -n)/")
-  set -- -q -t "$ssh_key_type" -C "$comment_text" -f "$file" -N "${ssh_key_passphrase-}"
+  set -- -q -t "$ssh_key_type" -C "$comment_text" -f "$file"
   if [ -n "${ssh_key_bits-}" ]; then set -- "$@" -b "$ssh_key_bits"; fi
-  ssh-keygen "$@" && chown -h -- "$old_uid:$old_gid" "$file" "$file.pub" && sync_later "$directory" "$file" "$file.pub"
+  generate_key "$@" && chown -h -- "$old_uid:$old_gid" "$file" "$file.pub" && sync_later "$directory" "$file" "$file.pub"
 }
 
 # --- main ---

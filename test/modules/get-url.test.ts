@@ -44,8 +44,21 @@ for (const shell of shellNames) {
         expect(readFileSync(args.dest, 'utf8')).to.equal('content');
         const { names, programs } = seen.pop()!;
         expect(names).to.deep.equal(force ? ['file'] : []);
-        expect(programs).to.contain('curl').and.not.match(/s3cret|t0ken/);
+        expect(programs)
+          .to.contain('curl')
+          .and.not.match(/s3cret|t0ken/);
       }
+    });
+
+    it('nor does that of an archive', async () => {
+      const { port } = server.address() as AddressInfo;
+      const src = `http://al:s3cret@127.0.0.1:${port}/a"b?token=t0ken`;
+      const args = { src, dest: root, remote_src: true };
+      const result = await runTask('unarchive', args, moduleContext({ session }));
+      expect(result.get('msg')).to.match(/^Failed to find handler/);
+      expect(seen.pop()!.programs)
+        .to.contain('curl')
+        .and.not.match(/s3cret|t0ken/);
     });
   });
 }
