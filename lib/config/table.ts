@@ -93,7 +93,7 @@ DEFAULT_MODULE_UTILS_PATH | pathspec | {home}/plugins/module_utils:/usr/share/an
 DEFAULT_NETCONF_PLUGIN_PATH | pathspec | {home}/plugins/netconf:/usr/share/ansible/plugins/netconf | defaults.netconf_plugins | ANSIBLE_NETCONF_PLUGINS | Ignored: plug-ins in Python are not run
 DEFAULT_NO_LOG | bool | False | defaults.no_log | ANSIBLE_NO_LOG | no_log for every task
 DEFAULT_NO_TARGET_SYSLOG | bool | False | defaults.no_target_syslog | ANSIBLE_NO_TARGET_SYSLOG | Ignored: nothing is written to the syslog of hosts
-DEFAULT_NULL_REPRESENTATION | raw | | defaults.null_representation | ANSIBLE_NULL_REPRESENTATION | Ignored: null is what it is without this setting
+DEFAULT_NULL_REPRESENTATION | raw | | defaults.null_representation | ANSIBLE_NULL_REPRESENTATION | What a template that is nothing but the name of a variable gives where that is null
 DEFAULT_POLL_INTERVAL | int | 15 | defaults.poll_interval | ANSIBLE_POLL_INTERVAL | Seconds between two looks at an async task
 DEFAULT_PRIVATE_KEY_FILE | path | | defaults.private_key_file | ANSIBLE_PRIVATE_KEY_FILE | Key to log in with
 DEFAULT_PRIVATE_ROLE_VARS | bool | False | defaults.private_role_vars | ANSIBLE_PRIVATE_ROLE_VARS | Variables of a role are seen in that role only
@@ -193,13 +193,16 @@ TASK_TIMEOUT | int | 0 | defaults.task_timeout | ANSIBLE_TASK_TIMEOUT | Seconds 
 TRANSFORM_INVALID_GROUP_CHARS | string(always never ignore silently) | never | defaults.force_valid_group_names | ANSIBLE_TRANSFORM_INVALID_GROUP_CHARS | What is done about group names that are no identifiers
 USE_PERSISTENT_CONNECTIONS | bool | False | defaults.use_persistent_connections | ANSIBLE_USE_PERSISTENT_CONNECTIONS | Ignored: there are no connections to network devices
 VALIDATE_ACTION_GROUP_METADATA | bool | True | defaults.validate_action_group_metadata | ANSIBLE_VALIDATE_ACTION_GROUP_METADATA | Ignored: groups of module_defaults are those that come with tsplay
-VARIABLE_PLUGINS_ENABLED | list | host_group_vars | defaults.vars_plugins_enabled | ANSIBLE_VARS_ENABLED | Ignored: plug-ins in Python are not run
+VARIABLE_PLUGINS_ENABLED | list | host_group_vars | defaults.vars_plugins_enabled | ANSIBLE_VARS_ENABLED | Whether group_vars and host_vars are read: host_group_vars
 VARIABLE_PRECEDENCE | list | all_inventory, groups_inventory, all_plugins_inventory, all_plugins_play, groups_plugins_inventory, groups_plugins_play | defaults.precedence | ANSIBLE_PRECEDENCE | Kinds of variables of groups, lowest first
 VERBOSE_TO_STDERR | bool | False | defaults.verbose_to_stderr | ANSIBLE_VERBOSE_TO_STDERR | What -v adds to outputs like Ansible's goes to standard error
 WIN_ASYNC_STARTUP_TIMEOUT | int | 5 | defaults.win_async_startup_timeout | ANSIBLE_WIN_ASYNC_STARTUP_TIMEOUT | Ignored: hosts with Windows are not reached
 WORKER_SHUTDOWN_POLL_COUNT | int | 0 | | ANSIBLE_WORKER_SHUTDOWN_POLL_COUNT | Ignored: there are no processes of workers
 WORKER_SHUTDOWN_POLL_DELAY | float | 0.1 | | ANSIBLE_WORKER_SHUTDOWN_POLL_DELAY | Ignored: there are no processes of workers
 YAML_FILENAME_EXTENSIONS | list | .yml, .yaml, .json | defaults.yaml_valid_extensions | ANSIBLE_YAML_FILENAME_EXT | Extensions of files in group_vars and host_vars
+constructed.use_extra_vars | bool | False | inventory_plugins.use_extra_vars | ANSIBLE_INVENTORY_USE_EXTRA_VARS | Expressions of constructed inventories see variables of -e
+yaml.yaml_extensions | list | .yaml, .yml, .json | defaults.yaml_valid_extensions inventory_plugin_yaml.yaml_valid_extensions | ANSIBLE_YAML_FILENAME_EXT ANSIBLE_INVENTORY_PLUGIN_EXTS | More extensions of YAML inventories
+host_group_vars.stage | string(all inventory task) | | vars_host_group_vars.stage | ANSIBLE_VARS_PLUGIN_STAGE | Ignored: group_vars and host_vars are read when they are first asked for
 default.display_ok_hosts | bool | True | defaults.display_ok_hosts | ANSIBLE_DISPLAY_OK_HOSTS | Print the hosts where nothing changed
 default.display_failed_stderr | bool | False | defaults.display_failed_stderr | ANSIBLE_DISPLAY_FAILED_STDERR | Failures go to standard error
 default.show_per_host_start | bool | False | defaults.show_per_host_start | ANSIBLE_SHOW_PER_HOST_START | Say when a task begins at a host

@@ -1,10 +1,13 @@
+import { dirname } from 'node:path';
 import { TsplayError } from '../core/problem.js';
 import type { SourcePos } from '../core/position.js';
 import { didYouMean } from '../core/suggest.js';
 import { isDict, isList, type Dict, type Value } from '../core/value.js';
+import { pyTruth } from '../jinja/index.js';
+import { pythonText } from '../schema/index.js';
 import { textOf } from '../yaml/text-of.js';
 import { toPlainValue } from '../yaml/to-value.js';
-import type { YamlEntry, YamlMap } from '../yaml/types.js';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/types.js';
 import type { Host } from './host.js';
 import { mergeLayers, hostLayers } from './host-layers.js';
 import type { Inventory } from './inventory.js';
@@ -12,23 +15,26 @@ import { safeGroupName } from './safe-group-name.js';
 
 /**
  * Applies a `plugin: constructed` source to the hosts read so far: `compose` makes variables, `groups` and
- * `keyed_groups` make groups, all from expressions over a host's variables.
+ * `keyed_groups` make groups, all from expressions over a host's variables. What `compose` makes is seen by the groups,
+ * not by the rest of `compose`.
  *
- * @throws TsplayError for another plugin, or in strict mode for an expression without a value
+ * @throws TsplayError in strict mode for an expression without a value, and for what is no name of a group
  */
 export function applyConstructed(root: YamlMap, inventory: Inventory): void {
-  checkPlugin(root);
+  checkOptions(root);
   const rules = readRules(root, inventory);
   for (const host of inventory.hosts.values()) {
+    const before = variablesOf(host, inventory, root);
     for (const { name, expression, at } of rules.compose) {
-      const value = rules.evaluate(expression, host, at);
+      const value = rules.evaluate(expression, { host, vars: before }, at);
       if (value !== undefined) host.vars.set(name, value);
     }
+    const seen = { host, vars: rules.compose.length > 0 ? variablesOf(host, inventory, root) : before };
     for (const { name, expression, at } of rules.groups) {
-      const verdict = rules.evaluate(`true if (${expression}) else false`, host, at);
+      const verdict = rules.evaluate(`true if (${expression}) else false`, seen, at);
       if (verdict === true || verdict === 'True') inventory.addHost(host.name, [safeGroupName(name)]);
     }
-    for (const rule of rules.keyed) applyKeyed(rule, host, inventory, rules);
+    for (const rule of rules.keyed) applyKeyed(rule, seen, inventory, rules);
   }
 }
 
@@ -49,10 +55,15 @@ interface Rules {
   readonly keyed: readonly KeyedRule[];
   readonly leadingSeparator: boolean;
   readonly strict: boolean;
-  readonly evaluate: (expression: string, host: Host, at: SourcePos) => Value | undefined;
+  readonly evaluate: (expression: string, seen: Seen, at: SourcePos) => Value | undefined;
 }
 
-const pluginNames = ['constructed', 'ansible.builtin.constructed'];
+/** A host and the variables that expressions see. */
+interface Seen {
+  readonly host: Host;
+  readonly vars: Dict;
+}
+
 const optionNames = [
   'plugin',
   'strict',
@@ -64,21 +75,10 @@ const optionNames = [
   'use_extra_vars',
 ];
 
-function checkPlugin(root: YamlMap): void {
-  const plugin = find(root, 'plugin')!;
-  const name = plugin.value.kind === 'scalar' ? textOf(plugin.value.value) : '';
-  if (!pluginNames.includes(name)) {
-    const message = `there is no inventory plugin '${name}'`;
-    throw new TsplayError({
-      code: 'unknown-inventory-plugin',
-      message,
-      at: plugin.value.at,
-      hint: didYouMean(name, pluginNames) ?? `only 'constructed' is built in`,
-    });
-  }
+function checkOptions(root: YamlMap): void {
   for (const { key, keyAt } of root.entries) {
     if (optionNames.includes(textOf(key))) continue;
-    const message = `unknown option '${textOf(key)}' of the inventory plugin ${name}`;
+    const message = `unknown option '${textOf(key)}' of the inventory plugin constructed`;
     throw new TsplayError({
       code: 'unknown-option',
       message,
@@ -97,19 +97,31 @@ function readRules(root: YamlMap, inventory: Inventory): Rules {
   return {
     compose: rulesUnder(root, 'compose'),
     groups: rulesUnder(root, 'groups'),
-    keyed:
-      keyed?.kind === 'list'
-        ? keyed.items.map((item) => ({ options: toPlainValue(item) as Dict, at: item.at }))
-        : [],
+    keyed: keyed?.kind === 'list' ? keyed.items.map(keyedRule) : [],
     leadingSeparator: isTrue(root, 'leading_separator', true),
     strict,
-    evaluate: makeEvaluator(inventory, (host) => variablesOf(host, inventory, root), strict, root.at),
+    evaluate: makeEvaluator(inventory, strict, root.at),
   };
 }
 
+function keyedRule(item: YamlNode): KeyedRule {
+  const options = toPlainValue(item);
+  if (!isDict(options))
+    throw badGroup(`Invalid keyed group entry, it must be a dictionary: ${pythonText(options)}`, item.at);
+  if (options.has('default_value') && options.has('trailing_separator'))
+    throw badGroup(
+      'parameters are mutually exclusive for keyed groups: default_value|trailing_separator',
+      item.at,
+    );
+  return { options, at: item.at };
+}
+
+const badGroup = (message: string, at: SourcePos, hint?: string): TsplayError =>
+  new TsplayError({ code: 'bad-group-name', message, at, hint });
+
 function isTrue(root: YamlMap, key: string, fallback = false): boolean {
   const node = find(root, key)?.value;
-  return node?.kind === 'scalar' ? node.value === true : fallback;
+  return node?.kind === 'scalar' ? /^(?:y|yes|on|1|true|t)$/i.test(textOf(node.value)) : fallback;
 }
 
 function rulesUnder(root: YamlMap, key: string): Rule[] {
@@ -117,17 +129,12 @@ function rulesUnder(root: YamlMap, key: string): Rule[] {
   if (node?.kind !== 'map') return [];
   return node.entries.map(({ key: name, value }) => ({
     name: textOf(name),
-    expression: value.kind === 'scalar' ? textOf(value.value) : '',
+    expression: value.kind === 'scalar' ? textOf(value.value) : pythonText(toPlainValue(value)),
     at: value.at,
   }));
 }
 
-function makeEvaluator(
-  inventory: Inventory,
-  variables: (host: Host) => Dict,
-  strict: boolean,
-  rootAt: SourcePos,
-): Rules['evaluate'] {
+function makeEvaluator(inventory: Inventory, strict: boolean, rootAt: SourcePos): Rules['evaluate'] {
   const { evaluate } = inventory.options;
   if (!evaluate)
     throw new TsplayError({
@@ -135,8 +142,8 @@ function makeEvaluator(
       message: 'a constructed inventory needs the template engine',
       at: rootAt,
     });
-  return (expression, host, at) => {
-    const value = evaluate(expression, variables(host), at);
+  return (expression, { host, vars }, at) => {
+    const value = evaluate(expression, vars, at);
     if (value !== undefined || !strict) return value;
     throw new TsplayError({
       code: 'undefined-variable',
@@ -146,35 +153,55 @@ function makeEvaluator(
   };
 }
 
+/** As in Ansible, groups that no source puts below `all` are not there yet, and do not give its variables. */
 function variablesOf(host: Host, inventory: Inventory, root: YamlMap): Dict {
   const withFiles = isTrue(root, 'use_vars_plugins');
-  const extraVars = isTrue(root, 'use_extra_vars') ? (inventory.options.extraVars ?? []) : [];
-  const layers = hostLayers(inventory, host).filter(({ kind }) => withFiles || !kind.includes('_vars'));
-  const names = host.allGroups().map((group) => group.name);
-  return new Map([...mergeLayers(layers, inventory.options), ...extraVars])
+  const withExtra = isTrue(root, 'use_extra_vars', inventory.options.useExtraVars);
+  const groups = host.allGroups().map((group) => group.name);
+  const isOfAll = host.isOfAll || groups.length === 0 || groups.includes('all');
+  const layers = hostLayers(inventory, host).filter(
+    ({ kind }) => (withFiles || !kind.includes('_vars')) && (isOfAll || !/\ball$/.test(kind)),
+  );
+  const vars: Dict = new Map([
+    ...mergeLayers(layers, inventory.options),
+    ...(withExtra ? (inventory.options.extraVars ?? []) : []),
+  ]);
+  if (host.source !== undefined)
+    vars.set('inventory_file', host.source).set('inventory_dir', dirname(host.source));
+  return vars
     .set('inventory_hostname', host.name)
     .set('inventory_hostname_short', host.name.split('.')[0]!)
-    .set('group_names', names.filter((name) => name !== 'all').sort());
+    .set('group_names', groups.filter((name) => name !== 'all').sort());
 }
 
-function applyKeyed({ options, at }: KeyedRule, host: Host, inventory: Inventory, rules: Rules): void {
-  const key = rules.evaluate(textOf(options.get('key') ?? ''), host, at);
-  if (key === undefined || (key === '' && !options.has('default_value'))) return;
+function applyKeyed({ options, at }: KeyedRule, seen: Seen, inventory: Inventory, rules: Rules): void {
+  const expression = textOf(options.get('key') ?? '');
+  const key = rules.evaluate(expression, seen, at);
+  if (key === undefined) return;
+  if (!pyTruth(key) && !options.has('default_value')) {
+    if (rules.strict && !isList(key) && !isDict(key))
+      throw badGroup(
+        `No key or key resulted empty for ${expression} in host ${seen.host.name}, invalid entry`,
+        at,
+      );
+    return;
+  }
+  const given = options.get('parent_group') ?? null;
+  const parent = given === null ? null : rules.evaluate(asExpression(textOf(given)), seen, at);
+  if (parent === undefined) return;
   const prefix = textOf(options.get('prefix') ?? '');
   const separator = textOf(options.get('separator') ?? '_');
   const lead = prefix === '' && !rules.leadingSeparator ? '' : separator;
   for (const name of keyedNames(key, separator, options, at)) {
     const group = safeGroupName(prefix + lead + name);
-    inventory.addHost(host.name, [group]);
-    const given = options.get('parent_group');
-    if (given === undefined || given === null) continue;
-    const parent = rules.evaluate(asExpression(textOf(given)), host, at);
-    if (parent !== undefined) inventory.addChild(safeGroupName(textOf(parent)), group, at);
+    if (group === '') throw badGroup('a keyed group has no name', at);
+    inventory.addHost(seen.host.name, [group]);
+    if (parent !== null) inventory.addChild(safeGroupName(textOf(parent)), group, at);
   }
 }
 
 /** A text with `{{ expressions }}` in it as one expression: `x_{{ os }}` → `'x_' ~ (os)`. */
-const asExpression = (text: string): string =>
+export const asExpression = (text: string): string =>
   text
     .split(/\{\{(.*?)\}\}/s)
     .map((part, i) => (i % 2 === 1 ? `(${part})` : `'${part.replace(/[\\']/g, '\\$&')}'`))
@@ -186,13 +213,7 @@ function keyedNames(key: Value, separator: string, options: Dict, at: SourcePos)
     value === '' && fallback !== undefined ? textOf(fallback) : textOf(value);
   if (typeof key === 'string') return [orFallback(key)];
   if (isList(key)) return key.map(orFallback);
-  if (!isDict(key))
-    throw new TsplayError({
-      code: 'bad-group-name',
-      message: 'a keyed group needs text, a list or a dict',
-      at,
-      hint: 'add | string',
-    });
+  if (!isDict(key)) throw badGroup('a keyed group needs text, a list or a dict', at, 'add | string');
   return [...key].map(([name, value]) => {
     const bare = value === '' && fallback === undefined && options.get('trailing_separator') === false;
     return bare ? textOf(name) : `${textOf(name)}${separator}${orFallback(value)}`;

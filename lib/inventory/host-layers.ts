@@ -27,7 +27,8 @@ export interface VariableLayer {
 
 /** The variables the inventory and the files beside it and beside the playbook give a host, lowest first. */
 export function hostLayers(inventory: Inventory, host: Host, playbookDir?: string): VariableLayer[] {
-  const [all, ...groups] = host.implicit ? [inventory.groups.get('all')!] : host.allGroups();
+  const all = inventory.groups.get('all')!;
+  const groups = host.allGroups().filter((group) => group !== all);
   const inventoryDirs = inventory.varsFiles.inventoryDirs;
   const playbookDirs = playbookDir === undefined ? [] : [playbookDir];
   const files = (
@@ -36,10 +37,10 @@ export function hostLayers(inventory: Inventory, host: Host, playbookDir?: strin
     members: readonly { name: string }[],
   ): VariableLayer[] => filesOf(inventory, kind, dirs, members);
   const ofGroups: Readonly<Record<string, () => VariableLayer[]>> = {
-    all_inventory: () => groupLayer('inventory group all', all!),
+    all_inventory: () => groupLayer('inventory group all', all),
     groups_inventory: () => groups.flatMap((group) => groupLayer('inventory group', group)),
-    all_plugins_inventory: () => files('inventory group_vars/all', inventoryDirs, [all!]),
-    all_plugins_play: () => files('playbook group_vars/all', playbookDirs, [all!]),
+    all_plugins_inventory: () => files('inventory group_vars/all', inventoryDirs, [all]),
+    all_plugins_play: () => files('playbook group_vars/all', playbookDirs, [all]),
     groups_plugins_inventory: () => files('inventory group_vars', inventoryDirs, groups),
     groups_plugins_play: () => files('playbook group_vars', playbookDirs, groups),
   };

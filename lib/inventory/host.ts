@@ -5,6 +5,8 @@ import { sortGroups, type Group } from './group.js';
 export class Host {
   readonly vars: Dict = new Map();
   readonly groups = new Set<Group>();
+  /** A source names it as a host of `all` itself. */
+  isOfAll = false;
 
   constructor(
     readonly name: string,

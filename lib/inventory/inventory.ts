@@ -131,7 +131,10 @@ export class Inventory {
   }
 
   #addMember(group: Group, host: Host): void {
-    if (group === this.#all) return;
+    if (group === this.#all) {
+      host.isOfAll = true;
+      return;
+    }
     group.hosts.add(host);
     host.groups.add(group);
   }

@@ -10,6 +10,12 @@ export interface InventoryOptions {
   readonly evaluate?: (expression: string, vars: Dict, at: SourcePos) => Value | undefined;
   /** What expressions of a `constructed` source that wants them see too. */
   readonly extraVars?: Dict;
+  /** Whether expressions of a `constructed` source see `extraVars` where the source does not say. Default: false. */
+  readonly useExtraVars?: boolean;
+  /** Whether group_vars/ and host_vars/ are read. Default: true. */
+  readonly varsFiles?: boolean;
+  /** Extensions of YAML inventories beside .yml, .yaml and .json. */
+  readonly yamlExtensions?: readonly string[];
   /** A source that is not there: a Problem, or noted in `Inventory.missing`. Default: `refuse`. */
   readonly missing?: 'refuse' | 'keep';
   /** What a YAML key written twice is. Default: `error`. */
@@ -18,7 +24,7 @@ export interface InventoryOptions {
   readonly mergeDicts?: boolean;
   /**
    * Kinds of sources that are read, as `enable_plugins` has them: `yaml`, `ini`, `script`, `host_list`, `auto`,
-   * `constructed`, `advanced_host_list` (lists of hosts with ranges). Default: all but the last.
+   * `constructed`, `generator`, `advanced_host_list` (lists of hosts with ranges). Default: all but the last.
    */
   readonly kinds?: readonly string[];
   /** Names of groups that are no names of variables: made into some (`always`, or `silently`). Default: `never`. */

@@ -1,8 +1,11 @@
 import { extname } from 'node:path';
 import { TsplayError } from '../core/problem.js';
+import { didYouMean } from '../core/suggest.js';
 import { loadYaml } from '../yaml/load-yaml.js';
+import { textOf } from '../yaml/text-of.js';
 import type { YamlMap, YamlNode } from '../yaml/types.js';
 import { applyConstructed } from './apply-constructed.js';
+import { applyGenerator } from './apply-generator.js';
 import { Inventory } from './inventory.js';
 import { parseIni } from './parse-ini.js';
 import { parseYamlInventory } from './parse-yaml-inventory.js';
@@ -16,8 +19,9 @@ import { leaveUnread, readsKind } from './reads-kind.js';
  */
 export function parseText(text: string, path: string, inventory: Inventory): void {
   const ending = extname(path);
-  if (['.yml', '.yaml', '.json'].includes(ending)) readYaml(text, path, inventory);
-  else if (ending === '' && looksLikeYaml(text)) readYaml(text, path, inventory);
+  const { yamlExtensions = [] } = inventory.options;
+  if (['.yml', '.yaml', '.json', ...yamlExtensions].includes(ending)) readYaml(text, path, inventory);
+  else if (['', '.config'].includes(ending) && looksLikeYaml(text)) readYaml(text, path, inventory);
   else readIni(text, path, inventory);
 }
 
@@ -48,22 +52,38 @@ function readYaml(text: string, path: string, inventory: Inventory): void {
   else leaveUnread(path, inventory);
 }
 
+const plugins = { constructed: applyConstructed, generator: applyGenerator };
+
 function readPlugin(root: YamlMap, path: string, inventory: Inventory): void {
-  if (!['auto', 'constructed'].some((kind) => readsKind(inventory, kind)))
+  if (!['auto', ...Object.keys(plugins)].some((kind) => readsKind(inventory, kind)))
     return leaveUnread(path, inventory);
-  inventory.settle();
-  applyConstructed(root, inventory);
+  const { value } = root.entries.find(({ key }) => key === 'plugin')!;
+  const name = value.kind === 'scalar' ? textOf(value.value) : '';
+  const short = name.replace(/^ansible\.builtin\./, '');
+  if (short in plugins) return plugins[short as keyof typeof plugins](root, inventory);
+  throw new TsplayError({
+    code: 'unknown-inventory-plugin',
+    message: `there is no inventory plugin '${name}'`,
+    at: value.at,
+    hint: didYouMean(short, Object.keys(plugins)) ?? "'constructed' and 'generator' are built in",
+  });
 }
 
 function loadRoot(text: string, path: string, inventory: Inventory): YamlNode {
   const { decrypt, duplicateKeys } = inventory.options;
-  const { root, warnings } = loadYaml(text, path, {
+  const [first, second] = loadYaml(text, path, {
     json: extname(path) === '.json',
     ...(decrypt && { decrypt }),
     ...(duplicateKeys && { duplicateKeys }),
-  })[0]!;
-  inventory.warnings.push(...warnings);
-  return root;
+  });
+  if (second)
+    throw new TsplayError({
+      code: 'inventory-syntax',
+      message: 'an inventory is one YAML document, and here begins another',
+      at: second.root.at,
+    });
+  inventory.warnings.push(...first!.warnings);
+  return first!.root;
 }
 
 function isIni(text: string, path: string): boolean {

@@ -34,7 +34,7 @@ export class VarsFiles {
 
   /** What `dir/group_vars/name` (or host_vars) holds: one file, or all files of a folder. */
   of(dir: string, kind: 'group_vars' | 'host_vars', name: string): readonly VarsFile[] {
-    if (isAbsolute(name)) return [];
+    if (isAbsolute(name) || this.options.varsFiles === false) return [];
     const base = join(dir, kind, name);
     let files = this.#read.get(base);
     if (!files) {

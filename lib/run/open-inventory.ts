@@ -43,6 +43,13 @@ function configured(config: Config | undefined): InventoryOptions {
     ...whenSet(config, ['INVENTORY_IGNORE_PATTERNS', 'INVENTORY_IGNORE_EXTS'], () => ({
       ignoredNames: ignoredNames(config!),
     })),
+    ...whenSet(config, ['constructed.use_extra_vars'], () => ({
+      useExtraVars: config!.bool('constructed.use_extra_vars'),
+    })),
+    ...whenSet(config, ['VARIABLE_PLUGINS_ENABLED'], (names) => ({
+      varsFiles: names.some((name) => /^(?:ansible\.builtin\.)?host_group_vars$/.test(name)),
+    })),
+    ...whenSet(config, ['yaml.yaml_extensions'], (yamlExtensions) => ({ yamlExtensions })),
     ...whenSet(config, ['YAML_FILENAME_EXTENSIONS'], (variableExtensions) => ({ variableExtensions })),
     ...whenSet(config, ['VARIABLE_PRECEDENCE'], (groupPrecedence) => ({ groupPrecedence })),
     ...(policy && { invalidGroupNames: policy }),

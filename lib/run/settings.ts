@@ -91,6 +91,9 @@ function templatingOf(config: Config): RunSettings['templating'] {
     extensions: (['do', 'loopcontrols'] as const).filter((name) =>
       config.list('DEFAULT_JINJA2_EXTENSIONS').includes(`jinja2.ext.${name}`),
     ),
+    nullAs: config.isSet('DEFAULT_NULL_REPRESENTATION')
+      ? (config.text('DEFAULT_NULL_REPRESENTATION') ?? '')
+      : undefined,
     ansibleManaged: config.text('DEFAULT_MANAGED_STR') ?? '',
   };
 }

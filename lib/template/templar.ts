@@ -45,6 +45,8 @@ export interface TemplarOptions {
   readonly native?: boolean | undefined;
   /** error_on_undefined_vars=False: a template that needs what is undefined stays its own text, as data. */
   readonly undefinedAsText?: boolean | undefined;
+  /** null_representation: what `{{ name }}` of a variable that is null gives. Default: null. */
+  readonly nullAs?: string | undefined;
   /** jinja2_extensions: `do` and `loopcontrols` exist. */
   readonly extensions?: readonly ('do' | 'loopcontrols')[] | undefined;
   readonly lookups?: Readonly<Record<string, Lookup>> | undefined;
@@ -241,9 +243,8 @@ export class Templar {
   // `{{ name }}` of a number, bool or null is that value, not its text
   private singleNumber(name: string): Value | undefined {
     const raw = this.variables.get(name);
-    const plain =
-      raw === null || raw instanceof PyFloat || ['number', 'boolean', 'bigint'].includes(typeof raw);
-    return plain ? raw : undefined;
+    if (raw === null) return this.options.nullAs ?? null;
+    return raw instanceof PyFloat || ['number', 'boolean', 'bigint'].includes(typeof raw) ? raw : undefined;
   }
 
   private kindOf(options: RenderOptions): ResultKind {

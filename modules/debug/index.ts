@@ -6,7 +6,7 @@ import {
   type ModuleContext,
   type Result,
 } from '../../lib/module/index.js';
-import { int, pythonType, raw, toJsonText } from '../../lib/schema/index.js';
+import { int, orNull, pythonType, raw, toJsonText } from '../../lib/schema/index.js';
 import { isDict, TemplateString, trustText, type Value } from '../../lib/core/value.js';
 
 export const module = defineModule({
@@ -22,7 +22,7 @@ export const module = defineModule({
     var: hostvars[inventory_hostname].group_names
     verbosity: 1`,
   args: {
-    msg: raw({ doc: 'The message; any value', fallback: 'Hello world!' }),
+    msg: orNull(raw({ doc: 'The message; any value', fallback: 'Hello world!' })),
     var: raw({ doc: 'An expression whose value is printed' }),
     verbosity: int({ doc: 'Print only at this number of -v or more', fallback: 0 }),
   },

@@ -51,6 +51,19 @@ const files: Readonly<Record<string, string>> = {
   - copy: {content: 'T {{ nope }} {{ 1 + 1 }}', dest: '{{ playbook_dir }}/out'}
   - template: {src: old, dest: '{{ playbook_dir }}/out2'}
 `,
+  'one/null.yml': `- hosts: h1
+  gather_facts: false
+  vars: {n: null, d: {k: null}, x: '{{ n }}'}
+  tasks:
+  - debug: {msg: '{{ n }}'}
+  - debug: {msg: ['{{ n }}', '{{ d.k }}', '{{ none }}', 'a{{ n }}b', '{{ x }}', '{{ d }}']}
+  - debug: {msg: '{{ x is none }}'}
+`,
+  'one/group_vars/all.yml': 'of_file: yes\n',
+  'one/of_file.yml': `- hosts: h1
+  gather_facts: false
+  tasks: [debug: {msg: '{{ of_file | default("not read") }}'}]
+`,
   'one/idle.yml': `- hosts: h1
   gather_facts: false
   tasks:
@@ -136,6 +149,35 @@ export const settingCases: readonly SettingCase[] = [
     argv: ['-i', 'one/hosts', 'one/undefined.yml'],
     ini: '[defaults]\nerror_on_undefined_vars = no\n',
     leaves: 'one/out',
+  },
+  {
+    what: 'null without null_representation',
+    tool: 'ansible-playbook',
+    argv: ['-i', 'one/hosts', 'one/null.yml'],
+  },
+  {
+    what: 'null_representation',
+    tool: 'ansible-playbook',
+    argv: ['-i', 'one/hosts', 'one/null.yml'],
+    ini: '[defaults]\nnull_representation = "nothing"\n',
+  },
+  {
+    what: 'ANSIBLE_NULL_REPRESENTATION that is empty',
+    tool: 'ansible-playbook',
+    argv: ['-i', 'one/hosts', 'one/null.yml'],
+    env: { ANSIBLE_NULL_REPRESENTATION: '' },
+  },
+  {
+    what: 'vars_plugins_enabled without host_group_vars',
+    tool: 'ansible-playbook',
+    argv: ['-i', 'one/hosts', 'one/of_file.yml'],
+    ini: '[defaults]\nvars_plugins_enabled = other\n',
+  },
+  {
+    what: 'vars_plugins_enabled',
+    tool: 'ansible-playbook',
+    argv: ['-i', 'one/hosts', 'one/of_file.yml'],
+    ini: '[defaults]\nvars_plugins_enabled = ansible.builtin.host_group_vars\n',
   },
   {
     what: 'invalid_task_attribute_failed',
