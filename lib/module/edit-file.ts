@@ -16,6 +16,8 @@ export interface Editing extends PlaceOptions {
   readonly path: string;
   /** Make the file when it is not there. */
   readonly create: boolean;
+  /** Make its directory too; by default as `create` says. */
+  readonly makesParents?: boolean;
   /** The answer when it is not there and not to be made. */
   readonly whenAbsent: (path: string) => Result;
   /** Tell owner, mode and size of the file too. */
@@ -119,7 +121,7 @@ const ONLY_TEXT = { want_sha1: 'new', want_diff: false, staged: undefined };
 const placingOf = (editing: Editing, ctx: ModuleContext) => ({
   ...editing,
   isSecret: ctx.noLog,
-  makesParents: editing.create,
+  makesParents: editing.makesParents ?? editing.create,
 });
 
 const paramsOfEdit = ({ path: file, mode, owner, group, attributes }: Editing) => ({

@@ -34,7 +34,7 @@ export function resultOf(reply: Reply, returns: Fields, names: DiffNames = {}): 
 
 const ofDiff = 'diff_before.';
 
-/** `diff_before.DICT.KEY`: one more item of a list that only a diff shows of how it was. */
+/** `diff_before.DICT.KEY`: one more item of a list that only a diff shows of how it was; no text is no item. */
 function addToDiff(diff: Value | undefined, { key, value }: Frame & { kind: 'data' }): void {
   const before = isDict(diff) ? diff.get('before') : undefined;
   if (!isDict(before)) return;
@@ -42,8 +42,8 @@ function addToDiff(diff: Value | undefined, { key, value }: Frame & { kind: 'dat
   const inner = before.get(dict);
   const lists: Dict = isDict(inner) ? inner : new Map<Value, Value>();
   const items = lists.get(list);
-  if (Array.isArray(items)) items.push(textOf(value));
-  else lists.set(list, [textOf(value)]);
+  const item = value.length === 0 ? [] : [textOf(value)];
+  lists.set(list, [...(Array.isArray(items) ? items : []), ...item]);
   before.set(dict, lists);
 }
 

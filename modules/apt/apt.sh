@@ -96,7 +96,10 @@ carry_out() {
   shift
   plan "$@"
   check_floors
-  if [ -z "$plan" ]; then return; fi
+  if [ -z "$plan" ]; then
+    if [ "$key" = upgrade ]; then tell_said; fi
+    return
+  fi
   if [ "$fail_on_autoremove" = true ] && [ "$removals" -gt 0 ] && [ "$key" != remove ]; then
     fail "$(printf 'Packages need to be removed but remove is disabled.\n%s' "$plan")"
   fi
@@ -308,6 +311,6 @@ if [ "$autoclean" = true ] && simulate autoclean; then
   fi
 fi
 if [ "$clean" = true ] && [ -n "$(find /var/cache/apt/archives -name '*.deb' 2>/dev/null | head -n 1)" ]; then
-  change clean '' 'package files' apt_do clean
+  change _clean '' 'package files' apt_do clean
 fi
 exit 0

@@ -86,13 +86,15 @@ export const module = defineModule({
       policy_rc_d: args.policy_rc_d ?? (ctx.place === 'image' ? 101 : undefined),
     };
   },
-  finish(reply, _args, ctx) {
+  finish(reply, args, ctx) {
     const result = resultOf(reply, returns);
+    const said = result.get('stdout');
+    if (args.upgrade !== 'no' && typeof said === 'string' && !result.has('msg')) result.set('msg', said);
     const prepared = ctx.diff && result.has('diff') ? plannedOf(result.get('stdout')) : '';
     if (prepared !== '') result.set('diff', makeResult({ prepared }));
     for (const key of ['stdout', 'stderr']) {
-      const said = result.get(key);
-      if (typeof said === 'string') result.set(`${key}_lines`, linesOf(said));
+      const text = result.get(key);
+      if (typeof text === 'string') result.set(`${key}_lines`, linesOf(text));
     }
     return result;
   },

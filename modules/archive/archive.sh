@@ -15,7 +15,12 @@ expand_into() {
   into=$1 written=$2
   shift 2
   for each in "$@"; do
-    while :; do case $each in ?*/) each=${each%/} ;; *) break ;; esac; done
+    while :; do case $each in ?*//) each=${each%/} ;; *) break ;; esac; done
+    # only a directory to be packed keeps its slash
+    case $is_excluding$each in
+      true*) each=${each%/} ;;
+      *?/) if [ ! -d "$each" ] || [ -L "${each%/}" ]; then each=${each%/}; fi ;;
+    esac
     if [ -e "$each" ] || [ -L "$each" ]; then printf '%s\n' "$each" >>"$into"; else note_missing "$written"; fi
   done
 }
@@ -54,25 +59,28 @@ if [ "$count_kept" -eq 0 ]; then
   # it may have been packed before, and be gone since
   names=$work.named
   first=$(head -n 1 "$names")
-  if [ "$missing_count" -eq 1 ] && [ "$force_archive" = false ]; then is_single=true; fi
+  # what was written with a slash was a directory
+  case $missing_count$force_archive$first in *[!/]/) ;; 1false*) is_single=true ;; esac
 fi
 case $format in gz) ending=gz ;; bz2) ending=bz2 ;; xz) ending=xz ;; tar) ending=tar ;; zip) ending=zip ;; esac
 if [ -z "${dest-}" ]; then
   if [ "$count_path" -gt 1 ] || [ "$count_kept" -gt 1 ]; then fail 'Error, must specify "dest" when archiving multiple files or trees'; fi
-  case $is_single$format in true* | *tar | *zip) dest=$first.$ending ;; *) dest=$first.tar.$ending ;; esac
+  bare=${first%/}
+  case $is_single$format in true* | *tar | *zip) dest=$bare.$ending ;; *) dest=$bare.tar.$ending ;; esac
 fi
 if [ -d "$dest" ]; then fail "$dest is a directory, it cannot be the archive"; fi
 
-# what names in the archive are relative to: the directory that all have in common, with its slash; nothing is the
-# directory that the task works in
+# what names in the archive are relative to: the directory that all have in common (also what is not there), with its
+# slash, which a directory that is written with one is itself; nothing is the directory that the task works in
 common_directory() {
   awk '
     { dir = $0; if (!sub(/\/[^\/]*$/, "/", dir)) dir = "" }
     NR == 1 { common = dir; next }
     { while (common != "" && index(dir, common) != 1) sub(/[^\/]*\/$/, "", common) }
-    END { print common }' "$names"
+    END { print common }' "$1"
 }
-root=$(common_directory)
+if [ "$missing_count" -gt 0 ]; then names=$work.named; fi
+root=$(common_directory "$names")
 data arcroot "$root"
 data dest "$dest"
 
@@ -84,7 +92,7 @@ list_entries() {
     BEGIN { root = ENVIRON["root"] }
     FILENAME != "-" { out[$0]; next }
     { for (o in out) if ($0 == o || index($0, o "/") == 1) next }
-    { if (index($0, root) == 1) $0 = substr($0, length(root) + 1); print }' "$work.out" - | drop_patterns | grep -vxF -- "${dest#"$root"}" | sort
+    { if (index($0, root) == 1) $0 = substr($0, length(root) + 1); if ($0 != "") print }' "$work.out" - | drop_patterns | grep -vxF -- "${dest#"$root"}" | sort
 }
 
 # names go to the programs one a line: what a line break would leave out would be removed all the same

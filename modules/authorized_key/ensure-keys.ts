@@ -52,7 +52,7 @@ function keptLine(
   wanted: { state: string; exclusive: boolean },
 ): string[] {
   const key = line.trim().startsWith('#') ? undefined : readKey(line.trim());
-  if (!key) return [line];
+  if (!key) return wanted.exclusive && wanted.state !== 'absent' ? [] : [line];
   const same = asked.get(key.data);
   if (wanted.state === 'absent') return same ? [] : [line];
   if (!same) return wanted.exclusive ? [] : [line];

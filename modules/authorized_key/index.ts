@@ -17,6 +17,7 @@ import type { Value } from '../../lib/core/value.js';
 import { bytesOf, textOf } from '../../lib/remote/bytes.js';
 import { bool, choice, path, text } from '../../lib/schema/index.js';
 import { ensureKeys, readKeys } from './ensure-keys.js';
+import { fetchKeys } from './fetch-keys.js';
 
 const script = scriptBeside(import.meta.url, 'authorized_key.sh', 'attributes', 'refuse-link');
 
@@ -32,7 +33,10 @@ export const module = defineModule({
     exclusive: true`,
   args: {
     user: text({ doc: 'The user', required: true }),
-    key: text({ doc: 'Public keys, one a line', required: true }),
+    key: text({
+      doc: 'Public keys, one a line, or the URL of a page of them, which the host asks for',
+      required: true,
+    }),
     state: choice(['absent', 'present'], { doc: 'Should they be there?', fallback: 'present' }),
     path: path({ doc: 'The file; default is .ssh/authorized_keys of the user' }),
     manage_dir: bool({ doc: 'Make the directory and set its owner and mode', fallback: true }),
@@ -40,11 +44,15 @@ export const module = defineModule({
     key_options: text({ doc: 'Options before the key' }),
     comment: text({ doc: 'Comment behind the key' }),
     follow: bool({ doc: 'Write to what a link points to', fallback: false }),
-    validate_certs: bool({ doc: 'Accepted for compatibility', fallback: true }),
+    validate_certs: bool({ doc: 'With a URL: check the certificate', fallback: true }),
   },
   returns: { path: text({ doc: 'The file' }), user: text({ doc: 'The user' }) },
   async run(args, ctx): Promise<Result> {
-    const keys = readKeys(args.key, args.key_options, args.comment);
+    const given = /^https?:\/\//.test(args.key)
+      ? await fetchKeys(args.key, args.validate_certs, ctx)
+      : args.key;
+    if (given instanceof Map) return given;
+    const keys = readKeys(given, args.key_options, args.comment);
     if (typeof keys === 'string') return failure(keys);
     const params = {
       user: args.user,
@@ -76,6 +84,7 @@ export const module = defineModule({
         mode: '0600',
         follow: args.follow,
         parentIsMade: args.manage_dir,
+        makesParents: true,
       },
       ctx,
     );

@@ -1,10 +1,13 @@
 import type { Value } from '../../lib/core/value.js';
 import { dataOf, failure, failureOf, linesOf, makeResult, type Result } from '../../lib/module/index.js';
 import type { Reply } from '../../lib/remote/call.js';
+import { quoteWord } from '../../lib/remote/quote-word.js';
 import { timesOf } from './times-of.js';
 
 export interface CommandShown {
   readonly cmd: Value;
+  /** The words that run, which are told of a program that cannot be started. */
+  readonly argv?: readonly string[];
   readonly creates?: string | undefined;
   readonly removes?: string | undefined;
   readonly strip_empty_ends?: boolean;
@@ -14,8 +17,7 @@ export interface CommandShown {
 /** rc, stdout, stderr and the times of a command, as Ansible's command module tells them. */
 export function commandResult(reply: Reply, shown: CommandShown): Result {
   const msg = failureOf(reply);
-  if (msg !== undefined)
-    return failure(msg, { cmd: shown.cmd, rc: reply.ended === 'done' ? 257 : null, ...noTimes, ...noOutput });
+  if (msg !== undefined) return failure(msg, { cmd: shown.cmd, rc: null, ...noTimes, ...noOutput });
   const kept = dataOf(reply, 'kept');
   if (kept !== undefined)
     return notRun(
@@ -24,14 +26,17 @@ export function commandResult(reply: Reply, shown: CommandShown): Result {
       `skipped, since ${kept}`,
     );
   if (dataOf(reply, 'unrun') !== undefined) return wouldRun(shown);
-  const missing = dataOf(reply, 'missing');
+  return notStarted(reply, shown) ?? finished(reply, shown);
+}
+
+/** The failure of a program that is not there or that nobody may run. */
+function notStarted(reply: Reply, { argv, cmd }: CommandShown): Result | undefined {
+  const [missing, denied] = [dataOf(reply, 'missing'), dataOf(reply, 'denied')];
+  const told = { cmd: argv?.map(quoteWord).join(' ') ?? cmd, ...noOutput };
   if (missing !== undefined)
-    return failure(`[Errno 2] No such file or directory: b'${missing}'`, {
-      cmd: shown.cmd,
-      rc: 2,
-      ...noOutput,
-    });
-  return finished(reply, shown);
+    return failure(`[Errno 2] No such file or directory: b'${missing}'`, { ...told, rc: 2 });
+  if (denied !== undefined) return failure(`[Errno 13] Permission denied: b'${denied}'`, { ...told, rc: 13 });
+  return undefined;
 }
 
 const noTimes = { start: null, end: null, delta: null };

@@ -49,7 +49,7 @@ elif [ -n "${stdin_text+set}" ]; then
   printf '%s' "$stdin_text" >"$stdin_file" || fail 'no space for the standard input of the command'
 fi
 
-if [ "$is_shell" = true ]; then
+if [ "$tells_missing" = false ]; then
   data_time start
   run_last "$@" <"$stdin_file"
 fi

@@ -1,4 +1,4 @@
-import { defineModule, failure, type Result } from '../../lib/module/index.js';
+import { defineModule, type Result } from '../../lib/module/index.js';
 import { list, text } from '../../lib/schema/index.js';
 import { commandArgs, commandReturns, streamArgs } from './args.js';
 import { noCommand } from './no-command.js';
@@ -27,8 +27,7 @@ export const module = defineModule({
   },
   returns: commandReturns,
   async run(args, ctx): Promise<Result> {
-    if (args.argv !== undefined && args.cmd)
-      return failure('only command or argv can be given, not both', { rc: 256 });
+    if (args.argv !== undefined && args.cmd) return noCommand('only command or argv can be given, not both');
     const argv = args.argv ?? wordsOf(args.cmd ?? '');
     if (argv instanceof Map) return argv;
     if (argv.length === 0) return noCommand();

@@ -1,8 +1,8 @@
 import { failure, type Result } from '../../lib/module/index.js';
 
-/** Nothing was given to run: the result has all that a command's has, as Ansible's does. */
-export const noCommand = (): Result =>
-  failure('no command given', {
+/** Nothing was given to run, or too much: the result has all that a command's has, as Ansible's does. */
+export const noCommand = (why = 'no command given'): Result =>
+  failure(why, {
     rc: 256,
     cmd: null,
     start: null,

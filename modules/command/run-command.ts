@@ -12,6 +12,8 @@ export interface CommandCall {
   /** How the result shows it. */
   readonly cmd: Value;
   readonly isShell: boolean;
+  /** A shell that is not there is told as a program that is not there. */
+  readonly tellsMissing?: boolean;
   readonly chdir?: string | undefined;
   readonly creates?: string | undefined;
   readonly removes?: string | undefined;
@@ -32,7 +34,7 @@ export async function runCommand(call: CommandCall, ctx: ModuleContext): Promise
   const params = {
     argv: call.argv,
     expand,
-    is_shell: call.isShell,
+    tells_missing: !call.isShell || call.tellsMissing === true,
     chdir: call.chdir,
     creates: call.creates,
     removes: call.removes,

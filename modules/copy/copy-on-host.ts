@@ -50,7 +50,10 @@ export async function copyOnHost(copy: HostCopy, ctx: ModuleContext): Promise<Re
   });
   const result = resultOf(reply, { ...fileReturns, src: text({}) }, { path: copy.dest });
   if (failureOf(reply) !== undefined) return result;
-  result.delete('kept');
+  if (result.delete('kept')) {
+    result.delete('checksum');
+    return result.set('msg', 'file already exists');
+  }
   if (!result.has('checksum')) result.set('checksum', null); // of a directory there is none
   return result;
 }

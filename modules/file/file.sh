@@ -168,6 +168,7 @@ state_directory() {
 
 # what a diff of a directory that goes tells of it
 tell_content() {
+  data diff_before.path_content.directories '' diff_before.path_content.files ''
   ts_scratch
   find "$path" -mindepth 1 >"$ts_file"
   while IFS= read -r name; do
@@ -218,8 +219,9 @@ state_touch() {
 state_link() {
   if [ -z "${src-}" ]; then
     if [ "$st_type" != link ]; then fail 'src is required for creating new symlinks'; fi
+    # where it points to stays as it is
     read_link "$path"
-    src=$a_link
+    src=$a_link force=true
   fi
   case $src in
     /*) absolute=$src ;;
@@ -274,7 +276,10 @@ state_hard() {
   old=$st_dev:$st_ino was=$st_type
   stat_of "$src"
   if [ "$old" != "$st_dev:$st_ino" ]; then
-    if [ "$was" != absent ] && [ "$force" = false ]; then fail "Cannot link, $path exists at destination"; fi
+    if [ "$was" != absent ] && [ "$force" = false ]; then
+      data dest "$path"
+      fail "Cannot link, $path exists at destination"
+    fi
     if [ "$was" = directory ] && [ -n "$(ls -A -- "$path")" ]; then fail "the directory $path is not empty, refusing to convert it"; fi
     change state "$before" hard make_link
   fi
@@ -297,10 +302,12 @@ trap tell_failed EXIT
 
 while :; do case $path in ?*/) path=${path%/} ;; *) break ;; esac; done
 case $path in /* | '') ;; *) path=./$path ;; esac
+named=$path
 if [ "$follow" = true ] && [ -L "$path" ]; then
   case ${state-} in
     link | absent | hard) ;;
-    *) if read_link -f "$path" && [ -e "$a_link" ]; then path=$a_link; fi ;;
+    '' | touch) if read_link -f "$path" && [ -e "$a_link" ]; then path=$a_link; fi ;;
+    *) if read_link -f "$path"; then path=$a_link; fi ;;
   esac
 fi
 stat_of "$path"
@@ -312,8 +319,11 @@ if [ -z "${state-}" ]; then
     directory | link) state=$before ;;
     *) state=file ;;
   esac
-  if [ -n "${src-}" ] && [ "$state" = file ]; then fail "src option requires state to be 'link' or 'hard'"; fi
 fi
+case $state in
+  link | hard) ;;
+  *) if [ -n "${src-}" ]; then fail "src option requires state to be 'link' or 'hard'"; fi ;;
+esac
 if [ "$recurse" = true ] && [ "$state" != directory ]; then fail "recurse option requires state to be 'directory'"; fi
 "state_$state"
 
@@ -324,6 +334,7 @@ case $state in
     ;;
   directory | file) report_file "$path" path "$path" ;;
   *)
+    if [ "$state" = touch ]; then path=$named; fi
     data dest "$path"
     if [ -n "${src-}" ]; then data src "$src"; fi
     report_file "$path"

@@ -86,6 +86,8 @@ digest_of() {
 
 has_digest() { [ "$(digest_of "$1" | tr '[:upper:]' '[:lower:]')" = "$(printf '%s' "$digest" | tr '[:upper:]' '[:lower:]')" ]; }
 
+if [ -n "${tmp_dest-}" ] && [ ! -d "$tmp_dest" ]; then absent "$tmp_dest directory does not exist."; fi
+
 is_into=false
 if [ -d "$dest" ]; then is_into=true; fi
 place_target

@@ -126,10 +126,13 @@ verify_version() {
     *) set -- verify-commit --raw HEAD ;;
   esac
   ts_scratch
-  in_repo "$@" 2>"$ts_file" || fail "Failed to verify GPG signature of commit/tag \"$version\""
+  in_repo "$@" >"$ts_file.out" 2>"$ts_file.err" || {
+    tell_failed "$?" "$ts_file" ''
+    fail "Failed to verify GPG signature of commit/tag \"$version\""
+  }
   if [ "$count_gpg_whitelist" -eq 0 ]; then return; fi
   # the key that signed, and behind it the primary one that it belongs to
-  signers=$(awk '$2 == "VALIDSIG" { print $3, $12; exit }' "$ts_file")
+  signers=$(awk '$2 == "VALIDSIG" { print $3, $12; exit }' "$ts_file.err")
   is_welcome=false
   each_gpg_whitelist welcome
   if [ "$is_welcome" = false ]; then
@@ -233,6 +236,8 @@ else
       fail "Failed to checkout $version: $repo has no such branch or tag"
     fi
   fi
+  # what is there already must be good, too
+  if [ "$wanted" = "$before" ] && [ "$verify_commit" = true ] && [ "$bare" = false ]; then verify_version; fi
   if [ "$wanted" != "$before" ]; then
     change version "$before" "${wanted:-$version}" update
   elif stale_submodules; then

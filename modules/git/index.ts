@@ -48,7 +48,10 @@ export const module = defineModule({
     archive: path({ doc: 'Also make an archive (.zip, .tar, .tar.gz) of the version' }),
     archive_prefix: text({ doc: 'Prefix of the names in the archive' }),
   },
-  rules: [{ kind: 'required_if', name: 'clone', is: true, names: ['dest'] }],
+  rules: [
+    { kind: 'required_if', name: 'clone', is: true, names: ['dest'] },
+    { kind: 'mutually_exclusive', names: ['accept_hostkey', 'accept_newhostkey'] },
+  ],
   returns,
   script: scriptBeside(import.meta.url, 'git.sh', 'ask'),
   prepare(args) {

@@ -40,7 +40,7 @@ export const module = defineModule({
   returns: { msg: text({ doc: 'What was done' }), path: text({ doc: 'The file' }) },
   async run(args, ctx): Promise<Result> {
     const values = args.values ?? (args.value === undefined ? [] : [args.value]);
-    if (args.state === 'present' && args.option !== undefined && values.length === 0 && !args.allow_no_value)
+    if (args.state === 'present' && values.length === 0 && !args.allow_no_value)
       return failure("'value' or 'values' is needed for an option, unless allow_no_value is set");
     const wanted = {
       ...args,
@@ -51,10 +51,17 @@ export const module = defineModule({
       args.state === 'absent' && args.create
         ? makeResult({ changed: false, msg: 'OK' })
         : failure(`Destination ${file} does not exist!`, { rc: 257 });
-    const edit = (before: string): Edited => ensureOption(before, wanted);
+    let msg = 'OK';
+    const edit = (before: string): Edited => {
+      const ensured = ensureOption(before, wanted);
+      ({ msg } = ensured);
+      return ensured;
+    };
     const create = args.create && args.state === 'present';
     const diffTitle = `${args.path} (content)`;
     const result = await editFile({ ...args, create, whenAbsent, edit, tellsFile: true, diffTitle }, ctx);
-    return result.get('failed') === true ? result : result.set('path', args.path);
+    if (result.get('failed') === true) return result;
+    // of owner and mode nothing is said
+    return result.set('path', args.path).set('msg', msg);
   },
 });

@@ -55,9 +55,12 @@ export const module = defineModule({
       texts = { before, after: text, from: isNew ? '/dev/null' : args.path };
       return { text, msg: '' };
     };
-    const whenAbsent = (): Result => makeResult({ changed: false });
+    const whenAbsent = (): Result => {
+      texts = { ...texts, from: '/dev/null' };
+      return makeResult({ changed: false });
+    };
     const result = await editFile(
-      { ...args, create: state === 'present', tellsFile: true, whenAbsent, edit },
+      { ...args, create: state === 'present', makesParents: false, tellsFile: true, whenAbsent, edit },
       ctx,
     );
     if (result.get('failed') === true) return result;

@@ -77,7 +77,7 @@ async function keepLine(args: Args, ctx: ModuleContext): Promise<Result> {
     if (args.line === undefined && args.regexp === undefined && args.search_string === undefined) {
       return failure('one of line, search_string, or regexp is required with state=absent');
     }
-    const whenAbsent = (): Result => makeResult({ changed: false, msg: 'file not present', found: 0 });
+    const whenAbsent = (): Result => makeResult({ changed: false, msg: 'file not present' });
     return await editFile(
       {
         ...args,

@@ -31,7 +31,8 @@ if [ -n "${virtualenv-}" ]; then
     is_new=true
     change virtualenv absent "$virtualenv" make_environment
   fi
-  pip=$virtualenv/bin/pip
+  pip=$virtualenv/bin/pip3
+  if [ "$is_new" = false ] && [ ! -e "$pip" ]; then pip=$virtualenv/bin/pip; fi
   PATH=$virtualenv/bin:$PATH
 elif [ -n "${executable-}" ]; then
   pip=$(command -v -- "$executable") || {

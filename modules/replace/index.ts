@@ -9,7 +9,8 @@ import {
   type Edited,
   type Result,
 } from '../../lib/module/index.js';
-import { bool, commandLine, path, text } from '../../lib/schema/index.js';
+import { bytesOf, textOf } from '../../lib/remote/bytes.js';
+import { bool, commandLine, path, pythonText, text } from '../../lib/schema/index.js';
 
 export const module = defineModule({
   name: 'replace',
@@ -30,25 +31,41 @@ export const module = defineModule({
     validate: commandLine(
       text({ doc: 'Command that checks the new content before it is used; %s is the file' }),
     ),
-    encoding: text({ doc: 'Only utf-8', fallback: 'utf-8' }),
+    encoding: text({ doc: 'utf-8 or latin-1', fallback: 'utf-8' }),
     ...fileArgs,
   },
   returns: { msg: text({ doc: 'How many replacements were made' }) },
   async run(args, ctx) {
     const whenAbsent = (file: string): Result => failure(`Path ${file} does not exist !`, { rc: 257 });
-    const edit = (before: string): Edited => replaceAll(before, args);
+    const encoding = encodingOf(args.encoding);
+    if (encoding === undefined) return failure(`encoding: ${args.encoding} is not supported`);
+    // as they are written in the file, and as they are to be read
+    const inFile = (text: string): string =>
+      encoding === 'utf8' ? text : textOf(Buffer.from(text, encoding));
+    const toRead = (text: string): string => (encoding === 'utf8' ? text : bytesOf(text).toString(encoding));
+    const edit = (before: string): Edited => {
+      const edited = replaceAll(toRead(before), args);
+      return { ...edited, text: inFile(edited.text) };
+    };
     const result = await editFile({ ...args, create: false, whenAbsent, edit, diffTitle: args.path }, ctx);
-    return answer(result);
+    return answer(result, toRead);
   },
 });
 
 // a change of the text is all there is of a diff
-function answer(result: Result): Result {
+function answer(result: Result, toRead: (text: string) => string): Result {
   if (result.get('failed') === true) return result;
   const diff = result.get('diff');
   if (isDict(diff) && diff.get('before') === diff.get('after')) result.delete('diff');
+  else if (isDict(diff))
+    for (const side of ['before', 'after']) diff.set(side, toRead(pythonText(diff.get(side) ?? '')));
   return result.has('rc') ? result : result.set('rc', 0);
 }
+
+const encodingOf = (name: string): 'utf8' | 'latin1' | undefined => {
+  if (/^(utf[-_]?8|u8|utf|ascii|us-ascii)$/i.test(name)) return 'utf8';
+  return /^(latin[-_]?1|latin|l1|iso[-_]?8859[-_]1)$/i.test(name) ? 'latin1' : undefined;
+};
 
 interface Replacing {
   readonly regexp: string;

@@ -19,6 +19,7 @@ export const module = defineModule({
   async run(args, ctx) {
     if (args.cmd === undefined || args.cmd === '') return noCommand();
     const shell = args.executable ?? '/bin/sh';
-    return await runCommand({ ...args, argv: [shell, '-c', args.cmd], cmd: args.cmd, isShell: true }, ctx);
+    const how = { isShell: true, tellsMissing: true };
+    return await runCommand({ ...args, argv: [shell, '-c', args.cmd], cmd: args.cmd, ...how }, ctx);
   },
 });

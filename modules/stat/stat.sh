@@ -1,7 +1,12 @@
 # shellcheck shell=sh disable=SC2154
 data path "$path"
 if [ "$follow" = true ]; then stat_of -L "$path"; else stat_of "$path"; fi
-if [ "$st_type" = absent ]; then exit 0; fi
+if [ "$st_type" = absent ]; then
+  above=${path%/}
+  case $above in ?*/*) above=${above%/*} ;; *) exit 0 ;; esac
+  if [ -e "$above" ] && [ ! -d "$above" ]; then fail 'Not a directory'; fi
+  exit 0
+fi
 
 if [ "$follow" = true ]; then set -- -L; else set --; fi
 data fields "$(stat "$@" -c '%f %u %g %s %i %d %h %b %o %t %T %X %Y %Z|%x|%y|%z' -- "$path")"

@@ -1,4 +1,4 @@
-# shellcheck shell=sh disable=SC2154,SC2317
+# shellcheck shell=sh disable=SC2154,SC2317,SC2034
 if [ -z "${executable-}" ]; then executable=svn; fi
 have "$executable" || fail 'Failed to find required executable "svn" in paths'
 
@@ -16,6 +16,7 @@ fi
 svn_do() {
   if [ "$validate_certs" = false ]; then set -- --trust-server-cert "$@"; fi
   if [ -n "${username-}" ]; then set -- --username "$username" "$@"; fi
+  ran="$executable --non-interactive --no-auth-cache $*"
   if [ -n "${password-}" ]; then
     printf '%s' "$password" | LC_ALL=C.UTF-8 "$executable" --non-interactive --no-auth-cache --password-from-stdin "$@"
   else

@@ -24,4 +24,11 @@ export const module = defineModule({
   rules: [{ kind: 'required_if', name: 'state', is: 'present', names: ['value'] }],
   returns: { msg: text({ doc: 'In an image: what is left to the boot' }) },
   script: scriptBeside(import.meta.url, 'sysctl.sh'),
+  prepare: ({ value }) => ({ value: value === undefined ? undefined : numberOf(value) }),
 });
+
+// words of truth are the numbers that the kernel knows
+function numberOf(value: string): string {
+  if (/^(y|yes|on|true|t)$/i.test(value.trim())) return '1';
+  return /^(n|no|off|false|f)$/i.test(value.trim()) ? '0' : value;
+}

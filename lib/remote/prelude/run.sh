@@ -47,13 +47,16 @@ run_last() {
 # A call whose environment holds names that shells keep for themselves brings its own.
 ts_exec() { exec "$@"; }
 
-# run_program CMD…: tells when it begins and then run_last; of a CMD that is not there, which one is missing
+# run_program CMD…: tells when it begins and then run_last; of a CMD that is not there, which one is missing, and of one
+# that nobody may run, which one is denied
 run_program() {
   data_time start
-  if quiet command -v -- "$1"; then run_last "$@"; fi
+  ts_may_run=yes
+  case $1 in */*) if [ -d "$1" ] || { [ -e "$1" ] && [ ! -x "$1" ]; }; then ts_may_run=no; fi ;; esac
+  if [ "$ts_may_run" = yes ] && quiet command -v -- "$1"; then run_last "$@"; fi
   data_out stdout stderr rc "$@"
   data_time end
-  if [ "$ts_rc" -eq 127 ]; then data missing "$1"; fi
+  if [ "$ts_rc" -eq 127 ]; then data missing "$1"; elif [ "$ts_may_run" = no ]; then data denied "$1"; fi
   if [ "$ts_rc" -ne 0 ]; then stop_here; fi
   exit 0
 }

@@ -33,7 +33,7 @@ function compareAnswers(task: Task, theirs: Answer, ours: Answer, isCheck: boole
   for (const key of new Set(['changed', 'failed', ...Object.keys(theirs), ...Object.keys(ours)])) {
     if (differs[key] !== undefined || (isCheck && differs[`check.${key}`] !== undefined)) continue;
     if (differs['*'] !== undefined && !verdicts.has(key)) continue;
-    if (mayDiffer(key, [theirs, ours], { isCheck, areFailures })) continue;
+    if (mayDiffer(key, theirs, { isCheck, areFailures })) continue;
     const [yours, mine] = [valueOf(key, theirs), valueOf(key, ours)];
     // the words of a failure are each one's own, but there are some
     const areWords = key === 'msg' && areFailures;
@@ -45,21 +45,13 @@ function compareAnswers(task: Task, theirs: Answer, ours: Answer, isCheck: boole
 
 const verdicts = new Set(['changed', 'failed']);
 
-// of a program that a module runs by the way: what it says is in the words, and it is not always the same program
-const ofProgram = new Set(['cmd', 'rc', 'stdout', 'stdout_lines', 'stderr', 'stderr_lines']);
-
 /**
  * A check and a failure may tell more than the real one's, and so may a diff: every change of tsplay's is in it. What
  * fails did nothing, and its diff only says what it would have done.
  */
-function mayDiffer(
-  key: string,
-  [theirs, ours]: readonly [Answer, Answer],
-  its: { isCheck: boolean; areFailures: boolean },
-): boolean {
+function mayDiffer(key: string, theirs: Answer, its: { isCheck: boolean; areFailures: boolean }): boolean {
   if (verdicts.has(key)) return false;
   if (key === 'diff') return its.areFailures || !(key in theirs);
-  if (its.areFailures && ofProgram.has(key)) return !(key in theirs && key in ours);
   return (its.isCheck || its.areFailures) && !(key in theirs);
 }
 

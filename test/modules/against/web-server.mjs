@@ -27,6 +27,16 @@ const answers = {
     response.end(
       'f572d396fae9206628714fb2ce00f72e94f2258f  file.txt\n0123456789012345678901234567890123456789  other\n',
     ),
+  '/key': (_, response) =>
+    response.end('ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE served\n'),
+  // a file and a directory with another
+  '/a.tar': (_, response) =>
+    response.end(
+      Buffer.from(
+        'H4sIAAAAAAAAA+3UwQqDMAzG8Zz3FH0D09o2z+PAs+Ac6Nuv87iBY4cq4v93CTSF5PKlk/q0yDGutfisRRDfZg2WNa7vZprE6Q67yfMxdaNzMg7DtPXvV/+k5tvRG+BIfVN/xjvhltJG/vUr/5bFpfqrXT7/fXOvPuPv++/Vt4H7v4eF+w8AAAAAAAAAAAAAwOm9AEfczkAAKAAA',
+        'base64',
+      ),
+    ),
   '/named': (_, response) =>
     response.writeHead(200, { 'Content-Disposition': 'attachment; filename="given.txt"' }).end('named\n'),
 };
