@@ -1,6 +1,6 @@
 import { Tuple, type Dict, type Value } from '../core/value.js';
 import { demand, PyError, pyStr, pyTruth } from '../jinja/index.js';
-import { isText } from './python.js';
+import { isText, textWith } from './python.js';
 import { NativeText, UnsafeNativeText } from './convert-result.js';
 import { lookupMessage } from './lookup-error.js';
 import { lookups } from './lookups/index.js';
@@ -88,18 +88,19 @@ export function lookupInTemplate(
   kwargs: ReadonlyMap<string, unknown>,
   wantList: boolean,
 ): unknown {
-  if (args.length === 0)
-    throw new PyError('TypeError', "Templar._lookup() missing 1 required positional argument: 'name'");
-  const [name, ...given] = args;
+  if (args.length === 0) {
+    const own = wantList ? '_query_lookup' : '_lookup';
+    throw new PyError('TypeError', `Templar.${own}() missing 1 required positional argument: 'name'`);
+  }
+  const [name, ...given] = [textWith('startswith', args[0]), ...args.slice(1)];
   for (const term of given) demand(term);
   const options: Dict = new Map(
     [...kwargs].filter(([key]) => key !== 'wantlist' && key !== 'errors'),
   ) as Dict;
   const errors = errorsOf(kwargs.get('errors'));
   const list = wantList || pyTruth(kwargs.get('wantlist') ?? false);
-  const lookup = pyStr(demand(name));
-  const terms = keepsMarks(lookup) ? given.map(asLists) : given.map(plain);
-  const answer = askLookup(templar, lookup, terms, options, errors);
+  const terms = keepsMarks(name) ? given.map(asLists) : given.map(plain);
+  const answer = askLookup(templar, name, terms, options, errors);
   if (answer === undefined) return list ? [] : null;
   if (list) return answer;
   const joined = joinAnswer(answer);

@@ -1,5 +1,6 @@
 import { PyFloat, Tuple, type Value } from '../core/value.js';
 import { demand, JSON_NAMES, parseLiteral, PyText, pyStr } from '../jinja/index.js';
+import { textOf } from '../remote/bytes.js';
 import { isLazyDict } from './lazy-dict.js';
 import { toValue } from './to-value.js';
 
@@ -14,7 +15,7 @@ export const joinNodes = (nodes: readonly unknown[]): string => nodes.map(textOf
 
 // bytes print as their text
 const textOfNode = (node: unknown): string =>
-  node instanceof Uint8Array ? Buffer.from(node).toString('utf8') : pyStr(demand(node));
+  node instanceof Uint8Array ? textOf(node) : pyStr(demand(node));
 
 /**
  * One value from the nodes of a template, as ansible-core does without jinja2_native: text, except that text

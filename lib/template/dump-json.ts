@@ -1,25 +1,30 @@
-import { PyDate, PyFloat, TemplateString, type Value } from '../core/value.js';
-import { demand, PyDateTime, PyError, PyText, pyStr, floatText } from '../jinja/index.js';
-import { itemsOf, typeName } from './python.js';
+import { PyDate, PyFloat, TemplateString } from '../core/value.js';
+import { demand, PyDateTime, PyError, PyText, pyStr, floatText, sortValues } from '../jinja/index.js';
+import { isText, itemsOf, numberOf, typeName } from './python.js';
 
 export interface JsonStyle {
-  readonly indent?: number | undefined;
+  /** Blanks, or what stands in their place. */
+  readonly indent?: number | string | undefined;
   readonly sortKeys?: boolean;
   readonly ensureAscii?: boolean;
+  /** Keys that JSON has not are left out. */
+  readonly skipKeys?: boolean;
   readonly separators?: readonly [string, string] | undefined;
 }
 
 /** The text Python's `json.dumps` writes, byte for byte. */
 export function dumpJson(value: unknown, style: JsonStyle = {}): string {
   const indented = style.indent !== undefined;
+  const unit = typeof style.indent === 'string' ? style.indent : ' '.repeat(Math.max(0, style.indent ?? 0));
   const [comma, colon] = style.separators ?? [indented ? ',' : ', ', ': '];
   const write = (item: unknown, depth: number): string => {
-    const open = indented ? `\n${' '.repeat(style.indent * (depth + 1))}` : '';
-    const close = indented ? `\n${' '.repeat(style.indent * depth)}` : '';
+    const open = indented ? `\n${unit.repeat(depth + 1)}` : '';
+    const close = indented ? `\n${unit.repeat(depth)}` : '';
     const wrap = (start: string, parts: string[], end: string): string =>
       parts.length === 0 ? start + end : start + open + parts.join(comma + open) + close + end;
     if (item instanceof Map) {
-      const entries = style.sortKeys ? sorted(item) : [...item];
+      const all = style.sortKeys ? sorted(item) : [...item];
+      const entries = style.skipKeys ? all.filter(([key]) => isKey(key)) : all;
       return wrap(
         '{',
         entries.map(([key, inner]) => text(keyText(key), style) + colon + write(inner, depth + 1)),
@@ -61,29 +66,18 @@ const jsonFloat = (value: number): string =>
         ? 'Infinity'
         : '-Infinity';
 
+const isKey = (key: unknown): boolean => key === null || isText(key) || numberOf(key) !== undefined;
+
 function keyText(key: unknown): string {
   if (typeof key === 'string') return key;
   if (key === null) return 'null';
   if (typeof key === 'boolean') return String(key);
-  return pyStr(key);
+  if (isKey(key)) return pyStr(key);
+  throw new PyError('TypeError', `keys must be str, int, float, bool or None, not ${typeName(key)}`);
 }
 
-function sorted(dict: ReadonlyMap<unknown, unknown>): [unknown, unknown][] {
-  const entries = [...dict];
-  const kinds = new Set(
-    entries.map(([key]) => (typeof key === 'string' ? 'str' : key === null ? 'None' : 'number')),
-  );
-  if (kinds.size > 1) {
-    throw new PyError('TypeError', `'<' not supported between instances of 'str' and 'int'`);
-  }
-  return entries.sort(([a], [b]) => compareKeys(a as Value, b as Value));
-}
-
-/** Order of str by code points, of numbers by size. */
-function compareKeys(a: Value, b: Value): number {
-  if (typeof a !== 'string' || typeof b !== 'string') return Number(a) - Number(b);
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
+const sorted = (dict: ReadonlyMap<unknown, unknown>): [unknown, unknown][] =>
+  sortValues(dict, (entry) => (entry as [unknown, unknown])[0]) as [unknown, unknown][];
 
 const SHORT: Readonly<Record<string, string>> = {
   '\n': '\\n',

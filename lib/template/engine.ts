@@ -63,7 +63,7 @@ const concatOf = { typed: convertNodes, text: joinNodes, native: convertNative }
 function checked<T extends Filter | Test>(plugin: T, wanted: Signature | undefined): T {
   if (!wanted) return plugin;
   const least = wanted.params.filter((param) => param.endsWith('*')).length;
-  const most = wanted.open ? Infinity : wanted.params.length;
+  const most = wanted.open === 'all' ? Infinity : wanted.params.length;
   return ((value, args, kwargs, context) => {
     if (args.length < least || args.length > most || kwargs.size > 0) checkCall(wanted, args, kwargs);
     return plugin(value, args, kwargs, context);

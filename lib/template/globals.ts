@@ -1,4 +1,5 @@
 import { bindArgs, PyDateTime, PyFunction, pyStr, strftime, Undefined, pyTruth } from '../jinja/index.js';
+import { textArgument } from './python.js';
 import { handedTo, templarOf } from './templar-scope.js';
 import { noteImpureCall } from './purity.js';
 import { lookupInTemplate } from './ask-lookup.js';
@@ -16,10 +17,11 @@ export const globals: Readonly<Record<string, unknown>> = {
   now: new PyFunction('now', (args, kwargs) => {
     const { utc, fmt } = bindArgs('Templar._now_datetime', ['utc', 'fmt'], args, kwargs, 1);
     noteImpureCall();
-    return now(pyTruth(utc ?? false), fmt === undefined || fmt === null ? undefined : pyStr(fmt));
+    const format = pyTruth(fmt ?? false) ? textArgument('strftime', fmt) : undefined;
+    return now(pyTruth(utc ?? false), format);
   }),
   undef: new PyFunction('undef', (args, kwargs) => {
-    const { hint } = bindArgs('undef', ['hint'], args, kwargs);
+    const { hint } = bindArgs('Templar._make_undefined', ['hint'], args, kwargs, 1);
     const text =
       hint === undefined || hint === null ? 'Mandatory variable has not been overridden' : pyStr(hint);
     return new Undefined('chainable', undefined, text);

@@ -100,7 +100,10 @@ function settingOf(part: string): [string, Value] {
   const at = part.indexOf(':');
   const value = at < 0 ? undefined : parseLiteral(part.slice(at + 1).trim());
   if (value === undefined) {
-    const message = `failed to parse jinja2 override '${part.trim()}': it takes name: value, with text in quotes`;
+    const message =
+      at < 0
+        ? `failed to parse jinja2 override '${part.trim()}'. Did you use something different from colon as key-value separator?`
+        : `failed to parse jinja2 override '${part.trim()}': it takes name: value, with text in quotes`;
     throw new TsplayError({ code: 'template-header', message });
   }
   return [part.slice(0, at).trim(), value];

@@ -8,8 +8,8 @@ export interface Signature {
   readonly params: readonly string[];
   /** How many parameters stand before them: the value, perhaps the environment. */
   readonly hidden: number;
-  /** It takes any number of arguments more, by place and by name. */
-  readonly open: boolean;
+  /** It takes any number of arguments more: by name, or by place too. */
+  readonly open: 'names' | 'all' | undefined;
 }
 
 /**
@@ -18,36 +18,54 @@ export interface Signature {
  * @throws PyError (TypeError)
  */
 export function checkCall(wanted: Signature, args: readonly unknown[], kwargs: Kwargs): void {
-  if (!wanted.open) bindArgs(wanted.name, wanted.params, args, kwargs, wanted.hidden);
-  else bindArgs(wanted.name, wanted.params, args.slice(0, wanted.params.length), namedBy(wanted, kwargs));
+  const { name, params, hidden, open } = wanted;
+  const places = open === 'all' ? args.slice(0, params.length) : args;
+  bindArgs(name, params, places, open ? namedBy(wanted, kwargs) : kwargs, hidden);
 }
 
 const namedBy = ({ params }: Signature, kwargs: Kwargs): Kwargs =>
   new Map([...kwargs].filter(([name]) => params.includes(name) || params.includes(`${name}*`)));
 
-/** `function(environment, required*, optional, ...)` */
+/** `function(environment, required*, optional, ...)`, with `**` where only names are open. */
 function read(text: string): Signature {
   const [, name, list] = /^([^(]+)\((.*)\)$/.exec(text)!;
   const params = list!.split(', ').filter(Boolean);
   const hidden = params[0] === 'environment' ? 2 : 1;
-  const open = params.at(-1) === '...';
+  const last = params.at(-1);
+  const open = last === '...' ? 'all' : last === '**' ? 'names' : undefined;
   return { name: name!, params: params.slice(hidden - 1, open ? -1 : undefined), hidden, open };
 }
+
+/** The same of a plug-in that has a short name and one for each of its collections. */
+const named = (collections: readonly string[], name: string, text: string): Record<string, string> =>
+  Object.fromEntries([name, ...collections.map((one) => `${one}.${name}`)].map((full) => [full, text]));
 
 const readAll = (table: Readonly<Record<string, string>>): ReadonlyMap<string, Signature> =>
   new Map(Object.entries(table).map(([name, text]) => [name, read(text)]));
 
+const timeUnits = Object.fromEntries(
+  ['milliseconds', 'seconds', 'minutes', 'hours', 'days', 'weeks', 'months', 'years'].flatMap((unit) =>
+    Object.entries(named(['community.general'], `to_${unit}`, `to_${unit}(**)`)),
+  ),
+);
+
 /** Of filters, as the signatures of ansible-core 2.14 are. */
 export const filterSignatures = readAll({
-  'community.general.counter': 'counter()',
-  'community.general.crc32': 'crc32s()',
+  ...named(['community.general'], 'counter', 'counter()'),
+  ...named(['community.general'], 'crc32', 'crc32s()'),
+  ...named(['community.general'], 'dict', 'dict_filter()'),
+  ...named(['community.general'], 'groupby_as_dict', 'groupby_as_dict(attribute*)'),
+  ...named(['community.general'], 'json_query', 'json_query(expr*)'),
+  ...named(['ansible.utils', 'ansible.netcommon'], 'usable_range', '_usable_range()'),
+  ...timeUnits,
+  ...named(['community.general'], 'to_time_unit', 'to_time_unit(unit, **)'),
   'community.general.path_join': 'path_join()',
   b64decode: 'b64decode(encoding)',
   b64encode: 'b64encode(encoding)',
   basename: 'basename()',
   bool: 'to_bool()',
   checksum: 'secure_hash_s(hash_func)',
-  comment: 'comment(style, ...)',
+  comment: 'comment(style, **)',
   dict2items: 'dict_to_list_of_dict_key_value_elements(key_name, value_name)',
   difference: 'difference(environment, b*)',
   dirname: 'dirname()',
@@ -56,7 +74,7 @@ export const filterSignatures = readAll({
   extract: 'extract(environment, container*, morekeys)',
   fileglob: 'fileglob()',
   flatten: 'flatten(levels, skip_nulls)',
-  from_json: 'loads()',
+  from_json: 'loads(**)',
   from_yaml: 'from_yaml()',
   from_yaml_all: 'from_yaml_all()',
   hash: 'get_hash(hashtype)',
@@ -82,7 +100,6 @@ export const filterSignatures = readAll({
   sha1: 'secure_hash_s(hash_func)',
   shuffle: 'randomize_list(seed)',
   splitext: 'splitext()',
-  string: 'soft_str()',
   strftime: 'strftime(second, utc)',
   subelements: 'subelements(subelements*, skip_missing)',
   symmetric_difference: 'symmetric_difference(environment, b*)',
@@ -116,12 +133,12 @@ export const testSignatures = readAll({
       ...['unspecified', 'reserved', 'private', 'public', 'mac', 'resolvable'],
     ].map(oneAddress),
   ),
+  'ansible.utils.in_any_network': '_in_any_network(networks*)',
   'ansible.utils.in_network': '_in_network(network*)',
+  'ansible.utils.in_one_network': '_in_one_network(networks*)',
   'ansible.utils.subnet_of': '_subnet_of(network_b*)',
   'ansible.utils.supernet_of': '_supernet_of(network_b*)',
   abs: 'isabs()',
-  all: 'all()',
-  any: 'any()',
   change: 'changed()',
   changed: 'changed()',
   contains: 'contains(value*)',

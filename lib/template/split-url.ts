@@ -1,5 +1,5 @@
 import type { Dict, Value } from '../core/value.js';
-import { pyRepr } from '../jinja/index.js';
+import { PyError, pyRepr } from '../jinja/index.js';
 import { filterError } from './python.js';
 
 /** The parts of a URL, named as Python's urlsplit names them; one of them when `part` is given. */
@@ -14,6 +14,7 @@ export function splitUrl(url: string, part: string | undefined): Value {
 function partsOf(url: string): Dict {
   const found = /^(?:([A-Za-z][\w+.-]*):)?(?:\/\/([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#([^]*))?$/.exec(url)!;
   const netloc = found[2] ?? '';
+  if (netloc.includes('[') !== netloc.includes(']')) throw new PyError('ValueError', 'Invalid IPv6 URL');
   const at = netloc.lastIndexOf('@');
   const login = at < 0 ? undefined : netloc.slice(0, at);
   const host = /^(\[[^\]]*\]|[^:]*)(?::(.*))?/s.exec(netloc.slice(at + 1))!;

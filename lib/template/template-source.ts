@@ -26,7 +26,7 @@ function makeSource(text: string, escaped: boolean): Source {
   const terms = trustLookupTerms(text);
   return {
     text: escaped ? escapeBackslashes(terms) : terms,
-    singleName: /^\{\{\s*(\w+)\s*\}\}$/.exec(text)?.[1],
+    singleName: /^\{\{\s*(\w+)\s*\}\}\n?$/.exec(text)?.[1],
     includes: loadsTemplates(text),
     dumps: isDumping(text),
   };

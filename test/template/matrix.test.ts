@@ -10,6 +10,9 @@ const VECTORS = join(import.meta.dirname, '..', 'fixtures', 'vectors');
 const OPEN = {
   'matrix-expressions': 6,
   mixed: 0,
+  calls: 31,
+  python: 22,
+  statements: 13,
   ip: 0,
   site: 2,
   app: 10,

@@ -1,6 +1,7 @@
 import type { Expr, Stmt } from '../parse/nodes.js';
 import { toArray } from '../python/iterate.js';
 import { PyError } from '../python/py-error.js';
+import { pyStr } from '../python/repr.js';
 import { textOf } from '../python/text.js';
 import { Undefined } from '../python/undefined.js';
 import type { Frame } from '../runtime/frame.js';
@@ -73,7 +74,7 @@ export function compileImport(node: Of<'import'>, site: Site): Exec {
   const load = compileModule(node, site);
   const assign = assignName(node.target.name, site, false);
   return (frame) => {
-    assign(frame, load(frame).module);
+    assign(frame, load(frame));
     return undefined;
   };
 }
@@ -81,24 +82,25 @@ export function compileImport(node: Of<'import'>, site: Site): Exec {
 /** `{% from "a" import b as c %}` */
 export function compileFromImport(node: Of<'fromimport'>, site: Site): Exec {
   const load = compileModule(node, site);
+  const asked = compileExpr(node.template, site);
   const { source, undefinedKind } = site.unit;
+  const missing = (frame: Frame, name: string): Undefined => {
+    const where = `imported on line ${source.position(node.at).line}`;
+    const message = `the template '${pyStr(asked(frame))}' (${where}) does not export the requested name '${name}'`;
+    return new Undefined(undefinedKind, name, message);
+  };
   const names = node.names.map(([name, target]) => ({ name, assign: assignName(target.name, site, false) }));
   return (frame) => {
-    const { module, file } = load(frame);
+    const module = load(frame);
     for (const { name, assign } of names) {
       const value = module.getAttribute(name);
-      const where = `imported on line ${source.position(node.at).line} in '${source.file}'`;
-      const message = `the template '${file}' (${where}) does not export the requested name '${name}'`;
-      assign(frame, value === undefined ? new Undefined(undefinedKind, name, message) : value);
+      assign(frame, value === undefined ? missing(frame, name) : value);
     }
     return undefined;
   };
 }
 
-function compileModule(
-  node: Of<'import' | 'fromimport'>,
-  site: Site,
-): (frame: Frame) => { module: TemplateModule; file: string } {
+function compileModule(node: Of<'import' | 'fromimport'>, site: Site): (frame: Frame) => TemplateModule {
   const load = compileLoad(node.template, site);
   const scope = compileScope(node.withContext, site);
   return (frame) => {
@@ -110,7 +112,7 @@ function compileModule(
     template.run(context);
     const body = sink.nodes === undefined ? sink.text : environment.concat!(sink.nodes);
     const exported = new Map([...context.vars].filter(([name]) => !name.startsWith('_')));
-    return { module: new TemplateModule(template.file, exported, body), file: template.file };
+    return new TemplateModule(template.file, exported, body);
   };
 }
 
@@ -135,6 +137,8 @@ function compileLoad(node: Expr, site: Site): Load {
 function findTemplate(name: unknown, load: Site['unit']['load']): LoadedTemplate {
   if (name instanceof Undefined) throw name.error();
   const text = textOf(name);
+  if (name === null || (Array.isArray(name) && name.length === 0))
+    throw new PyError('TemplatesNotFound', 'Tried to select from an empty list of templates.');
   const names = text === undefined ? toArray(name).map((item) => textOf(item) ?? '') : [text];
   for (const candidate of names) {
     const template = load(candidate);

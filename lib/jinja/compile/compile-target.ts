@@ -3,6 +3,7 @@ import { toArray } from '../python/iterate.js';
 import { PyError } from '../python/py-error.js';
 import { textOf } from '../python/text.js';
 import { typeName } from '../python/type-name.js';
+import { demand } from '../python/undefined.js';
 import type { Frame } from '../runtime/frame.js';
 import { Namespace } from '../runtime/template-objects.js';
 import { isIterable } from '../python/iterate.js';
@@ -38,7 +39,7 @@ export function assignName(name: string, site: Site, definite: boolean): Assign 
 
 function unpack(targets: readonly Assign[]): Assign {
   return (frame, value) => {
-    if (!isIterable(value) && textOf(value) === undefined) {
+    if (!isIterable(demand(value)) && textOf(value) === undefined) {
       throw new PyError('TypeError', `cannot unpack non-iterable ${typeName(value)} object`);
     }
     const items = toArray(value);

@@ -1,4 +1,5 @@
 import { bindArgs } from '../python/bind-args.js';
+import { callCheck } from '../python/builtin-call.js';
 import type { EvalContext, Filter } from '../types.js';
 
 /**
@@ -12,6 +13,15 @@ export function define<const P extends string>(
   hidden = 1,
 ): Filter {
   return (value, args, kwargs, context) => run(value, bindArgs(name, params, args, kwargs, hidden), context);
+}
+
+/** A filter that Python has in C: it takes the value and nothing else. */
+export function bare(name: string, run: (value: unknown) => unknown): Filter {
+  const check = callCheck('', name, '1');
+  return (value, args, kwargs) => {
+    if (args.length > 0 || kwargs.size > 0) check([value, ...args], kwargs);
+    return run(value);
+  };
 }
 
 export type FilterTable = readonly (readonly [string, Filter])[];

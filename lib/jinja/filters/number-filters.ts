@@ -11,9 +11,9 @@ import { textOf } from '../python/text.js';
 import { pyTruth } from '../python/truth.js';
 import { typeName } from '../python/type-name.js';
 import { demand } from '../python/undefined.js';
-import { define, type FilterTable } from './define.js';
+import { bare, define, type FilterTable } from './define.js';
 
-const abs = define('abs', [], (value) => {
+const abs = bare('abs', (value) => {
   demand(value);
   if (isFloat(value)) return makeFloat(Math.abs(toNumber(value)));
   if (!isInt(value)) throw new PyError('TypeError', `bad operand type for abs(): '${typeName(value)}'`);

@@ -16,7 +16,7 @@ import { demand, Undefined } from '../python/undefined.js';
 import { escapeHtml } from '../python/escape-html.js';
 import type { EvalContext } from '../types.js';
 import { attributeGetter, ignoreCase, keyGetter } from './attribute-getter.js';
-import { define, type FilterTable } from './define.js';
+import { bare, define, type FilterTable } from './define.js';
 
 const emptyResult = (context: EvalContext, what: string): Undefined =>
   new Undefined(context.environment.undefined, undefined, `No ${what} item, sequence was empty.`);
@@ -187,7 +187,7 @@ const reverse = define('do_reverse', [], (value) => {
   }
 });
 
-const length = define('len', [], (value) => pyLength(value));
+const length = bare('len', pyLength);
 
 const list = define('sync_do_list', [], (value) => [...pyIterate(value)]);
 

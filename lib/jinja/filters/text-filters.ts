@@ -18,7 +18,7 @@ import { typeName } from '../python/type-name.js';
 import { Undefined } from '../python/undefined.js';
 import { pyTruth } from '../python/truth.js';
 import type { Filter } from '../types.js';
-import { define, type FilterTable } from './define.js';
+import { bare, define, type FilterTable } from './define.js';
 import { stripTags } from './strip-tags.js';
 import { wrapText } from './wrap-text.js';
 
@@ -153,7 +153,7 @@ function wrapWidth(width: unknown): number {
   throw new PyError('ValueError', `invalid width ${pyRepr(width)} (must be > 0)`);
 }
 
-const escape: Filter = define('escape', [], (value) =>
+const escape: Filter = bare('markupsafe._speedups.escape', (value) =>
   value instanceof Markup ? value : new Markup(escapeHtml(pyStr(value))),
 );
 
@@ -197,7 +197,10 @@ export const textFilters: FilterTable = [
   ['lower', onText('do_lower', (text) => text.toLowerCase())],
   ['replace', replace],
   ['safe', define('do_mark_safe', [], (value) => new Markup(softText(value)))],
-  ['string', define('soft_str', [], (value) => (textOf(value) === undefined ? pyStr(value) : value))],
+  [
+    'string',
+    bare('markupsafe._speedups.soft_str', (value) => (textOf(value) === undefined ? pyStr(value) : value)),
+  ],
   ['striptags', define('do_striptags', [], (value) => stripTags(softText(value)))],
   ['title', onText('do_title', title)],
   ['trim', trim],

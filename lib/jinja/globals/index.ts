@@ -1,21 +1,19 @@
-import { isInt } from '../python/numbers.js';
+import { bindArgs } from '../python/bind-args.js';
+import { callCheck } from '../python/builtin-call.js';
+import { indexOf } from '../python/index-of.js';
 import { PyError } from '../python/py-error.js';
 import { PyFunction, PyObject } from '../python/py-object.js';
 import { fillDict } from '../python/dict-methods.js';
 import { PyRange } from '../python/sequences.js';
 import { Namespace } from '../runtime/template-objects.js';
-import { typeName } from '../python/type-name.js';
 import type { Kwargs } from '../types.js';
 import { lipsum } from './lipsum.js';
 
-function range(args: readonly unknown[]): PyRange {
-  if (args.length === 0) throw new PyError('TypeError', 'range expected at least 1 argument, got 0');
-  if (args.length > 3)
-    throw new PyError('TypeError', `range expected at most 3 arguments, got ${args.length}`);
-  const [first, second, step = 1] = args.map((arg) => {
-    if (isInt(arg)) return Number(arg);
-    throw new PyError('TypeError', `'${typeName(arg)}' object cannot be interpreted as an integer`);
-  });
+const checkRange = callCheck('', 'range', '1-3');
+
+function range(args: readonly unknown[], kwargs: Kwargs): PyRange {
+  checkRange(args, kwargs);
+  const [first, second, step = 1] = args.map(indexOf);
   return second === undefined ? new PyRange(0, first!, 1) : new PyRange(first!, second, step);
 }
 
@@ -29,7 +27,8 @@ function dict(args: readonly unknown[], kwargs: Kwargs): Map<unknown, unknown> {
 
 /** `cycler('odd', 'even')` */
 class Cycler extends PyObject {
-  override readonly typeName = 'jinja2.utils.Cycler';
+  override readonly typeName = 'Cycler';
+  override readonly module = 'jinja2.utils';
   private position = 0;
 
   constructor(private readonly items: readonly unknown[]) {
@@ -40,8 +39,15 @@ class Cycler extends PyObject {
   override getAttribute(name: string): unknown {
     if (name === 'current') return this.items[this.position];
     if (name === 'pos') return this.position;
-    if (name === 'next') return new PyFunction('next', () => this.next());
-    return name === 'reset' ? new PyFunction('reset', () => this.reset()) : undefined;
+    if (name === 'next') return this.method('next', () => this.next());
+    return name === 'reset' ? this.method('reset', () => this.reset()) : undefined;
+  }
+
+  private method(name: string, run: () => unknown): PyFunction {
+    return new PyFunction(name, (args, kwargs) => {
+      bindArgs(`Cycler.${name}`, [], args, kwargs, 1);
+      return run();
+    });
   }
 
   private next(): unknown {
@@ -58,14 +64,16 @@ class Cycler extends PyObject {
 
 /** `joiner(', ')`: nothing when first called, the separator from then on. */
 class Joiner extends PyObject {
-  override readonly typeName = 'jinja2.utils.Joiner';
+  override readonly typeName = 'Joiner';
+  override readonly module = 'jinja2.utils';
   private used = false;
 
   constructor(private readonly separator: unknown) {
     super();
   }
 
-  override call(): unknown {
+  override call(args: readonly unknown[], kwargs: Kwargs): unknown {
+    bindArgs('Joiner.__call__', [], args, kwargs, 1);
     if (this.used) return this.separator;
     this.used = true;
     return '';
@@ -76,8 +84,14 @@ const FUNCTIONS: readonly PyFunction[] = [
   new PyFunction('range', range),
   new PyFunction('dict', dict),
   new PyFunction('lipsum', lipsum),
-  new PyFunction('cycler', (args) => new Cycler(args)),
-  new PyFunction('joiner', (args, kwargs) => new Joiner(args[0] ?? kwargs.get('sep') ?? ', ')),
+  new PyFunction('cycler', (args, kwargs) => {
+    bindArgs('Cycler.__init__', [], [], kwargs, 1);
+    return new Cycler(args);
+  }),
+  new PyFunction('joiner', (args, kwargs) => {
+    const { sep } = bindArgs('Joiner.__init__', ['sep'], args, kwargs, 1);
+    return new Joiner(sep === undefined ? ', ' : sep);
+  }),
   new PyFunction('namespace', (args, kwargs) => new Namespace(dict(args, kwargs))),
 ];
 

@@ -1,4 +1,5 @@
 import { bindArgs } from '../python/bind-args.js';
+import { indexOf } from '../python/index-of.js';
 import { Markup } from '../python/py-object.js';
 import { pyTruth } from '../python/truth.js';
 import type { Kwargs } from '../types.js';
@@ -11,8 +12,8 @@ const WORDS =
 /** Filler text: `lipsum(n=5, html=True, min=20, max=100)`. */
 export function lipsum(args: readonly unknown[], kwargs: Kwargs): unknown {
   const bound = bindArgs('generate_lorem_ipsum', ['n', 'html', 'min', 'max'], args, kwargs);
-  const [least, most] = [Number(bound.min ?? 20), Number(bound.max ?? 100)];
-  const paragraphs = Array.from({ length: Number(bound.n ?? 5) }, () => paragraph(least, most));
+  const [least, most] = [indexOf(bound.min ?? 20), indexOf(bound.max ?? 100)];
+  const paragraphs = Array.from({ length: indexOf(bound.n ?? 5) }, () => paragraph(least, most));
   if (bound.html !== undefined && !pyTruth(bound.html)) return paragraphs.join('\n\n');
   return new Markup(paragraphs.map((text) => `<p>${text}</p>`).join('\n'));
 }

@@ -111,7 +111,7 @@ export class StatementParser {
 
 function parseFor(parser: StatementParser, at: number): Stmt {
   const { stream, expressions } = parser;
-  const target = parseAssignTarget(parser, ['in']);
+  const target = parseAssignTarget(parser, []);
   stream.expectName('in');
   const iter = expressions.parseTuple({ conditional: false, endNames: ['recursive'] });
   const test = stream.skipName('if') ? expressions.parseExpression() : undefined;

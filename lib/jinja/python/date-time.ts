@@ -88,6 +88,7 @@ export class PyDateTime extends PyObject {
     isoweekday: () => this.weekday + 1,
     isocalendar: () => Tuple.from(this.numbers('%G %V %u')),
     ctime: () => this.format('%c'),
+    toordinal: () => dayOf(this.time.millis) / 86_400_000 + 719_163,
     timetuple: () => Tuple.from([...this.numbers(NUMBERS), this.weekday, Number(this.format('%j')), -1]),
     replace: (args, kwargs) => this.replaced(args, kwargs),
   };

@@ -1,5 +1,6 @@
+import { shaped, withShapes } from './builtin-call.js';
 import { dictDelete, dictGet, dictHas, dictSet } from './dict.js';
-import { pyIterate, toArray } from './iterate.js';
+import { isIterable, pyIterate, toArray } from './iterate.js';
 import type { Method, MethodTable } from './methods.js';
 import { isDict } from '../../core/value.js';
 import { PyError } from './py-error.js';
@@ -10,7 +11,6 @@ type AnyDict = Map<unknown, unknown>;
 type DictMethod = Method<AnyDict>;
 
 const get: DictMethod = (self, args) => {
-  if (args.length === 0) throw new PyError('TypeError', 'get expected at least 1 argument, got 0');
   const value = dictGet(self, args[0]);
   return value === undefined ? (args[1] === undefined ? null : args[1]) : value;
 };
@@ -38,6 +38,8 @@ const setDefault: DictMethod = (self, args) => {
 };
 
 const update: DictMethod = (self, args, kwargs) => {
+  if (args.length > 1)
+    throw new PyError('TypeError', `update expected at most 1 argument, got ${args.length}`);
   if (args[0] !== undefined) fillDict(self, args[0]);
   for (const [key, value] of kwargs) self.set(key, value);
   return null;
@@ -51,6 +53,11 @@ export function fillDict(dict: AnyDict, from: unknown): void {
   }
   let index = 0;
   for (const pair of pyIterate(from)) {
+    if (!isIterable(pair))
+      throw new PyError(
+        'TypeError',
+        `cannot convert dictionary update sequence element #${index} to a sequence`,
+      );
     const items = toArray(pair);
     if (items.length !== 2) {
       throw new PyError(
@@ -69,7 +76,7 @@ const fromKeys: DictMethod = (_self, args) => {
   return dict;
 };
 
-export const dictMethods: MethodTable<AnyDict> = new Map<string, DictMethod>([
+const METHODS: readonly (readonly [string, DictMethod])[] = [
   ['keys', (self) => new DictView('keys', self)],
   ['values', (self) => new DictView('values', self)],
   ['items', (self) => new DictView('items', self)],
@@ -87,4 +94,9 @@ export const dictMethods: MethodTable<AnyDict> = new Map<string, DictMethod>([
     },
   ],
   ['fromkeys', fromKeys],
-]);
+];
+
+export const dictMethods: MethodTable<AnyDict> = withShapes('dict', METHODS, {
+  ...shaped('1-2', ['get', 'pop', 'setdefault', 'fromkeys']),
+  update: '',
+});

@@ -12,6 +12,8 @@ interface Spec {
   readonly fill: string;
   readonly align: string;
   readonly sign: string;
+  /** What is rounded to zero has no minus. */
+  readonly noMinusZero: boolean;
   readonly alternate: boolean;
   readonly width: number;
   readonly group: string;
@@ -27,7 +29,8 @@ export function formatSpec(value: unknown, text: string): string {
   const date = value instanceof PyDate ? dateTimeOf(value) : value;
   if (date instanceof PyDateTime) return date.format(text);
   const spec = parseSpec(text, value);
-  if (isNumber(value) && !(typeof value === 'boolean' && spec.type === 's')) return formatNumber(value, spec);
+  if (typeof value === 'boolean' && spec.type === 's') throw unknownCode('s', 'bool');
+  if (isNumber(value)) return formatNumber(value, spec);
   const string = textOf(value);
   if (string === undefined)
     throw new PyError('TypeError', `unsupported format string passed to ${typeName(value)}.__format__`);
@@ -36,12 +39,17 @@ export function formatSpec(value: unknown, text: string): string {
 
 function parseSpec(text: string, value: unknown): Spec {
   const match = SPEC.exec(text);
-  if (match === null) throw new PyError('ValueError', 'Invalid format specifier');
-  const [, fill, align, sign, , alternate, zero, width, group, precision, type] = match;
+  if (match === null)
+    throw new PyError(
+      'ValueError',
+      `Invalid format specifier '${text}' for object of type '${typeName(value)}'`,
+    );
+  const [, fill, align, sign, noMinus, alternate, zero, width, group, precision, type] = match;
   return {
-    fill: fill ?? (zero && align === undefined ? '0' : ' '),
+    fill: fill ?? (zero ? '0' : ' '),
     align: align ?? (zero ? (isNumber(value) ? '=' : '<') : isNumber(value) ? '>' : '<'),
     sign: sign ?? '-',
+    noMinusZero: noMinus !== undefined,
     alternate: alternate !== undefined,
     width: Number(width ?? 0),
     group: group ?? '',
@@ -53,6 +61,9 @@ function parseSpec(text: string, value: unknown): Spec {
 function formatText(text: string, spec: Spec): string {
   if (spec.type !== '' && spec.type !== 's') throw unknownCode(spec.type, 'str');
   if (spec.group !== '') throw new PyError('ValueError', `Cannot specify '${spec.group}' with 's'.`);
+  const refused =
+    spec.sign === ' ' ? 'Space' : spec.sign === '+' ? 'Sign' : spec.alternate ? 'Alternate form (#)' : '';
+  if (refused !== '') throw new PyError('ValueError', `${refused} not allowed in string format specifier`);
   if (spec.align === '=')
     throw new PyError('ValueError', "'=' alignment not allowed in string format specifier");
   const shown = spec.precision === undefined ? text : [...text].slice(0, spec.precision).join('');
@@ -66,9 +77,10 @@ function formatNumber(value: Parameters<typeof toNumber>[0], spec: Spec): string
   if (isInt(value) && !'eEfFgG%'.includes(spec.type || 'd')) return formatInt(plainInt(value), spec);
   if (isFloat(value) && !'eEfFgGn%'.includes(spec.type)) throw unknownCode(spec.type, 'float');
   const number = toNumber(value);
-  const negative = number < 0 || Object.is(number, -0);
   const digits = floatDigits(Math.abs(number), spec);
-  return pad(group(digits, spec.group, 3), signOf(negative, spec.sign), spec);
+  const isZero = spec.noMinusZero && !/[1-9]/.test(digits);
+  const negative = !isZero && (number < 0 || Object.is(number, -0));
+  return padGrouped(digits, signOf(negative, spec.sign), spec, 3);
 }
 
 function formatInt(value: number | bigint, spec: Spec): string {
@@ -76,31 +88,40 @@ function formatInt(value: number | bigint, spec: Spec): string {
     throw new PyError('ValueError', 'Precision not allowed in integer format specifier');
   const size = value < 0 ? -BigInt(value) : BigInt(value);
   const sign = signOf(value < 0, spec.sign);
+  const prefixed = sign + (spec.alternate ? `0${spec.type}` : '');
+  if (spec.group === ',' && 'bcoxX'.includes(spec.type || 'd'))
+    throw new PyError('ValueError', `Cannot specify ',' with '${spec.type}'.`);
   switch (spec.type) {
     case '':
     case 'd':
     case 'n':
-      return pad(group(size.toString(), spec.group, 3), sign, spec);
+      return padGrouped(size.toString(), sign, spec, 3);
     case 'c':
-      return pad(String.fromCodePoint(Number(size)), '', {
-        ...spec,
-        align: spec.align === '=' ? '<' : spec.align,
-      });
+      return formatCode(Number(value), spec);
     case 'b':
-      return pad(group(size.toString(2), spec.group, 4), sign + (spec.alternate ? '0b' : ''), spec);
+      return padGrouped(size.toString(2), prefixed, spec, 4);
     case 'o':
-      return pad(group(size.toString(8), spec.group, 4), sign + (spec.alternate ? '0o' : ''), spec);
+      return padGrouped(size.toString(8), prefixed, spec, 4);
     case 'x':
-      return pad(group(size.toString(16), spec.group, 4), sign + (spec.alternate ? '0x' : ''), spec);
+      return padGrouped(size.toString(16), prefixed, spec, 4);
     case 'X':
-      return pad(
-        group(size.toString(16).toUpperCase(), spec.group, 4),
-        sign + (spec.alternate ? '0X' : ''),
-        spec,
-      );
+      return padGrouped(size.toString(16).toUpperCase(), prefixed, spec, 4);
     default:
       throw unknownCode(spec.type, 'int');
   }
+}
+
+function formatCode(code: number, spec: Spec): string {
+  const refused = spec.sign !== '-' ? 'Sign' : spec.alternate ? 'Alternate form (#)' : '';
+  if (refused !== '')
+    throw new PyError('ValueError', `${refused} not allowed with integer format specifier 'c'`);
+  return pad(charOfCode(code), '', { ...spec, align: spec.align === '=' ? '<' : spec.align });
+}
+
+/** The character of a code, as %c gives it. */
+export function charOfCode(code: number): string {
+  if (code >= 0 && code < 0x110000) return String.fromCodePoint(code);
+  throw new PyError('OverflowError', '%c arg not in range(0x110000)');
 }
 
 function signOf(negative: boolean, sign: string): string {
@@ -118,7 +139,7 @@ function floatDigits(size: number, spec: Spec): string {
   switch (spec.type) {
     case 'f':
     case 'F':
-      return fixedText(size, precision);
+      return fixedText(size, precision) + (spec.alternate && precision === 0 ? '.' : '');
     case 'e':
       return scientificText(size, precision);
     case 'E':
@@ -149,6 +170,16 @@ function group(digits: string, mark: string, size: number): string {
   const end = /[^0-9a-fA-F]|$/.exec(digits)!.index;
   const whole = digits.slice(0, end).replace(new RegExp(`\\B(?=(?:.{${size}})+$)`, 'g'), mark);
   return whole + digits.slice(end);
+}
+
+// zeros that fill a number up are grouped like its digits
+function padGrouped(digits: string, sign: string, spec: Spec, size: number): string {
+  let body = group(digits, spec.group, size);
+  if (spec.group !== '' && spec.fill === '0' && spec.align === '=') {
+    for (let zeros = 1; sign.length + body.length < spec.width; zeros++)
+      body = group('0'.repeat(zeros) + digits, spec.group, size);
+  }
+  return pad(body, sign, spec);
 }
 
 function pad(body: string, sign: string, spec: Spec): string {

@@ -41,7 +41,8 @@ function keyUndefined(key: Undefined): never {
 }
 
 function missing(value: unknown, name: unknown, kind: UndefinedKind): Undefined {
-  const owner = value === null ? 'None' : `${typeName(value)} object`;
+  const module = value instanceof PyObject && value.module !== undefined ? `${value.module}.` : '';
+  const owner = value === null ? 'None' : `${module}${typeName(value)} object`;
   const message =
     typeof name === 'string'
       ? `'${owner}' has no attribute ${/^\w+$/.test(name) ? `'${name}'` : pyRepr(name)}`

@@ -1,5 +1,6 @@
 import { isDict, PyDate, Tuple } from '../../core/value.js';
 import type { EvalContext, Kwargs } from '../types.js';
+import { callCheck } from './builtin-call.js';
 import { GroupTuple } from './group-tuple.js';
 import { bytesMethods } from './bytes-methods.js';
 import { dateTimeOf } from './date-time.js';
@@ -56,11 +57,15 @@ const format =
 
 const formatMap =
   (safe: boolean): Method<string> =>
-  (self, [named]) => {
+  (self, args, kwargs) => {
+    checkFormatMap(args, kwargs);
+    const [named] = args;
     if (!isDict(named)) throw new PyError('TypeError', `'${typeName(named)}' object is not a mapping`);
-    const kwargs = new Map([...named].map(([key, value]) => [pyStr(key), value]));
-    return formatString(self, [], kwargs, { getAttribute: ownAttribute, safe });
+    const values = new Map([...named].map(([key, value]) => [pyStr(key), value]));
+    return formatString(self, [], values, { getAttribute: ownAttribute, safe });
   };
+
+const checkFormatMap = callCheck('str', 'format_map', '1');
 
 function bound<T>(table: MethodTable<T>, self: T, name: string): unknown {
   const method = table.get(name);

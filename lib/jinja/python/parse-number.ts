@@ -8,12 +8,23 @@ const SPECIAL: Readonly<Record<string, number>> = { inf: Infinity, infinity: Inf
 /** float(value); `undefined` when Python raises ValueError or TypeError. */
 export function toPyFloat(value: unknown): number | undefined {
   if (isNumber(value)) return toNumber(value);
-  const text = textOf(value)?.trim();
+  const text = plainDigits(textOf(value)?.trim());
   if (text === undefined) return undefined;
   if (FLOAT.test(text)) return Number(text.replaceAll('_', ''));
   const [, sign = '', word = ''] = /^([+-]?)([a-zA-Z]+)$/.exec(text) ?? [];
   const special = Object.hasOwn(SPECIAL, word.toLowerCase()) ? SPECIAL[word.toLowerCase()] : undefined;
   return special === undefined ? undefined : sign === '-' ? -special : special;
+}
+
+// digits of any script count: each has its ten in a row
+function plainDigits<T extends string | undefined>(text: T): T {
+  if (text === undefined || /^[\x00-\x7f]*$/.test(text)) return text;
+  return text.replace(/\p{Nd}/gu, (digit) => {
+    let value = 0;
+    const code = digit.codePointAt(0)!;
+    while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
+    return String(value);
+  }) as T;
 }
 
 const PREFIXES: Readonly<Record<string, number>> = { '0x': 16, '0o': 8, '0b': 2 };
@@ -27,7 +38,7 @@ export function toPyInt(value: unknown, base = 10): number | bigint | undefined 
   }
   const text = textOf(value);
   if (base === 10 && text !== undefined && /^-?\d{1,15}$/.test(text)) return Number(text) + 0;
-  return text === undefined ? undefined : parseInteger(text.trim(), base);
+  return text === undefined ? undefined : parseInteger(plainDigits(text.trim()), base);
 }
 
 function parseInteger(text: string, base: number): number | bigint | undefined {

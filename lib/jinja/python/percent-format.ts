@@ -2,6 +2,7 @@ import { isDict, Tuple } from '../../core/value.js';
 import { dictGet, dictHas } from './dict.js';
 import { escapeHtml } from './escape-html.js';
 import { isFloat, isInt, isNumber, plainInt, toNumber } from './numbers.js';
+import { charOfCode } from './format-spec.js';
 import { fixedText, generalText, scientificText } from './number-text.js';
 import { PyError } from './py-error.js';
 import { Markup } from './py-object.js';
@@ -29,13 +30,17 @@ export function formatPercent(format: unknown, values: unknown): unknown {
     if (type === '%' && whole.length === 2) return '%';
     const conversion: Conversion = {
       flags: flags as string,
-      width: width === '*' ? Number(reader.next()) : Number(width ?? 0),
+      width: width === '*' ? reader.size() : Number(width ?? 0),
       precision:
-        precision === undefined ? undefined : precision === '*' ? Number(reader.next()) : Number(precision),
+        precision === undefined
+          ? undefined
+          : precision === '*'
+            ? Math.max(0, reader.size())
+            : Number(precision),
       type: type as string,
     };
     if (type === '') throw new PyError('ValueError', 'incomplete format');
-    if (type === '%') return '%';
+    if (type === '(') throw new PyError('ValueError', 'incomplete format key');
     const value = key === undefined ? reader.next() : reader.named(key as string);
     const shown = convert(value, conversion, at + whole.length - 1);
     return safe && !(value instanceof Markup) ? escapeHtml(shown) : shown;
@@ -53,11 +58,22 @@ class ValueReader {
   next(): unknown {
     const single = !(this.values instanceof Tuple);
     const items = single ? [this.values] : this.values;
-    if (this.index >= items.length) throw new PyError('TypeError', 'not enough arguments for format string');
+    // a dict that was asked by name is no argument of its own any more
+    if (this.usedName || this.index >= items.length)
+      throw new PyError('TypeError', 'not enough arguments for format string');
     return items[this.index++];
   }
 
+  /** A width or precision that `*` asks for. */
+  size(): number {
+    const value = this.next();
+    if (isInt(value)) return Number(value);
+    throw new PyError('TypeError', '* wants int');
+  }
+
   named(key: string): unknown {
+    if (Array.isArray(this.values) && !(this.values instanceof Tuple))
+      throw new PyError('TypeError', 'list indices must be integers or slices, not str');
     if (!isDict(this.values)) throw new PyError('TypeError', 'format requires a mapping');
     this.usedName = true;
     if (!dictHas(this.values, key)) throw new PyError('KeyError', pyRepr(key));
@@ -124,7 +140,7 @@ const cut = (text: string, length: number | undefined): string =>
   length === undefined ? text : [...text].slice(0, length).join('');
 
 function charOf(value: unknown): string {
-  if (isInt(value)) return String.fromCodePoint(Number(value));
+  if (isInt(value)) return charOfCode(Number(value));
   const text = textOf(value);
   if (text === undefined || textLength(text) !== 1) throw new PyError('TypeError', '%c requires int or char');
   return text;
@@ -137,12 +153,19 @@ function convertInt(value: unknown, conversion: Conversion): string {
     const needed = hex ? 'an integer is required' : 'a real number is required';
     throw new PyError('TypeError', `%${type} format: ${needed}, not ${typeName(value)}`);
   }
-  const int = isFloat(value) ? BigInt(Math.trunc(toNumber(value))) : BigInt(plainInt(value));
+  const int = isFloat(value) ? wholeOf(toNumber(value)) : BigInt(plainInt(value));
   const radix = type === 'o' ? 8 : hex ? 16 : 10;
   const size = (int < 0n ? -int : int).toString(radix).padStart(conversion.precision ?? 0, '0');
   const prefix = conversion.flags.includes('#') && hex ? `0${type.toLowerCase()}` : '';
   const digits = prefix + size;
   return padNumber(type === 'X' ? digits.toUpperCase() : digits, int < 0n, conversion);
+}
+
+function wholeOf(value: number): bigint {
+  if (Number.isFinite(value)) return BigInt(Math.trunc(value));
+  throw Number.isNaN(value)
+    ? new PyError('ValueError', 'cannot convert float NaN to integer')
+    : new PyError('OverflowError', 'cannot convert float infinity to integer');
 }
 
 function convertFloat(value: unknown, conversion: Conversion): string {
@@ -170,14 +193,18 @@ function floatDigits(size: number, { type, precision = 6, flags }: Conversion): 
   }
 }
 
-function padText(text: string, { flags, width }: Conversion): string {
-  const missing = Math.max(0, width - textLength(text));
-  return flags.includes('-') ? text + ' '.repeat(missing) : ' '.repeat(missing) + text;
+// a negative width that `*` gave stands at the left
+const isLeft = ({ flags, width }: Conversion): boolean => flags.includes('-') || width < 0;
+
+function padText(text: string, conversion: Conversion): string {
+  const missing = Math.max(0, Math.abs(conversion.width) - textLength(text));
+  return isLeft(conversion) ? text + ' '.repeat(missing) : ' '.repeat(missing) + text;
 }
 
-function padNumber(digits: string, negative: boolean, { flags, width }: Conversion): string {
+function padNumber(digits: string, negative: boolean, conversion: Conversion): string {
+  const { flags } = conversion;
   const sign = negative ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
-  const missing = Math.max(0, width - digits.length - sign.length);
-  if (flags.includes('-')) return sign + digits + ' '.repeat(missing);
+  const missing = Math.max(0, Math.abs(conversion.width) - digits.length - sign.length);
+  if (isLeft(conversion)) return sign + digits + ' '.repeat(missing);
   return flags.includes('0') ? sign + '0'.repeat(missing) + digits : ' '.repeat(missing) + sign + digits;
 }

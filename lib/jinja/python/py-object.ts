@@ -8,6 +8,8 @@ import type { EvalContext, Kwargs } from '../types.js';
 export abstract class PyObject {
   /** Python's class name in messages. */
   abstract readonly typeName: string;
+  /** The module of a class that Python has written in Python: messages about attributes tell it. */
+  readonly module?: string;
   /** `undefined` when there is no such attribute. */
   getAttribute?(name: string): unknown;
   getItem?(key: unknown): unknown;

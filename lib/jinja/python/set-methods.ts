@@ -1,3 +1,4 @@
+import { shaped, withShapes } from './builtin-call.js';
 import { setHas } from './equality.js';
 import { toArray } from './iterate.js';
 import type { Method, MethodTable } from './methods.js';
@@ -73,7 +74,7 @@ const addAll = (self: AnySet, items: readonly unknown[]): void => {
   }
 };
 
-export const setMethods: MethodTable<AnySet> = new Map<string, SetMethod>([
+const METHODS: readonly (readonly [string, SetMethod])[] = [
   ['union', union],
   ['intersection', intersection],
   ['difference', difference],
@@ -88,4 +89,10 @@ export const setMethods: MethodTable<AnySet> = new Map<string, SetMethod>([
   ['pop', pop],
   ['copy', (self) => new Set(self)],
   ['clear', change((self) => self.clear())],
-]);
+];
+
+export const setMethods: MethodTable<AnySet> = withShapes('set', METHODS, {
+  ...shaped('0+', ['union', 'intersection', 'difference', 'update']),
+  ...shaped('1', ['symmetric_difference', 'issubset', 'issuperset', 'isdisjoint']),
+  ...shaped('1', ['add', 'discard', 'remove']),
+});

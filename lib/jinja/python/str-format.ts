@@ -54,20 +54,28 @@ function fieldEnd(text: string, from: number): number {
     if (text[i] === '{') depth++;
     else if (text[i] === '}' && --depth === 0) return i;
   }
-  throw new PyError(
-    'ValueError',
-    from === text.length - 1
-      ? "Single '{' encountered in format string"
-      : "expected '}' before end of string",
-  );
+  throw new PyError('ValueError', unclosed(text.slice(from)));
 }
 
+const unclosed = (field: string): string =>
+  field === '{'
+    ? "Single '{' encountered in format string"
+    : /^[^:[]*!/.test(field)
+      ? "unmatched '{' in format spec"
+      : "expected '}' before end of string";
+
+const NO_COLON = "expected ':' after conversion specifier";
 const FIELD = /^((?:\[[^\]]*\]|[^:![])*)(?:!([^:]*))?(?::([^]*))?$/;
 
 function replaceField(field: string, call: Call, depth: number): string {
   const match = FIELD.exec(field);
-  if (match === null) throw new PyError('ValueError', "expected ':' after conversion specifier");
+  if (match === null) {
+    const open = /\[[^\]]*$/.test(field) ? "expected '}' before end of string" : NO_COLON;
+    throw new PyError('ValueError', open);
+  }
   const [, path, conversion, spec = ''] = match;
+  if (conversion === '') throw new PyError('ValueError', "unmatched '{' in format spec");
+  if ((conversion?.length ?? 0) > 1) throw new PyError('ValueError', NO_COLON);
   const value = lookUp(path!, call);
   const text = expand(spec, call, depth - 1);
   const shown = formatSpec(convert(value, conversion), text);
@@ -85,7 +93,7 @@ function convert(value: unknown, conversion: string | undefined): unknown {
     case 'a':
       return pyAscii(value);
     default:
-      throw new PyError('ValueError', `Unknown conversion specifier '${conversion}'`);
+      throw new PyError('ValueError', `Unknown conversion specifier ${conversion}`);
   }
 }
 
@@ -94,11 +102,19 @@ const PATH = /\.([^.[]+)|\[([^\]]*)\]/g;
 function lookUp(path: string, call: Call): unknown {
   const first = /^[^.[]*/.exec(path)![0];
   let value = argument(first, call);
+  checkPath(path.slice(first.length));
   for (const [, attribute, item] of path.slice(first.length).matchAll(PATH)) {
     if (value instanceof Undefined) throw value.error();
     value = attribute === undefined ? itemAt(value, item!) : attributeAt(value, attribute, call);
   }
   return value;
+}
+
+// `.name` and `[key]`, one behind the other
+function checkPath(path: string): void {
+  if (/\.(?=[.[]|$)|\[\]/.test(path)) throw new PyError('ValueError', 'Empty attribute in format string');
+  if (/\][^.[]/.test(path))
+    throw new PyError('ValueError', "Only '.' or '[' may follow ']' in format field specifier");
 }
 
 function attributeAt(value: unknown, name: string, call: Call): unknown {
@@ -112,6 +128,8 @@ function itemAt(value: unknown, key: string): unknown {
   if (item !== undefined) return item;
   if (isNumber(value) || value === null)
     throw new PyError('TypeError', `'${typeName(value)}' object is not subscriptable`);
+  if (Array.isArray(value) && !/^\d+$/.test(key))
+    throw new PyError('TypeError', `${typeName(value)} indices must be integers or slices, not str`);
   if (Array.isArray(value)) throw new PyError('IndexError', `${typeName(value)} index out of range`);
   if (textOf(value) !== undefined) throw new PyError('IndexError', 'string index out of range');
   throw new PyError('KeyError', /^\d+$/.test(key) ? key : pyRepr(key));

@@ -1,5 +1,8 @@
 import { bindArgs } from './bind-args.js';
+import { shaped, withShapes } from './builtin-call.js';
+import { encodeText } from './encodings.js';
 import { casefold, capitalize, swapCase, titleCase } from './letter-case.js';
+import type { Kwargs } from '../types.js';
 import type { Method, MethodTable } from './methods.js';
 import { indexOf } from './index-of.js';
 import { Undefined } from './undefined.js';
@@ -9,20 +12,14 @@ import { Slice, getItem } from './get-item.js';
 import { tupleOf } from './sequences.js';
 import { splitLines, splitText } from './split-text.js';
 import { strTests } from './str-tests.js';
-import { isFlat, textLength, textOf } from './text.js';
-import { typeName } from './type-name.js';
-import { Tuple, isDict } from '../../core/value.js';
+import { needText } from './need-text.js';
+import { makeTrans, translate } from './translate-text.js';
+import { isFlat, textLength } from './text.js';
+import { Tuple } from '../../core/value.js';
 
 type StrMethod = Method<string>;
 
-const needText = (value: unknown, message: (name: string) => string): string => {
-  const text = textOf(value);
-  if (text === undefined) throw new PyError('TypeError', message(typeName(value)));
-  return text;
-};
-
-const join: StrMethod = (self, args) => {
-  const { iterable } = bindArgs('str.join', ['iterable*'], args, new Map());
+const join: StrMethod = (self, [iterable]) => {
   const parts: string[] = [];
   if (!isIterable(iterable) && !(iterable instanceof Undefined))
     throw new PyError('TypeError', 'can only join an iterable');
@@ -34,14 +31,10 @@ const join: StrMethod = (self, args) => {
   return parts.join(self);
 };
 
-const replace: StrMethod = (self, args, kwargs) => {
-  if (args.length < 2)
-    throw new PyError('TypeError', `replace expected at least 2 arguments, got ${args.length}`);
-  const bound = bindArgs('replace', ['old*', 'new*', 'count'], args, kwargs);
-  const old = needText(bound.old, (name) => `replace() argument 1 must be str, not ${name}`);
-  const fresh = needText(bound.new, (name) => `replace() argument 2 must be str, not ${name}`);
-  const count = bound.count === undefined ? -1 : Number(bound.count);
-  return replaceText(self, old, fresh, count);
+const replace: StrMethod = (self, args) => {
+  const old = needText(args[0], (name) => `replace() argument 1 must be str, not ${name}`);
+  const fresh = needText(args[1], (name) => `replace() argument 2 must be str, not ${name}`);
+  return replaceText(self, old, fresh, args[2] === undefined ? -1 : indexOf(args[2]));
 };
 
 /** str.replace with a count; negative replaces all. */
@@ -93,9 +86,11 @@ const matchesEnd =
   };
 
 const strip =
-  (left: boolean, right: boolean): StrMethod =>
-  (self, args) =>
-    stripText(self, args[0] === undefined || args[0] === null ? undefined : textOf(args[0]), left, right);
+  (name: 'strip' | 'lstrip' | 'rstrip'): StrMethod =>
+  (self, [chars = null]) => {
+    const set = chars === null ? undefined : needText(chars, () => `${name} arg must be None or str`);
+    return stripText(self, set, name !== 'rstrip', name !== 'lstrip');
+  };
 
 const WHITE = /[\s\x1c-\x1f\x85]/u;
 
@@ -113,13 +108,21 @@ export function stripText(text: string, chars: string | undefined, left = true, 
 const justify =
   (kind: 'ljust' | 'rjust' | 'center'): StrMethod =>
   (self, args) => {
-    const [width, fill] = [widthOf(args[0]), args[1] === undefined ? ' ' : textOf(args[1])!];
+    const [width, fill] = [widthOf(args[0]), fillOf(args[1])];
     const missing = width - textLength(self);
     if (missing <= 0) return self;
     if (kind === 'ljust') return self + fill.repeat(missing);
     if (kind === 'rjust') return fill.repeat(missing) + self;
     return centerText(self, width, fill);
   };
+
+function fillOf(value: unknown): string {
+  if (value === undefined) return ' ';
+  const fill = needText(value, (type) => `The fill character must be a unicode character, not ${type}`);
+  if (textLength(fill) !== 1)
+    throw new PyError('TypeError', 'The fill character must be exactly one character long');
+  return fill;
+}
 
 function widthOf(value: unknown): number {
   const width = indexOf(value);
@@ -142,54 +145,27 @@ const zfill: StrMethod = (self, args) => {
   return signed ? self[0]! + '0'.repeat(missing) + self.slice(1) : '0'.repeat(missing) + self;
 };
 
+function markOf(value: unknown): string {
+  const mark = needText(value, (type) => `must be str, not ${type}`);
+  if (mark === '') throw new PyError('ValueError', 'empty separator');
+  return mark;
+}
+
 const partition: StrMethod = (self, args) => {
-  const mark = needText(args[0], (type) => `must be str, not ${type}`);
+  const mark = markOf(args[0]);
   const at = self.indexOf(mark);
   return tupleOf(at < 0 ? [self, '', ''] : [self.slice(0, at), mark, self.slice(at + mark.length)]);
 };
 
 const rpartition: StrMethod = (self, args) => {
-  const mark = needText(args[0], (type) => `must be str, not ${type}`);
+  const mark = markOf(args[0]);
   const at = self.lastIndexOf(mark);
   return tupleOf(at < 0 ? ['', '', self] : [self.slice(0, at), mark, self.slice(at + mark.length)]);
 };
 
-const translate: StrMethod = (self, args) => {
-  const table = args[0];
-  if (!isDict(table)) return self;
-  return [...self]
-    .map((char) => {
-      const value = table.get(char.codePointAt(0)!);
-      if (value === undefined) return char;
-      return value === null
-        ? ''
-        : typeof value === 'number'
-          ? String.fromCodePoint(value)
-          : (textOf(value) ?? char);
-    })
-    .join('');
-};
-
-const makeTrans: StrMethod = (_self, [from, to, gone]) => {
-  if (to === undefined && isDict(from)) {
-    const codes = [...from].map(([key, value]) => [textOf(key)?.codePointAt(0) ?? key, value] as const);
-    return new Map<unknown, unknown>(codes);
-  }
-  const [left, right, dropped] = [from, to, gone ?? ''].map((part, n) => [
-    ...needText(part, (type) => `maketrans() argument ${n + 1} must be str, not ${type}`),
-  ]) as [string[], string[], string[]];
-  if (left.length !== right.length)
-    throw new PyError('ValueError', 'the first two maketrans arguments must have equal length');
-  const table = new Map<unknown, unknown>(
-    left.map((char, n) => [char.codePointAt(0)!, right[n]!.codePointAt(0)!]),
-  );
-  for (const char of dropped) table.set(char.codePointAt(0)!, null);
-  return table;
-};
-
 const expandTabs: StrMethod = (self, args, kwargs) => {
   const { tabsize } = bindArgs('expandtabs', ['tabsize'], args, kwargs);
-  const size = tabsize === undefined ? 8 : Number(tabsize);
+  const size = tabsize === undefined ? 8 : indexOf(tabsize);
   const expandLine = (line: string): string =>
     line
       .split('\t')
@@ -204,18 +180,8 @@ const split =
     const mark =
       sep === undefined || sep === null ? undefined : needText(sep, (n) => `must be str or None, not ${n}`);
     if (mark === '') throw new PyError('ValueError', 'empty separator');
-    return splitText(self, mark, maxsplit === undefined ? -1 : Number(maxsplit), right);
+    return splitText(self, mark, maxsplit === undefined ? -1 : indexOf(maxsplit), right);
   };
-
-// upper(1) and the like
-const noArguments = ([name, method]: readonly [string, StrMethod]): [string, StrMethod] => [
-  name,
-  (self, args, kwargs, context) => {
-    const given = args.length + kwargs.size;
-    if (given > 0) throw new PyError('TypeError', `str.${name}() takes no arguments (${given} given)`);
-    return method(self, args, kwargs, context);
-  },
-];
 
 const PLAIN: readonly (readonly [string, StrMethod])[] = [
   ['upper', (self) => self.toUpperCase()],
@@ -227,9 +193,30 @@ const PLAIN: readonly (readonly [string, StrMethod])[] = [
   ...strTests,
 ];
 
-/** The methods of str, except format, which needs the whole evaluator. */
-export const strMethods: MethodTable<string> = new Map<string, StrMethod>([
-  ...PLAIN.map(noArguments),
+const cutEnd =
+  (name: 'removeprefix' | 'removesuffix'): StrMethod =>
+  (self, args) => {
+    const part = needText(args[0], (type) => `${name}() argument must be str, not ${type}`);
+    if (name === 'removeprefix') return self.startsWith(part) ? self.slice(part.length) : self;
+    return part !== '' && self.endsWith(part) ? self.slice(0, -part.length) : self;
+  };
+
+/** By place or by name, as both str.encode and bytes.decode take them. */
+export function codecOf(
+  call: 'encode' | 'decode',
+  args: readonly unknown[],
+  kwargs: Kwargs,
+): [encoding: string | undefined, errors: string | undefined] {
+  const given = bindArgs(call, ['encoding', 'errors'], args, kwargs);
+  const text = (name: 'encoding' | 'errors'): string | undefined =>
+    given[name] === undefined
+      ? undefined
+      : needText(given[name], (type) => `${call}() argument '${name}' must be str, not ${type}`);
+  return [text('encoding'), text('errors')];
+}
+
+const METHODS: readonly (readonly [string, StrMethod])[] = [
+  ...PLAIN,
   ['join', join],
   ['replace', replace],
   ['find', find('find')],
@@ -239,9 +226,9 @@ export const strMethods: MethodTable<string> = new Map<string, StrMethod>([
   ['count', count],
   ['startswith', matchesEnd('startswith')],
   ['endswith', matchesEnd('endswith')],
-  ['strip', strip(true, true)],
-  ['lstrip', strip(true, false)],
-  ['rstrip', strip(false, true)],
+  ['strip', strip('strip')],
+  ['lstrip', strip('lstrip')],
+  ['rstrip', strip('rstrip')],
   ['ljust', justify('ljust')],
   ['rjust', justify('rjust')],
   ['center', justify('center')],
@@ -253,19 +240,26 @@ export const strMethods: MethodTable<string> = new Map<string, StrMethod>([
   [
     'splitlines',
     (self, args, kwargs) =>
-      splitLines(self, Boolean(bindArgs('splitlines', ['keepends'], args, kwargs).keepends)),
+      splitLines(self, indexOf(bindArgs('splitlines', ['keepends'], args, kwargs).keepends ?? 0) !== 0),
   ],
   ['expandtabs', expandTabs],
   ['translate', translate],
   ['maketrans', makeTrans],
-  [
-    'removeprefix',
-    (self, [part]) => (self.startsWith(textOf(part)!) ? self.slice(textOf(part)!.length) : self),
-  ],
-  [
-    'removesuffix',
-    (self, [part]) =>
-      textOf(part) !== '' && self.endsWith(textOf(part)!) ? self.slice(0, -textOf(part)!.length) : self,
-  ],
-  ['encode', (self) => new Uint8Array(Buffer.from(self, 'utf8'))],
-]);
+  ['removeprefix', cutEnd('removeprefix')],
+  ['removesuffix', cutEnd('removesuffix')],
+  ['encode', (self, args, kwargs) => encodeText(self, ...codecOf('encode', args, kwargs))],
+];
+
+/** The methods of str, except format, which needs the whole evaluator. */
+export const strMethods: MethodTable<string> = withShapes('str', METHODS, {
+  ...shaped('1', ['join', 'zfill', 'partition', 'rpartition', 'translate', 'removeprefix', 'removesuffix']),
+  ...shaped('1..3', ['find', 'rfind', 'index', 'rindex', 'count', 'startswith', 'endswith']),
+  ...shaped('0-1', ['strip', 'lstrip', 'rstrip']),
+  ...shaped('1-2', ['ljust', 'rjust', 'center']),
+  ...shaped('sep maxsplit', ['split', 'rsplit']),
+  replace: '2-3',
+  maketrans: '1-3',
+  splitlines: 'keepends',
+  expandtabs: 'tabsize',
+  encode: 'encoding errors',
+});

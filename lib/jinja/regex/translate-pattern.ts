@@ -1,4 +1,5 @@
 import { ASCII, boundary, setOf, UNICODE, type CharSets } from './char-sets.js';
+import { PyError } from '../python/py-error.js';
 import { PatternReader } from './pattern-reader.js';
 import { translateClass } from './translate-class.js';
 import { escapedChar, octalChar } from './translate-escape.js';
@@ -13,9 +14,14 @@ export interface Translation {
 
 type Kind = 'char' | 'group' | 'look' | 'anchor' | 'repeat';
 
-interface Piece {
-  readonly kind: Kind;
+interface Part {
   readonly source: string;
+  /** How many characters it takes; NaN when that is not always the same. */
+  readonly width: number;
+}
+
+interface Piece extends Part {
+  readonly kind: Kind;
 }
 
 /** A pattern of Python's `re` as the source of a JS one for the flag `v`. */
@@ -33,6 +39,7 @@ class PatternTranslator {
   private groupCount = 0;
   private readonly names = new Map<string, number>();
   private readonly openGroups = new Set<number>();
+  private readonly widths = new Map<number, number>();
 
   constructor(
     readonly reader: PatternReader,
@@ -40,25 +47,32 @@ class PatternTranslator {
   ) {}
 
   translate(flags: FlagSet): string {
-    const source = this.alternatives(flags);
+    const { source } = this.alternatives(flags);
     if (this.reader.current !== '') this.reader.fail('unbalanced parenthesis');
     return source;
   }
 
-  private alternatives(flags: FlagSet): string {
+  private alternatives(flags: FlagSet): Part {
     const branches = [this.branch(flags)];
     while (this.reader.skip('|')) branches.push(this.branch(flags));
-    return branches.join('|');
+    const [{ width }] = branches as [Part];
+    return {
+      source: branches.map((branch) => branch.source).join('|'),
+      width: branches.every((branch) => branch.width === width) ? width : NaN,
+    };
   }
 
-  private branch(flags: FlagSet): string {
+  private branch(flags: FlagSet): Part {
     const { reader } = this;
     const pieces: Piece[] = [];
     while (reader.current !== '' && reader.current !== '|' && reader.current !== ')') {
       if (flags.has('x') && reader.take(/\s+|#[^\n]*/y)) continue;
       if (!this.repeat(pieces)) pieces.push(...this.piece(flags));
     }
-    return pieces.map((piece) => piece.source).join('');
+    return {
+      source: pieces.map((piece) => piece.source).join(''),
+      width: pieces.reduce((sum, piece) => sum + piece.width, 0),
+    };
   }
 
   private piece(flags: FlagSet): readonly Piece[] {
@@ -66,13 +80,13 @@ class PatternTranslator {
     const char = reader.next();
     switch (char) {
       case '.':
-        return [{ kind: 'char', source: flags.has('s') ? '[^]' : '[^\\n]' }];
+        return [{ kind: 'char', width: 1, source: flags.has('s') ? '[^]' : '[^\\n]' }];
       case '^':
-        return [{ kind: 'anchor', source: flags.has('m') ? '(?<![^\\n])' : '(?<![^])' }];
+        return [{ kind: 'anchor', width: 0, source: flags.has('m') ? '(?<![^\\n])' : '(?<![^])' }];
       case '$':
-        return [{ kind: 'anchor', source: flags.has('m') ? '(?![^\\n])' : '(?=\\n?(?![^]))' }];
+        return [{ kind: 'anchor', width: 0, source: flags.has('m') ? '(?![^\\n])' : '(?=\\n?(?![^]))' }];
       case '[':
-        return [{ kind: 'char', source: translateClass(reader, this.classOptions(flags)) }];
+        return [{ kind: 'char', width: 1, source: translateClass(reader, this.classOptions(flags)) }];
       case '(':
         return this.group(flags, reader.at - 1);
       case '\\':
@@ -92,7 +106,7 @@ class PatternTranslator {
       this.hasCaseParts && flags.has('i') && lower !== upper
         ? `(?:${lower}|${upper})`
         : char.replace(/[\^$\\.*+?()[\]{}|/]/, '\\$&');
-    return { kind: 'char', source };
+    return { kind: 'char', source, width: 1 };
   }
 
   private escape(flags: FlagSet, start: number): Piece {
@@ -103,16 +117,16 @@ class PatternTranslator {
     if (digits !== undefined) return this.backReference(Number(digits), start + 1);
     const letter = reader.next();
     const set = setOf(letter, setsOf(flags));
-    if (set !== undefined) return { kind: 'char', source: set };
+    if (set !== undefined) return { kind: 'char', source: set, width: 1 };
     const anchor = anchorOf(letter, setsOf(flags));
-    if (anchor !== undefined) return { kind: 'anchor', source: anchor };
+    if (anchor !== undefined) return { kind: 'anchor', source: anchor, width: 0 };
     return this.literal(escapedChar(reader, letter, start), flags);
   }
 
   private backReference(group: number, at: number): Piece {
     if (group > this.groupCount) this.reader.fail(`invalid group reference ${group}`, at);
     if (this.openGroups.has(group)) this.reader.fail('cannot refer to an open group', at - 1);
-    return { kind: 'group', source: `(?:\\${group})` };
+    return { kind: 'group', source: `(?:\\${group})`, width: this.widths.get(group)! };
   }
 
   private group(flags: FlagSet, open: number): readonly Piece[] {
@@ -122,11 +136,18 @@ class PatternTranslator {
     if (reader.skip(':')) return [this.enclosed('(?:', flags, open)];
     if (reader.skip('#')) return this.comment(open);
     const look = reader.take(/<?[=!]/y)?.[0];
-    if (look !== undefined) return [{ ...this.enclosed(`(?${look}`, flags, open), kind: 'look' }];
+    if (look !== undefined) return [this.look(look, flags, open)];
     const found = reader.take(/([aiLmsux]*)(?:-([imsx]+))?:/y);
     if (found !== undefined) return [this.enclosed('(?:', changed(flags, found[1]!, found[2] ?? ''), open)];
     if (reader.take(/[aiLmsux]+\)/y)) reader.fail('global flags not at the start of the expression', open);
     return this.refuse(open);
+  }
+
+  private look(look: string, flags: FlagSet, open: number): Piece {
+    const { source, width } = this.enclosed(`(?${look}`, flags, open);
+    if (look.startsWith('<') && Number.isNaN(width))
+      throw new PyError('re.error', 'look-behind requires fixed-width pattern');
+    return { kind: 'look', source, width: 0 };
   }
 
   // JS has no such thing, and there is no way around that keeps the numbers of groups
@@ -159,7 +180,7 @@ class PatternTranslator {
     const group = this.names.get(name);
     if (group === undefined) return reader.fail(`unknown group name '${name}'`, at);
     if (this.openGroups.has(group)) reader.fail('cannot refer to an open group', at);
-    return { kind: 'group', source: `\\k<${name}>` };
+    return { kind: 'group', source: `\\k<${name}>`, width: this.widths.get(group)! };
   }
 
   private checkName(name: string, at: number): void {
@@ -179,13 +200,14 @@ class PatternTranslator {
     this.openGroups.add(group);
     const piece = this.enclosed(name === undefined ? '(' : `(?<${name}>`, flags, open);
     this.openGroups.delete(group);
+    this.widths.set(group, piece.width);
     return piece;
   }
 
   private enclosed(start: string, flags: FlagSet, open: number): Piece {
-    const inner = this.alternatives(flags);
+    const { source, width } = this.alternatives(flags);
     if (!this.reader.skip(')')) this.reader.fail('missing ), unterminated subpattern', open);
-    return { kind: 'group', source: `${start}${inner})` };
+    return { kind: 'group', source: `${start}${source})`, width };
   }
 
   /** A quantifier for the last piece; false when none stands here. */
@@ -207,7 +229,9 @@ class PatternTranslator {
     const source = isPossessive
       ? this.possessive(last, times, at)
       : `${operand}${times}${reader.skip('?') ? '?' : ''}`;
-    pieces.push({ kind: 'repeat', source });
+    const fixed =
+      comma === '' && low !== '' ? Number(low) : comma === ',' && low === high ? Number(low) : NaN;
+    pieces.push({ kind: 'repeat', source, width: last.width * fixed });
     return true;
   }
 

@@ -6,7 +6,8 @@ import type { TemplateContext } from './template-context.js';
 
 /** `super` in a block, and `self.name`: called, it gives the text of a block. */
 class BlockReference extends PyObject {
-  override readonly typeName = 'jinja2.runtime.BlockReference';
+  override readonly typeName = 'BlockReference';
+  override readonly module = 'jinja2.runtime';
 
   constructor(
     private readonly context: TemplateContext,
@@ -28,10 +29,15 @@ class BlockReference extends PyObject {
 
 /** `self`: every block of the template by name. */
 export class SelfReference extends PyObject {
-  override readonly typeName = 'jinja2.runtime.TemplateReference';
+  override readonly typeName = 'TemplateReference';
+  override readonly module = 'jinja2.runtime';
 
   constructor(private readonly context: TemplateContext) {
     super();
+  }
+
+  override toRepr(): string {
+    return '<TemplateReference None>';
   }
 
   override getAttribute(name: string): unknown {

@@ -6,6 +6,7 @@ import { Undefined } from '../python/undefined.js';
 /** `loop` inside a for loop. */
 export class LoopContext extends PyObject {
   override readonly typeName = 'LoopContext';
+  override readonly module = 'jinja2.runtime';
   index0 = 0;
   private lastChecked: readonly unknown[] | undefined;
 

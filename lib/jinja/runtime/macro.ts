@@ -24,6 +24,7 @@ export interface MacroValues {
 /** `{% macro %}`, and the body of a call block. */
 export class Macro extends PyObject {
   override readonly typeName = 'Macro';
+  override readonly module = 'jinja2.runtime';
 
   constructor(private readonly code: MacroCode) {
     super();

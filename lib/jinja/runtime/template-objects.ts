@@ -1,8 +1,10 @@
+import { pyRepr } from '../python/repr.js';
 import { PyObject } from '../python/py-object.js';
 
 /** The names a template exports: what `{% import %}` binds. */
 export class TemplateModule extends PyObject {
-  override readonly typeName = 'jinja2.environment.TemplateModule';
+  override readonly typeName = 'TemplateModule';
+  override readonly module = 'jinja2.environment';
 
   constructor(
     private readonly file: string,
@@ -27,7 +29,8 @@ export class TemplateModule extends PyObject {
 
 /** `namespace()`: an object whose attributes `{% set ns.x = … %}` changes. */
 export class Namespace extends PyObject {
-  override readonly typeName = 'jinja2.utils.Namespace';
+  override readonly typeName = 'Namespace';
+  override readonly module = 'jinja2.utils';
 
   constructor(readonly values: Map<unknown, unknown>) {
     super();
@@ -42,6 +45,6 @@ export class Namespace extends PyObject {
   }
 
   override toRepr(): string {
-    return '<Namespace>';
+    return `<Namespace ${pyRepr(this.values)}>`;
   }
 }

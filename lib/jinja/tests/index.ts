@@ -1,10 +1,12 @@
 import { isDict } from '../../core/value.js';
+import { callCheck } from '../python/builtin-call.js';
 import { pyBinary } from '../python/arithmetic.js';
 import { pyCompare } from '../python/compare.js';
 import { requireHashable } from '../python/hashable.js';
 import { pyEquals } from '../python/equality.js';
 import { isIterable } from '../python/iterate.js';
 import { isFloat, isNumber } from '../python/numbers.js';
+import { PyError } from '../python/py-error.js';
 import { Markup, PyObject } from '../python/py-object.js';
 import { pyStr } from '../python/repr.js';
 import { DictView, PyRange } from '../python/sequences.js';
@@ -16,16 +18,20 @@ import type { CompareOperator } from '../parse/nodes.js';
 import type { EvalContext, Test } from '../types.js';
 
 const plain =
-  (name: string, run: (value: unknown, context: EvalContext) => boolean): Test =>
+  (name: string, run: (value: unknown, context: EvalContext) => boolean, hidden = 1): Test =>
   (value, args, kwargs, context) => {
-    bindArgs(name, [], args, kwargs, 1);
+    bindArgs(name, [], args, kwargs, hidden);
     return run(value, context);
   };
 
 const compare =
   (name: string, operator: CompareOperator): Test =>
-  (value, args, kwargs) =>
-    pyCompare(operator, value, bindArgs(name, ['other*'], args, kwargs, 1).other);
+  (value, args, kwargs) => {
+    if (kwargs.size > 0) throw new PyError('TypeError', `_operator.${name}() takes no keyword arguments`);
+    if (args.length !== 1)
+      throw new PyError('TypeError', `${name} expected 2 arguments, got ${args.length + 1}`);
+    return pyCompare(operator, value, args[0]);
+  };
 
 function nameOf(value: unknown): string {
   requireHashable(demand(value));
@@ -39,7 +45,10 @@ const remainder = (value: unknown, divisor: unknown): unknown => pyBinary('%', v
 
 const hasCase = (name: 'islower' | 'isupper'): Test => {
   const test = strTests.find(([key]) => key === name)![1];
-  return plain(name, (value, context) => test(pyStr(value), [], new Map(), context) === true);
+  return plain(
+    name.replace('is', 'test_'),
+    (value, context) => test(pyStr(value), [], new Map(), context) === true,
+  );
 };
 
 const isSequence = (value: unknown): boolean =>
@@ -48,6 +57,8 @@ const isSequence = (value: unknown): boolean =>
   isDict(value) ||
   value instanceof PyRange ||
   value instanceof Uint8Array;
+
+const checkCallable = callCheck('', 'callable', '1');
 
 const isCallable = (value: unknown): boolean =>
   value instanceof Undefined || (value instanceof PyObject && value.call !== undefined);
@@ -75,8 +86,8 @@ export const builtinTests: ReadonlyMap<string, Test> = new Map<string, Test>([
   ],
   ['defined', plain('test_defined', (value) => !(value instanceof Undefined))],
   ['undefined', plain('test_undefined', (value) => value instanceof Undefined)],
-  ['filter', plain('test_filter', (value, context) => context.environment.filters.has(nameOf(value)))],
-  ['test', plain('test_test', (value, context) => context.environment.tests.has(nameOf(value)))],
+  ['filter', plain('test_filter', (value, context) => context.environment.filters.has(nameOf(value)), 2)],
+  ['test', plain('test_test', (value, context) => context.environment.tests.has(nameOf(value)), 2)],
   ['none', plain('test_none', (value) => value === null)],
   ['boolean', plain('test_boolean', (value) => typeof value === 'boolean')],
   ['false', plain('test_false', (value) => value === false)],
@@ -90,7 +101,13 @@ export const builtinTests: ReadonlyMap<string, Test> = new Map<string, Test>([
   ['number', plain('test_number', (value) => isNumber(value))],
   ['sequence', plain('test_sequence', isSequence)],
   ['iterable', plain('test_iterable', iterates)],
-  ['callable', plain('callable', isCallable)],
+  [
+    'callable',
+    (value, args, kwargs) => {
+      checkCallable([value, ...args], kwargs);
+      return isCallable(value);
+    },
+  ],
   [
     'sameas',
     (value, args, kwargs) => isSame(value, bindArgs('test_sameas', ['other*'], args, kwargs, 1).other),

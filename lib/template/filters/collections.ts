@@ -1,9 +1,12 @@
 import { Tuple, type Dict, type Value } from '../../core/value.js';
 import {
   bindArgs,
+  callCheck,
   demand,
   isUndefined,
+  isInt,
   itemOf,
+  PyError,
   pyRepr,
   pyStr,
   type Filter,
@@ -47,23 +50,35 @@ export const collectionFilters: Readonly<Record<string, Filter>> = {
       (given.value_name ?? 'value') as Value,
     );
   },
-  zip: (value, args) => zipAll([value, ...args].map(itemsOf), Math.min),
-  zip_longest: (value, args, kwargs) =>
-    zipAll([value, ...args].map(itemsOf), Math.max, (kwargs.get('fillvalue') ?? null) as Value),
+  zip: (value, args, kwargs) => {
+    checkZip([], kwargs);
+    const lists = [value, ...args].map(itemsOf);
+    if (pyTruth(kwargs.get('strict') ?? false)) requireSameLength(lists);
+    return zipAll(lists, Math.min);
+  },
+  zip_longest: (value, args, kwargs) => {
+    if ([...kwargs.keys()].some((key) => key !== 'fillvalue'))
+      throw filterTypeError('zip_longest() got an unexpected keyword argument');
+    return zipAll([value, ...args].map(itemsOf), Math.max, (kwargs.get('fillvalue') ?? null) as Value);
+  },
   product: (value, args, kwargs) => {
+    checkProduct([], kwargs);
     const lists = [value, ...args].map(itemsOf);
     const repeat = kwargs.has('repeat') ? indexOf(kwargs.get('repeat')) : 1;
+    if (repeat < 0) throw new PyError('ValueError', 'repeat argument cannot be negative');
     return product(Array.from({ length: repeat }, () => lists).flat());
   },
   permutations: (value, args, kwargs) => {
-    const { r } = bindArgs('permutations', ['r'], args, kwargs, 1);
+    checkPermutations([value, ...args], kwargs);
+    const { r = null } = bindArgs('permutations', ['r'], args, kwargs);
     const items = itemsOf(value);
-    return permutations(items, r === undefined || r === null ? items.length : indexOf(r));
+    if (r !== null && !isInt(r)) throw filterTypeError('Expected int as r');
+    return permutations(items, r === null ? items.length : sizeOf(r));
   },
   combinations: (value, args, kwargs) => {
-    const { r } = bindArgs('combinations', ['r'], args, kwargs, 1);
-    if (r === undefined) throw filterTypeError("combinations() missing required argument 'r' (pos 2)");
-    return combinations(itemsOf(value), indexOf(r));
+    checkCombinations([value, ...args], kwargs);
+    const { r } = bindArgs('combinations', ['r'], args, kwargs);
+    return combinations(itemsOf(value), sizeOf(r));
   },
   subelements: (value, args, kwargs) => {
     const given = bindArgs('subelements', ['subelements', 'skip_missing'], args, kwargs);
@@ -150,6 +165,25 @@ function items2dict(value: unknown, keyName: Value, valueName: Value): Dict {
     dict.set(key, own);
   }
   return dict;
+}
+
+const checkZip = callCheck('', 'zip', 'strict');
+const checkProduct = callCheck('', 'product', 'repeat');
+const checkPermutations = callCheck('', 'permutations', 'iterable* r');
+const checkCombinations = callCheck('', 'combinations', 'iterable* r*');
+
+function sizeOf(r: unknown): number {
+  const size = indexOf(r);
+  if (size < 0) throw new PyError('ValueError', 'r must be non-negative');
+  return size;
+}
+
+function requireSameLength(lists: readonly Value[][]): void {
+  const at = lists.findIndex((list) => list.length !== lists[0]!.length);
+  if (at < 0) return;
+  const others = at === 1 ? 'argument 1' : `arguments 1-${at}`;
+  const how = lists[at]!.length < lists[0]!.length ? 'shorter' : 'longer';
+  throw new PyError('ValueError', `zip() argument ${at + 1} is ${how} than ${others}`);
 }
 
 function zipAll(lists: readonly Value[][], length: (...n: number[]) => number, fill: Value = null): Value[] {

@@ -48,14 +48,14 @@ const general: Readonly<Record<string, Filter>> = {
     return crc32(Buffer.from(pyStr(value), 'utf8')).toString(16);
   },
   unicode_normalize: (value, args, kwargs) => {
-    const form = pyStr(bindArgs('unicode_normalize', ['form'], args, kwargs).form ?? 'NFC');
+    const form = pyStr(bindArgs('unicode_normalize', ['form'], args, kwargs, 1).form ?? 'NFC');
     if (!isText(demand(value)))
       throw new PyError('TypeError', `<class '${typeName(value)}'> is not a valid input type`);
     if (!/^NFK?[CD]$/.test(form)) throw filterError(`${form} is not a valid form`);
     return pyStr(value).normalize(form);
   },
   version_sort: (value, args, kwargs) => {
-    const { reverse } = bindArgs('version_sort', ['reverse'], args, kwargs);
+    const { reverse } = bindArgs('version_sort', ['reverse'], args, kwargs, 1);
     const sorted = [...itemsOf(value)].sort(byVersion);
     return pyTruth(reverse ?? false) ? sorted.reverse() : sorted;
   },
@@ -67,6 +67,7 @@ const general: Readonly<Record<string, Filter>> = {
       ['dialect', 'fieldnames', 'delimiter', 'skipinitialspace', 'strict'],
       args,
       kwargs,
+      1,
     );
     const dialect = given.dialect === undefined ? 'excel' : pyStr(given.dialect);
     if (!['excel', 'excel-tab', 'unix'].includes(dialect))

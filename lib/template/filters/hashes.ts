@@ -1,7 +1,6 @@
 import { createHash, getHashes } from 'node:crypto';
 
-import { bindArgs, demand, PyError, pyStr, type Filter } from '../../jinja/index.js';
-import { textOf } from '../../remote/bytes.js';
+import { bindArgs, decodeBytes, demand, encodeText, pyRepr, pyStr, type Filter } from '../../jinja/index.js';
 import { decodeBase64 } from '../decode-base64.js';
 import { hashPassword } from '../hash-password.js';
 import { noteImpureCall } from '../purity.js';
@@ -37,35 +36,37 @@ export const hashFilters: Readonly<Record<string, Filter>> = {
       salt,
       ident: optionText(given.ident),
       saltSize: numberOf(given.salt_size),
-      rounds: isText(given.rounds) ? Number(pyStr(given.rounds)) : numberOf(given.rounds),
+      rounds: roundsOf(given.rounds ?? null),
     });
   },
   b64encode: (value, args, kwargs) => {
     const encoding = encodingOf(bindArgs('b64encode', ['encoding'], args, kwargs).encoding);
-    return Buffer.from(pyStr(demand(value)), encoding).toString('base64');
+    const bytes = encodeText(pyStr(demand(value)), encoding, 'surrogateescape');
+    return Buffer.from(bytes).toString('base64');
   },
   b64decode: (value, args, kwargs) => {
     const encoding = encodingOf(bindArgs('b64decode', ['encoding'], args, kwargs).encoding);
-    return decodedText(decodeBase64(pyStr(demand(value))), encoding);
+    return decodeBytes(decodeBase64(pyStr(demand(value))), encoding, 'surrogateescape');
   },
   to_uuid: (value, args, kwargs) => {
     const given = bindArgs('to_uuid', ['namespace'], args, kwargs).namespace;
-    return uuid5(
-      pyStr(demand(value)),
-      given === undefined ? '361E6D51-FAEC-444A-9079-341386DA8E2E' : pyStr(given),
-    );
+    return uuid5(pyStr(demand(value)), given === undefined ? NAMESPACE : given);
   },
   random_mac: (value, args, kwargs) =>
-    randomMac(demand(value), bindArgs('random_mac', ['seed'], args, kwargs).seed),
+    randomMac(demand(value), bindArgs('random_mac', ['seed'], args, kwargs, 1).seed),
 };
 
 // an empty text is as good as none
 const optionText = (value: unknown): string | undefined =>
   value === undefined || value === null || value === '' ? undefined : pyStr(value);
 
-// bytes that are no UTF-8 stay as half surrogates, as in Python
-const decodedText = (bytes: Buffer, encoding: BufferEncoding): string =>
-  encoding === 'utf8' ? textOf(bytes) : bytes.toString(encoding);
+const NAMESPACE = '361E6D51-FAEC-444A-9079-341386DA8E2E';
+
+function roundsOf(value: unknown): number | undefined {
+  if (!isText(value)) return numberOf(value);
+  if (/^\s*[+-]?\d+\s*$/.test(pyStr(value))) return Number(pyStr(value));
+  throw filterError(`Could not hash the secret.. invalid literal for int() with base 10: ${pyRepr(value)}`);
+}
 
 function digest(kind: string, value: unknown): string {
   const known: Readonly<Record<string, string>> = {
@@ -83,22 +84,10 @@ function digest(kind: string, value: unknown): string {
     .digest('hex');
 }
 
-const ENCODINGS: Readonly<Record<string, BufferEncoding>> = {
-  'utf-8': 'utf8',
-  utf8: 'utf8',
-  ascii: 'ascii',
-  'latin-1': 'latin1',
-  latin1: 'latin1',
-  'iso-8859-1': 'latin1',
-  'utf-16-le': 'utf16le',
-  utf16le: 'utf16le',
-};
-
-function encodingOf(given: unknown): BufferEncoding {
-  const name = given === undefined ? 'utf-8' : pyStr(given);
-  const encoding = ENCODINGS[name.toLowerCase()];
-  if (!encoding) throw new PyError('LookupError', `unknown encoding: ${name}`);
-  return encoding;
+function encodingOf(given: unknown): string {
+  const encoding = given === undefined ? 'utf-8' : given;
+  if (isText(encoding)) return pyStr(encoding);
+  throw filterTypeError(`encode() argument 'encoding' must be str, not ${typeName(encoding)}`);
 }
 
 function randomMac(value: unknown, seed: unknown): string {

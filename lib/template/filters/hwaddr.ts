@@ -1,15 +1,14 @@
 import type { Value } from '../../core/value.js';
-import { bindArgs, demand, makeInt, pyStr, type Filter } from '../../jinja/index.js';
+import { demand, makeInt, pyStr, type Filter } from '../../jinja/index.js';
 import { filterError } from '../python.js';
+import { specified } from '../specified.js';
 
 /** MAC addresses in the ways of writing that vendors have. */
 export const hardwareFilters: Readonly<Record<string, Filter>> = {
-  hwaddr: (value, args, kwargs) => {
-    const { query, alias } = bindArgs('hwaddr', ['query', 'alias'], args, kwargs);
-    return hardware(alias === undefined ? 'hwaddr' : pyStr(alias), demand(value), query);
-  },
-  macaddr: (value, args, kwargs) =>
-    hardware('macaddr', demand(value), bindArgs('macaddr', ['query'], args, kwargs).query),
+  hwaddr: specified(['value', 'query', 'alias'], ({ value, query, alias }) =>
+    hardware(alias === undefined ? 'hwaddr' : pyStr(alias), demand(value), query),
+  ),
+  macaddr: specified(['value', 'query'], ({ value, query }) => hardware('macaddr', demand(value), query)),
 };
 
 function hardware(name: string, value: unknown, query: unknown): Value {

@@ -1,5 +1,5 @@
 import type { Value } from '../../core/value.js';
-import { bindArgs, demand, pyRepr, pyStr, type Filter, type Kwargs } from '../../jinja/index.js';
+import { demand, pyRepr, pyStr, type Filter } from '../../jinja/index.js';
 import { cidrMerge } from '../cidr-merge.js';
 import { formatIp, lastOf, networkOf, sizeOf, type IpAddress } from '../ip-address.js';
 import { askIp, readIp } from '../ask-ip.js';
@@ -14,65 +14,63 @@ import {
   numberOf,
   typeName,
 } from '../python.js';
+import { specified } from '../specified.js';
 import { usableRange } from '../strict-ip.js';
 import { euiOf, eui64Of } from './hwaddr.js';
 
 /** ansible.utils' `ipaddr` family. An answer is false when the value is no (such) address. */
 export const ipFilters: Readonly<Record<string, Filter>> = {
-  ipaddr: (value, args, kwargs) => ask('ipaddr', ['query', 'version', 'alias'], value, args, kwargs),
-  ipv4: (value, args, kwargs) => ask('ipv4', ['query'], value, args, kwargs, 4),
-  ipv6: (value, args, kwargs) => ask('ipv6', ['query'], value, args, kwargs, 6),
+  ipaddr: specified(['value', 'query', 'version', 'alias'], (given) => ask('ipaddr', given)),
+  ipv4: specified(['value', 'query'], (given) => ask('ipv4', given, 4)),
+  ipv6: specified(['value', 'query'], (given) => ask('ipv6', given, 6)),
   // it takes a query and asks none
-  ipwrap: (value) => {
+  ipwrap: specified(['value', 'query'], ({ value }) => {
     const plain = demand(value);
     if (!isText(plain) && !isList(plain)) throw unrecognized('ipwrap', plain);
     return wrapped(plain);
-  },
-  ipsubnet: (value, args, kwargs) => {
-    const given = bindArgs('ipsubnet', ['query', 'index'], args, kwargs);
-    return ipSubnet(ipOf(value), given.query, integerOf('index', given.index));
-  },
-  ipmath: (value, args, kwargs) =>
-    moved(demand(value), integerOf('amount', bindArgs('ipmath', ['amount'], args, kwargs).amount)),
-  nthhost: (value, args, kwargs) => hostAt(ipOf(value), bindArgs('nthhost', ['query'], args, kwargs).query),
-  next_nth_usable: (value, args, kwargs) =>
-    usable(ipOf(value), bindArgs('next_nth_usable', ['offset'], args, kwargs).offset, 1n),
-  previous_nth_usable: (value, args, kwargs) =>
-    usable(ipOf(value), bindArgs('previous_nth_usable', ['offset'], args, kwargs).offset, -1n),
-  network_in_network: (value, args, kwargs) =>
-    isWithin(value, bindArgs('network_in_network', ['test'], args, kwargs).test, wholeOf),
-  network_in_usable: (value, args, kwargs) =>
-    isWithin(value, bindArgs('network_in_usable', ['test'], args, kwargs).test, usableOf),
-  reduce_on_network: (value, args, kwargs) => {
-    const { network } = bindArgs('reduce_on_network', ['network'], args, kwargs);
-    return listOf(demand(value)).filter((item) => isWithin(network, item, wholeOf));
-  },
-  cidr_merge: (value, args, kwargs) => {
-    const { action } = bindArgs('cidr_merge', ['action'], args, kwargs);
+  }),
+  ipsubnet: specified(['value', 'query', 'index'], ({ value, query, index }) =>
+    ipSubnet(ipOf(value), query, integerOf('index', index)),
+  ),
+  ipmath: specified(['value', 'amount'], ({ value, amount }) =>
+    moved(demand(value), integerOf('amount', amount)),
+  ),
+  nthhost: specified(['value', 'query'], ({ value, query }) => hostAt(ipOf(value), query)),
+  next_nth_usable: specified(['value', 'offset'], ({ value, offset }) => usable(ipOf(value), offset, 1n)),
+  previous_nth_usable: specified(['value', 'offset'], ({ value, offset }) =>
+    usable(ipOf(value), offset, -1n),
+  ),
+  network_in_network: specified(['value', 'test'], ({ value, test = '' }) => isWithin(value, test, wholeOf)),
+  network_in_usable: specified(['value', 'test'], ({ value, test = '' }) => isWithin(value, test, usableOf)),
+  reduce_on_network: specified(['value', 'network'], ({ value, network = '' }) =>
+    listOf(demand(value)).filter((item) => isWithin(network, item, wholeOf)),
+  ),
+  cidr_merge: specified(['value', 'action'], ({ value, action }) => {
     const plain = demand(value);
     return cidrMerge(plain === null ? null : listOf(plain), action === undefined ? 'merge' : pyStr(action));
-  },
-  ip4_hex: (value, args, kwargs) => {
-    const { delimiter } = bindArgs('ip4_hex', ['delimiter'], args, kwargs);
-    return hexadecimal(demand(value), delimiter === undefined ? '' : pyStr(delimiter));
-  },
-  slaac: (value, args, kwargs) => slaac(ipOf(value), bindArgs('slaac', ['query'], args, kwargs).query),
+  }),
+  ip4_hex: specified(['arg', 'delimiter'], ({ arg, delimiter }) =>
+    hexadecimal(demand(arg), delimiter === undefined ? '' : pyStr(delimiter)),
+  ),
+  slaac: specified(['value', 'query'], ({ value, query }) => slaac(ipOf(value), query)),
   usable_range: (value) => usableRange(demand(value)),
 };
 
-function ask(
-  name: string,
-  names: readonly ('query' | 'version' | 'alias')[],
-  value: unknown,
-  args: readonly unknown[],
-  kwargs: Kwargs,
-  only?: 4 | 6,
-): Value {
+interface Asked {
+  readonly value?: unknown;
+  readonly query?: unknown;
+  readonly version?: unknown;
+  readonly alias?: unknown;
+}
+
+function ask(name: string, { value, query, version, alias }: Asked, only?: 4 | 6): Value {
   const plain = demand(value);
   if (!isText(plain) && !isInteger(plain) && !isList(plain)) throw unrecognized(name, plain);
-  const given = bindArgs(name, names, args, kwargs);
-  const version = only ?? (numberOf(given.version) as 4 | 6 | undefined);
-  return askIp(plain, { query: textOf(given.query), alias: textOf(given.alias) || name, version });
+  return askIp(plain, {
+    query: textOf(query),
+    alias: textOf(alias) || name,
+    version: only ?? (numberOf(integerOf('version', version)) as 4 | 6 | undefined),
+  });
 }
 
 const ipOf = (value: unknown): IpAddress | undefined => {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
 import { PyFloat, type Value } from '../../core/value.js';
-import { demand, pyStr, type Filter } from '../../jinja/index.js';
+import { demand, isUndefined, pyStr, type Filter } from '../../jinja/index.js';
 import { filterError, isMapping, isSequence, isText } from '../python.js';
 
 interface JmesPath {
@@ -16,8 +16,10 @@ const jmesPath = (): JmesPath =>
 /** `json_query`: a JMESPath question to a value. */
 export const jsonQuery: Filter = (value, args) => {
   const query = pyStr(demand(args[0] ?? ''));
+  if (isUndefined(value))
+    throw filterError(`Error in jmespath.search in json_query filter plugin:\n${value.message}`);
   try {
-    return valueOf(jmesPath().search(jsonOf(demand(value)), withTextLiterals(query)));
+    return valueOf(jmesPath().search(jsonOf(value), withTextLiterals(query)));
   } catch (error) {
     throw filterError(`JMESPathError in json_query filter plugin:\n${(error as Error).message}`);
   }

@@ -1,30 +1,35 @@
 import type { Dict, Value } from '../../core/value.js';
-import { bindArgs, demand, pyStr, type Filter } from '../../jinja/index.js';
+import { demand, pyStr, type Filter } from '../../jinja/index.js';
 import { filterError, isMapping, isSequence, isText } from '../python.js';
 import { pythonRegExp } from '../python-regexp.js';
+import { specified } from '../specified.js';
+
+const PARAMS = ['data', 'target*', 'matching_parameter'] as const;
 
 /** ansible.utils: choosing and renaming the keys of dicts, at any depth. */
 export const keyFilters: Readonly<Record<string, Filter>> = {
-  keep_keys: (value, args, kwargs) => {
-    const match = matcherOf('keep_keys', args, kwargs);
-    const plain = demand(value) as Value;
+  keep_keys: specified(PARAMS, (given) => {
+    const match = matcherOf(given);
+    const plain = demand(given.data) as Value;
     if (!isMapping(plain) && !isSequence(plain))
       throw filterError("Error when using plugin 'keep_keys': Input is not valid for keep operation");
     return keep(plain, match);
-  },
-  remove_keys: (value, args, kwargs) => {
-    const match = matcherOf('remove_keys', args, kwargs);
-    return remove(demand(value) as Value, match);
-  },
-  replace_keys: (value, args, kwargs) => {
-    const { target, kind } = given('replace_keys', args, kwargs);
-    const rules = listOf(target).map((rule) => {
+  }),
+  remove_keys: specified(PARAMS, (given) => remove(demand(given.data) as Value, matcherOf(given))),
+  replace_keys: specified(PARAMS, (given) => {
+    const kind = kindOf(given);
+    const rules = listOf(given.target).map((rule) => {
       const { before = null, after = null } = Object.fromEntries(rule as Dict) as Record<string, Value>;
       return { matches: matcher([before], kind), after };
     });
-    return rename(demand(value) as Value, rules);
-  },
+    return rename(demand(given.data) as Value, rules);
+  }),
 };
+
+interface Given {
+  readonly target: unknown;
+  readonly matching_parameter: unknown;
+}
 
 type Matches = (key: Value) => boolean;
 interface Rule {
@@ -32,27 +37,19 @@ interface Rule {
   readonly after: Value;
 }
 
-function given(
-  name: string,
-  args: readonly unknown[],
-  kwargs: ReadonlyMap<string, unknown>,
-): { target: unknown; kind: string } {
-  const { target, matching_parameter: kind } = bindArgs(name, ['target', 'matching_parameter'], args, kwargs);
-  if (target === undefined) throw filterError("['missing required arguments: target']");
+// the default cannot be said
+function kindOf({ matching_parameter: kind }: Given): string {
   const text = kind === undefined ? 'equality' : pyStr(kind);
-  if (!['equality', 'starts_with', 'ends_with', 'regex'].includes(text))
+  if (kind !== undefined && !['starts_with', 'ends_with', 'regex'].includes(text))
     throw filterError(
       `['value of matching_parameter must be one of: starts_with, ends_with, regex, got: ${text}']`,
     );
-  return { target, kind: text };
+  return text;
 }
 
 const listOf = (value: unknown): Value[] => (isSequence(value) ? value : [value as Value]);
 
-const matcherOf = (name: string, args: readonly unknown[], kwargs: ReadonlyMap<string, unknown>): Matches => {
-  const { target, kind } = given(name, args, kwargs);
-  return matcher(listOf(target), kind);
-};
+const matcherOf = (given: Given): Matches => matcher(listOf(given.target), kindOf(given));
 
 function matcher(targets: readonly Value[], kind: string): Matches {
   const texts = targets.map(pyStr);

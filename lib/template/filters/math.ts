@@ -103,8 +103,9 @@ function randomOf(seed: unknown): RandomSource {
 function pick(value: unknown, given: { start: unknown; step: unknown }, random: RandomSource): Value {
   const end = Number.isInteger(value) || typeof value === 'boolean' ? Number(value) : undefined;
   if (end !== undefined) {
+    // a step of 0 is none
     const start = numberOf(given.start) ?? 0;
-    const step = numberOf(given.step) ?? 1;
+    const step = numberOf(given.step) || 1;
     const count = Math.ceil((end - start) / step);
     const range = step === 1 ? ` (${start}, ${end}, ${end - start})` : '';
     if (!(count > 0)) throw new PyError('ValueError', `empty range for randrange()${range}`);

@@ -1,50 +1,46 @@
 import type { Dict, Value } from '../../core/value.js';
-import {
-  bindArgs,
-  callTest,
-  demand,
-  pyStr,
-  type EvalContext,
-  type Filter,
-  pyTruth,
-} from '../../jinja/index.js';
+import { callTest, demand, pyStr, type EvalContext, type Filter, pyTruth } from '../../jinja/index.js';
 import { consolidate } from '../consolidate.js';
 import { filterError, isMapping, isSequence, itemsOf, typeName } from '../python.js';
+import { specified } from '../specified.js';
 import { templarOf } from '../templar-scope.js';
 
 /** ansible.utils: values by their path in nested data. */
 export const dataPathFilters: Readonly<Record<string, Filter>> = {
-  to_paths: (value, args, kwargs) => {
-    const given = bindArgs('to_paths', ['prepend', 'wantlist'], args, kwargs);
+  to_paths: specified(['var', 'prepend', 'wantlist'], ({ var: value, prepend, wantlist }) => {
     const paths: Dict = new Map();
-    const start = given.prepend === undefined || given.prepend === null ? '' : pyStr(given.prepend);
+    const start = prepend === undefined || prepend === null ? '' : pyStr(prepend);
     const plain = demand(value) as Value;
     const empty = isSequence(plain) && plain.length === 0 && start === '' ? plain : undefined;
     if (!empty) collect(plain, start, paths);
-    return pyTruth(given.wantlist ?? false) ? [empty ?? paths] : (empty ?? paths);
-  },
-  get_path: (value, args, kwargs, context) => {
-    const given = bindArgs('get_path', ['path', 'wantlist'], args, kwargs);
-    if (given.path === undefined) throw filterError("['missing required arguments: path']");
-    const found = follow(demand(value) as Value, pyStr(given.path), context);
-    return pyTruth(given.wantlist ?? false) ? [found] : found;
-  },
-  consolidate: (value, args, kwargs) => {
-    const names = ['fail_missing_match_key', 'fail_missing_match_value', 'fail_duplicate'] as const;
-    const given = bindArgs('consolidate', names, args, kwargs);
-    const check = (name: (typeof names)[number]): boolean => pyTruth(given[name] ?? true);
-    return consolidate(demand(value) as Value, {
-      fail_missing_match_key: check('fail_missing_match_key'),
-      fail_missing_match_value: check('fail_missing_match_value'),
-      fail_duplicate: check('fail_duplicate'),
-    });
-  },
-  param_list_compare: (value, args, kwargs) => {
-    const { target } = bindArgs('param_list_compare', ['target*'], args, kwargs, 1);
-    return compareLists(itemsOf(value).map(pyStr), itemsOf(target).map(pyStr));
-  },
-  index_of: (value, args, kwargs, context) => indexOf(value, args, kwargs, context),
+    return pyTruth(wantlist ?? false) ? [empty ?? paths] : (empty ?? paths);
+  }),
+  get_path: specified(['var', 'path*', 'wantlist'], ({ var: value, path, wantlist }, context) => {
+    const found = follow(demand(value) as Value, pyStr(path), context);
+    return pyTruth(wantlist ?? false) ? [found] : found;
+  }),
+  consolidate: specified(
+    ['data_sources', 'fail_missing_match_key', 'fail_missing_match_value', 'fail_duplicate'],
+    ({ data_sources, ...checks }) =>
+      consolidate(demand(data_sources) as Value, {
+        fail_missing_match_key: pyTruth(checks.fail_missing_match_key ?? true),
+        fail_missing_match_value: pyTruth(checks.fail_missing_match_value ?? true),
+        fail_duplicate: pyTruth(checks.fail_duplicate ?? true),
+      }),
+  ),
+  param_list_compare: specified(
+    ['base', 'target'],
+    ({ base, target }) => {
+      if (target === undefined) throw filterError(NO_TARGET);
+      return compareLists(itemsOf(base).map(pyStr), itemsOf(target).map(pyStr));
+    },
+    'argspec validation failed for param_list_compare filter plugin with errors: ',
+  ),
+  index_of: specified(['data', 'test*', 'value', 'key', 'fail_on_missing', 'wantlist'], indexOf),
 };
+
+const NO_TARGET =
+  "Missing either 'base' or 'other value in filter input,refer 'ansible.utils.param_list_compare' filter plugin documentation for details";
 
 // `all` takes everything, `!x` leaves x out
 function compareLists(base: readonly string[], wanted: readonly string[]): Dict {
@@ -88,14 +84,17 @@ function follow(value: Value, path: string, { scope }: EvalContext): Value {
 }
 
 function indexOf(
-  value: unknown,
-  args: readonly unknown[],
-  kwargs: ReadonlyMap<string, unknown>,
+  given: {
+    readonly data: unknown;
+    readonly test: unknown;
+    readonly value: unknown;
+    readonly key: unknown;
+    readonly fail_on_missing: unknown;
+    readonly wantlist: unknown;
+  },
   context: EvalContext,
 ): Value {
-  const given = bindArgs('index_of', ['test', 'value', 'key', 'fail_on_missing', 'wantlist'], args, kwargs);
-  if (given.test === undefined) throw filterError("['missing required arguments: test']");
-  const items = isSequence(demand(value)) ? itemsOf(value) : [value as Value];
+  const items = isSequence(demand(given.data)) ? itemsOf(given.data) : [given.data as Value];
   const key = given.key === undefined || given.key === null ? undefined : (given.key as Value);
   if (key !== undefined) requireDicts(items, key, pyTruth(given.fail_on_missing ?? false));
   const found = items.flatMap((item, n) => {

@@ -1,7 +1,16 @@
 import { CONTROL_ESCAPES } from '../../core/control-escapes.js';
 import { Tuple, type Value } from '../../core/value.js';
-import { bindArgs, demand, PyError, pyStr, type Filter, pyTruth } from '../../jinja/index.js';
-import { filterError } from '../python.js';
+import {
+  bindArgs,
+  demand,
+  PyError,
+  pyStr,
+  requireHashable,
+  type Filter,
+  pyTruth,
+} from '../../jinja/index.js';
+import { patternText } from '../pattern-text.js';
+import { filterError, isText, textWith, typeName } from '../python.js';
 import { pythonRegExp, type RegExpFlags } from '../python-regexp.js';
 
 /** Python's `re` as filters. */
@@ -13,21 +22,26 @@ export const regexFilters: Readonly<Record<string, Filter>> = {
       args,
       kwargs,
     );
-    const pattern = pythonRegExp(textOr(given.pattern, ''), { ...flagsOf(given), global: true });
-    const pieces = replacementPieces(textOr(given.replacement, ''));
+    const pattern = pythonRegExp(patternText(given.pattern === undefined ? '' : given.pattern), {
+      ...flagsOf(given),
+      global: true,
+    });
+    const pieces = replacementPieces(
+      replacementText(given.replacement === undefined ? '' : given.replacement),
+    );
     return textOf(value).replace(pattern, (...found: unknown[]) => fill(pieces, found));
   },
   regex_search: (value, args, kwargs) => {
     const flags = { ignorecase: kwargs.get('ignorecase'), multiline: kwargs.get('multiline') };
     const text = textOf(value);
-    const groups = args.slice(1).map((group) => groupOf(pyStr(group)));
-    const found = pythonRegExp(textOr(args[0] ?? kwargs.get('regex'), ''), flagsOf(flags)).exec(text);
+    const groups = args.slice(1).map((group) => groupOf(textWith('startswith', group)));
+    const found = pythonRegExp(patternText(args[0] ?? kwargs.get('regex')), flagsOf(flags)).exec(text);
     if (groups.length === 0) return found ? found[0] : null;
     return found ? groups.map((group) => groupText(found, group)) : null;
   },
   regex_findall: (value, args, kwargs) => {
     const given = bindArgs('regex_findall', ['regex', 'multiline', 'ignorecase'], args, kwargs);
-    const pattern = pythonRegExp(textOr(given.regex, ''), { ...flagsOf(given), global: true });
+    const pattern = pythonRegExp(patternText(given.regex), { ...flagsOf(given), global: true });
     return [...textOf(value).matchAll(pattern)].map(findallItem);
   },
   regex_escape: (value, args, kwargs) => {
@@ -39,6 +53,13 @@ export const regexFilters: Readonly<Record<string, Filter>> = {
 const textOf = (value: unknown): string => pyStr(demand(value));
 const textOr = (value: unknown, otherwise: string): string =>
   value === undefined ? otherwise : pyStr(demand(value));
+
+function replacementText(value: unknown): string {
+  const plain = demand(value);
+  requireHashable(plain);
+  if (isText(plain)) return pyStr(plain);
+  throw new PyError('TypeError', `decoding to str: need a bytes-like object, ${typeName(plain)} found`);
+}
 
 function flagsOf(given: { ignorecase: unknown; multiline: unknown }): RegExpFlags {
   return { ignoreCase: pyTruth(given.ignorecase ?? false), multiline: pyTruth(given.multiline ?? false) };

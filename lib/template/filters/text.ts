@@ -1,5 +1,6 @@
 import {
   bindArgs,
+  callCheck,
   demand,
   isUndefined,
   pyStr,
@@ -20,7 +21,10 @@ import { splitUrl } from '../split-url.js';
 /** Text, types, URLs and dates. */
 export const textFilters: Readonly<Record<string, Filter>> = {
   bool: (value) => toBool(demand(value)),
-  string: (value) => new NativeText(pyStr(demand(value))),
+  string: (value, args, kwargs) => {
+    checkString([value, ...args], kwargs);
+    return new NativeText(pyStr(demand(value)));
+  },
   quote: (value) => quoteWord(value === null ? '' : pyStr(demand(value))),
   type_debug: (value) => typeName(value).split('.').at(-1),
   mandatory: (value, args, kwargs) => {
@@ -32,6 +36,7 @@ export const textFilters: Readonly<Record<string, Filter>> = {
     );
   },
   split: (value, args, kwargs) => {
+    checkSplit(args, kwargs);
     const { sep, maxsplit } = bindArgs('split', ['sep', 'maxsplit'], args, kwargs);
     return splitText(demand(value), sep, numberOf(maxsplit) ?? -1);
   },
@@ -55,6 +60,9 @@ export const textFilters: Readonly<Record<string, Filter>> = {
     return new PyDateTime(parseTime(textArgument('strptime', value), textOr(format) ?? '%Y-%m-%d %H:%M:%S'));
   },
 };
+
+const checkString = callCheck('', 'markupsafe._speedups.soft_str', '1');
+const checkSplit = callCheck('', 'split', 'sep maxsplit');
 
 const textOr = (value: unknown): string | undefined =>
   value === undefined || value === null ? undefined : pyStr(value);

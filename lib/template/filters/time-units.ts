@@ -22,6 +22,9 @@ const FILTERS = {
   to_years: 'y',
 } as const;
 
+// as the message lists them
+const SHOWN = ['ms', 's', 'h', 'm', 'd', 'w', 'mo', 'y'];
+
 /** community.general: `1h 30m` as a number of seconds, days, … */
 export const timeFilters: Readonly<Record<string, Filter>> = {
   to_time_unit: (value, args, kwargs) => convert(value, pyStr(args[0] ?? kwargs.get('unit') ?? 'ms'), kwargs),
@@ -40,7 +43,7 @@ function convert(value: unknown, unit: string, kwargs: ReadonlyMap<string, unkno
   const lengths = lengthsOf(numberOf(kwargs.get('month')) ?? 30, numberOf(kwargs.get('year')) ?? 365);
   const key = unitOf(unit);
   if (key === undefined) {
-    const names = Object.values(NAMES).flatMap((all) => all.slice(1));
+    const names = SHOWN.flatMap((one) => NAMES[one]!.slice(1));
     throw filterError(
       `to_time_unit() can not convert to the following unit: ${unit}. Available units (singular or plural): ${names.join(', ')}. Available short units: ${Object.keys(NAMES).join(', ')}`,
     );

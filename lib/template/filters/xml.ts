@@ -1,25 +1,24 @@
 import type { Value } from '../../core/value.js';
-import { bindArgs, demand, pyStr, pyTruth, type Filter, type Kwargs } from '../../jinja/index.js';
+import { demand, pyStr, pyTruth, type Filter } from '../../jinja/index.js';
 import { dumpJson } from '../dump-json.js';
 import { parseJson } from '../parse-json.js';
 import { parseXml } from '../parse-xml.js';
 import { filterError, isMapping, isText, numberOf, typeName } from '../python.js';
+import { specified } from '../specified.js';
 import { writeXml } from '../write-xml.js';
 
 /** ansible.utils: XML to JSON's text, and back. */
 export const xmlFilters: Readonly<Record<string, Filter>> = {
-  from_xml: (value, args, kwargs) => {
-    const { engine } = given('from_xml', ['engine'], args, kwargs);
-    const text = demand(value);
+  from_xml: specified(['data', 'engine'], ({ data, engine }) => {
+    const text = demand(data);
     checkEngine('from_xml', engine);
     return attempt('from_xml', 'Input Xml is not valid', () => {
       if (!isText(text)) throw new TypeError('XML is text');
       return dumpJson(parseXml(pyStr(text)));
     });
-  },
-  to_xml: (value, args, kwargs) => {
-    const options = given('to_xml', ['engine', 'indent', 'indent_width', 'full_document'], args, kwargs);
-    const data = dictOf(demand(value) as Value);
+  }),
+  to_xml: specified(['data', 'engine', 'indent', 'indent_width', 'full_document'], (options) => {
+    const data = dictOf(demand(options.data) as Value);
     const indent = pyStr(options.indent ?? 'tabs');
     if (indent !== 'tabs' && indent !== 'spaces')
       throw filterError(`['value of indent must be one of: tabs, spaces, got: ${indent}']`);
@@ -29,22 +28,8 @@ export const xmlFilters: Readonly<Record<string, Filter>> = {
       fullDocument: pyTruth(options.full_document ?? true),
     };
     return attempt('to_xml', 'Input json is not valid', () => writeXml(data, style));
-  },
+  }),
 };
-
-function given<const P extends string>(
-  name: string,
-  params: readonly P[],
-  args: readonly unknown[],
-  kwargs: Kwargs,
-): Record<P, unknown> {
-  const unknown = [...kwargs.keys()].filter((key) => !(params as readonly string[]).includes(key));
-  if (unknown.length > 0)
-    throw filterError(
-      `['${unknown.join(', ')}. Supported parameters include: ${['data', ...params].sort().join(', ')}.']`,
-    );
-  return bindArgs(name, params, args, kwargs, 1) as Record<P, unknown>;
-}
 
 function checkEngine(filter: string, engine: unknown): void {
   const name = pyStr(engine ?? 'xmltodict');

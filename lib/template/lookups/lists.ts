@@ -76,6 +76,7 @@ function itemsOfDict(term: Value): Value[] {
 }
 
 function subelements(terms: readonly Value[]): Value[] {
+  if (terms.length === 0) throw new LookupError('list index out of range', 'IndexError');
   if (terms.length < 2 || terms.length > 3) throw wrongTerms('');
   const [list, path, flags = new Map<Value, Value>()] = terms;
   if (!isText(path)) throw wrongTerms('first a dict or a list, second a string pointing to the subkey');

@@ -1,5 +1,6 @@
 import {
   bindArgs,
+  callCheck,
   demand,
   PyError,
   pyStr,
@@ -11,6 +12,7 @@ import {
 import { compareVersions } from '../compare-versions.js';
 import { isMapping, isIterable, isText, itemsOf, numberOf, toBool, typeName } from '../python.js';
 import { VaultedText } from '../vaulted-text.js';
+import { patternText } from '../pattern-text.js';
 import { pythonRegExp } from '../python-regexp.js';
 
 const subset: Test = (value, args) => every(itemsOf(value), itemsOf(args[0]));
@@ -34,6 +36,8 @@ function versionText(what: string, value: unknown): string {
   if (!pyTruth(value)) throw new PyError('AnsibleFilterError', `${what} cannot be empty`);
   return pyStr(demand(value));
 }
+const checkAll = callCheck('', 'all', '1');
+const checkAny = callCheck('', 'any', '1');
 const isNan: Test = (value) => {
   const number = numberOf(demand(value));
   return number !== undefined && Number.isNaN(number);
@@ -54,8 +58,14 @@ export const valueTests: Readonly<Record<string, Test>> = {
   superset,
   issuperset: superset,
   contains: (container, args) => contains(demand(container), args[0]),
-  all: (value) => itemsOf(value).every(pyTruth),
-  any: (value) => itemsOf(value).some(pyTruth),
+  all: (value, args, kwargs) => {
+    checkAll([value, ...args], kwargs);
+    return itemsOf(value).every(pyTruth);
+  },
+  any: (value, args, kwargs) => {
+    checkAny([value, ...args], kwargs);
+    return itemsOf(value).some(pyTruth);
+  },
   truthy: (value, args, kwargs) =>
     truthy(value, bindArgs('truthy', ['convert_bool'], args, kwargs).convert_bool),
   falsy: (value, args, kwargs) =>
@@ -93,7 +103,9 @@ function matchAs(
     ignoreCase: pyTruth(given.ignorecase ?? false),
     multiline: pyTruth(given.multiline ?? false),
   };
-  const pattern = pyStr(demand(given.pattern ?? ''));
+  const pattern = patternText(given.pattern === undefined ? '' : given.pattern);
+  if (!['match', 'fullmatch', 'search'].includes(kind))
+    throw new PyError('TypeError', "'str' object is not callable");
   if (kind === 'search') return pythonRegExp(pattern, flags).test(text);
   const found = pythonRegExp(kind === 'fullmatch' ? `(?:${pattern})\\Z` : pattern, {
     ...flags,
