@@ -1,64 +1,46 @@
 # shellcheck shell=sh disable=SC2154,SC2317
-# Lists what is below the directories; names may hold anything, so each is told in a frame of its own.
+# Lists what is below the directories: of each the names, which end with NUL as they may hold anything, and a line for
+# each of them, in as many frames as that takes.
 data now "$(date +%s)"
+format='%f %u %g %s %i %d %h %X %Y %Z|%U:%G'
 
+# list DIRECTORY
+list() {
+  ts_scratch
+  names=$ts_file lines=$ts_file.lines
+  case $1 in */) set -- "$1" -mindepth 1 ;; *) set -- "$1/" -mindepth 1 ;; esac
+  if [ "$deepest" -gt 0 ]; then set -- "$@" -maxdepth "$deepest"; fi
+  if [ "$follow" = true ]; then set -- -L "$@"; fi
+  find "$@" -print0 >"$names" 2>/dev/null
+  : >"$lines"
+  if [ -s "$names" ]; then look_at; fi
+  tell names "$names"
+  tell lines "$lines"
+  data listed ''
+}
+
+# An empty line stands for what went since it was listed.
+look_at() {
+  if xargs -0 stat -c "$format" -- <"$names" >"$lines" 2>/dev/null; then return; fi
+  # shellcheck disable=SC2016 # a program for the other shell
+  xargs -0 -n 1 sh -c 'stat -c "$0" -- "$1" 2>/dev/null || echo' "$format" <"$names" >"$lines"
+}
+
+# tell KEY FILE
 tell() {
-  data path "$1"
-  if [ "$follow" = true ] && [ -e "$1" ]; then
-    fields=$(stat -L -c '%f %u %g %s %i %d %h %X %Y %Z|%U:%G' -- "$1" 2>/dev/null) || return 0
-  else
-    fields=$(stat -c '%f %u %g %s %i %d %h %X %Y %Z|%U:%G' -- "$1" 2>/dev/null) || return 0
-  fi
-  data fields "${fields%%|*}"
-  data owner "${fields#*|}"
-  if [ -f "$1" ] && [ ! -L "$1" ] && [ -r "$1" ]; then
-    if [ "$wants_text" = true ]; then data_file text "$1"; fi
-    if [ "$get_checksum" = true ]; then data checksum "$(sha1_of "$1")"; fi
-  fi
-}
-
-# each_below DIRECTORY CMD…: CMD with each of what is in it
-each_below() {
-  below_of=$1
-  shift
-  set +f
-  for entry in "$below_of"/* "$below_of"/.[!.]* "$below_of"/..?*; do
-    set -f
-    if [ -e "$entry" ] || [ -L "$entry" ]; then "$@" "$entry"; fi
+  size=$(stat -c %s -- "$2") at=0
+  while [ "$at" -lt "$size" ]; do
+    tail -c "+$((at + 1))" <"$2" | head -c 8000000 >"$2.piece"
+    data_file "$1" "$2.piece"
+    at=$((at + 8000000))
   done
-  set -f
-}
-
-# What is just too deep counts as examined, too.
-count_below() {
-  below=0
-  each_below "$1" count_one
-  data below "$below"
-}
-
-count_one() { below=$((below + 1)); }
-
-# walk DIRECTORY DEPTH
-walk() {
-  each_below "$1" visit "$2"
-}
-
-# visit DEPTH ENTRY
-visit() {
-  tell "$2"
-  if [ ! -d "$2" ] || { [ -L "$2" ] && [ "$follow" = false ]; }; then return; fi
-  if [ "$max_depth" -eq 0 ] || [ "$1" -lt "$max_depth" ]; then
-    (walk "$2" $(($1 + 1)))
-  elif [ "$recurse" = true ]; then
-    count_below "$2"
-  fi
 }
 
 number=0
 while [ "$number" -lt "$path_count" ]; do
   eval "top=\$path_$number"
   number=$((number + 1))
-  case $top in ?*/) top=${top%/} ;; esac
-  if [ -d "$top" ]; then walk "$top" 1; else data skipped "$top"; fi
+  case $top in -*) top=./$top ;; esac
+  if [ -d "$top" ]; then list "$top"; else data skipped "$top"; fi
 done
 exit 0

@@ -11,11 +11,13 @@ import {
 } from '../../lib/module/index.js';
 import type { Value } from '../../lib/core/value.js';
 import { textOf } from '../../lib/remote/bytes.js';
-import type { Frame, Reply } from '../../lib/remote/call.js';
+import type { Frame } from '../../lib/remote/call.js';
 import { bool, choice, int, list, path, text, pythonText } from '../../lib/schema/index.js';
 import { ageSeconds, sizeBytes } from './read-limits.js';
 import { readFound, type Found } from './read-found.js';
-import { isWanted, type Finding } from './is-wanted.js';
+import { holds, isWanted, type Finding } from './is-wanted.js';
+import { lookInto } from './look-into.js';
+import { wordsOf } from './words-of.js';
 
 const script = scriptBeside(import.meta.url, 'find.sh');
 
@@ -60,7 +62,7 @@ export const module = defineModule({
   run: findFiles,
 });
 
-// one trip lists everything; the patterns are Python's, so they are matched here
+// one trip lists everything; the patterns are Python's, so they are matched here, those of the content too
 async function findFiles(args: Finding, ctx: ModuleContext): Promise<Result> {
   const limits = { age: ageSeconds(args.age), size: sizeBytes(args.size) };
   if (args.paths.length === 0) throw new TsplayError({ code: 'missing-option', message: 'paths is empty' });
@@ -70,25 +72,19 @@ async function findFiles(args: Finding, ctx: ModuleContext): Promise<Result> {
   const params = {
     ...Object.fromEntries(expanded),
     path_count: args.paths.length,
-    ...depthOf(args),
+    deepest: deepest(args),
     follow: args.follow,
   };
-  const reply = await ctx.call(
-    expansion + script.text(),
-    {
-      ...params,
-      wants_text: args.contains !== undefined,
-      get_checksum: args.get_checksum,
-      file_type: args.file_type,
-      recurse: args.recurse,
-    },
-    { mode: 'apply' },
-  );
+  const reply = await ctx.call(expansion + script.text(), params, { mode: 'apply' });
   const failed = failedResult(reply);
   if (failed) return failed;
   const found = readFound(reply);
   const now = Number(dataOf(reply, 'now'));
-  const wanted = found.filter((each) => isWanted(each, args, limits, now));
+  const wanted = await lookedInto(
+    found.filter((each) => isWanted(each, args, limits, now)),
+    args,
+    ctx,
+  );
   const skippedPaths = new Map<Value, Value>(reply.frames.flatMap(skippedPath));
   const warnings = [...skippedPaths].map(
     ([file, why]) => `Skipped '${pythonText(file)}' path due to this access issue: ${pythonText(why)}\n`,
@@ -98,23 +94,35 @@ async function findFiles(args: Finding, ctx: ModuleContext): Promise<Result> {
     changed: false,
     files: wanted.map((each: Found) => each.stat),
     matched: wanted.length,
-    examined: found.length + countedBelow(reply),
+    examined: found.length,
     skipped_paths: skippedPaths,
     msg:
       skippedPaths.size === 0 ? 'All paths examined' : 'Not all paths examined, check warnings for details',
   });
 }
 
-const countedBelow = (reply: Reply): number =>
-  reply.frames.reduce(
-    (sum, frame) =>
-      frame.kind === 'data' && frame.key === 'below' ? sum + Number(textOf(frame.value)) : sum,
-    0,
-  );
+/** Those with the content that is asked for, and their digests. */
+async function lookedInto(
+  files: readonly Found[],
+  { contains, read_whole_file: isWhole, get_checksum }: Finding,
+  ctx: ModuleContext,
+): Promise<readonly Found[]> {
+  if (contains === undefined && !get_checksum) return files;
+  const look = {
+    wants_text: contains !== undefined,
+    wants_checksum: get_checksum,
+    words: wordsOf(contains ?? ''),
+  };
+  const seen = await lookInto(files, look, ctx);
+  return files.filter(({ type, path, stat }) => {
+    const { text = '', checksum } = seen.get(path) ?? {};
+    if (checksum !== undefined) stat.set('checksum', checksum);
+    return contains === undefined || type !== 'file' || holds(text, contains, isWhole);
+  });
+}
 
-const depthOf = (args: Finding): { max_depth: number } => ({
-  max_depth: args.recurse ? (args.depth ?? 0) : 1,
-});
+// what is just too deep counts as examined, too; 0: everything
+const deepest = ({ recurse, depth }: Finding): number => (recurse ? (depth ? depth + 1 : 0) : 1);
 
 const skippedPath = (frame: Frame): [string, string][] =>
   frame.kind === 'data' && frame.key === 'skipped'

@@ -24,20 +24,16 @@ export interface Limits {
   readonly size: number | undefined;
 }
 
-/** Does a file pass every filter of the task? */
+/** Does a file pass every filter of the task but `contains`? */
 export function isWanted(file: Found, args: Finding, limits: Limits, now: number): boolean {
+  if (args.recurse && args.depth && file.depth > args.depth) return false;
   if (!args.hidden && file.name.startsWith('.')) return false;
   if (args.file_type !== 'any' && file.type !== args.file_type) return false;
   if (args.patterns?.some((pattern) => matchesName(file.name, pattern, args.use_regex)) === false)
     return false;
   if (args.excludes?.some((pattern) => matchesName(file.name, pattern, args.use_regex))) return false;
   if (limits.age !== undefined && !passes(now - file.times[args.age_stamp], limits.age)) return false;
-  if (limits.size !== undefined && file.type === 'file' && !passes(file.size, limits.size)) return false;
-  return (
-    args.contains === undefined ||
-    file.type !== 'file' ||
-    holds(file.content ?? '', args.contains, args.read_whole_file)
-  );
+  return limits.size === undefined || file.type !== 'file' || passes(file.size, limits.size);
 }
 
 // as Ansible counts it: at least, or with a minus at most
@@ -53,7 +49,8 @@ function matchesName(name: string, pattern: string, isRegex: boolean): boolean {
   return new RegExp(`^${source}$`).test(name);
 }
 
-function holds(content: string, pattern: string, isWhole: boolean): boolean {
+/** Is what `contains` asks for in the text? */
+export function holds(content: string, pattern: string, isWhole: boolean): boolean {
   if (isWhole) return pythonPattern(pattern).test(content);
   const start = pythonPattern(pattern, 'y');
   return content.split(/(?<=\n)/).some((line) => line.search(start) === 0);

@@ -6,25 +6,47 @@ export interface Found {
   readonly path: string;
   readonly name: string;
   readonly type: 'file' | 'directory' | 'link' | 'other';
+  /** 1 right below the directory that was asked for. */
+  readonly depth: number;
   readonly size: number;
   readonly times: { readonly atime: number; readonly mtime: number; readonly ctime: number };
-  readonly content: string | undefined;
   readonly stat: Map<Value, Value>;
 }
 
-/** Each `path` frame starts a file; the frames after it are about it. */
+/** What `find.sh` lists, in the order of a shell's globs. */
 export function readFound(reply: Reply): readonly Found[] {
-  const files: Map<string, string>[] = [];
+  const found: Found[] = [];
+  let names: Uint8Array[] = [];
+  let lines: Uint8Array[] = [];
   for (const frame of reply.frames) {
     if (frame.kind !== 'data') continue;
-    if (frame.key === 'path') files.push(new Map());
-    files.at(-1)?.set(frame.key, textOf(frame.value));
+    if (frame.key === 'names') names.push(frame.value);
+    if (frame.key === 'lines') lines.push(frame.value);
+    if (frame.key !== 'listed') continue;
+    found.push(...inOrder(listed(whole(names).split('\0').slice(0, -1), whole(lines).split('\n'))));
+    names = [];
+    lines = [];
   }
-  return files.filter((said) => said.has('fields')).map(describe);
+  return found;
 }
 
-function describe(said: ReadonlyMap<string, string>): Found {
-  const [hex = '0', ...rest] = said.get('fields')!.split(' ');
+const whole = (parts: readonly Uint8Array[]): string => textOf(Buffer.concat(parts));
+
+function listed(paths: readonly string[], lines: readonly string[]): readonly Found[] {
+  const top = Math.min(...paths.map(slashes)) - 1;
+  return paths.flatMap((path, i) => (lines[i] ? [describe(path, slashes(path) - top, lines[i])] : []));
+}
+
+// names that begin with a dot come behind the others; what is below a directory right behind it
+const inOrder = (files: readonly Found[]): readonly Found[] =>
+  files
+    .map((file) => ({ file, key: file.path.replaceAll('/.', '/\u{10ffff}').replaceAll('/', '\0') }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1))
+    .map(({ file }) => file);
+
+function describe(path: string, depth: number, line: string): Found {
+  const [fields = '', owners = ''] = line.split('|');
+  const [hex = '0', ...rest] = fields.split(' ');
   const [uid, gid, size, inode, dev, nlink, atime, mtime, ctime] = rest.map(Number) as [
     number,
     number,
@@ -37,9 +59,8 @@ function describe(said: ReadonlyMap<string, string>): Found {
     number,
   ];
   const mode = Number.parseInt(hex, 16);
-  const path = said.get('path')!;
   const type = typeOf(mode);
-  const owner = said.get('owner')?.split(':') ?? [];
+  const owner = owners.split(':');
   const stat = new Map<Value, Value>([
     ['path', path],
     ['mode', (mode & 0o7777).toString(8).padStart(4, '0')],
@@ -59,15 +80,14 @@ function describe(said: ReadonlyMap<string, string>): Found {
     ['gr_name', owner[1] ?? ''],
     ['pw_name', owner[0] ?? ''],
     ...permissions(mode),
-    ...(said.has('checksum') ? [['checksum', said.get('checksum')!] as [Value, Value]] : []),
   ]);
   return {
     path,
     name: path.slice(path.lastIndexOf('/') + 1),
     type,
+    depth,
     size,
     times: { atime, mtime, ctime },
-    content: said.get('text'),
     stat,
   };
 }
@@ -87,3 +107,5 @@ function permissions(mode: number): [Value, Value][] {
     ['isgid', (mode & 0o2000) !== 0],
   ];
 }
+
+const slashes = (path: string): number => path.split('/').length;
