@@ -168,9 +168,13 @@ modify_groups() {
   if [ "$want" != "$have_groups" ]; then change groups "${have_groups%,}" "${want%,}" account usermod -G "${want%,}" -- "$name"; fi
 }
 
+# name_of_group NAME-OR-NUMBER
+name_of_group() { g=$1 awk -F: '$1 == ENVIRON["g"] { named = $1; exit } $3 == ENVIRON["g"] { named = $1 } END { print named }' /etc/group; }
+
 # the group that is the user's own already is no other group of it
 note_group() {
   if [ "$(gid_of_group "$1")" = "$own" ]; then return; fi
+  case $1 in *[!0-9]*) ;; *) set -- "$(name_of_group "$1")" ;; esac
   case ,$have_groups in *",$1,"*) kept=$kept,$1 ;; *) missing=$missing,$1 ;; esac
 }
 
@@ -192,7 +196,6 @@ make_home() {
   mkdir -p -- "$old_home" || return
   if [ -d "$from" ]; then cp -dR -- "$from/." "$old_home" || return; fi
   mask=${umask:-$(sed -n 's/^UMASK[[:blank:]]*\([0-7]*\)[[:blank:]]*$/\1/p' /etc/login.defs 2>/dev/null | tail -n 1)}
-  mask=${mask#0}
   chmod -- "$(printf '%o' "$((0777 & ~0${mask:-22}))")" "$old_home" && chown -hR "$old_uid:$old_gid" "$old_home" &&
     note_home "$old_home"
 }

@@ -15,7 +15,7 @@ expand_home() {
   if [ -z "$x_user" ]; then
     x_home=${HOME:-$(awk -F: -v u="$(id -u)" '$3 == u { print $6; exit }' /etc/passwd)}
   else
-    x_home=$(awk -F: -v u="$x_user" '$1 == u { print $6; exit }' /etc/passwd)
+    x_home=$({ getent passwd "$x_user" 2>/dev/null || cat /etc/passwd; } | u=$x_user awk -F: '$1 == ENVIRON["u"] { print $6; exit }')
   fi
   if [ -n "$x_home" ]; then x_done=$x_home x_rest=${x_rest#"~$x_user"}; fi
 }

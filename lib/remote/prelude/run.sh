@@ -53,12 +53,29 @@ run_program() {
   data_time start
   ts_may_run=yes
   case $1 in */*) if [ -d "$1" ] || { [ -e "$1" ] && [ ! -x "$1" ]; }; then ts_may_run=no; fi ;; esac
-  if [ "$ts_may_run" = yes ] && quiet command -v -- "$1"; then run_last "$@"; fi
+  if [ "$ts_may_run" = yes ] && ts_can_start "$1"; then run_last "$@"; fi
   data_out stdout stderr rc "$@"
   data_time end
   if [ "$ts_rc" -eq 127 ]; then data missing "$1"; elif [ "$ts_may_run" = no ]; then data denied "$1"; fi
   if [ "$ts_rc" -ne 0 ]; then stop_here; fi
   exit 0
+}
+
+# ts_can_start WORD: is there such a program? What the shell would do itself, and functions of ours, are none.
+ts_can_start() {
+  case $1 in
+    */*)
+      quiet command -v -- "$1"
+      return
+      ;;
+  esac
+  ts_line=$PATH:
+  while [ -n "$ts_line" ]; do
+    ts_kind=${ts_line%%:*}/$1
+    ts_line=${ts_line#*:}
+    if [ -x "$ts_kind" ] && [ ! -d "$ts_kind" ]; then return; fi
+  done
+  return 1
 }
 
 # ts_program SEQUENCE MODE KEEP CMD…: a whole call that does no more than run_program. Where the shell has only to start
