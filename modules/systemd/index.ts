@@ -28,5 +28,9 @@ export const module = defineModule({
     sleep: undefined,
     arguments: undefined,
   }),
-  finish: (reply) => serviceResult(reply),
+  finish(reply, { name }) {
+    const result = serviceResult(reply);
+    // only the manager was asked for something
+    return name === undefined ? result.set('name', null).set('status', new Map()) : result;
+  },
 });

@@ -19,7 +19,6 @@ export const moduleDifferences: Readonly<Record<string, Readonly<Record<string, 
   },
   'ansible.builtin.file': { warnings: ownWords },
   'ansible.builtin.git': { diff: 'the versions; what lies between them is not asked for' },
-  'ansible.builtin.find': { examined: 'what is below the depth is not looked at' },
   'ansible.builtin.template': { src: chance },
   'ansible.builtin.unarchive': {
     extract_results: 'what the program of the archive said is not kept',
