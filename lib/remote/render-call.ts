@@ -78,14 +78,17 @@ function renderList(name: string, items: readonly string[]): string {
 
 function renderEnvironment(environment: Readonly<Record<string, string>>): string[] {
   const all = Object.entries(environment);
-  const lines = exportLines(Object.fromEntries(all.filter(([name]) => !KEPT_BY_SHELLS.has(name))));
-  const kept = all.filter(([name]) => KEPT_BY_SHELLS.has(name));
+  const lines = exportLines(Object.fromEntries(all.filter(([name]) => !isForEnv(name))));
+  const kept = all.filter(([name]) => isForEnv(name));
   const words = kept.map(([name, value]) => quote(`${name}=${value}`));
   return [
     ...(lines.length === 0 ? [] : [`ts_environment() {\n${lines.join('\n')}\n}`]),
     ...(words.length === 0 ? [] : [`ts_exec() { exec env ${words.join(' ')} "$@"; }`]),
   ];
 }
+
+/** Only programs can have it, not a shell. */
+const isForEnv = (name: string): boolean => KEPT_BY_SHELLS.has(name) || !NAME.test(name);
 
 /** Variables that a bash lets nobody set, or gives a meaning of its own: env tells the user's programs of them. */
 const KEPT_BY_SHELLS = new Set([
