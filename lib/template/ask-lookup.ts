@@ -2,6 +2,7 @@ import { Tuple, type Dict, type Value } from '../core/value.js';
 import { demand, PyError, pyStr, pyTruth } from '../jinja/index.js';
 import { isText, textWith } from './python.js';
 import { NativeText, UnsafeNativeText } from './convert-result.js';
+import { isLazyDict } from './lazy-dict.js';
 import { lookupMessage } from './lookup-error.js';
 import { lookups } from './lookups/index.js';
 import { listLookups } from './lookups/lists.js';
@@ -113,9 +114,15 @@ const plain = (value: unknown): Value => (isText(value) ? pyStr(value) : asLists
 
 // tuples are handed on as lists
 function asLists(value: unknown): Value {
-  if (!Array.isArray(value)) return value as Value;
-  const hasTuples = value instanceof Tuple || value.some((item) => item instanceof Tuple);
-  return hasTuples ? Array.from(value as Value[], asLists) : (value as Value);
+  if (!hasTuples(value)) return value as Value;
+  if (Array.isArray(value)) return Array.from(value as Value[], asLists);
+  return new Map([...(value as Dict)].map(([key, item]) => [key, asLists(item)]));
+}
+
+// nothing is rendered for the look
+function hasTuples(value: unknown): boolean {
+  if (Array.isArray(value)) return value instanceof Tuple || value.some(hasTuples);
+  return value instanceof Map && !isLazyDict(value) && [...value.values()].some(hasTuples);
 }
 
 function errorsOf(value: unknown): LookupErrors {

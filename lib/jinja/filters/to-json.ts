@@ -23,7 +23,10 @@ export function toJson(value: unknown, indent: number | undefined, level = 0): s
     );
   if (isDict(value)) return dictText(value, indent, level);
   if (value instanceof Undefined && value.kind !== 'lenient') throw value.error();
-  throw new PyError('TypeError', `Object of type ${typeName(value)} is not JSON serializable`);
+  throw new PyError(
+    'TypeError',
+    `Object of type ${typeName(value).replace('datetime.', '')} is not JSON serializable`,
+  );
 }
 
 function numberText(value: Parameters<typeof toNumber>[0]): string {

@@ -2,6 +2,7 @@ import { Tuple, type Value } from '../../core/value.js';
 import {
   bindArgs,
   demand,
+  isUndefined,
   itemOf,
   pyBinary,
   PyError,
@@ -117,7 +118,11 @@ function pick(value: unknown, given: { start: unknown; step: unknown }, random: 
   const items = itemsOf(value);
   if (items.length === 0) throw new PyError('IndexError', 'Cannot choose from an empty sequence');
   const index = random.below(items.length);
-  if (isMapping(value)) throw new PyError('KeyError', String(index));
+  if (isMapping(value)) {
+    const found = itemOf(value, index, 'chainable');
+    if (isUndefined(found)) throw new PyError('KeyError', String(index));
+    return found as Value;
+  }
   if (!isText(value) && !sequenceOf(value))
     throw new PyError('TypeError', `'${typeName(value)}' object is not subscriptable`);
   return items[index]!;

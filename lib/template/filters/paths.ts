@@ -3,7 +3,7 @@ import { homedir } from 'node:os';
 import { posix } from 'node:path';
 
 import { Tuple, type Value } from '../../core/value.js';
-import { demand, pyStr, type Filter } from '../../jinja/index.js';
+import { demand, PyError, pyStr, pyTruth, type Filter } from '../../jinja/index.js';
 import { globFiles } from '../glob-files.js';
 import { noteImpureCall } from '../purity.js';
 import { filterTypeError, isSequence, isText, pathText, typeName } from '../python.js';
@@ -16,8 +16,10 @@ export const pathFilters: Readonly<Record<string, Filter>> = {
   expanduser: (value) => expandUser(pathText(value)),
   expandvars: (value) => expandVariables(pathText(value)),
   realpath: (value) => realPath(pathText(value)),
-  relpath: (value, args) =>
-    posix.relative(args[0] === undefined ? process.cwd() : pathText(args[0]), pathText(value)) || '.',
+  relpath: (value, args) => {
+    if (!pyTruth(demand(value))) throw new PyError('ValueError', 'no path specified');
+    return posix.relative(args[0] === undefined ? process.cwd() : pathText(args[0]), pathText(value)) || '.';
+  },
   path_join: (value) => joinPaths(demand(value)),
   fileglob: (value) => globFiles(pathText(value)),
   win_basename: (value) => /[^\\/]*$/.exec(splitDrive(pathText(value))[1])![0],

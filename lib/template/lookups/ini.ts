@@ -7,7 +7,7 @@ import { decodeText } from '../decode-text.js';
 import { findFile } from '../find-file.js';
 import { LookupError } from '../lookup-error.js';
 import { interpolated } from '../python-interpolation.js';
-import { isText, toBool, typeName } from '../python.js';
+import { isIterable, isText, sequenceOf, toBool, typeName } from '../python.js';
 import { pythonRegExp } from '../python-regexp.js';
 import type { LookupCall, Templar } from '../templar.js';
 
@@ -32,13 +32,21 @@ export function ini({ terms, options, templar }: LookupCall): Value[] {
       'AnsibleOptionsError',
     );
   return terms.flatMap((term) => {
-    if (!isText(term))
-      throw new LookupError(`argument of type '${typeName(term)}' is not iterable`, 'TypeError');
+    if (!isText(term)) throw noText(term);
     const key = keyOf(pyStr(term), given);
     if (given.get('type') === 'properties') given.set('section', 'java_properties');
     return valuesOf(templar, key, given);
   });
 }
+
+// Python looks for '=' in the term before it strips it
+const noText = (term: Value): LookupError =>
+  isIterable(term)
+    ? new LookupError(
+        `'${sequenceOf(term) ? 'list' : typeName(term)}' object has no attribute 'strip'`,
+        'AttributeError',
+      )
+    : new LookupError(`argument of type '${typeName(term)}' is not iterable`, 'TypeError');
 
 function known(options: Dict): Record<string, Value> {
   const entries = [...options].map(([name, value]) => [pyStr(name), value] as const);
