@@ -62,14 +62,14 @@ is_wanted() {
 }
 
 # Two that edit files of one directory at once wait for each other: what one has read is still so when it is replaced.
-# The lock ends with the task; a host without flock has none. Who keeps it longer is none of us, and anyone may: what was
-# read is compared before it is replaced.
+# The lock ends with the task; a host without flock has none. Anyone who may read the directory may keep it: after 20
+# seconds we go on without, and what was read is compared before it is replaced.
 lock_directory() {
   if ! have flock || [ ! -r "$1/" ]; then return; fi
   exec 9<"$1/"
   lock_tries=0
   until flock -n 9 2>/dev/null; do
-    if [ "$lock_tries" -ge 50 ]; then return; fi
+    if [ "$lock_tries" -ge 200 ]; then return; fi
     lock_tries=$((lock_tries + 1))
     sleep 0.1
   done
