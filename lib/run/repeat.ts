@@ -23,7 +23,7 @@ export async function repeat(
   { module, noLog }: { readonly module: string; readonly noLog: boolean },
   once: () => Promise<Dict>,
 ): Promise<Dict> {
-  const until = at.task.keywords.get('until');
+  const until = conditionOf(at, 'until');
   const retries = until ? Math.max(0, Math.floor(keywords.number('retries') ?? 3)) : 0;
   const delay = Math.max(0, keywords.number('delay') ?? 5);
   for (let attempt = 1; ; attempt++) {
@@ -41,14 +41,19 @@ export async function repeat(
 const exhausted = (result: Dict, retries: number): Dict =>
   result.set('attempts', retries).set('failed', true);
 
+/** An empty list counts as not written. */
+function conditionOf({ task }: TaskAtHost, name: string): Keyword | undefined {
+  const keyword = task.keywords.get(name);
+  return Array.isArray(keyword?.value) && keyword.value.length === 0 ? undefined : keyword;
+}
+
 /** Decides changed and failed, and gives the scope in which the result has its registered name. */
 function judge(at: TaskAtHost, module: string, result: Dict): Templar {
   if (!result.has('failed')) result.set('failed', result.has('rc') && Number(result.get('rc')) !== 0);
   if (!result.has('changed')) result.set('changed', false);
   const templar = at.templar.with(namesOf(at, module, result));
-  const { keywords } = at.task;
-  decide(result, 'changed', keywords.get('changed_when'), templar);
-  decide(result, 'failed', keywords.get('failed_when'), templar);
+  decide(result, 'changed', conditionOf(at, 'changed_when'), templar);
+  decide(result, 'failed', conditionOf(at, 'failed_when'), templar);
   return templar;
 }
 
@@ -71,7 +76,7 @@ function decide(
   keyword: Keyword | undefined,
   templar: Templar,
 ): void {
-  if (!keyword || (Array.isArray(keyword.value) && keyword.value.length === 0)) return;
+  if (!keyword) return;
   try {
     const verdict = allHold(keyword, templar);
     result.set(what, verdict);

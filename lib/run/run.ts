@@ -100,7 +100,7 @@ async function runAll(options: EngineOptions, shared: Shared): Promise<Omit<RunR
     for (const { file, given, plays } of loaded) {
       current = dirname(file);
       shared.bus.emit({ type: 'playbook-start', playbook: given, plays: plays.length });
-      const isDone = await runPlays(run, plays, file);
+      const isDone = await runPlays(run, plays, file, (dir) => (current = dir));
       writeRetryFile(run, file);
       if (!isDone) break;
     }
@@ -150,7 +150,11 @@ async function refuseMistakes(run: Run, loaded: readonly Loaded[]): Promise<void
 
 // group_vars lie beside a playbook: with playbooks here and there, it matters which of them runs
 const ofOneFolder = (loaded: readonly Loaded[]): boolean =>
-  new Set(loaded.map(({ file }) => dirname(file))).size <= 1;
+  new Set(
+    loaded
+      .flatMap(({ file, plays }) => [file, ...plays.map((play) => play.file)])
+      .map((file) => dirname(file)),
+  ).size <= 1;
 
 function byPlace(a: Problem, b: Problem): number {
   if (a.at?.file !== b.at?.file) return 0;
@@ -172,8 +176,15 @@ async function settlePlace(options: EngineOptions, { bus }: Shared, report: Ende
   return { ...report, problems: [...report.problems, ...problems], exitCode };
 }
 
-async function runPlays(run: Run, plays: readonly Play[], file: string): Promise<boolean> {
+/** What lies beside an imported playbook is its own: `enter` is told its directory. */
+async function runPlays(
+  run: Run,
+  plays: readonly Play[],
+  file: string,
+  enter: (dir: string) => void,
+): Promise<boolean> {
   for (const [i, play] of plays.entries()) {
+    enter(dirname(play.file));
     if (!(await runPlay(run, play, `${file}#${i + 1}`)) || run.stop.stopping) return false;
   }
   return true;

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+
 import { withDependencies } from '../playbook/index.js';
 import type { Role, StaticPlace, Task } from '../playbook/types.js';
 
@@ -58,7 +60,7 @@ export function scopeBelowTasks(run: Run, host: HostState, ofPlay: readonly Laye
 }
 
 /** What the name of an imported file or role may use: what is known before the run. */
-export function scopeBeforeRun(run: Run, { vars, role }: StaticPlace, ofPlay: readonly Layer[]): Scope {
+export function scopeBeforeRun(run: Run, { vars, role, play }: StaticPlace, ofPlay: readonly Layer[]): Scope {
   const { params, vars: varsOfRole, defaults } = roleLayers(role);
   return new Scope(
     layersOf([
@@ -68,6 +70,7 @@ export function scopeBeforeRun(run: Run, { vars, role }: StaticPlace, ofPlay: re
       ...varsOfRole,
       ...ofPlay,
       ...defaults,
+      play && layer('magic', new Map([['playbook_dir', dirname(play.file)]])),
       earlyMagicLayer(run, role),
     ]),
     () => 0,

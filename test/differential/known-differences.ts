@@ -22,6 +22,8 @@ export const knownDifferences: Readonly<Record<string, string>> = {
   'any_errors_fatal on include_tasks': 'refused before any host is touched, exit 1 where Ansible has 4',
   'check_mode on include_role': 'refused before any host is touched, exit 1 where Ansible has 4',
   'environment on include_role': 'refused before any host is touched, exit 1 where Ansible has 4',
+  'any-errors-fatal-with-serial-lost-hosts-and-includes': 'the next batch runs all the same',
+  'any-errors-fatal-with-ignored-losses': 'a loss that is ignored ends the play for all',
   'apply-with-a-keyword-that-blocks-do-not-have':
     'refused before any host is touched, exit 1 where Ansible has 4',
   'any-errors-fatal-of-a-task-in-a-rescue': 'any_errors_fatal holds in a rescue and with always, too',
