@@ -13,7 +13,7 @@ const OPEN = {
   calls: 31,
   python: 21,
   statements: 12,
-  odd: 2,
+  odd: 4,
   ip: 0,
   site: 2,
   app: 10,
