@@ -12,8 +12,17 @@ import type { YamlDocument, YamlOptions } from './types.js';
  */
 export function loadYamlFile(path: string, options: YamlOptions = {}): YamlDocument[] {
   const text = decryptFile(readText(path), path, options.decrypt);
-  return loadYaml(text, path, { ...options, json: isJson(text) });
+  const mistake = mistakeOfJson(text);
+  try {
+    return loadYaml(text, path, { ...options, json: mistake === undefined });
+  } catch (error) {
+    throw mistake && path.endsWith('.json') && error instanceof TsplayError ? asJson(error, mistake) : error;
+  }
 }
+
+// of a file that is meant to be JSON, the first mistake tells what a reader of JSON says
+const asJson = ({ problems: [first, ...others] }: TsplayError, mistake: string): TsplayError =>
+  new TsplayError([{ ...first!, hint: `JSON: ${mistake}` }, ...others]);
 
 /** The text of a user's file, whatever its UTF. */
 export function readText(path: string): string {
@@ -36,12 +45,13 @@ const reasons: Record<string, string> = {
   EACCES: 'permission denied',
 };
 
-function isJson(text: string): boolean {
-  if (!/^\s*[[{]/.test(text)) return false;
+/** Undefined when it is JSON, a list or a dict. */
+function mistakeOfJson(text: string): string | undefined {
+  if (!/^\s*[[{]/.test(text)) return 'neither a list nor a dict';
   try {
     JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
   }
 }

@@ -244,6 +244,13 @@ describe('yaml: files', () => {
     );
   });
 
+  it('says what a reader of JSON says of a file that is meant to be JSON', () => {
+    const hintOf = (name: string): string | undefined =>
+      problemsOf(() => loadYamlFile(write(name, '{"a": 1}}\n')))[0]!.hint;
+    expect(hintOf('7.json')).to.match(/^JSON: Unexpected/);
+    expect(hintOf('7.yml')).to.not.match(/JSON/);
+  });
+
   it('says what is wrong with a file', () => {
     expect(problemsOf(() => loadYamlFile(join(dir, 'none.yml')))[0]!.message).to.match(
       /there is no such file$/,
