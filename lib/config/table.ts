@@ -147,8 +147,8 @@ GALAXY_TOKEN_PATH | path | {home}/galaxy_token | galaxy.token_path | ANSIBLE_GAL
 HOST_KEY_CHECKING | bool | True | defaults.host_key_checking | ANSIBLE_HOST_KEY_CHECKING | Refuse hosts whose key is not known
 HOST_PATTERN_MISMATCH | untyped(error warning ignore) | warning | inventory.host_pattern_mismatch | ANSIBLE_HOST_PATTERN_MISMATCH | What a pattern is that no host matches
 INJECT_FACTS_AS_VARS | bool | True | defaults.inject_facts_as_vars | ANSIBLE_INJECT_FACT_VARS | Facts are variables of their own too
-INTERPRETER_PYTHON | untyped | auto | defaults.interpreter_python | ANSIBLE_PYTHON_INTERPRETER | Ignored: hosts need no Python; ansible_python_interpreter is for modules of one's own
-INTERPRETER_PYTHON_FALLBACK | list | python3.11, python3.10, python3.9, python3.8, python3.7, python3.6, python3.5, /usr/bin/python3, /usr/libexec/platform-python, python2.7, /usr/bin/python, python | | | Ignored: nothing written in Python is sent to hosts
+INTERPRETER_PYTHON | untyped | auto | defaults.interpreter_python | ANSIBLE_PYTHON_INTERPRETER | The Python of one's own modules in Python; hosts need none otherwise
+INTERPRETER_PYTHON_FALLBACK | list | python3.11, python3.10, python3.9, python3.8, python3.7, python3.6, python3.5, /usr/bin/python3, /usr/libexec/platform-python, python2.7, /usr/bin/python, python | | | Ignored: /usr/bin/python3 and the first python3 or python are tried
 INVALID_TASK_ATTRIBUTE_FAILED | bool | True | defaults.invalid_task_attribute_failed | ANSIBLE_INVALID_TASK_ATTRIBUTE_FAILED | A keyword that an include cannot carry out is an error; otherwise a warning
 INVENTORY_ANY_UNPARSED_IS_FAILED | bool | False | inventory.any_unparsed_is_failed | ANSIBLE_INVENTORY_ANY_UNPARSED_IS_FAILED | One inventory that cannot be read is an error
 INVENTORY_CACHE_ENABLED | bool | False | inventory.cache | ANSIBLE_INVENTORY_CACHE | Ignored: no kind of inventory that is read here has a cache
@@ -176,7 +176,7 @@ PERSISTENT_CONNECT_RETRY_TIMEOUT | int | 15 | persistent_connection.connect_retr
 PERSISTENT_CONNECT_TIMEOUT | int | 30 | persistent_connection.connect_timeout | ANSIBLE_PERSISTENT_CONNECT_TIMEOUT | Ignored: there are no connections to network devices
 PERSISTENT_CONTROL_PATH_DIR | path | {home}/pc | persistent_connection.control_path_dir | ANSIBLE_PERSISTENT_CONTROL_PATH_DIR | Ignored: there are no connections to network devices
 PLAYBOOK_DIR | path | | defaults.playbook_dir | ANSIBLE_PLAYBOOK_DIR | Directory that stands for the playbook's where there is none
-PLAYBOOK_VARS_ROOT | untyped(top bottom all) | top | defaults.playbook_vars_root | ANSIBLE_PLAYBOOK_VARS_ROOT | Ignored: group_vars and host_vars are those beside the playbook that was named
+PLAYBOOK_VARS_ROOT | untyped(top bottom all) | top | defaults.playbook_vars_root | ANSIBLE_PLAYBOOK_VARS_ROOT | Ignored: group_vars and host_vars are those beside the playbook, whichever file a task stands in
 PLUGIN_FILTERS_CFG | path | | defaults.plugin_filters_cfg | | Ignored: plug-ins in Python are not run
 PYTHON_MODULE_RLIMIT_NOFILE | untyped | 0 | defaults.python_module_rlimit_nofile | ANSIBLE_PYTHON_MODULE_RLIMIT_NOFILE | Ignored: nothing written in Python is sent to hosts
 RETRY_FILES_ENABLED | bool | False | defaults.retry_files_enabled | ANSIBLE_RETRY_FILES_ENABLED | Write the hosts that failed or were lost to a file for --limit @FILE
@@ -184,7 +184,7 @@ RETRY_FILES_SAVE_PATH | path | | defaults.retry_files_save_path | ANSIBLE_RETRY_
 RUN_VARS_PLUGINS | string(demand start) | demand | defaults.run_vars_plugins | ANSIBLE_RUN_VARS_PLUGINS | Ignored: plug-ins in Python are not run
 SHOW_CUSTOM_STATS | bool | False | defaults.show_custom_stats | ANSIBLE_SHOW_CUSTOM_STATS | Print what set_stats collected
 STRING_CONVERSION_ACTION | string | warn | defaults.string_conversion_action | ANSIBLE_STRING_CONVERSION_ACTION | Ignored: every value that an option takes as text is text without a warning
-STRING_TYPE_FILTERS | list | string, to_json, to_nice_json, to_yaml, to_nice_yaml, ppretty, json | jinja2.dont_type_filters | ANSIBLE_STRING_TYPE_FILTERS | Ignored: the filters whose text stays text are those of the default
+STRING_TYPE_FILTERS | list | string, to_json, to_nice_json, to_yaml, to_nice_yaml, ppretty, json | jinja2.dont_type_filters | ANSIBLE_STRING_TYPE_FILTERS | Filters whose text stays text, whatever it looks like
 SYSTEM_WARNINGS | bool | True | defaults.system_warnings | ANSIBLE_SYSTEM_WARNINGS | Ignored: Ansible 2.14 has no such warning either
 TAGS_RUN | list | [] | tags.run | ANSIBLE_RUN_TAGS | Only tasks with these tags
 TAGS_SKIP | list | [] | tags.skip | ANSIBLE_SKIP_TAGS | Not the tasks with these tags

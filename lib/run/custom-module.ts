@@ -15,19 +15,28 @@ import { pythonText } from '../schema/index.js';
 import { moduleAnswer } from './module-answer.js';
 import { plain } from './plain.js';
 
-/** A program of the user's, run at the host with its arguments in a file; what it prints is the result. */
-export function customModule(name: string, file: string): Module {
+/**
+ * A program of the user's, run at the host with its arguments in a file; what it prints is the result.
+ * @param python the interpreter of `#!…/python` where no variable names one
+ */
+export function customModule(name: string, file: string, python?: string): Module {
   return defineModule({
     name,
     summary: `The module ${file}`,
     args: {},
     open: true,
     returns: {},
-    run: async (_args, ctx, extra) => runProgram(name, file, ctx, new Map<Value, Value>(extra)),
+    run: async (_args, ctx, extra) => runProgram({ name, file, python }, ctx, new Map<Value, Value>(extra)),
   });
 }
 
-async function runProgram(name: string, file: string, ctx: ModuleContext, args: Dict): Promise<Result> {
+interface Program {
+  readonly name: string;
+  readonly file: string;
+  readonly python: string | undefined;
+}
+
+async function runProgram({ name, file, python }: Program, ctx: ModuleContext, args: Dict): Promise<Result> {
   const program = readFileSync(file);
   const kind = kindOf(program);
   if (kind === 'module_utils') return failure(needsUtils(name, file));
@@ -37,7 +46,7 @@ async function runProgram(name: string, file: string, ctx: ModuleContext, args: 
     {
       program: await ctx.session.stage(withArguments(program, given), { signal: ctx.signal }),
       given: kind === 'old' ? keyValues(args) : given,
-      interpreter: interpreterOf(program, ctx),
+      interpreter: interpreterOf(program, ctx, python),
       words: shebangOf(program)?.words ?? '',
     },
     { mode: 'apply' },
@@ -103,12 +112,13 @@ function shebangOf(program: Buffer): { readonly name: string; readonly words: st
 }
 
 /** `ansible_python_interpreter` and its like take the place of what the first line names. */
-function interpreterOf(program: Buffer, ctx: ModuleContext): string {
+function interpreterOf(program: Buffer, ctx: ModuleContext, python: string | undefined): string {
   const name = shebangOf(program)?.name;
   if (name === undefined) return '';
   const set =
     ctx.variable(`ansible_${name}_interpreter`) ??
-    ctx.variable(`ansible_${name.replace(/[\d.]+$/, '')}_interpreter`);
+    ctx.variable(`ansible_${name.replace(/[\d.]+$/, '')}_interpreter`) ??
+    (name === 'python' ? python : undefined);
   const wanted = set === undefined || set === null ? '' : pythonText(set);
   if (wanted !== '' && !wanted.startsWith('auto')) return wanted;
   return /^python[\d.]*$/.test(name) ? 'auto' : '';

@@ -15,6 +15,8 @@ export class ModuleLibrary {
     directories: readonly string[] = [],
     /** Ends of names of files that are none. */
     private readonly ignored: readonly string[] = [],
+    /** The interpreter of those in Python. */
+    private readonly python?: string,
   ) {
     for (const directory of directories) this.add(directory);
   }
@@ -43,7 +45,7 @@ export class ModuleLibrary {
 
   module(name: string): Module {
     const key = plain(name);
-    const made = this.modules.get(key) ?? customModule(key, this.fileOf(key)!);
+    const made = this.modules.get(key) ?? customModule(key, this.fileOf(key)!, this.python);
     this.modules.set(key, made);
     return made;
   }

@@ -218,7 +218,7 @@ export async function prepare(
   const { bus, secrets } = shared;
   const extraVars = extraVarsOf(options.extraVars);
   const jobs: Run['jobs'] = new Map();
-  const library = new ModuleLibrary(options.libraryPath, configOf(options).list('MODULE_IGNORE_EXTS'));
+  const library = libraryOf(options);
   const registry = withLibrary(withEngineModules(options.registry, jobs, configOf(options)), library);
   const readable = { ...options, ...decrypting(options, secrets), registry };
   const settings = settingsOf(readable, playbookDir);
@@ -267,4 +267,10 @@ export async function prepare(
     stepFreely: false,
   };
   return run;
+}
+
+function libraryOf(options: EngineOptions): ModuleLibrary {
+  const config = configOf(options);
+  const ignored = config.list('MODULE_IGNORE_EXTS');
+  return new ModuleLibrary(options.libraryPath, ignored, config.text('INTERPRETER_PYTHON'));
 }

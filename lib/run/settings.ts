@@ -91,6 +91,7 @@ function templatingOf(config: Config): RunSettings['templating'] {
     extensions: (['do', 'loopcontrols'] as const).filter((name) =>
       config.list('DEFAULT_JINJA2_EXTENSIONS').includes(`jinja2.ext.${name}`),
     ),
+    ...(config.isSet('STRING_TYPE_FILTERS') && { textFilters: config.list('STRING_TYPE_FILTERS') }),
     nullAs: config.isSet('DEFAULT_NULL_REPRESENTATION')
       ? (config.text('DEFAULT_NULL_REPRESENTATION') ?? '')
       : undefined,

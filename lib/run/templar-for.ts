@@ -9,14 +9,24 @@ import { searchPathOf } from './search-path.js';
 export function templarFor(of: ScopeOf): Templar {
   const { run, task, turn } = of;
   const playbookDir = run.settings.playbookDir();
-  const { native, undefinedAsText, nullAs, extensions, lookups, ansibleManaged, unvault, vault } =
-    run.settings.templating;
+  const {
+    native,
+    undefinedAsText,
+    nullAs,
+    extensions,
+    textFilters,
+    lookups,
+    ansibleManaged,
+    unvault,
+    vault,
+  } = run.settings.templating;
   // one for each task and host: all written out, an object is made at once; with a spread it costs five times as much
   return new Templar({
     native,
     undefinedAsText,
     nullAs,
     extensions,
+    textFilters,
     lookups,
     ansibleManaged,
     unvault,

@@ -5,6 +5,7 @@ import {
   demand,
   isUndefined,
   PyObject,
+  pyStr,
   type CompiledExpression,
   type CompiledTemplate,
   type CompileOptions,
@@ -13,20 +14,31 @@ import {
   type TemplateSource,
   type Test,
 } from '../jinja/index.js';
-import { convertNative, convertNodes, joinNodes } from './convert-result.js';
+import { convertNative, convertNodes, joinNodes, NativeText } from './convert-result.js';
 import { filters } from './filters/index.js';
 import { globals } from './globals.js';
-import { itemsOf } from './python.js';
+import { isText, itemsOf } from './python.js';
 import { checkCall, filterSignatures, testSignatures, type Signature } from './signatures.js';
 import { tests } from './tests/index.js';
 
 /** How the nodes of a template become its value. */
 export type ResultKind = 'typed' | 'text' | 'native';
 
+/** What a configuration says of templates. */
+export interface EnvironmentSettings {
+  /** jinja2_extensions: `do` and `loopcontrols` exist. */
+  readonly extensions?: readonly Extension[] | undefined;
+  /** dont_type_filters: names of filters whose text stays text, whatever it looks like. */
+  readonly textFilters?: readonly string[] | undefined;
+}
+
+// filters that mark their text themselves
+const MARKING = ['string', 'to_json', 'to_nice_json', 'to_yaml', 'to_nice_yaml'];
+
 /** An environment with everything Ansible adds to Jinja2. */
 export function ansibleEnvironment(
   kind: ResultKind,
-  extensions: readonly Extension[] = [],
+  { extensions = [], textFilters = MARKING }: EnvironmentSettings = {},
   loadTemplate?: (name: string, from: string) => TemplateSource | undefined,
 ): Environment {
   const environment = new Environment({
@@ -39,6 +51,11 @@ export function ansibleEnvironment(
   });
   for (const [name, filter] of Object.entries(filters))
     register(environment.filters, name, checked(filter, filterSignatures.get(name)));
+  for (const [name, filter] of environment.filters)
+    environment.filters.set(
+      name,
+      marking(filter, MARKING.includes(shortName(name)), textFilters.includes(name)),
+    );
   for (const [name, test] of Object.entries(tests))
     register(environment.tests, name, checked(test, testSignatures.get(name)));
   for (const [name, value] of Object.entries(globals)) environment.globals.set(name, value);
@@ -78,16 +95,30 @@ function register<T extends Filter | Test>(table: Map<string, T>, name: string, 
   }
 }
 
+const shortName = (name: string): string => name.replace(/^ansible\.(?:builtin|legacy)\./, '');
+
+/** As in Ansible, a filter's text stays text when the list has its name as the template writes it. */
+function marking(filter: Filter, isMarking: boolean, wanted: boolean): Filter {
+  if (isMarking === wanted) return filter;
+  return (...call) => {
+    const value = filter(...call);
+    if (!wanted) return value instanceof NativeText ? value.text : value;
+    return isText(value) ? new NativeText(pyStr(value)) : value;
+  };
+}
+
 /** Names of functions that expressions know without any variable. */
 export const globalNames = (): readonly string[] => [...valueEnvironment('typed').globals.keys()];
 
 const environments = new Map<string, Environment>();
 
-/** The shared environment for values: one per result kind and set of extensions. */
-export function valueEnvironment(kind: ResultKind, extensions: readonly Extension[] = []): Environment {
-  const key = extensions.length === 0 ? kind : `${kind} ${[...extensions].sort().join()}`;
+/** The shared environment for values: one per result kind and settings. */
+export function valueEnvironment(kind: ResultKind, settings: EnvironmentSettings = {}): Environment {
+  const { extensions = [], textFilters } = settings;
+  const plain = extensions.length === 0 && textFilters === undefined;
+  const key = plain ? kind : JSON.stringify([kind, [...extensions].sort(), textFilters]);
   let environment = environments.get(key);
-  if (!environment) environments.set(key, (environment = ansibleEnvironment(kind, extensions)));
+  if (!environment) environments.set(key, (environment = ansibleEnvironment(kind, settings)));
   return environment;
 }
 

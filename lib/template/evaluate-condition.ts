@@ -80,7 +80,7 @@ function evaluateText(
 ): boolean {
   const template = `{% if ${expression} %} True {% else %} False {% endif %}`;
   try {
-    const environment = valueEnvironment('text', templar.options.extensions);
+    const environment = valueEnvironment('text', templar.options);
     const parts = templar.guarded(template, at, () =>
       compiledTemplate(template, environment).parts(templar.scope),
     );

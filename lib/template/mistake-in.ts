@@ -16,7 +16,7 @@ export function mistakeInTemplate(
   template: TemplateString,
   extensions: readonly Extension[] = [],
 ): Problem | undefined {
-  const environment = valueEnvironment('typed', extensions);
+  const environment = valueEnvironment('typed', { extensions });
   return mistake(template.text, template.at, environment, () =>
     compiledTemplate(escapeBackslashes(template.text), environment),
   );
@@ -28,7 +28,7 @@ export function mistakeInCondition(
   at: SourcePos,
   extensions: readonly Extension[] = [],
 ): Problem | undefined {
-  const environment = valueEnvironment('text', extensions);
+  const environment = valueEnvironment('text', { extensions });
   const text = condition instanceof TemplateString ? expressionOfText(condition.text) : condition;
   return mistake(text, at, environment, () => compiledExpression(text, environment));
 }

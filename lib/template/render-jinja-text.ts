@@ -74,8 +74,10 @@ function compiled(
 ): CompiledTemplate {
   const { extensions } = scope.options;
   if (settings.delimiters === undefined && !loadsTemplates(body))
-    return compiledFile(body, valueEnvironment('text', extensions), file, settings);
-  const environment = ansibleEnvironment('text', extensions, (name, from) => findTemplate(scope, name, from));
+    return compiledFile(body, valueEnvironment('text', { extensions }), file, settings);
+  const environment = ansibleEnvironment('text', { extensions }, (name, from) =>
+    findTemplate(scope, name, from),
+  );
   return compileTemplate(body, { environment, file, ...settings });
 }
 

@@ -7,6 +7,7 @@ import {
   compiledExpression,
   compiledTemplate,
   valueEnvironment,
+  type EnvironmentSettings,
   type ResultKind,
 } from './engine.js';
 import { NativeText } from './convert-result.js';
@@ -35,7 +36,7 @@ export interface LookupCall {
 /** A lookup answers a list, synchronously; what it returns is data and never compiled. */
 export type Lookup = (call: LookupCall) => Value[];
 
-export interface TemplarOptions {
+export interface TemplarOptions extends EnvironmentSettings {
   readonly variables: Variables | Dict;
   /** Directories searched for `files/x`, `templates/x` and `x`, first wins (Ansible's ansible_search_path). */
   readonly searchPath?: readonly string[];
@@ -47,8 +48,6 @@ export interface TemplarOptions {
   readonly undefinedAsText?: boolean | undefined;
   /** null_representation: what `{{ name }}` of a variable that is null gives. Default: null. */
   readonly nullAs?: string | undefined;
-  /** jinja2_extensions: `do` and `loopcontrols` exist. */
-  readonly extensions?: readonly ('do' | 'loopcontrols')[] | undefined;
   readonly lookups?: Readonly<Record<string, Lookup>> | undefined;
   readonly ansibleManaged?: string | undefined;
   readonly warn?: (message: string) => void;
@@ -157,7 +156,7 @@ export class Templar {
 
   /** A bare expression of the user's: `var:` of debug, a name in `loop:`. */
   evaluate(expression: string, at?: SourcePos): Value {
-    const environment = valueEnvironment(this.kindOf({}), this.options.extensions);
+    const environment = valueEnvironment(this.kindOf({}), this.options);
     const scope = isDumping(expression) ? new CopyingScope(this.scope) : this.scope;
     return this.guarded(expression, at, () =>
       toValue(demand(compiledExpression(expression, environment).evaluate(scope))),
@@ -233,7 +232,7 @@ export class Templar {
     return this.guarded(source.text, template.at, () => {
       const environment = source.includes
         ? this.includingEnvironment(kind)
-        : valueEnvironment(kind, this.options.extensions);
+        : valueEnvironment(kind, this.options);
       const scope = source.dumps ? new CopyingScope(this.scope) : this.scope;
       const value = compiledTemplate(source.text, environment).evaluate(scope);
       return keepNewlines(template.text, demand(value));
@@ -254,7 +253,7 @@ export class Templar {
 
   // only includes and imports need to know where files are
   private includingEnvironment(kind: ResultKind): Environment {
-    return ansibleEnvironment(kind, this.options.extensions, (name, from) => findTemplate(this, name, from));
+    return ansibleEnvironment(kind, this.options, (name, from) => findTemplate(this, name, from));
   }
 
   private resolve(name: string, raw: Value): Kept {

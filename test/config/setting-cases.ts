@@ -59,6 +59,12 @@ const files: Readonly<Record<string, string>> = {
   - debug: {msg: ['{{ n }}', '{{ d.k }}', '{{ none }}', 'a{{ n }}b', '{{ x }}', '{{ d }}']}
   - debug: {msg: '{{ x is none }}'}
 `,
+  'one/text.yml': `- hosts: h1
+  gather_facts: false
+  tasks:
+  - debug: {msg: ['{{ [1] | to_json }}', '{{ [1] | ansible.builtin.to_json }}', '{{ [1] | string }}']}
+  - debug: {msg: ["{{ '[1]' | trim }}", "{{ 'True' | trim }}", "{{ '[1]' | upper }}", '{{ [1] | to_yaml }}']}
+`,
   'one/group_vars/all.yml': 'of_file: yes\n',
   'one/of_file.yml': `- hosts: h1
   gather_facts: false
@@ -72,6 +78,8 @@ const files: Readonly<Record<string, string>> = {
 `,
   'one/inc.yml': '- debug: {msg: inside}\n',
   'library/mine.sh': '#!/bin/sh\necho \'{"changed": true, "msg": "mine"}\'\n',
+  'library/snake.py': '#!/usr/bin/python\n# WANT_JSON\necho \'{"changed": true}\'\n',
+  'one/snake.yml': '- hosts: h1\n  gather_facts: false\n  tasks: [{snake: }]\n',
   'one/mine.yml': '- hosts: h1\n  gather_facts: false\n  tasks: [{mine: }]\n',
   'one/old': 'old old old old old old old old old old old old\n',
 };
@@ -168,6 +176,23 @@ export const settingCases: readonly SettingCase[] = [
     env: { ANSIBLE_NULL_REPRESENTATION: '' },
   },
   {
+    what: 'filters whose text stays text without a setting',
+    tool: 'ansible-playbook',
+    argv: ['-i', 'one/hosts', 'one/text.yml'],
+  },
+  {
+    what: 'dont_type_filters',
+    tool: 'ansible-playbook',
+    argv: ['-i', 'one/hosts', 'one/text.yml'],
+    ini: '[jinja2]\ndont_type_filters = trim, ansible.builtin.to_json\n',
+  },
+  {
+    what: 'ANSIBLE_STRING_TYPE_FILTERS that is empty',
+    tool: 'ansible-playbook',
+    argv: ['-i', 'one/hosts', 'one/text.yml'],
+    env: { ANSIBLE_STRING_TYPE_FILTERS: '' },
+  },
+  {
     what: 'vars_plugins_enabled without host_group_vars',
     tool: 'ansible-playbook',
     argv: ['-i', 'one/hosts', 'one/of_file.yml'],
@@ -190,6 +215,13 @@ export const settingCases: readonly SettingCase[] = [
     tool: 'ansible',
     argv: ['-i', 'one/hosts', 'h1', '-m', 'mine'],
     ini: '[defaults]\nlibrary = library\n',
+  },
+  {
+    what: 'interpreter_python',
+    tool: 'ansible-playbook',
+    argv: ['-i', 'one/hosts', 'one/snake.yml'],
+    ini: '[defaults]\nlibrary = library\n',
+    env: { ANSIBLE_PYTHON_INTERPRETER: '/bin/sh' },
   },
   {
     what: 'stdout_callback for ad-hoc commands',
