@@ -36,6 +36,8 @@ while [ "$count" -gt 0 ]; do
   shift; count=$((count - 1))
 done
 ip link set lo up
+# else it would be as the machine's own happens to be now
+echo 1 >/proc/sys/net/ipv4/ip_forward
 before=$1; shift
 exec chroot /mnt/root sh -euc 'cd "$1"; (eval "$2"); shift 2; exec "$@"' sh "$PWD" "$before" "$@"
 `;
