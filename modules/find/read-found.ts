@@ -15,7 +15,7 @@ export interface Found {
 
 /** What `find.sh` lists, in the order of a shell's globs. */
 export function readFound(reply: Reply): readonly Found[] {
-  const found: Found[] = [];
+  const found: (readonly Found[])[] = [];
   let names: Uint8Array[] = [];
   let lines: Uint8Array[] = [];
   for (const frame of reply.frames) {
@@ -23,17 +23,17 @@ export function readFound(reply: Reply): readonly Found[] {
     if (frame.key === 'names') names.push(frame.value);
     if (frame.key === 'lines') lines.push(frame.value);
     if (frame.key !== 'listed') continue;
-    found.push(...inOrder(listed(whole(names).split('\0').slice(0, -1), whole(lines).split('\n'))));
+    found.push(inOrder(listed(whole(names).split('\0').slice(0, -1), whole(lines).split('\n'))));
     names = [];
     lines = [];
   }
-  return found;
+  return found.flat();
 }
 
 const whole = (parts: readonly Uint8Array[]): string => textOf(Buffer.concat(parts));
 
 function listed(paths: readonly string[], lines: readonly string[]): readonly Found[] {
-  const top = Math.min(...paths.map(slashes)) - 1;
+  const top = paths.reduce((least, path) => Math.min(least, slashes(path)), Infinity) - 1;
   return paths.flatMap((path, i) => (lines[i] ? [describe(path, slashes(path) - top, lines[i])] : []));
 }
 

@@ -1,3 +1,4 @@
+import { TsplayError } from '../../lib/core/problem.js';
 import { defineModule, scriptBeside } from '../../lib/module/index.js';
 import { bool, choice, float, int, list, path, text } from '../../lib/schema/index.js';
 
@@ -81,6 +82,8 @@ export const module = defineModule({
     if (args.append && args.groups === undefined) {
       ctx.warn("'append' is set, but no 'groups' are specified. Use 'groups' for appending new groups.");
     }
+    if (args.local && args.umask !== undefined)
+      throw new TsplayError({ code: 'bad-arguments', message: "'umask' can not be used with 'local'" });
     const day =
       args.expires === undefined ? undefined : args.expires < 0 ? -1 : Math.floor(args.expires / 86400);
     return {
