@@ -1,12 +1,10 @@
 # shellcheck shell=sh disable=SC2154,SC2317
 # What is in files that may hold the words: their text, their digests.
-newline='
-'
 
 # tell FILE
 tell() {
-  holding=${holdings%%"$newline"*}
-  holdings=${holdings#*"$newline"}
+  holding=${holdings%%"$ts_newline"*}
+  holdings=${holdings#*"$ts_newline"}
   if [ "$holding" = 0 ] || [ ! -r "$1" ]; then return; fi
   data path "$1"
   if [ "$wants_text" = true ]; then data_file text "$1"; fi
@@ -19,7 +17,7 @@ count() { counted=$#; }
 holdings=
 if [ -n "$words" ]; then
   holdings=$(each_files printf '%s\0' | LC_ALL=C xargs -0 grep -hcFe "$words" -- 2>/dev/null)
-  IFS=$newline
+  IFS=$ts_newline
   # shellcheck disable=SC2086 # a line each
   count $holdings
   unset IFS
