@@ -41,12 +41,14 @@ apt_do() {
   code=$?
   policy_off
   trap - EXIT HUP INT TERM
-  if [ "$code" -ne 0 ]; then fail "'apt-get $*' failed: $(cat -- "$said_err")"; fi
+  if [ "$code" -ne 0 ]; then apt_failed "$@"; fi
   tell_said
 }
 
+apt_failed() { fail "'apt-get $*' failed: $(cat -- "$said_err")"; }
+
 # what goes is no change, and nothing is told of it
-clean_cache() { apt clean || fail "'apt-get clean' failed: $(cat -- "$said_err")"; }
+clean_cache() { apt clean || apt_failed clean; }
 
 # Services must not start, for as long as the packages are being set up. In an image they never do.
 policy_on() {
