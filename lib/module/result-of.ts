@@ -41,9 +41,10 @@ function addToDiff(diff: Value | undefined, { key, value }: Frame & { kind: 'dat
   const [dict = '', list = ''] = key.slice(ofDiff.length).split('.');
   const inner = before.get(dict);
   const lists: Dict = isDict(inner) ? inner : new Map<Value, Value>();
-  const items = lists.get(list);
-  const item = value.length === 0 ? [] : [textOf(value)];
-  lists.set(list, [...(Array.isArray(items) ? items : []), ...item]);
+  const known = lists.get(list);
+  const items = Array.isArray(known) ? known : [];
+  if (value.length > 0) items.push(textOf(value));
+  lists.set(list, items);
   before.set(dict, lists);
 }
 
