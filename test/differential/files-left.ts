@@ -1,12 +1,12 @@
-import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { lstatSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathsBelow } from '../support/paths-below.js';
 
 /** By path: kind, mode and content of what a playbook made. */
 export type FilesLeft = Readonly<Record<string, string>>;
 
 export function filesLeft(root: string): FilesLeft {
-  const paths = readdirSync(root, { recursive: true, encoding: 'utf8' }).sort();
-  return Object.fromEntries(paths.map((path) => [path, described(join(root, path))]));
+  return Object.fromEntries(pathsBelow(root).map((path) => [path, described(join(root, path))]));
 }
 
 function described(path: string): string {

@@ -4,16 +4,16 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
-  readdirSync,
   readlinkSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { isDict, type Value } from '../../lib/core/value.js';
 import { valueFromJson, valueToJson } from '../../lib/schema/index.js';
 import type { Json } from '../../lib/core/json.js';
+import { pathsBelow } from '../support/paths-below.js';
 
 /** An entry of a tree: `dir/` is a directory, a text is a file, null is "not there". */
 export type Entry =
@@ -123,7 +123,7 @@ export function fingerprint(root: string): string {
 
 /** Names left behind by a write that did not clean up. */
 export const leftovers = (root: string): readonly string[] =>
-  readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => /(^|\/)\.tsplay/.test(name));
+  pathsBelow(root).filter((path) => basename(path).startsWith('.tsplay'));
 
 /** What of the expected keys is not so. */
 export function compareResult(
