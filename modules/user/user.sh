@@ -91,12 +91,8 @@ add_user() {
 
 # on standard input: nobody sees it in the process list
 set_password() {
-  ts_scratch
-  (umask 077 && printf '%s:%s\n' "$name" "$password" >"$ts_file")
-  account chpasswd -e <"$ts_file"
-  code=$?
-  rm -f -- "$ts_file"
-  return "$code"
+  case $password in *"$ts_newline"*) fail "the password of $name holds a line break" ;; esac
+  printf '%s:%s\n' "$name" "$password" | account chpasswd -e
 }
 
 set_ages() {
@@ -229,9 +225,13 @@ make_key() {
   refuse_link "$directory" "$old_uid" "$name"
   if [ ! -d "$directory" ]; then mkdir -m 700 -- "$directory" && chown -h -- "$old_uid:$old_gid" "$directory" || return; fi
   comment_text=$(printf '%s' "$ssh_key_comment" | sed "s/\$HOSTNAME/$(uname -n)/")
-  set -- -q -t "$ssh_key_type" -C "$comment_text" -f "$file"
+  ts_scratch
+  made=$ts_file
+  set -- -q -t "$ssh_key_type" -C "$comment_text" -f "$made"
   if [ -n "${ssh_key_bits-}" ]; then set -- "$@" -b "$ssh_key_bits"; fi
-  generate_key "$@" && chown -h -- "$old_uid:$old_gid" "$file" "$file.pub" && sync_later "$directory" "$file" "$file.pub"
+  generate_key "$@" && sync_later "$directory" || return
+  put "$file" 0600 "$old_uid" "$old_gid" file "$made"
+  put "$file.pub" 0644 "$old_uid" "$old_gid" file "$made.pub"
 }
 
 # --- main ---

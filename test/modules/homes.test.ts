@@ -52,6 +52,18 @@ for (const shell of shellNames) {
       expect(await sh('test -L alice/.ssh/authorized_keys && cat others/*')).to.equal('hidden');
     });
 
+    it('a key is not written through a link', async () => {
+      await sh('ln -s ../../others/new alice/.ssh/id_ed25519 && chown -h 7010 alice/.ssh/*');
+      await sh('ln -s ../../others/authorized_keys alice/.ssh/id_ed25519.pub && chown -h 7010 alice/.ssh/*');
+      const key = { name: 'alice', generate_ssh_key: true, ssh_key_type: 'ed25519' };
+      const result = await runTask('user', key, moduleContext({ session }));
+      expect(result.get('ssh_public_key')).to.match(/^ssh-ed25519 /);
+      expect(await sh('cat others/*')).to.equal('hidden');
+      expect(await sh('stat -c "%a %u %F" alice/.ssh/*')).to.equal(
+        '600 7010 regular file\n644 7010 regular file',
+      );
+    });
+
     it('what root linked to is, and what is the user’s own', async () => {
       await sh('rmdir alice/.ssh && ln -s ../others alice/.ssh && chown 7010:7010 others');
       expect((await runTask('authorized_key', keys, moduleContext({ session }))).get('changed')).to.equal(
