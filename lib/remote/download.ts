@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { collectText } from './collect-text.js';
 import { ConnectionLost } from './connection-lost.js';
 import { openShell, type Login } from './open-shell.js';
@@ -7,23 +6,23 @@ import { sha1Command } from './sha1-command.js';
 import { TransferFailed } from './transfer-failed.js';
 
 export interface DownloadOptions {
-  /** Told the checksum that the host computes beside, before the stream ends. */
+  /** Told the checksum that the host computes beside, before the bytes end. */
   readonly onSha1?: (sha1: string) => void;
 }
 
-/** Streams a file over a channel of its own; the stream fails when `cat` or the link does. */
+/** The bytes of a file, over a channel of their own; the last step fails when `cat` or the link does. */
 export async function download(
   login: Login,
   path: string,
   { onSha1 }: DownloadOptions = {},
-): Promise<Readable> {
+): Promise<AsyncIterable<Buffer>> {
   const file = quote(path);
   const { channel } = await openShell(
     login,
     onSha1 ? `{ ${sha1Command}; } <${file} >&2 & cat <${file} || exit; wait` : `exec cat <${file}`,
   );
   const saying = collectText(channel.stderr);
-  return Readable.from(read(), { objectMode: false, highWaterMark: 256 * 1024 });
+  return read();
 
   async function* read(): AsyncGenerator<Buffer> {
     try {

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import type { Readable } from 'node:stream';
 import { blockOf, learnBlocks, takesBlocks } from './blocks.js';
 import { CallQueue } from './call-queue.js';
 import type { Call, Reply } from './call.js';
@@ -25,8 +24,8 @@ export interface Session {
   ): Promise<void>;
   /** Brings content into the session's temporary directory (0600) and tells its path; `put … file PATH` places it. */
   stage(source: UploadSource, options?: StageOptions): Promise<string>;
-  /** The bytes of a file as a stream; ends in an error when the file cannot be read to its end. */
-  download(hostPath: string, options?: DownloadOptions): Promise<Readable>;
+  /** The bytes of a file, piece by piece; ends in an error when the file cannot be read to its end. */
+  download(hostPath: string, options?: DownloadOptions): Promise<AsyncIterable<Buffer>>;
   /**
    * Starts a command line beside the shell, as the same user: its three streams are the caller's.
    * @example const channel = await session.start('rsync --server .');

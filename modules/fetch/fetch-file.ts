@@ -131,9 +131,7 @@ async function download(
   try {
     let remote: string | undefined;
     const source = await ctx.session.download(src, { onSha1: (sha1) => (remote = sha1) });
-    const sums = startSums();
-    await writeToDisk(source as AsyncIterable<Buffer>, temporary, (chunk) => sums.add(chunk));
-    const found = { ...sums.end(), remote };
+    const found = { ...(await writeToDisk(source, temporary)), remote };
     if (validates && found.sha1 !== remote)
       return `checksum mismatch: the host has ${remote ?? 'no sha1sum'}, ${found.sha1} arrived`;
     await fs.chmod(temporary, 0o666 & ~process.umask());

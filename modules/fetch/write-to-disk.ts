@@ -1,33 +1,41 @@
 import { promises as fs } from 'node:fs';
+import { startSums, type Sums } from './sums.js';
 
 /**
  * Chunks to a new file, for us only, and to the disk: what has arrived goes there while the rest is on its way. Each write
  * has a cost of its own: packets are gathered.
- * @param see told each chunk in turn
  */
-export async function writeToDisk(
-  chunks: AsyncIterable<Buffer>,
-  path: string,
-  see: (chunk: Buffer) => void,
-): Promise<void> {
+export async function writeToDisk(chunks: AsyncIterable<Buffer>, path: string): Promise<Sums> {
   const file = await fs.open(path, 'wx', 0o600);
   const disk = syncing(file);
+  const sums = startSums();
+  let writing: Promise<void> | undefined;
+  const write = async (gathered: readonly Buffer[], size: number): Promise<void> => {
+    const { bytesWritten } = await file.writev(gathered);
+    // a disk that is about to be full takes a part; the rest says so
+    if (bytesWritten < size) await file.writeFile(Buffer.concat(gathered).subarray(bytesWritten));
+    disk.written(size);
+  };
   try {
     let gathered: Buffer[] = [];
     let size = 0;
     for await (const chunk of chunks) {
-      see(chunk);
+      sums.add(chunk);
       gathered.push(chunk);
       size += chunk.length;
       if (size < GATHERED) continue;
-      await file.writev(gathered);
-      disk.written(size);
+      await writing;
+      writing = write(gathered, size);
+      writing.catch(() => undefined);
       [gathered, size] = [[], 0];
     }
-    if (size > 0) await file.writev(gathered);
+    await writing;
+    if (size > 0) await write(gathered, size);
     await disk.idle();
     await file.sync();
+    return sums.end();
   } finally {
+    await writing?.catch(() => undefined);
     await disk.idle().catch(() => undefined);
     await file.close();
   }

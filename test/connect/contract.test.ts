@@ -256,7 +256,7 @@ if [ -s "$ts_tmp/unsynced" ]; then data waiting still; fi`;
       ] as const) {
         await session.upload(content, `${dir}/${name}`, { mode: '0600' });
         const parts: Buffer[] = [];
-        for await (const part of await session.download(`${dir}/${name}`)) parts.push(part as Buffer);
+        for await (const part of await session.download(`${dir}/${name}`)) parts.push(part);
         expect(Buffer.concat(parts).equals(content)).to.equal(true);
         const reply = await call('stat_of "$f"; data mode "$st_mode"', { f: `${dir}/${name}` });
         expect(textsOf(reply)).to.deep.equal({ mode: '0600' });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Json } from '../../lib/core/json.js';
@@ -181,6 +181,23 @@ describe('modules of the controller', () => {
       .to.deep.include({ failed: true })
       .and.have.property('msg')
       .that.matches(/^cannot write to .*: ENOTDIR/);
+  });
+
+  it('fetch onto a disk that becomes full says so and leaves nothing', async () => {
+    const small = join(root, 'small');
+    mkdirSync(small);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2500k', 'tmpfs', small]);
+    try {
+      writeFileSync(join(root, 'big'), Buffer.alloc(3_000_001, 'x'));
+      const result = await run('fetch', { src: `${root}/big`, dest: `${small}/`, flat: true });
+      expect(result)
+        .to.deep.include({ failed: true })
+        .and.have.property('msg')
+        .that.matches(/^cannot write to .*: ENOSPC/);
+      expect(readdirSync(small)).to.deep.equal([]);
+    } finally {
+      execFileSync('umount', [small]);
+    }
   });
 
   it('script runs a file of the controller with its arguments', async () => {

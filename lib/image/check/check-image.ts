@@ -98,7 +98,7 @@ async function checkInitrdFile(
   subject: Omit<Parameters<typeof checkInitrd>[0], 'where' | 'entries'>,
 ): Promise<CheckFinding[]> {
   const parts: Buffer[] = [];
-  for await (const part of await session.download(path)) parts.push(part as Buffer);
+  for await (const part of await session.download(path)) parts.push(part);
   try {
     return checkInitrd({ where: path, entries: await readInitrd(Buffer.concat(parts)), ...subject });
   } catch (error) {
