@@ -1,7 +1,8 @@
 import type { Documented } from '../module/index.js';
 import { includeOptions } from '../playbook/index.js';
-import { bool, choice, raw, text } from '../schema/index.js';
+import { choice, raw, text } from '../schema/index.js';
 import { makeAsyncStatus } from './async-status.js';
+import { parallel } from './engine-modules.js';
 import { configOf } from './settings.js';
 import { validateArgumentSpec } from './validate-argument-spec.js';
 
@@ -16,7 +17,7 @@ export const engineDocuments: readonly Documented[] = [
     examples: `
 - gather_facts:
     gather_subset: [network]`,
-    args: { parallel: bool({ doc: 'Modules of facts at the same time' }) },
+    args: { parallel },
     returns: { ansible_facts: raw({ doc: 'The facts' }) },
   },
   {

@@ -59,9 +59,11 @@ async function gather(
   return makeResult({ changed: false, ansible_facts: all, failed: true, msg, failed_modules: failed });
 }
 
-const ofSetup = new Set(['gather_subset', 'gather_timeout', 'filter', 'parallel']);
+const ofSetup = new Set(['gather_subset', 'gather_timeout', 'filter']);
 
 const argsFor = (at: TaskAtHost, module: Module, given: Dict): Dict => {
-  const own = [...given].filter(([name]) => module.name === 'setup' || !ofSetup.has(pythonText(name)));
+  const own = [...given].filter(
+    ([name]) => name !== 'parallel' && (module.name === 'setup' || !ofSetup.has(pythonText(name))),
+  );
   return argsWithDefaults(at, at.templar, module.name, new Map(own));
 };

@@ -10,10 +10,7 @@ import { layer, layersOf, Scope, writtenLayer, type Layer } from './scope.js';
 import { VarsFiles } from './vars-files.js';
 
 export async function playVars(run: Run, play: Play): Promise<PlayVars> {
-  const own = layersOf([
-    layer('play vars_prompt', await promptVars(run, play)),
-    writtenLayer('play vars', play.vars),
-  ]);
+  const own = layersOf([layer('play vars_prompt', await promptVars(run, play)), playVarsLayer(play)]);
   const files = new VarsFiles(run, play, playScope(run, own));
   const known = [...files.known, ...own];
   return {
@@ -25,6 +22,8 @@ export async function playVars(run: Run, play: Play): Promise<PlayVars> {
   };
 }
 
+const playVarsLayer = (play: Play): Layer | undefined => writtenLayer('play vars', play.vars);
+
 /** What is known before any host is: extra variables, and those of the play and of the roles that are given. */
 export function playScope(run: Run, layers: readonly Layer[], roles: readonly Role[] = []): Scope {
   const { vars, defaults } = playRoles(run, roles);
@@ -34,20 +33,27 @@ export function playScope(run: Run, layers: readonly Layer[], roles: readonly Ro
 }
 
 /** Renders keywords of a play, `hosts` too: they see what its roles and imported roles say, though not what included ones do. */
-export const playTemplar = (run: Run, play: Play, vars: PlayVars): Templar =>
+export const playTemplar = (run: Run, play: Play, vars: Pick<PlayVars, 'known'>): Templar =>
   new Templar({ ...run.settings.templating, variables: playScope(run, vars.known, play.roles) });
 
 /** `vars_prompt`: what extra variables already say is not asked. */
 async function promptVars(run: Run, play: Play): Promise<Dict> {
   const answers: Dict = new Map();
   const written = play.keywords.get('vars_prompt')?.value;
-  for (const prompt of Array.isArray(written) ? written : []) {
+  for (const prompt of Array.isArray(written) ? renderPrompts(run, play, written) : []) {
     if (!isDict(prompt)) continue;
     const name = pythonText(prompt.get('name') ?? '');
     if (run.extraVars.has(name)) continue;
     answers.set(name, await askFor(run, name, prompt));
   }
   return answers;
+}
+
+/** All before the first is asked: no prompt sees the answer to another. */
+function renderPrompts(run: Run, play: Play, prompts: Value[]): Value[] {
+  const own = layersOf([playVarsLayer(play)]);
+  const files = new VarsFiles(run, play, playScope(run, own), 'left out');
+  return playTemplar(run, play, { known: [...files.known, ...own] }).render(prompts) as Value[];
 }
 
 async function askFor(run: Run, name: string, prompt: Dict): Promise<Value> {

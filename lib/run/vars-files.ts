@@ -32,6 +32,7 @@ export class VarsFiles {
     private readonly run: Run,
     private readonly play: Play,
     beforeHosts: Scope,
+    private readonly missing: 'an error' | 'left out' = 'an error',
   ) {
     const written = play.keywords.get('vars_files')?.value ?? [];
     this.entries = Array.isArray(written) ? written : [written];
@@ -77,13 +78,14 @@ export class VarsFiles {
     const file = names
       .flatMap((name) => [resolve(dir, 'vars', name), resolve(dir, name)])
       .find((path) => existsSync(path));
-    if (file === undefined) throw this.missing(names);
+    if (file === undefined && this.missing === 'left out') return undefined;
+    if (file === undefined) throw this.missingFile(names);
     if (!this.files.has(file))
       this.files.set(file, writtenLayer(`play vars_files (${file})`, readVars(this.run, file)));
     return this.files.get(file);
   }
 
-  private missing(names: readonly string[]): TsplayError {
+  private missingFile(names: readonly string[]): TsplayError {
     return new TsplayError({
       code: 'missing-file',
       message: `vars file ${names.join(', ')} was not found`,

@@ -62,6 +62,18 @@ describe('pull', function () {
     expect(pull('--clean').stdout).to.match(/third word/);
   });
 
+  it('the playbook has the user and the password of the command line', () => {
+    writeFileSync(path.join(cwd, 'password'), 'of the connection\n');
+    writeFileSync(
+      path.join(cwd, 'repo/login.yml'),
+      play('{{ ansible_user }}: {{ ansible_password | length }}'),
+    );
+    commit('login');
+    const password = path.join(cwd, 'password');
+    const { stdout, stderr } = pull('login.yml', '-u', 'someone', '--connection-password-file', password);
+    expect(stdout, stderr).to.match(/someone: 17/);
+  });
+
   it('--verify-commit refuses what nobody signed', () => {
     expect(pull('--verify-commit').code).to.equal(1);
   });

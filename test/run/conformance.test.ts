@@ -69,6 +69,21 @@ describe('run: what playbooks in the wild rely on', () => {
     expect(said).to.include("h1: 123 [('a', 1), ('b', 2)] two");
   });
 
+  for (const modules of ['setup', '[setup, one]'])
+    it(`gather_facts with parallel, of ${modules}`, async () => {
+      const { said } = await playText(
+        `
+- hosts: h1
+  vars: {ansible_facts_modules: ${modules}}
+  tasks:
+  - gather_facts: {parallel: true, gather_subset: ["!all"]}
+  - debug: {msg: "{{ gather_subset }}"}
+`,
+        { files: { 'library/one': `#!/bin/sh\necho '{"ansible_facts": {}}'\n` } },
+      );
+      expect(said.at(-1)).to.equal('h1: ["!all"]');
+    });
+
   it('setup takes its module_defaults from gather_facts too', async () => {
     const { said } = await playText(`
 - hosts: h1
@@ -109,6 +124,31 @@ describe('run: what playbooks in the wild rely on', () => {
       { ask: () => Promise.resolve('word') },
     );
     expect(said.at(-1)).to.match(/^h1: \$1\$saltsalt\$/);
+  });
+
+  it('a prompt is a template that sees the play, its vars_files, and no answer', async () => {
+    const asked: string[] = [];
+    const { said } = await playText(
+      `
+- hosts: h1
+  vars: {of_play: word}
+  vars_files: [more.yml, "{{ p | default('none') }}.yml"]
+  vars_prompt:
+  - {name: p, prompt: "{{ of_play }} {{ of_file }}", default: "{{ of_play }}", private: "{{ false }}"}
+  - {name: q, prompt: "{{ p | default('unknown') }}", private: false}
+  tasks:
+  - debug: {msg: "{{ p }}"}
+`,
+      {
+        files: { 'more.yml': 'of_file: file', 'word.yml': '' },
+        ask: ({ text }) => {
+          asked.push(text);
+          return Promise.resolve('');
+        },
+      },
+    );
+    expect(asked).to.deep.equal(['word file [word]: ', 'unknown: ']);
+    expect(said.at(-1)).to.equal('h1: word');
   });
 
   it('vars_prompt asks again, and says why, when the second answer is another', async () => {

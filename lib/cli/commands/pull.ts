@@ -114,6 +114,16 @@ function update(flags: PullFlags, dest: string, terminal: Terminal): boolean | u
   }
 }
 
+const passedOn = [
+  ['--user', 'user'],
+  ['--timeout', 'timeout'],
+  ['--private-key', 'privateKey'],
+  ['--ssh-common-args', 'sshCommonArgs'],
+  ['--ssh-extra-args', 'sshExtraArgs'],
+  ['--connection-password-file', 'connectionPasswordFile'],
+  ['--become-password-file', 'becomePasswordFile'],
+] as const;
+
 async function runIn(
   playbooks: readonly string[],
   flags: PullFlags,
@@ -144,8 +154,12 @@ async function runIn(
     ...flags.vaultPasswordFile.flatMap((one) => ['--vault-password-file', one]),
     ...flags.modulePath.flatMap((one) => ['-M', one]),
     ...(flags.askVaultPassword ? ['-J'] : []),
+    ...(flags.askPass ? ['-k'] : []),
     ...(flags.askBecomePass ? ['-K'] : []),
-    ...(flags.becomePasswordFile === undefined ? [] : ['--become-password-file', flags.becomePasswordFile]),
+    ...passedOn.flatMap(([option, name]) => {
+      const value = flags[name];
+      return value === undefined ? [] : [option, value];
+    }),
     ...(flags.listHosts ? ['--list-hosts'] : []),
     ...(flags.check ? ['--check'] : []),
     ...(flags.diff ? ['--diff'] : []),
