@@ -17,7 +17,7 @@ import { ageSeconds, sizeBytes } from './read-limits.js';
 import { readFound, type Found } from './read-found.js';
 import { holds, isWanted, type Finding } from './is-wanted.js';
 import { lookInto } from './look-into.js';
-import { wordsOf } from './words-of.js';
+import { literalOf } from './literal-of.js';
 
 const script = scriptBeside(import.meta.url, 'find.sh');
 
@@ -111,7 +111,7 @@ async function lookedInto(
   const look = {
     wants_text: contains !== undefined,
     wants_checksum: get_checksum,
-    words: wordsOf(contains ?? ''),
+    words: literalOf(contains ?? ''),
   };
   const seen = await lookInto(files, look, ctx);
   return files.filter(({ type, path, stat }) => {

@@ -1,5 +1,5 @@
-/** Words that a text must hold to match a pattern of Python, where they can be told; else none. */
-export function wordsOf(pattern: string): string {
+/** The text that must stand in whatever matches a pattern of Python, where it can be told; else nothing. */
+export function literalOf(pattern: string): string {
   const inner = pattern
     .replace(/^\^/, '')
     .replace(/^(\.\*)+/, '')

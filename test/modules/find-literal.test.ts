@@ -1,7 +1,7 @@
 import { expect } from 'chai';
-import { wordsOf } from '../../modules/find/words-of.js';
+import { literalOf } from '../../modules/find/literal-of.js';
 
-describe('find: words that contains asks for', () => {
+describe('find: the text that contains asks for', () => {
   const cases: readonly [string, string][] = [
     ['Long John', 'Long John'],
     ['.*Long John.*', 'Long John'],
@@ -15,6 +15,6 @@ describe('find: words that contains asks for', () => {
   ];
   for (const [pattern, words] of cases)
     it(`${JSON.stringify(pattern)}: ${JSON.stringify(words)}`, () => {
-      expect(wordsOf(pattern)).to.equal(words);
+      expect(literalOf(pattern)).to.equal(words);
     });
 });
