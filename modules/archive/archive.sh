@@ -214,6 +214,7 @@ remove_packed() {
 need_programs
 if [ "$count_kept" -gt 0 ]; then
   list_entries >"$work.entries"
+  need_room
   if [ -n "$(find_newline)" ]; then fail "cannot pack a name with a line break: $(find_newline)"; fi
   : >"$work.err"
   if ! is_current; then change content '' "$dest" write_archive; fi

@@ -19,21 +19,12 @@ for place in proc sys dev dev/pts run tmp; do
   if [ -L "$root/$place" ]; then fail "$root/$place is a link; refusing to mount there"; fi
 done
 
-words='' count=0
-add_word() {
-  count=$((count + 1))
-  eval "word_$count=\$1"
-  words="$words \"\$word_$count\""
-}
-each_settings add_word
-each_argv add_word
-
+# the environment may hold a secret: what unshare is told anyone can read
 ts_scratch
 inside=$ts_file.sh
 cat >"$inside" <<'INSIDE'
 set -eu
 root=$1 resolver=$2
-shift 2
 for place in proc sys dev; do [ -d "$root/$place" ] || mkdir -m 755 "$root/$place"; done
 mount -t proc -o nosuid,nodev,noexec proc "$root/proc"
 if [ -d "$root/proc/sys" ]; then mount --bind "$root/proc/sys" "$root/proc/sys" && mount -o remount,bind,ro "$root/proc/sys"; fi
@@ -50,14 +41,14 @@ if [ -d "$root/run" ]; then mount -t tmpfs -o mode=755,nosuid,nodev tmpfs "$root
 if [ "$resolver" = true ] && [ -f "$root/etc/resolv.conf" ] && [ ! -L "$root/etc/resolv.conf" ] && [ -f /etc/resolv.conf ]; then
   mount --bind /etc/resolv.conf "$root/etc/resolv.conf" && mount -o remount,bind,ro "$root/etc/resolv.conf"
 fi
-exec chroot "$root" /usr/bin/env -i "$@"
 INSIDE
+# shellcheck disable=SC2016 # its own root
+printf 'exec chroot "$root" /usr/bin/env -i %s\n' "$words" >>"$inside"
 
 set -- unshare --mount --pid --fork --kill-child=KILL --propagation private --ipc --uts
 if [ "$network" = false ]; then set -- "$@" --net; fi
 if have setpriv; then set -- setpriv --pdeathsig KILL "$@"; fi
 set -- "$@" /bin/sh "$inside" "$root" "$resolv_conf"
-eval "set -- \"\$@\" $words"
 
 stdin_file=/dev/null
 if [ -n "${stdin+set}" ]; then
@@ -65,6 +56,7 @@ if [ -n "${stdin+set}" ]; then
   stdin_file=$ts_file
   printf '%s' "$stdin" >"$stdin_file"
 fi
+need_room
 data_time start
 data_out stdout stderr rc "$@" <"$stdin_file"
 data_time end

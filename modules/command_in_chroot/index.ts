@@ -1,5 +1,6 @@
 import { finishedGeneration } from '../../lib/connect/finished-generation.js';
 import { defineModule, expandPaths, failure, scriptBeside } from '../../lib/module/index.js';
+import { quoteWord } from '../../lib/remote/quote-word.js';
 import { bool, dict, list, path, pythonText, text } from '../../lib/schema/index.js';
 import { commandReturns } from '../command/args.js';
 import { commandResult } from '../command/command-result.js';
@@ -50,12 +51,11 @@ export const module = defineModule({
     const own = [...(args.environment ?? [])].map(
       ([name, value]) => `${pythonText(name)}=${pythonText(value)}`,
     );
+    const go = args.chdir === undefined ? [] : ['/bin/sh', '-c', 'cd -- "$0" && exec "$@"', args.chdir];
     const text = `${expandPaths({ root: rootPath }, args)}${finishedGeneration}\n${script.text()}`;
     const reply = await ctx.call(text, {
       root: args.root,
-      argv:
-        args.chdir === undefined ? argv : ['/bin/sh', '-c', 'cd -- "$0" && exec "$@"', args.chdir, ...argv],
-      settings: [...settings, ...own],
+      words: [...settings, ...own, ...go, ...argv].map(quoteWord).join(' '),
       chdir: args.chdir,
       creates: args.creates,
       removes: args.removes,

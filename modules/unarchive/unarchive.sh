@@ -156,8 +156,8 @@ staged_differs() {
       [ "$(stat -c %a -- "$staging/$name")" = "$(stat -c %a -- "$dest/$name")" ] || printf '%s: mode differs\n' "$name"
     fi
   done <"$names" >"$names.diff"
+  need_room
   rm -rf -- "$staging"
-  [ -s "$names.diff" ]
 }
 
 extract_tar() {
@@ -183,11 +183,12 @@ zip_names() {
   if [ "$count_include" -gt 0 ]; then
     : >"$names.kept"
     each_include zip_keep
+    need_room
     mv -- "$names.kept" "$names"
   fi
 }
 
-zip_drop() { zip_filter "$1" '!' >"$names.kept" && mv -- "$names.kept" "$names"; }
+zip_drop() { zip_filter "$1" '!' >"$names.kept" && need_room && mv -- "$names.kept" "$names"; }
 zip_keep() { zip_filter "$1" '' >>"$names.kept"; }
 
 # zip_filter PATTERN NOT: the names that match, as unzip itself would have it
@@ -221,7 +222,6 @@ zip_differs() {
       fi
     done <"$names.modes" >>"$names.diff"
   fi
-  [ -s "$names.diff" ]
 }
 
 # permissions of the files that were packed on unix
@@ -286,10 +286,11 @@ absolute_names=false renames=false in_place=false
 each_extra_opts note_option
 find_handler
 data handler "$handler"
-if [ "$handler" = ZipArchive ]; then
-  if zip_differs; then change contents "$(head -n 50 -- "$names.diff")" '' extract_zip; fi
-else
-  if tar_differs; then change contents "$(head -n 50 -- "$names.diff")" '' extract_tar; fi
+if [ "$handler" = ZipArchive ]; then zip_differs; else tar_differs; fi
+need_room
+if [ -s "$names.diff" ]; then
+  case $handler in ZipArchive) extract=extract_zip ;; *) extract=extract_tar ;; esac
+  change contents "$(head -n 50 -- "$names.diff")" '' "$extract"
 fi
 attributes_of_all
 if [ "$list_files" = true ]; then

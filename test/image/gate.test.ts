@@ -1,13 +1,14 @@
 import { expect } from 'chai';
 import { execFileSync } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { formatFinding } from '../../lib/image/gate-finding.js';
 import { openImageHost } from '../../lib/image/hold.js';
 import { findAtGate, type GateRules } from '../../lib/image/make-generation.js';
 import type { Session } from '../../lib/remote/session.js';
+import { sandboxSession, shellNames } from '../support/module-context.js';
 import { host, makeImage, type Scratch } from './support.js';
 
 const privateKey = generateKeyPairSync('ed25519')
@@ -149,6 +150,18 @@ const cases: readonly Case[] = [
     rules: { authorizedKeys: [declared] },
     expected: ['authorized-key home/u/.ssh/authorized_keys'],
   },
+  {
+    what: 'an undeclared key, whose options tell of a declared one',
+    files: { 'root/.ssh/authorized_keys': `command="echo \\"it\\" ${declared}" ${other}\n` },
+    rules: { authorizedKeys: [declared] },
+    expected: ['authorized-key root/.ssh/authorized_keys'],
+  },
+  {
+    what: 'a key of an unknown kind, where another such is declared',
+    files: { 'root/.ssh/authorized_keys': 'new-kind AAAAone\n' },
+    rules: { authorizedKeys: ['new-kind AAAAtwo'] },
+    expected: ['authorized-key root/.ssh/authorized_keys'],
+  },
   { what: 'credentials', files: { 'root/.netrc': 'machine x' }, expected: ['login root/.netrc'] },
 ];
 
@@ -193,4 +206,31 @@ describe('the publish gate', () => {
     symlinkSync(scratch.dir, join(root, 'home'));
     expect(await findAtGate(session, { place: scratch.place, root, number: '1' })).to.deep.equal([]);
   });
+
+  for (const shell of shellNames)
+    it(`passes nothing when there is no room for what to look for, in ${shell}`, async () => {
+      const root = join(scratch.dir, 'root');
+      mkdirSync(join(root, 'etc'), { recursive: true });
+      writeFileSync(join(root, 'etc/x'), secret);
+      const small = await sandboxSession(shell, mkdtempSync(join(scratch.dir, 'etc-')));
+      const subject = { place: scratch.place, root, number: '1', gate: { secrets: [secret] } };
+      try {
+        for (let free = 0; free < 6; free++) {
+          await small.call({ script: fillTemp, params: { free }, mode: 'apply' });
+          const findings = await findAtGate(small, subject).catch(() => 'failed');
+          if (findings !== 'failed') expect(findings, `${free} pages`).to.have.length(1);
+        }
+      } finally {
+        await small.close();
+        rmSync(root, { recursive: true });
+      }
+    });
 });
+
+// all pages but a few of what temporary files may use are taken
+const fillTemp = `
+mkdir -m 700 -p "$ts_tmp" "$ts_tmp/call"
+while umount "$ts_tmp/call" 2>/dev/null; do :; done
+mount -t tmpfs -o size=64k tmpfs "$ts_tmp/call"
+head -c $((65536 - free * 4096)) /dev/zero >"$ts_tmp/call/full"
+`;

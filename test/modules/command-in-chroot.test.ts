@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'chai';
 import type { Session } from '../../lib/remote/session.js';
 import { moduleContext, runTask, shellSession } from '../support/module-context.js';
@@ -52,6 +53,21 @@ describe('module command_in_chroot', () => {
     await run({ cmd: `sleep ${mark} >/dev/null 2>&1 & echo done`, shell: true });
     const processes = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' });
     expect(processes).not.to.contain(`sleep ${mark}`);
+  });
+
+  it('shows nobody its environment', async () => {
+    const mark = `${process.pid}.6`;
+    const secret = 'of-nobody-else';
+    const running = run({ cmd: `/bin/busybox sleep ${mark}`, environment: new Map([['TOKEN', secret]]) });
+    const sleeping = new RegExp(`^ *(\\d+) /bin/busybox sleep ${mark}$`, 'm');
+    let processes = '';
+    while (!sleeping.test(processes)) {
+      await sleep(50);
+      processes = execFileSync('ps', ['-eo', 'pid,args'], { encoding: 'utf8' });
+    }
+    expect(processes).not.to.contain(secret);
+    process.kill(Number(sleeping.exec(processes)![1]), 'SIGKILL');
+    expect((await running).get('failed')).to.equal(true);
   });
 
   it('cannot write to the settings of the kernel', async () => {

@@ -113,11 +113,11 @@ authorized_keys() {
 }
 
 blob_of() {
-  printf '%s\n' "$1" | grep -oE '(ssh-[a-z0-9-]+|ecdsa-[a-z0-9-]+|sk-[a-z0-9@.-]+) +[A-Za-z0-9+/=]+' | head -n 1 | tr -s ' '
+  printf '%s\n' "$1" | sed 's/\\"//g; s/"[^"]*"//g' | grep -oE '(ssh-[a-z0-9-]+|ecdsa-[a-z0-9-]+|sk-[a-z0-9@.-]+) +[A-Za-z0-9+/=]+' | head -n 1 | tr -s ' '
 }
 
 is_declared() {
-  if [ "$(blob_of "$1")" = "$key" ]; then declared=1; fi
+  if [ -n "$key" ] && [ "$(blob_of "$1")" = "$key" ]; then declared=1; fi
 }
 
 logins() {
@@ -130,6 +130,9 @@ logins() {
 }
 
 cd -P -- "$root" || fail "there is no $root"
+# a grep that does not know how finds nothing
+grep -raFlZ --no-messages --devices=skip -e x -- /dev/null
+if [ $? -ne 1 ]; then fail 'the gate needs GNU grep on the host of the image'; fi
 progress 'looking for secrets and identities'
 # both read every file: side by side, each comes from the disk once
 if [ "$write_manifest" = true ]; then
@@ -140,6 +143,7 @@ fi
 ts_scratch
 secrets=$ts_file
 (umask 077 && each_secret printf '%s\n' >"$secrets")
+need_room
 private_keys
 vault_texts
 secret_values
@@ -148,4 +152,5 @@ password_hashes
 identities
 authorized_keys
 logins
+need_room
 if [ "$write_manifest" = true ]; then wait "$listing" || fail "cannot list $root"; fi

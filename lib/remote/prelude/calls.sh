@@ -78,6 +78,12 @@ ts_print_scratch() {
   esac
 }
 
+# need_room: what was written to temporary files is whole; where there is no room for one more byte it may not be
+need_room() {
+  ts_count=$((ts_count + 1))
+  (echo >"$ts_tmp/call/room.$ts_seq.$ts_count") 2>/dev/null || fail "no space for temporary files in $ts_dir"
+}
+
 # ts_make_dir DIR: and what shells that were killed left beside it goes, here and not where we cannot see them
 ts_make_dir() {
   mkdir -m 700 -- "$1" || fail "cannot make a temporary directory in ${1%/*}"
