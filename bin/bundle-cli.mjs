@@ -33,7 +33,8 @@ export async function bundleCli(root) {
     const { metafile } = await build({ ...common, ...compiledAhead, ...options });
     bundles[name] = path.basename(Object.keys(metafile.outputs)[0]);
     licensed.push(...Object.keys(metafile.inputs));
-    makeAscii(path.join(dist, bundles[name]));
+    const file = path.join(dist, bundles[name]);
+    writeFileSync(file, asciiOf(ofOneShape(readFileSync(file, 'utf8'))), 'latin1');
   };
   const ownUrl = { js: WRAPPER.begin + OWN_URL };
   await add('command-line', {
@@ -143,16 +144,18 @@ const compiledCommandLine = (root) => ({
   },
 });
 
+// esbuild gives each file an object whose one key is the file's name: 900 shapes of objects, which V8 keeps in one list
+// that it copies for each. With one key for all of them they are one shape
+function ofOneShape(text) {
+  const named = /^(var \w+ = __(?:esm|commonJS)\(\{\n  )"[^"]+"\(/gm;
+  if (!named.test(text)) throw new Error('esbuild no longer wraps files as this build knows it');
+  return text.replace(named, '$1file(');
+}
+
 // esbuild escapes what is not ASCII in strings; what is left stands in regular expressions, which take the same
 // escapes, and in comments. V8 takes a byte a character then
-function makeAscii(file) {
-  const text = readFileSync(file, 'utf8');
-  const escaped = text.replace(
-    /[^\0-\x7f]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  writeFileSync(file, escaped, 'latin1');
-}
+const asciiOf = (text) =>
+  text.replace(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** A run of everyday tasks, here and over ssh: what V8 compiled for it stays beside the bundle. */
 async function warmUp(cli, play) {
