@@ -11,8 +11,10 @@ command=$collected
 run() {
   eval "keep_said $command \"\$@\""
   tell_said
-  if [ "$said_rc" -ne 0 ]; then fail "'apk $*' failed: $(cat -- "$said_out" "$said_err")"; fi
+  need_success "$@"
 }
+
+need_success() { if [ "$said_rc" -ne 0 ]; then fail "'apk $*' failed: $(cat -- "$said_out" "$said_err")"; fi; }
 
 is_installed() { quiet apk -v info --installed "$1"; }
 is_in_world() { grep -qxF -- "$1" "$world" 2>/dev/null; }
@@ -52,6 +54,7 @@ if [ "$upgrade" = true ]; then
   set -- upgrade
   if [ "$available" = true ]; then set -- "$@" --available; fi
   foresee "$@"
+  need_success "$@"
   if [ -z "$packages" ]; then
     tell_said
     data msg 'packages already upgraded'

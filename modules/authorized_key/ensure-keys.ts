@@ -5,7 +5,9 @@ export interface Key {
   readonly comment: string;
 }
 
-const keyForm = /^(?:(.*?)\s)?((?:ssh|ecdsa|sk-ssh|sk-ecdsa)-[a-z0-9@.-]+)\s+([A-Za-z0-9+/]+=*)(?:\s+(.*))?$/;
+// what stands in quotes is part of an option, whatever it looks like
+const keyForm =
+  /^(?:((?:[^"]|"(?:\\.|[^"\\])*")*?)\s)?((?:ssh|ecdsa|sk-ssh|sk-ecdsa)-[a-z0-9@.-]+)\s+([A-Za-z0-9+/]+=*)(?:\s+(.*))?$/;
 
 /** The keys of a text, or which line is none. */
 export function readKeys(

@@ -21,7 +21,15 @@ for_good() {
 for_now() { firewall-cmd "$@"; }
 
 # is_set HOW: is it so now?
-is_set() { quiet "$1" ${zone:+--zone="$zone"} "--query-$kind${value:+=$value}"; }
+is_set() {
+  said=$("$1" ${zone:+--zone="$zone"} "--query-$kind${value:+=$value}" 2>&1)
+  case $? in
+    0) return 0 ;;
+    1) ;;
+    *) absent "ERROR: Exception caught: $said" ;;
+  esac
+  return 1
+}
 
 # set_it HOW
 set_it() {

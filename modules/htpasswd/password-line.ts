@@ -27,9 +27,12 @@ export function isPassword(password: string, hash: string, scheme: Scheme): bool
       scheme === (crypt[1] === '$1$' ? 'md5_crypt' : 'apr_md5_crypt') &&
       same(md5Crypt(password, crypt[1]!, crypt[2]!), hash)
     );
-  if (/^\$2[aby]\$/.test(hash)) return scheme === 'bcrypt' && bcrypt.compareSync(password, hash);
+  if (quickBcrypt.test(hash)) return scheme === 'bcrypt' && bcrypt.compareSync(password, hash);
   return (scheme === 'ldap_sha1' || scheme === 'plaintext') && same(hashPassword(password, scheme), hash);
 }
+
+// a host could name a cost that keeps us for years: up to 15 it takes seconds
+const quickBcrypt = /^\$2[aby]\$(0[4-9]|1[0-5])\$[./A-Za-z0-9]{53}$/;
 
 const same = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

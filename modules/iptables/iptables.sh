@@ -19,8 +19,18 @@ filter() {
 each_rule_words collect
 with_rule() { eval "filter \"\$@\" $collected"; }
 
-rule_is_there() { quiet with_rule -C "$chain"; }
-chain_is_there() { quiet filter -S "$chain"; }
+# does CMD… find it? 3 and 4: it cannot look (a lock, no permission)
+finds() {
+  said=$("$@" 2>&1)
+  case $? in
+    0) return 0 ;;
+    3 | 4) fail "$said" ;;
+  esac
+  return 1
+}
+
+rule_is_there() { finds with_rule -C "$chain"; }
+chain_is_there() { finds filter -S "$chain"; }
 
 add_rule() {
   case $action in

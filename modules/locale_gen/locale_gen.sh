@@ -19,13 +19,18 @@ line_of() {
 }
 
 rewrite() {
-  text=$(wanted=$line state=$state awk '
+  text=$line
+  if [ -e "$file" ]; then text=$(edited) || return; fi
+  put "$file" '' '' '' text "$text
+"
+}
+
+edited() {
+  wanted=$line state=$state awk '
     { bare = $0; sub(/^[# \t]+/, "", bare); sub(/[ \t]+$/, "", bare); gsub(/[ \t]+/, " ", bare) }
     bare == ENVIRON["wanted"] { done = 1; print (ENVIRON["state"] == "present" ? bare : "# " bare); next }
     { print }
-    END { if (!done && ENVIRON["state"] == "present") print ENVIRON["wanted"] }' "$file" 2>/dev/null || printf '%s\n' "$line")
-  put "$file" '' '' '' text "$text
-"
+    END { if (!done && ENVIRON["state"] == "present") print ENVIRON["wanted"] }' "$file"
 }
 
 generate() { rewrite && locale-gen; }

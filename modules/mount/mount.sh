@@ -21,7 +21,7 @@ case $old in '' | *'
 " ;; esac
 
 with_line() {
-  line="$(escaped "$src") $point $fstype $opts $dump $passno"
+  line="$(escaped "$src") $point $(escaped "$fstype") $(escaped "$opts") $dump $passno"
   printf '%s' "$ended" | point=$point src=$(escaped "$src") line=$line awk '
     /^[ \t]*#/ || NF < 4 || $2 != ENVIRON["point"] || ($3 == "swap" && $2 == "none" && $1 != ENVIRON["src"]) { print; next }
     {
@@ -31,15 +31,13 @@ with_line() {
       same = ($1 == want[1] && $3 == want[3] && $4 == want[4] && (NF < 5 ? "0" : $5) == want[5] && (NF < 6 ? "0" : $6) == want[6])
       print (same ? $0 : ENVIRON["line"])
     }
-    END { if (!done) print ENVIRON["line"] }'
-  echo .
+    END { if (!done) print ENVIRON["line"] }' && echo .
 }
 
 without_line() {
   printf '%s' "$ended" | point=$point src=$(escaped "${src-}") awk '
     /^[ \t]*#/ || NF < 4 || $2 != ENVIRON["point"] { print; next }
-    $3 == "swap" && $2 == "none" && ENVIRON["src"] != "" && $1 != ENVIRON["src"]'
-  echo .
+    $3 == "swap" && $2 == "none" && ENVIRON["src"] != "" && $1 != ENVIRON["src"]' && echo .
 }
 
 write_fstab() {
@@ -48,7 +46,7 @@ write_fstab() {
 }
 
 set_fstab() {
-  new=${1%.}
+  case $1 in *.) new=${1%.} ;; *) fail "cannot edit $fstab" ;; esac
   if [ "$new" = "$ended" ]; then return; fi
   if [ "$backup" = true ]; then backup_name "$fstab" && data backup_file "$backup_file"; fi
   change fstab "$old" "$new" write_fstab
@@ -107,6 +105,7 @@ left_to_boot() {
 }
 
 tell
+case $state:${src-}:${fstype-} in present::* | present:*: | mounted::* | mounted:*: | ephemeral::* | ephemeral:*:) fail 'src and fstype must not be empty' ;; esac
 case $state in
   present) set_fstab "$(with_line)" ;;
   absent_from_fstab) set_fstab "$(without_line)" ;;

@@ -128,6 +128,12 @@ export const module = defineModule({
     const { subject, subject_alt_name } = askedOf(args);
     if (subject.some(([name]) => !/^[A-Za-z0-9.]+$/.test(name)))
       return failure('subject: a name there is not one of openssl');
+    const several = [
+      ...(subject_alt_name ?? []),
+      ...(args.name_constraints_permitted ?? []),
+      ...(args.name_constraints_excluded ?? []),
+    ].find((name) => name.includes(','));
+    if (several !== undefined) return failure(`'${several}' is not one name: it holds a comma`);
     if (args.create_subject_key_identifier && args.subject_key_identifier !== undefined)
       return failure('subject_key_identifier cannot be specified if create_subject_key_identifier is true');
     return { config: requestConfig({ ...args, subject, subject_alt_name }) };

@@ -91,7 +91,7 @@ else run=reboot
 fi
 data command "$run"
 wall_say() { if have wall; then printf '%s\\n' "$msg" | wall >/dev/null 2>&1; fi; return 0; }
-start() { wall_say; (sleep "$wait"; eval "exec $run") </dev/null >/dev/null 2>&1 3>&- & }
+start() { wall_say; (sleep "$wait"; exec /bin/sh -c "$run") </dev/null >/dev/null 2>&1 3>&- & }
 change boot now again start
 `;
 

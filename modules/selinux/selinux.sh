@@ -61,8 +61,8 @@ set_config() {
   fi
   if [ "$state" != "$config_state" ]; then note "Config SELinux state changed from '${config_state:-None}' to '$state'"; fi
   old=$(cat -- "$configfile" && echo .)
-  new=$(printf '%s' "${old%.}" | with_setting SELINUX "$state" && echo .)
-  if [ -n "$policy" ]; then new=$(printf '%s' "${new%.}" | with_setting SELINUXTYPE "$policy" && echo .); fi
+  new=$(printf '%s' "${old%.}" | with_setting SELINUX "$state" && echo .) || fail "cannot edit $configfile"
+  if [ -n "$policy" ]; then new=$(printf '%s' "${new%.}" | with_setting SELINUXTYPE "$policy" && echo .) || fail "cannot edit $configfile"; fi
   if [ "$policy:$state" != "$config_policy:$config_state" ]; then
     change content "${old%.}" "${new%.}" put "$configfile" '' '' '' text "${new%.}"
   fi

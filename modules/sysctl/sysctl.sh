@@ -1,5 +1,5 @@
 # shellcheck shell=sh disable=SC2154,SC2317
-case $name in '' | *[!A-Za-z0-9_./*-]* | /* | *..*) fail "'$name' is not the name of a parameter" ;; esac
+case $name in '' | -* | *[!A-Za-z0-9_./*-]* | /* | *..*) fail "'$name' is not the name of a parameter" ;; esac
 case ${value-} in *'
 '*) fail 'a value is one line' ;; esac
 
@@ -23,11 +23,10 @@ rewrite() {
     /^[ \t]*[#;]/ || !/=/ || key($0) != name { print; next }
     ENVIRON["state"] == "absent" || done { next }
     { done = 1; print (val($0) == squeezed ? $0 : name "=" want) }
-    END { if (ENVIRON["state"] == "present" && !done) print name "=" want }'
-  echo .
+    END { if (ENVIRON["state"] == "present" && !done) print name "=" want }' && echo .
 }
 
-new=$(rewrite)
+new=$(rewrite) || fail "cannot edit $sysctl_file"
 new=${new%.}
 load() {
   if [ "$ignoreerrors" = true ]; then sysctl -e -p "$sysctl_file"; else sysctl -p "$sysctl_file"; fi

@@ -62,6 +62,7 @@ export const module = defineModule({
       return failure('state=drained should only be used for checking a port in the wait_for module');
     if (given.state !== 'drained' && given.exclude_hosts !== undefined)
       return failure('exclude_hosts should only be with state=drained');
+    if (given.sleep < 0 || given.delay < 0) return failure('sleep length must be non-negative');
     if (ctx.place === 'image' && given.port !== undefined && isLocal(given.host))
       return skipped(`${IN_IMAGE}who listens on port ${given.port} does so after the boot`);
     const end = Date.now() + given.timeout * 1000;

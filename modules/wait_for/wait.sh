@@ -13,7 +13,7 @@ reachable() {
       ;;
   esac
   if have nc; then
-    quiet nc -z -w "$connect_timeout" "$host" "$port"
+    quiet nc -z -w "$connect_timeout" -- "$host" "$port"
   elif have bash; then
     # shellcheck disable=SC2016 # the inner shell's own
     quiet timeout "$connect_timeout" bash -c 'exec 3<>"/dev/tcp/$1/$2"' bash "$host" "$port"
@@ -27,7 +27,7 @@ reachable() {
 # what the port says by itself
 greeting() {
   if have nc; then
-    timeout "$connect_timeout" nc "$host" "$port" </dev/null
+    timeout "$connect_timeout" nc -- "$host" "$port" </dev/null
   else
     # shellcheck disable=SC2016 # the inner shell's own
     timeout "$connect_timeout" bash -c 'exec 3<>"/dev/tcp/$1/$2" && cat <&3' bash "$host" "$port"

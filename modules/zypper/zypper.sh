@@ -94,9 +94,9 @@ really() {
 look_installed() {
   collected=''
   each_name collect_plain
-  ts_scratch
-  eval "$command --disable-repositories search --type \"\$type\" --match-exact --details --installed-only $collected" >"$ts_file.out" 2>/dev/null
-  installed=$(sed -n 's/.*<solvable .*name="\([^"]*\)".*/\1/p' "$ts_file.out")
+  eval "keep_said ask_zypper --disable-repositories search --type \"\$type\" --match-exact --details --installed-only $collected"
+  case $said_rc in 0 | 104) ;; *) fail "$(reason)" ;; esac
+  installed=$(sed -n 's/.*<solvable .*name="\([^"]*\)".*/\1/p' "$said_out")
   collected=''
 }
 collect_plain() {

@@ -258,6 +258,16 @@ describe('modules of the controller', () => {
     }
   });
 
+  it('reboot runs a whole command line', async () => {
+    writeFileSync(join(root, 'boot'), 'first');
+    const result = await run('reboot', {
+      boot_time_command: `cat ${root}/boot`,
+      reboot_command: `true && echo second >${root}/boot`,
+      reboot_timeout: 6,
+    });
+    expect(result).to.deep.include({ rebooted: true, changed: true });
+  });
+
   it('pause waits, ping answers, and facts of services and packages are told', async () => {
     expect(await run('pause', { seconds: 1 })).to.deep.include({
       changed: false,

@@ -104,6 +104,14 @@ for (const shell of shellNames) {
       expect(bad['msg']).to.equal('provider ownca needs csr_path, ownca_path, ownca_privatekey_path');
     });
 
+    it('sign no second name that stands in a first', async () => {
+      await run(['openssl_privatekey', { path: '$ROOT/k', type: 'ECC', curve: 'secp256r1' }]);
+      const args = { path: '$ROOT/r', privatekey_path: '$ROOT/k', common_name: 'node1,DNS:bank.example' };
+      expect((await run(['openssl_csr', args]))['msg']).to.equal(
+        "'DNS:node1,DNS:bank.example' is not one name: it holds a comma",
+      );
+    });
+
     it('take keys, requests and certificates as text, and tell more of a request', async () => {
       const read = (name: string): string => readFileSync(join(root, name), 'utf8');
       await run(['openssl_privatekey', { path: '$ROOT/k', type: 'ECC', curve: 'secp256r1' }]);
