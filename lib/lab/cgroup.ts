@@ -1,13 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { LabPlan } from './types.js';
+import type { LabTraces } from './types.js';
 
 /**
  * The command, run in the lab's own control groups: two containers that share one would end each other's
  * services, and `down` finds in them whatever nobody remembers.
  */
-export function inCgroups(plan: LabPlan, argv: readonly string[]): string[] {
+export function inCgroups(plan: LabTraces, argv: readonly string[]): string[] {
   const dirs = cgroupsOf(plan);
   for (const dir of dirs) mkdirSync(dir, { recursive: true });
   const enter = 'for group in $0; do echo $$ >"$group/cgroup.procs" || exit; done; exec "$@"';
@@ -15,7 +15,7 @@ export function inCgroups(plan: LabPlan, argv: readonly string[]): string[] {
 }
 
 /** Ends what is still in them and removes them. */
-export async function removeCgroups(plan: LabPlan): Promise<void> {
+export async function removeCgroups(plan: LabTraces): Promise<void> {
   for (const dir of cgroupsOf(plan).filter((one) => existsSync(one))) {
     for (let tries = 0; tries < 100 && !removeTree(dir); tries++) {
       for (const pid of pidsBelow(dir)) end(pid);
@@ -25,7 +25,7 @@ export async function removeCgroups(plan: LabPlan): Promise<void> {
 }
 
 /** Where systemd keeps its tree: cgroup v2, or the named hierarchy beside the controllers of v1, or both. */
-function cgroupsOf(plan: LabPlan): string[] {
+function cgroupsOf(plan: LabTraces): string[] {
   return readFileSync('/proc/self/mountinfo', 'utf8')
     .split('\n')
     .filter((line) => / - cgroup2 /.test(line) || / - cgroup .*name=systemd/.test(line))

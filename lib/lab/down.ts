@@ -5,7 +5,8 @@ import { daemonNamed, daemonsOf, stopDaemon } from './daemon.js';
 import { removeNetwork } from './network.js';
 import { readPlan } from './plan.js';
 import { run } from './run.js';
-import type { LabPlan } from './types.js';
+import { tracesOf } from './traces.js';
+import type { LabTraces } from './types.js';
 
 export interface DownOptions {
   readonly dir: string;
@@ -15,10 +16,11 @@ export interface DownOptions {
 
 /**
  * Ends every process of the lab and removes all it made: namespace, links, firewall rules, files; puts the
- * machine's forwarding back. Works from the plan on disk, whatever happened to whoever called `up`.
+ * machine's forwarding back. Works from the plan on disk, whatever happened to whoever called `up`; without one, from
+ * what the directory's name tells.
  */
 export async function down(options: DownOptions): Promise<void> {
-  const plan = readPlan(options.dir);
+  const plan = readPlan(options.dir) ?? (await tracesOf(options.dir));
   if (plan) {
     await stopAll(plan);
     await removeCgroups(plan);
@@ -32,7 +34,7 @@ export async function down(options: DownOptions): Promise<void> {
 }
 
 /** Nodes first: a control host that goes away under them would only fill their consoles. */
-async function stopAll(plan: LabPlan): Promise<void> {
+async function stopAll(plan: LabTraces): Promise<void> {
   const nodes = daemonsOf(plan.dir).filter((one) => one.name.startsWith('node-'));
   await Promise.all(nodes.map((one) => stopDaemon(one)));
   const control = daemonNamed(plan.dir, 'control');
@@ -42,14 +44,17 @@ async function stopAll(plan: LabPlan): Promise<void> {
   killInside(plan);
 }
 
-/** Whatever still runs in our namespace is ours: a container whose supervisor was killed, for one. */
-function killInside(plan: LabPlan): void {
+/** Whatever still runs in our namespace is ours (a container whose supervisor was killed, for one); so is the name server. */
+function killInside(plan: LabTraces): void {
   const file = `/run/netns/${plan.namespace}`;
-  if (!existsSync(file)) return;
-  const inside = `net:[${String(statSync(file).ino)}]`;
+  const inside = existsSync(file) ? `net:[${String(statSync(file).ino)}]` : '';
+  const names = `--pid-file=${join(plan.dir, 'names.pid')}`;
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
-      if (readlinkSync(`/proc/${pid}/ns/net`) === inside) process.kill(Number(pid), 'SIGKILL');
+      const isOurs =
+        readlinkSync(`/proc/${pid}/ns/net`) === inside ||
+        readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(names);
+      if (isOurs) process.kill(Number(pid), 'SIGKILL');
     } catch {
       // it ended meanwhile
     }
@@ -65,7 +70,7 @@ async function unmountBelow(dir: string): Promise<void> {
   for (const point of points.reverse()) await run(['umount', '-l', point]);
 }
 
-async function removeFiles(plan: LabPlan): Promise<void> {
+async function removeFiles(plan: LabTraces): Promise<void> {
   const made = [
     'bootstrap',
     'control',
@@ -81,7 +86,7 @@ async function removeFiles(plan: LabPlan): Promise<void> {
   ];
   await run(['rm', '-rf', '--one-file-system', '--', ...made.map((name) => join(plan.dir, name))]);
   rmSync(`/run/systemd/nspawn/propagate/${plan.namespace}`, { recursive: true, force: true });
-  rmSync(join(plan.dir, 'lab.json'));
+  rmSync(join(plan.dir, 'lab.json'), { force: true });
 }
 
 function removeIfEmpty(dir: string): void {

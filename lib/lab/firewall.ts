@@ -1,5 +1,5 @@
 import { run } from './run.js';
-import type { LabPlan } from './types.js';
+import type { LabPlan, LabTraces } from './types.js';
 
 /**
  * Lets the lab out: masquerading on the machine; in the lab's own namespace the machine appears to nodes
@@ -11,7 +11,7 @@ export async function openFirewall(plan: LabPlan, loopbackPorts: readonly number
   for (const rule of await forwardRules(plan)) await run(['nft', 'insert', 'rule', ...rule]);
 }
 
-export async function closeFirewall(plan: LabPlan): Promise<void> {
+export async function closeFirewall(plan: LabTraces): Promise<void> {
   await run(['nft', 'delete', 'table', 'ip', plan.table], { anyExit: true });
   const chain = await run(['nft', '-a', 'list', 'chain', 'ip', 'filter', 'FORWARD'], { anyExit: true });
   for (const [, handle = ''] of chain.matchAll(new RegExp(`"${plan.table}" # handle (\\d+)`, 'g'))) {

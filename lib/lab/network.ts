@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { run } from './run.js';
 import { closeFirewall, openFirewall } from './firewall.js';
-import type { LabPlan } from './types.js';
+import { aliasOf } from './traces.js';
+import type { LabPlan, LabTraces } from './types.js';
 
 const forwarding = '/proc/sys/net/ipv4/ip_forward';
 
@@ -16,7 +17,7 @@ export async function makeNetwork(
   const inside = (line: string): Promise<string> => ip(`-n ${plan.namespace} ${line}`);
   await ip(`netns add ${plan.namespace}`);
   await ip(`link add ${plan.uplink} type veth peer name up0 netns ${plan.namespace}`);
-  await run(['ip', 'link', 'set', plan.uplink, 'alias', `ip_forward=${plan.forwardedBefore}`]);
+  await run(['ip', 'link', 'set', plan.uplink, 'alias', aliasOf(plan)]);
   await ip(`addr add ${plan.machineAddress}/30 dev ${plan.uplink}`);
   await ip(`link set ${plan.uplink} up`);
   await ip(`-6 addr flush dev ${plan.uplink}`);
@@ -43,7 +44,7 @@ export async function makeTap(plan: LabPlan, tap: string): Promise<void> {
 }
 
 /** Removes every trace; what is not there (any more) is fine. */
-export async function removeNetwork(plan: LabPlan): Promise<void> {
+export async function removeNetwork(plan: LabTraces): Promise<void> {
   await closeFirewall(plan);
   await run(['ip', 'link', 'del', plan.uplink], { anyExit: true });
   await run(['ip', 'netns', 'del', plan.namespace], { anyExit: true });

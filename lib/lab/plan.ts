@@ -12,16 +12,13 @@ export async function makePlan(given: {
   nodes: readonly NodeSpec[];
 }): Promise<LabPlan> {
   const dir = resolve(given.dir);
-  const id = createHash('sha256').update(dir).digest('hex').slice(0, 6);
-  const net = await freeNetwork(Number.parseInt(id, 16) % 200);
+  const names = namesOf(dir);
+  const net = await freeNetwork(Number.parseInt(names.id, 16) % 200);
   return {
     version: 1,
-    id,
+    ...names,
     dir,
     cacheDir: resolve(given.cacheDir ?? join(dir, 'cache')),
-    namespace: `tsplay-${id}`,
-    uplink: `tsplay-${id}`,
-    table: `tsplay_${id}`,
     lan: {
       link: 'lan0',
       network: `10.77.${String(net)}.0/24`,
@@ -33,6 +30,12 @@ export async function makePlan(given: {
     forwardedBefore: await forwardedBefore(),
     nodes: planNodes(given.nodes, net, 0),
   };
+}
+
+/** What the things of a lab are called on the machine: always the same for the same directory. */
+export function namesOf(dir: string): Pick<LabPlan, 'id' | 'namespace' | 'uplink' | 'table'> {
+  const id = createHash('sha256').update(resolve(dir)).digest('hex').slice(0, 6);
+  return { id, namespace: `tsplay-${id}`, uplink: `tsplay-${id}`, table: `tsplay_${id}` };
 }
 
 /** The plan of the lab in `dir`, when there is one. */

@@ -65,6 +65,9 @@ export interface LabPlan {
   readonly nodes: readonly LabNode[];
 }
 
+/** What there is of a lab outside its directory. */
+export type LabTraces = Pick<LabPlan, 'dir' | 'namespace' | 'uplink' | 'table' | 'forwardedBefore'>;
+
 export interface NodeStatus {
   readonly node: LabNode;
   readonly running: boolean;

@@ -37,7 +37,7 @@ export async function up(options: UpOptions): Promise<LabStatus> {
   if (problems.length > 0) throw new TsplayError(problems);
   const before = readPlan(options.dir);
   if (before && isComplete(before)) return resume(before, options);
-  if (before) await down({ dir: options.dir });
+  await down({ dir: options.dir });
   const plan = await makePlan(options);
   writePlan(plan);
   try {

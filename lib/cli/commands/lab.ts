@@ -10,6 +10,7 @@ import { attachConsole } from '../attach-console.js';
 import { createReporter } from '../create-reporter.js';
 import { createLabReporter } from '../lab-reporter.js';
 import { packageRoot } from '../../package-root.js';
+import { quoteWord } from '../../remote/quote-word.js';
 import { removeLabSite, writeLabSite } from '../tour/lab-site.js';
 import { proofTable } from '../tour/proof-table.js';
 import { tour } from '../tour/tour.js';
@@ -78,9 +79,11 @@ export const declareLab: Declare = (command, terminal, exit) => {
   inLab(command.command('down'))
     .description('end everything; nothing is left but the cached base system')
     .option('--purge', 'remove the cache too')
-    .action((flags: LabFlags & { purge?: boolean }) => {
+    .action(async (flags: LabFlags & { purge?: boolean }) => {
       removeLabSite(flags.dir);
-      return lab.down({ dir: flags.dir, purge: flags.purge ?? false });
+      await lab.down({ dir: flags.dir, purge: flags.purge ?? false });
+      for (const dir of await lab.labsHere())
+        say(`another lab is here: tsplay lab down --dir ${quoteWord(dir)}`);
     });
 };
 
