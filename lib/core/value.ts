@@ -28,6 +28,10 @@ export type Dict = Map<Value, Value>;
 /** A float whose value is integral, infinite or NaN, so that 2.0 prints as `2.0` and not as `2`. */
 export class PyFloat {
   constructor(readonly value: number) {}
+
+  toJSON(): number {
+    return this.value;
+  }
 }
 
 /** A date or a date and time, as YAML 1.1 reads `2024-01-01`; `text` is what Python's str() prints. */

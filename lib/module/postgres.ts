@@ -1,7 +1,7 @@
 import { TsplayError } from '../core/problem.js';
-import { choice, dict, int, path, pythonText, text, valueFromJson, type ArgsOf } from '../schema/index.js';
+import { choice, dict, int, path, pythonText, text, type ArgsOf } from '../schema/index.js';
+import { readJson } from '../core/read-json.js';
 import { isDict, type Dict, type Value } from '../core/value.js';
-import type { Json } from '../core/json.js';
 import type { ModuleContext } from './context.js';
 import { expandPaths } from './expand-paths.js';
 import {
@@ -76,7 +76,7 @@ function readAnswers(text: string): ReadonlyMap<string, readonly PostgresRow[]> 
   const answers = new Map<string, readonly PostgresRow[]>();
   for (const line of text.split('\n')) {
     const at = line.indexOf(' [');
-    if (at > 0) answers.set(line.slice(0, at), rowsOf(valueFromJson(JSON.parse(line.slice(at + 1)) as Json)));
+    if (at > 0) answers.set(line.slice(0, at), rowsOf(readJson(line.slice(at + 1))));
   }
   return answers;
 }

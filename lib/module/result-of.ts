@@ -1,9 +1,9 @@
 import { CUT_OFF } from '../core/cut-off.js';
-import type { Json } from '../core/json.js';
+import { readJson } from '../core/read-json.js';
 import { isDict, type Dict, type Value } from '../core/value.js';
 import { textOf } from '../remote/bytes.js';
 import type { Frame, Reply } from '../remote/call.js';
-import { int, Mismatch, valueFromJson, type Field, type Fields } from '../schema/index.js';
+import { int, Mismatch, type Field, type Fields } from '../schema/index.js';
 import { diffOf, type DiffNames } from './diff.js';
 import { failure, makeResult, type Result } from './result.js';
 
@@ -117,7 +117,7 @@ function parseData(field: Field | undefined, bytes: Uint8Array): Value {
 
 function parseJson(text: string): Value {
   try {
-    return valueFromJson(JSON.parse(text) as Json);
+    return readJson(text);
   } catch {
     return text;
   }

@@ -1,7 +1,7 @@
 import type { Config } from '../config/index.js';
 import type { TaskRef } from '../core/event.js';
 import type { Json } from '../core/json.js';
-import { valueFromJson } from '../schema/index.js';
+import { valueFromJson } from '../core/value-from-json.js';
 import { dumpYaml } from '../template/index.js';
 import { pythonJson } from './python-text.js';
 import { asFields } from './result-text.js';

@@ -1,4 +1,5 @@
 import type { Json } from '../core/json.js';
+import { pythonJson } from './python-text.js';
 import { sanitize } from './sanitize.js';
 
 type Fields = { readonly [key: string]: Json };
@@ -39,7 +40,7 @@ export function wholeResult(result: Json): string[] {
   const shown = Object.fromEntries(
     Object.entries(asFields(result)).filter(([key]) => !key.startsWith('_') && key !== 'diff'),
   );
-  return block(JSON.stringify(shown, null, 2));
+  return block(pythonJson(shown, 2, false));
 }
 
 export function asFields(json: Json): Fields {
@@ -55,7 +56,7 @@ export function toldFields(json: Json): Fields {
 
 export function textOf(value: Json | undefined): string {
   if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  return typeof value === 'string' ? value : pythonJson(value, 2, false);
 }
 
 const hiddenKeys = new Set([

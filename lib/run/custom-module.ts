@@ -11,9 +11,9 @@ import {
   type Result,
 } from '../module/index.js';
 import { pythonText } from '../schema/index.js';
+import { dumpJson } from '../template/index.js';
 
 import { moduleAnswer } from './module-answer.js';
-import { plain } from './plain.js';
 
 /**
  * A program of the user's, run at the host with its arguments in a file; what it prints is the result.
@@ -40,7 +40,7 @@ async function runProgram({ name, file, python }: Program, ctx: ModuleContext, a
   const program = readFileSync(file);
   const kind = kindOf(program);
   if (kind === 'module_utils') return failure(needsUtils(name, file));
-  const given = JSON.stringify(plain(new Map<Value, Value>([...args, ...internals(name, ctx)])));
+  const given = dumpJson(new Map<Value, Value>([...args, ...internals(name, ctx)]));
   const reply = await ctx.call(
     runScript,
     {
@@ -93,8 +93,7 @@ function internals(name: string, ctx: ModuleContext): readonly (readonly [string
 function keyValues(args: Dict): string {
   return [...args]
     .map(
-      ([key, value]) =>
-        `${pythonText(key)}=${quoted(isDict(value) ? JSON.stringify(plain(value)) : pythonText(value))}`,
+      ([key, value]) => `${pythonText(key)}=${quoted(isDict(value) ? dumpJson(value) : pythonText(value))}`,
     )
     .join(' ');
 }

@@ -1,11 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Json } from '../core/json.js';
+import { readJson } from '../core/read-json.js';
 import { isDict, type Dict } from '../core/value.js';
-import { valueFromJson } from '../schema/index.js';
-
-import { plain } from './plain.js';
+import { dumpJson } from '../template/index.js';
 
 /** Facts that outlive a play; the default one lives as long as the run. */
 export interface FactCache {
@@ -36,7 +34,7 @@ export function jsonFileFactCache(directory: string, timeoutSeconds = 86_400, pr
       const file = fileOf(host);
       // runs side by side write the same host's
       const made = `${file}.new.${process.pid}`;
-      writeFileSync(made, JSON.stringify(plain(facts), null, 4), { mode: 0o600 });
+      writeFileSync(made, dumpJson(facts, { indent: 4, sortKeys: true }), { mode: 0o600 });
       renameSync(made, file);
     },
     delete: (host) => rmSync(fileOf(host), { force: true }),
@@ -46,7 +44,7 @@ export function jsonFileFactCache(directory: string, timeoutSeconds = 86_400, pr
 function readFacts(file: string, timeoutSeconds: number): Dict | undefined {
   try {
     if (timeoutSeconds > 0 && Date.now() - statSync(file).mtimeMs > timeoutSeconds * 1000) return undefined;
-    const facts = valueFromJson(JSON.parse(readFileSync(file, 'utf8')) as Json);
+    const facts = readJson(readFileSync(file, 'utf8'));
     return isDict(facts) ? facts : undefined;
   } catch {
     return undefined;

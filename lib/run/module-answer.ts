@@ -1,7 +1,6 @@
-import type { Json } from '../core/json.js';
+import { readJson } from '../core/read-json.js';
 import { isDict } from '../core/value.js';
 import { failure, type Result } from '../module/index.js';
-import { valueFromJson } from '../schema/index.js';
 
 export interface ModuleOutput {
   readonly stdout: string;
@@ -27,7 +26,7 @@ export function moduleAnswer({ stdout, stderr, rc, warn }: ModuleOutput): Result
 
 function parsed(text: string): Result | undefined {
   try {
-    const value = valueFromJson(JSON.parse(text) as Json);
+    const value = readJson(text);
     return isDict(value) ? (value as Result) : undefined;
   } catch {
     return undefined;

@@ -7,7 +7,7 @@ export function plain(value: Value): Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value === 'bigint') return value.toString();
-  if (value instanceof PyFloat) return value.value;
+  if (value instanceof PyFloat) return value;
   if (value instanceof PyDate || value instanceof TemplateString || value instanceof PyText)
     return value.text;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');

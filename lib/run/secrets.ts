@@ -1,5 +1,6 @@
 import { escapeRegex } from '../core/escape-regex.js';
 import type { Json } from '../core/json.js';
+import { PyFloat } from '../core/value.js';
 
 const MASK = '********';
 const SHORTEST = 4;
@@ -52,7 +53,7 @@ export class Secrets {
 
   private maskDeep(value: Json): Json {
     if (typeof value === 'string') return this.maskText(value);
-    if (value === null || typeof value !== 'object') return value;
+    if (value === null || typeof value !== 'object' || value instanceof PyFloat) return value;
     if (Array.isArray(value)) return (value as readonly Json[]).map((item) => this.maskDeep(item));
     const masked: [string, Json][] = [];
     for (const [key, inner] of Object.entries(value)) {

@@ -1,4 +1,4 @@
-import type { Json } from '../core/json.js';
+import { readJson } from '../core/read-json.js';
 import { isDict, isList, type Dict, type Value } from '../core/value.js';
 import {
   Mismatch,
@@ -11,7 +11,6 @@ import {
   type GivenBy,
 } from './field.js';
 import { toJsonSchema } from './json-schema.js';
-import { valueFromJson } from './json-text.js';
 import { parseFields } from './parse-fields.js';
 import { pythonText, pythonType } from './python-text.js';
 
@@ -67,7 +66,7 @@ function parseDict(value: Value): Dict {
 
 function dictFromJson(text: string): Dict {
   try {
-    return valueFromJson(JSON.parse(text) as Json) as Dict;
+    return readJson(text) as Dict;
   } catch {
     throw new Mismatch('is text that is not JSON and cannot be converted to dict');
   }

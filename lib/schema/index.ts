@@ -29,6 +29,7 @@ export { orNull } from './or-null.js';
 export { holdsTemplate, parseFields, type Parsed, type ParseOptions } from './parse-fields.js';
 export { type Rule } from './rules.js';
 export { templateJson, toJsonSchema } from './json-schema.js';
-export { toJsonText, valueFromJson, valueToJson } from './json-text.js';
+export { toJsonText, valueToJson } from './json-text.js';
+export { valueFromJson } from '../core/value-from-json.js';
 export { pythonText, pythonType } from './python-text.js';
 export { secretsOf } from './secrets-of.js';

@@ -1,3 +1,4 @@
+import { jsonFloat } from '../core/json-float.js';
 import type { Json } from '../core/json.js';
 import { PyDate, PyFloat, TemplateString, isDict, type Value } from '../core/value.js';
 
@@ -13,8 +14,8 @@ function jsonText(value: Value): string {
   }
   if (value instanceof Set) return jsonText([...value]);
   if (Array.isArray(value)) return `[${value.map(jsonText).join(', ')}]`;
-  if (value instanceof PyFloat)
-    return Number.isInteger(value.value) ? `${value.value}.0` : String(value.value);
+  if (value instanceof PyFloat) return jsonFloat(value.value);
+  if (typeof value === 'number' && !Number.isInteger(value)) return jsonFloat(value);
   if (typeof value === 'bigint') return String(value);
   if (typeof value === 'string') return asciiJson(value);
   return JSON.stringify(valueToJson(value));
@@ -34,15 +35,7 @@ export function valueToJson(value: Value): Json {
   if (isDict(value)) return Object.fromEntries([...value].map(([k, v]) => [keyText(k), valueToJson(v)]));
   if (value instanceof Set) return [...value].map(valueToJson);
   if (Array.isArray(value)) return value.map(valueToJson);
-  if (value instanceof PyFloat) return value.value;
   if (value instanceof PyDate || value instanceof TemplateString) return value.text;
   if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
   return typeof value === 'bigint' ? Number(value) : (value as Json);
-}
-
-/** A JSON document as a Value: objects become dicts. */
-export function valueFromJson(json: Json): Value {
-  if (json === null || typeof json !== 'object') return json;
-  if (Array.isArray(json)) return json.map((each) => valueFromJson(each as Json));
-  return new Map(Object.entries(json).map(([key, each]): [Value, Value] => [key, valueFromJson(each)]));
 }

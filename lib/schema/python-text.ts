@@ -1,3 +1,4 @@
+import { floatText } from '../core/float-text.js';
 import { PyDate, PyFloat, PyText, TemplateString, Tuple, isDict, type Value } from '../core/value.js';
 
 /** What Python's str() prints: a str argument given a number, a list or a dict gets this text. */
@@ -14,9 +15,9 @@ function pythonRepr(value: Value): string {
   if (value === true) return 'True';
   if (value === false) return 'False';
   if (typeof value === 'string') return quoted(value);
-  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
-  if (value instanceof PyFloat)
-    return Number.isInteger(value.value) ? `${value.value}.0` : String(value.value);
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : floatText(value);
+  if (typeof value === 'bigint') return String(value);
+  if (value instanceof PyFloat) return floatText(value.value);
   if (value instanceof Tuple) return `(${value.map(pythonRepr).join(', ')}${value.length === 1 ? ',' : ''})`;
   if (Array.isArray(value)) return `[${value.map(pythonRepr).join(', ')}]`;
   if (isDict(value))

@@ -1,5 +1,6 @@
+import { jsonFloat } from '../core/json-float.js';
 import { PyDate, PyFloat, TemplateString } from '../core/value.js';
-import { demand, PyDateTime, PyError, PyText, pyStr, floatText, sortValues } from '../jinja/index.js';
+import { demand, PyDateTime, PyError, PyText, pyStr, sortValues } from '../jinja/index.js';
 import { isText, itemsOf, numberOf, typeName } from './python.js';
 
 export interface JsonStyle {
@@ -56,15 +57,6 @@ function scalar(value: unknown, style: JsonStyle): string | undefined {
   if (item instanceof Set) return undefined;
   throw new PyError('TypeError', `Object of type ${typeName(item)} is not JSON serializable`);
 }
-
-const jsonFloat = (value: number): string =>
-  Number.isNaN(value)
-    ? 'NaN'
-    : Number.isFinite(value)
-      ? floatText(value)
-      : value > 0
-        ? 'Infinity'
-        : '-Infinity';
 
 const isKey = (key: unknown): boolean => key === null || isText(key) || numberOf(key) !== undefined;
 

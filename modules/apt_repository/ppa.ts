@@ -1,3 +1,4 @@
+import { readJson } from '../../lib/core/read-json.js';
 import { isDict, type Value } from '../../lib/core/value.js';
 import {
   curlConfig,
@@ -7,8 +8,7 @@ import {
   scriptBeside,
   type ModuleContext,
 } from '../../lib/module/index.js';
-import { pythonText, valueFromJson } from '../../lib/schema/index.js';
-import type { Json } from '../../lib/core/json.js';
+import { pythonText } from '../../lib/schema/index.js';
 
 /** A personal package archive of Launchpad. */
 export interface Ppa {
@@ -85,7 +85,7 @@ function fingerprintIn(text: string): string | undefined {
 
 function tryJson(text: string): Value {
   try {
-    return valueFromJson(JSON.parse(text) as Json);
+    return readJson(text);
   } catch {
     return null;
   }

@@ -1,6 +1,6 @@
 import type { Json } from '../../lib/core/json.js';
 import { PyFloat, type Dict, type Value } from '../../lib/core/value.js';
-import { valueFromJson } from '../../lib/schema/index.js';
+import { valueFromJson } from '../../lib/core/value-from-json.js';
 import { deviceFacts } from './device-facts.js';
 import { lvmFacts } from './lvm-facts.js';
 import { mountFacts } from './mount-facts.js';

@@ -1,6 +1,5 @@
-import type { Json } from '../../lib/core/json.js';
+import { readJson } from '../../lib/core/read-json.js';
 import type { Dict, Value } from '../../lib/core/value.js';
-import { valueFromJson } from '../../lib/schema/index.js';
 import type { Said } from './frames.js';
 
 /** Files of facts.d: JSON, or INI with sections; always data, never templates. */
@@ -30,7 +29,7 @@ function readFact({ file, out, err, rc }: Fact): Value {
   if (rc === 'gone') return `Could not stat fact (${file}): [Errno 2] No such file or directory: '${file}'`;
   if (rc !== '0') return `Failure executing fact script (${file}), rc: ${rc}, err: ${err}`;
   try {
-    return valueFromJson(JSON.parse(out) as Json);
+    return readJson(out);
   } catch {
     return readIni(out) ?? `error loading facts as JSON or ini - please check content: ${file}`;
   }

@@ -1,5 +1,5 @@
 import type { Dict } from '../../lib/core/value.js';
-import { valueFromJson } from '../../lib/schema/index.js';
+import { valueFromJson } from '../../lib/core/value-from-json.js';
 import { dateFacts } from './date-facts.js';
 import { distributionFacts } from './distribution-facts.js';
 import { readAssignments, type Said } from './frames.js';

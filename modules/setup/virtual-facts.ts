@@ -1,6 +1,6 @@
 import type { Json } from '../../lib/core/json.js';
 import type { Dict } from '../../lib/core/value.js';
-import { valueFromJson } from '../../lib/schema/index.js';
+import { valueFromJson } from '../../lib/core/value-from-json.js';
 import type { Said } from './frames.js';
 
 /** virtualization_type, _role and the techniques seen. */

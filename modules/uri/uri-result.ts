@@ -1,4 +1,4 @@
-import type { Json } from '../../lib/core/json.js';
+import { readJson } from '../../lib/core/read-json.js';
 import type { Value } from '../../lib/core/value.js';
 import {
   bytesOfData,
@@ -13,7 +13,7 @@ import {
 } from '../../lib/module/index.js';
 import { textOf } from '../../lib/remote/bytes.js';
 import type { Reply } from '../../lib/remote/call.js';
-import { pythonText, valueFromJson } from '../../lib/schema/index.js';
+import { pythonText } from '../../lib/schema/index.js';
 
 export interface Asked {
   readonly url: string;
@@ -107,7 +107,7 @@ function addContent(result: Result, reply: Reply, asked: Asked): void {
 
 function parsed(text: string): Value | undefined {
   try {
-    return valueFromJson(JSON.parse(text) as Json);
+    return readJson(text);
   } catch {
     return undefined;
   }

@@ -11,7 +11,7 @@ for case in json.loads((here / 'cases.json').read_text()):
         continue
     with tempfile.TemporaryDirectory() as tmp:
         tmp = os.path.realpath(tmp)
-        for name in ('site.yml', 'hidden.yml', 'included.yml', 'inventory'):
+        for name in ('site.yml', 'hidden.yml', 'floats.yml', 'included.yml', 'inventory'):
             shutil.copy(here / name, tmp)
         env = {'PATH': os.environ['PATH'], 'HOME': tmp, 'LC_ALL': 'C.UTF-8', 'ANSIBLE_FORKS': '1', 'JUNIT_OUTPUT_DIR': f'{tmp}/junit',
                'ANSIBLE_PYTHON_INTERPRETER': '/usr/bin/python3', 'ANSIBLE_STDOUT_CALLBACK': case['callback'], **case['env']}

@@ -1,3 +1,4 @@
+import { jsonFloat } from '../../core/json-float.js';
 import { isDict } from '../../core/value.js';
 import { pyOrder } from '../python/compare.js';
 import { isFloat, isNumber, toNumber } from '../python/numbers.js';
@@ -31,9 +32,7 @@ export function toJson(value: unknown, indent: number | undefined, level = 0): s
 
 function numberText(value: Parameters<typeof toNumber>[0]): string {
   if (!isFloat(value)) return pyStr(value);
-  const number = toNumber(value);
-  if (Number.isNaN(number)) return 'NaN';
-  return Number.isFinite(number) ? pyStr(value) : number > 0 ? 'Infinity' : '-Infinity';
+  return jsonFloat(toNumber(value));
 }
 
 function quoteJson(text: string): string {

@@ -1,7 +1,7 @@
 import { PyDate } from '../../core/value.js';
 import { dateTimeOf, PyDateTime } from './date-time.js';
 import { isFloat, isInt, isNumber, plainInt, toNumber } from './numbers.js';
-import { floatText } from './float-text.js';
+import { floatText } from '../../core/float-text.js';
 import { fixedText, generalText, scientificText } from './number-text.js';
 import { PyError } from './py-error.js';
 import { pyStr } from './repr.js';

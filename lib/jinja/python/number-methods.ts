@@ -1,7 +1,7 @@
 import type { PyFloat } from '../../core/value.js';
 import { bindArgs } from './bind-args.js';
 import { withShapes } from './builtin-call.js';
-import { floatText } from './float-text.js';
+import { floatText } from '../../core/float-text.js';
 import { indexOf as toIndex } from './index-of.js';
 import type { Method, MethodTable } from './methods.js';
 import { makeFloat, makeInt, plainInt, toNumber } from './numbers.js';

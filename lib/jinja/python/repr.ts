@@ -1,6 +1,6 @@
 import { isDict, PyDate, PyFloat, Tuple } from '../../core/value.js';
 import { dateTimeOf } from './date-time.js';
-import { floatText } from './float-text.js';
+import { floatText } from '../../core/float-text.js';
 import { Markup, PyObject } from './py-object.js';
 import { textOf } from './text.js';
 import { Undefined } from './undefined.js';
