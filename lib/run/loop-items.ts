@@ -8,7 +8,7 @@ import type { TaskAtHost } from './run-at-host.js';
 export interface LoopItem {
   readonly value: Value;
   /** loop_var, index_var and `ansible_loop`. */
-  readonly vars: Dict;
+  readonly vars: RenderedDict;
 }
 
 /** `loop_control:` of a task, rendered where it does not depend on the item. */
@@ -75,7 +75,7 @@ export function loopControl({ task, templar }: TaskAtHost): LoopControl {
   return {
     loopVar: name('loop_var') ?? 'item',
     indexVar: name('index_var'),
-    label: written.get('label'),
+    label: written.get('label') || undefined,
     pauseSeconds: Number(read('pause') ?? 0),
     extended: isTrue(read('extended')),
     extendedAllItems: read('extended_allitems') === undefined || isTrue(read('extended_allitems')),
@@ -90,8 +90,8 @@ function loopVars(
   index: number,
   control: LoopControl,
   written: Value | undefined,
-): Dict {
-  const vars: Dict = new RenderedDict(
+): RenderedDict {
+  const vars = new RenderedDict(
     [
       [control.loopVar, values[index]!],
       ['ansible_loop_var', control.loopVar],

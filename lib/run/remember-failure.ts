@@ -1,6 +1,7 @@
-import { isDict, TemplateString, type Dict, type Value } from '../core/value.js';
+import type { Dict, Value } from '../core/value.js';
 import type { Task } from '../playbook/types.js';
 
+import { describeTask } from './describe-task.js';
 import type { PlayHost } from './host.js';
 
 /** `ansible_failed_task` and `ansible_failed_result`, from a failure that a rescue will take on. */
@@ -12,22 +13,4 @@ export function rememberFailure({ state }: PlayHost, task: Task, result: Dict): 
       ['ansible_failed_result', result],
     ]),
   );
-}
-
-function describeTask(task: Task): Dict {
-  const described: Dict = new Map<Value, Value>([
-    ['name', untemplated(task.name ?? '')],
-    ['action', untemplated(task.action.module)],
-    ['args', untemplated(task.action.args)],
-  ]);
-  for (const keyword of task.keywords.values())
-    if (!described.has(keyword.name)) described.set(keyword.name, untemplated(keyword.value));
-  return described;
-}
-
-// what was written, for reading: its templates are not rendered again
-function untemplated(value: Value): Value {
-  if (value instanceof TemplateString) return value.text;
-  if (Array.isArray(value)) return value.map(untemplated);
-  return isDict(value) ? new Map([...value].map(([key, item]) => [key, untemplated(item)])) : value;
 }

@@ -43,6 +43,7 @@ export async function runAsync({ at, settings, run }: AsyncTask): Promise<Dict> 
   if (settings.pollSeconds > 0) return wait(at, settings, running);
   shared.jobs.set(job.id, running);
   return new Map<Value, Value>([
+    ['failed', 0],
     ['started', 1],
     ['finished', 0],
     ['ansible_job_id', job.id],

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { isDict, type Dict, type Value } from '../core/value.js';
 import { plainName } from '../playbook/index.js';
-import { convertText, OMIT } from '../template/index.js';
+import { convertText, OMIT, RenderedDict } from '../template/index.js';
 
 import { censored } from './censor.js';
 import { signalOf } from './flow.js';
@@ -35,7 +35,7 @@ export async function runLoop(
     const label = labelOf(at, control, item);
     done.push({
       ...ended,
-      include: ended.include && { ...ended.include, loopVars: item.vars, label: item.value },
+      include: ended.include && { ...ended.include, loopVars: insideInclude(item.vars), label: item.value },
     });
     addLoopKeys(ended.result, item, control);
     carryFacts(at, ended, along);
@@ -45,6 +45,13 @@ export async function runLoop(
   await along.drop();
   return collect(done);
 }
+
+/** What the tasks of an include see of its loop. */
+const insideInclude = (vars: RenderedDict): Dict =>
+  new RenderedDict(
+    [...vars].filter(([name]) => name !== 'ansible_loop_var' && name !== 'ansible_index_var'),
+    vars.written,
+  );
 
 function emptyLoop(noLog: boolean): Omit<Outcome, 'durationMs'> {
   const result: Dict = new Map<Value, Value>([

@@ -55,7 +55,7 @@ function store(at: TaskAtHost, owner: HostState, module: string, facts: Dict, re
     owner.remember(owner.setFacts, facts);
     if (!isCacheable(result)) return;
     owner.remember(owner.ownFacts, facts);
-    keep(at, owner, facts);
+    keep(at, owner, cleanFacts(facts).kept);
     return;
   }
   const { kept, refused } = cleanFacts(facts);

@@ -1,7 +1,7 @@
 import { TsplayError } from '../../lib/core/problem.js';
 import { TemplateString, type Value } from '../../lib/core/value.js';
 import { defineModule, failure, makeResult, type ModuleContext } from '../../lib/module/index.js';
-import { bool, raw } from '../../lib/schema/index.js';
+import { bool, pythonType, raw } from '../../lib/schema/index.js';
 
 export const module = defineModule({
   name: 'assert',
@@ -25,6 +25,8 @@ export const module = defineModule({
     evaluated_to: bool({ doc: 'false' }),
   },
   run(args, ctx) {
+    const odd = oddMessage('fail_msg or msg', args.fail_msg) ?? oddMessage('success_msg', args.success_msg);
+    if (odd !== undefined) return failure(odd);
     const always = args.quiet ? {} : { _ansible_verbose_always: true };
     for (const condition of Array.isArray(args.that) ? args.that : [args.that]) {
       const answer = judge(condition, ctx);
@@ -44,6 +46,16 @@ export const module = defineModule({
     return makeResult({ ...always, changed: false, msg: args.success_msg ?? 'All assertions passed' });
   },
 });
+
+/** A message is text or a list of texts. */
+function oddMessage(name: string, message: Value | undefined): string | undefined {
+  if (message === undefined || message === null || isText(message)) return undefined;
+  if (!Array.isArray(message))
+    return `Incorrect type for ${name}, expected a string or list and got <class '${pythonType(message)}'>`;
+  return message.every(isText) ? undefined : `Type of one of the elements in ${name} list is not string type`;
+}
+
+const isText = (value: Value): boolean => typeof value === 'string';
 
 function judge(condition: Value, ctx: ModuleContext): boolean | string {
   try {
