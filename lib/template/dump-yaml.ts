@@ -1,7 +1,7 @@
 import { PyText, TemplateString, type Dict, type Value } from '../core/value.js';
 import { VaultString } from '../yaml/index.js';
 import { nameShared } from './name-shared.js';
-import { blockTextOf } from './yaml-block-text.js';
+import { blockTextOf, literalTextOf } from './yaml-block-text.js';
 import { childrenOf, isCollection, isEmpty, isSimpleKey, sortedEntries } from './yaml-entries.js';
 import { plainStyle, type YamlStyle } from './yaml-style.js';
 import { analyze, escapeFor, isTime, resolves, scalarText } from './yaml-scalar.js';
@@ -45,13 +45,15 @@ class YamlWriter {
   inFlow(value: Value, inside: boolean): boolean {
     if (inside || this.style.flow === true) return true;
     if (isEmpty(value)) return true;
+    // what has a style of its own is not inline by itself
+    if (this.style.scalars !== undefined && this.style.flow === undefined) return false;
     return this.style.flow === undefined && childrenOf(value).every((child) => !isCollection(child));
   }
 
   private node(value: Value, indent: number, place: Place): void {
     const anchor = this.anchors.get(value);
     if (anchor === undefined) return this.content(value, indent, place);
-    this.spaced(`${this.written.has(value) ? '*' : '&'}${anchor}`);
+    this.indicated(`${this.written.has(value) ? '*' : '&'}${anchor}`);
     if (this.written.has(value)) return;
     this.written.add(value);
     this.atIndicator = false;
@@ -96,7 +98,7 @@ class YamlWriter {
         this.scalar(key, inner, { ...VALUE, key: true });
         this.write(':');
       } else {
-        this.spaced('?');
+        this.indicated('?');
         this.scalar(key, inner, VALUE);
         this.newLine(inner);
         this.write(':');
@@ -112,7 +114,7 @@ class YamlWriter {
   private atIndicator = false;
 
   private flowList(list: readonly Value[], indent: number): void {
-    this.spaced('[');
+    this.indicated('[');
     const inner = this.flowDeeper(indent);
     list.forEach((item, n) => {
       if (n > 0) this.write(',');
@@ -123,7 +125,7 @@ class YamlWriter {
   }
 
   private flowMap(dict: Dict, indent: number): void {
-    this.spaced('{');
+    this.indicated('{');
     const inner = this.flowDeeper(indent);
     this.entries(dict).forEach(([key, value], n) => {
       if (n > 0) this.write(',');
@@ -132,10 +134,10 @@ class YamlWriter {
         this.scalar(key, inner, { ...VALUE, flow: true, key: true });
         this.write(':');
       } else {
-        this.spaced('?');
+        this.indicated('?');
         this.scalar(key, inner, { ...VALUE, flow: true });
         if (this.column > this.width) this.newLine(inner);
-        this.spaced(':');
+        this.indicated(':');
       }
       this.node(value, inner, { ...VALUE, flow: true });
     });
@@ -143,7 +145,7 @@ class YamlWriter {
   }
 
   private vault({ ciphertext }: VaultString, indent: number): void {
-    this.spaced('!vault |');
+    this.indicated('!vault |');
     for (const line of ciphertext.trimEnd().split('\n')) {
       this.newLine(this.deeper(indent));
       this.write(line.trim());
@@ -156,11 +158,12 @@ class YamlWriter {
   }
 
   private scalar(value: Value, indent: number, place: Place): void {
+    if (this.style.scalars !== undefined) return this.styled(value, indent, place);
     // inline, a time has a colon too many to stand without quotes
     if (typeof value !== 'string') {
       const shown = scalarText(value);
       if (!place.flow || !isTime(value) || !shown.includes(':')) return this.plain(shown, place, indent);
-      this.spaced('!');
+      this.indicated('!');
       return this.single(shown, place, this.flowDeeper(indent));
     }
     if (this.block(value, indent, place)) return;
@@ -181,13 +184,32 @@ class YamlWriter {
     this.double(value, place, this.flowDeeper(indent));
   }
 
+  private styled(value: Value, indent: number, place: Place): void {
+    const text = scalarText(value);
+    const multi = /[\n\u0085\u2028\u2029]/.test(text);
+    if (typeof value !== 'string') this.indicated('!');
+    if (typeof value !== 'string') this.write(' ');
+    if (this.style.scalars === '|' && !place.key && !place.flow) {
+      const literal = literalTextOf(text, this.step, this.deeper(indent));
+      if (literal !== undefined) return this.indicated(literal);
+    }
+    const isSingle = this.style.scalars === "'" && !(place.key && multi);
+    if (isSingle && analyze(text, this.style.allowUnicode).single)
+      return this.single(text, place, this.flowDeeper(indent));
+    this.double(text, place, this.flowDeeper(indent));
+  }
+
+  private indicated(text: string): void {
+    this.gap();
+    this.write(text);
+  }
+
   private block(value: string, indent: number, { key, flow }: Place): boolean {
     const { blockText } = this.style;
     if (!blockText || key || flow) return false;
     const text = blockTextOf(value, blockText === 'readable', this.step, this.deeper(indent));
     if (text === undefined) return false;
-    this.gap();
-    this.write(text);
+    this.indicated(text);
     return true;
   }
 
@@ -210,7 +232,7 @@ class YamlWriter {
   }
 
   private single(text: string, place: Place, indent: number): void {
-    this.spaced("'");
+    this.indicated("'");
     const lines = text.split(/(\n+)/);
     lines.forEach((run, n) => {
       if (n % 2 === 1) this.out += run.length > 0 && run[0] === '\n' ? `\n${run}` : run;
@@ -239,7 +261,7 @@ class YamlWriter {
 
   // past the width a single space becomes the end of the line
   private double(text: string, place: Place, indent: number): void {
-    this.spaced('"');
+    this.indicated('"');
     const chars = [...text];
     let afterSpace = false;
     chars.forEach((char, at) => {
@@ -259,11 +281,6 @@ class YamlWriter {
 
   private flowDeeper(indent: number): number {
     return Math.max(indent, 0) + this.step;
-  }
-
-  private spaced(indicator: string): void {
-    this.gap();
-    this.write(indicator);
   }
 
   // one space before whatever follows an indicator on the same line

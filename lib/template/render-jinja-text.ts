@@ -53,7 +53,7 @@ export function renderJinjaText(
       ),
     );
   const rendered = templar.options.undefinedAsText ? orOwn(render, body) : render();
-  const out = keepNewlines(body, rendered, settings.newlineSequence!);
+  const out = keepNewlines(body === '' ? '' : text, rendered, settings.newlineSequence!);
   return convert ? convertText(out) : out;
 }
 

@@ -1,4 +1,4 @@
-/** Text as a literal block (`|`); undefined when a block cannot say it. */
+/** Text of several lines as a literal block (`|`); undefined when it is of one line or a block cannot say it. */
 export function blockTextOf(
   value: string,
   readable: boolean,
@@ -12,7 +12,16 @@ export function blockTextOf(
         .replace(/[ \t]+$/gm, '')
         .replaceAll('\t', '        ')
     : value;
-  if (/ \n| $/.test(text) || /[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(text))
+  return literalTextOf(text, step, indent);
+}
+
+/** Text as a literal block; undefined when a block cannot say it. */
+export function literalTextOf(text: string, step: number, indent: number): string | undefined {
+  if (
+    text === '' ||
+    / \n| $/.test(text) ||
+    /[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(text)
+  )
     return undefined;
   const hint = /^[ \n]/.test(text) ? String(step) : '';
   const chomp = !text.endsWith('\n') ? '-' : text.length === 1 || text.endsWith('\n\n') ? '+' : '';

@@ -1,3 +1,5 @@
+export type ScalarStyle = '"' | "'" | '|';
+
 /** Options of `to_yaml`, named as PyYAML's. */
 export interface YamlStyle {
   readonly indent: number;
@@ -10,6 +12,8 @@ export interface YamlStyle {
   readonly explicitEnd: boolean;
   /** Text of several lines as a block; `readable` gives up what a block cannot say. */
   readonly blockText?: 'exact' | 'readable' | undefined;
+  /** How all scalars are written, whatever they are: what is no text is marked so. */
+  readonly scalars?: ScalarStyle | undefined;
   /** What stands in several places is written once and referred to. */
   readonly aliases: boolean;
 }

@@ -11,7 +11,7 @@ const OPEN = {
   'matrix-expressions': 6,
   mixed: 0,
   calls: 31,
-  python: 22,
+  python: 19,
   statements: 12,
   odd: 4,
   ip: 0,

@@ -18,6 +18,7 @@ const NAMES = [
   'core',
   'practice',
   'everyday',
+  'kinds',
 ];
 
 for (const name of NAMES) {

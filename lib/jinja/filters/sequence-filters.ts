@@ -93,7 +93,12 @@ const sort = define(
   (value, args, context) => {
     const caseSensitive = args.case_sensitive !== undefined && pyTruth(args.case_sensitive);
     const key = keyGetter(context, args.attribute, caseSensitive);
-    return sortValues(pyIterate(value), key, args.reverse !== undefined && pyTruth(args.reverse));
+    // a list of one, as in Jinja: what is equal needs no order
+    return sortValues(
+      pyIterate(value),
+      (item) => [key(item)],
+      args.reverse !== undefined && pyTruth(args.reverse),
+    );
   },
   2,
 );

@@ -28,7 +28,7 @@ const lengthOf = (text: string): number => [...text].length;
 
 // a word longer than a line fills what is left of this one, or stands alone when it must not be broken
 function takeLong(chunks: string[], current: string[], size: number, options: WrapOptions): void {
-  const room = Math.max(1, options.width - size);
+  const room = options.width - size;
   if (!options.breakLongWords) {
     if (current.length === 0) current.push(chunks.pop()!);
     return;

@@ -20,6 +20,7 @@ import { isTime } from '../yaml-scalar.js';
 import { dumpYaml } from '../dump-yaml.js';
 import { parseJson } from '../parse-json.js';
 import { filterError, filterTypeError, isText, itemsOf, numberOf, typeName } from '../python.js';
+import type { ScalarStyle } from '../yaml-style.js';
 
 /** Filters between values and JSON or YAML text. */
 export const dataFilters: Readonly<Record<string, Filter>> = {
@@ -105,6 +106,7 @@ const YAML_OPTIONS = [
   'allow_unicode',
   'explicit_start',
   'explicit_end',
+  'default_style',
 ] as const;
 
 function toYaml(
@@ -139,8 +141,15 @@ function toYaml(
     allowUnicode: given.allow_unicode === undefined || pyTruth(given.allow_unicode),
     explicitStart: pyTruth(given.explicit_start ?? false),
     explicitEnd: pyTruth(given.explicit_end ?? false),
+    scalars: scalarStyleOf(name, given.default_style),
     aliases: true,
   });
+}
+
+function scalarStyleOf(name: string, style: unknown): ScalarStyle | undefined {
+  if (style === undefined || style === null || style === '') return undefined;
+  if (style === '"' || style === "'" || style === '|') return style;
+  throw filterError(`${name} - default_style is one of " ' |, not ${pyRepr(style)}`);
 }
 
 function requireDefined(name: string, value: unknown): void {
