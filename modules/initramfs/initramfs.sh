@@ -53,7 +53,7 @@ build() {
     initramfs-tools:*)
       # update-initramfs knows only its own place
       if [ "$by_default" = false ] || ! have update-initramfs; then
-        mkinitramfs -o "$path" "$kernel"
+        make_beside
       elif [ -f "$path" ]; then
         update-initramfs -u -k "$kernel"
       else
@@ -68,6 +68,15 @@ build() {
   esac || return
   [ -s "$path" ] || fail "there is no $path after its build"
   sync_later "$path"
+}
+
+# mkinitramfs writes where it is told: half of one must not be what machines boot with
+make_beside() {
+  parent_of "$path"
+  fresh=$(mktemp -u -- "$ts_parent/.tsplay.XXXXXX") || return
+  mkinitramfs -o "$fresh" "$kernel" && sync_path "$fresh" && mv -f -- "$fresh" "$path" && return
+  rm -f -- "$fresh"
+  return 1
 }
 
 list_files() {
