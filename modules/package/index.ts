@@ -7,14 +7,16 @@ const script = scriptBeside(import.meta.url, 'package.sh');
 export const module = defineModule({
   name: 'package',
   summary: 'Installs and removes packages with what the host has: apt, dnf, yum, zypper, pacman or apk',
-  notes: ['Other options of the task are those of the module that does it.'],
+  notes: [
+    'Other options of the task, `pkg` and `update_cache` for one, are those of the module that does it.',
+  ],
   examples: `
 - name: A tool with the same name everywhere
   package:
     name: rsync
     state: present`,
   args: {
-    name: list(text({}), { doc: 'Packages', required: true }),
+    name: list(text({}), { doc: 'Packages' }),
     state: choice(['absent', 'installed', 'latest', 'present', 'removed'], {
       doc: 'What should be',
       fallback: 'present',
@@ -35,7 +37,7 @@ export const module = defineModule({
       if (failed) return failed;
       manager = dataOf(reply, 'manager')!;
     }
-    const entries: [Value, Value][] = [['name', [...args.name]], ['state', state], ...extra];
-    return await ctx.runModule(manager, new Map(entries));
+    const named: [Value, Value][] = args.name ? [['name', [...args.name]]] : [];
+    return await ctx.runModule(manager, new Map([...named, ['state', state], ...extra]));
   },
 });
