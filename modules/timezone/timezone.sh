@@ -14,7 +14,8 @@ clock_now() {
   case $(sed -n 3p /etc/adjtime 2>/dev/null) in LOCAL) echo local ;; *) echo UTC ;; esac
 }
 
-is_running_systemd() { [ "$in_image" = false ] && [ -d /run/systemd/system ] && have timedatectl; }
+# there may be no bus to talk to it
+is_running_systemd() { [ "$in_image" = false ] && [ -d /run/systemd/system ] && have timedatectl && quiet timedatectl; }
 
 set_zone() {
   if is_running_systemd; then timedatectl set-timezone "$name"; else link_zone; fi || return
