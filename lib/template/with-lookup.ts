@@ -3,6 +3,7 @@ import { LookupError } from './lookup-error.js';
 import { OF_LOOP } from './lookups/files.js';
 import { isMapping, isSequence } from './python.js';
 import { askLookup, keepsMarks } from './ask-lookup.js';
+import { isUndefinedError } from './template-error.js';
 import type { Templar } from './templar.js';
 import { toValue } from './to-value.js';
 
@@ -15,12 +16,26 @@ const ofLoop: Dict = new Map([[OF_LOOP, true]]);
  * marked where the lookup only rearranges what it is given.
  */
 export function withLookupTerms(templar: Templar, name: string, raw: Value): Value[] {
+  if (name === 'first_found') {
+    const given = (value: Value): Value[] =>
+      ifDefined(() => templar.render(value, { undefinedAsText: false }));
+    const terms = Array.isArray(raw) ? raw.flatMap(given) : given(raw).flatMap((one) => termsOf(name, one));
+    return askLookup(templar, name, [terms], ofLoop, 'bare') ?? [];
+  }
   const marked = templar.renderMarked(raw, { undefinedAsText: false });
   const rendered = keepsMarks(name) ? marked : toValue(marked);
   if (NO_DICTS.has(name) && isMapping(rendered)) throw new LookupError(`with_${name} expects a list`);
-  const terms = termsOf(name, rendered);
-  if (name === 'first_found') return askLookup(templar, name, [terms], ofLoop, 'bare') ?? [];
-  return askLookup(templar, name, terms, none, 'bare') ?? [];
+  return askLookup(templar, name, termsOf(name, rendered), none, 'bare') ?? [];
+}
+
+// the name of a file that asks for what is not defined is a file that is not there
+function ifDefined(render: () => Value): Value[] {
+  try {
+    return [render()];
+  } catch (error) {
+    if (isUndefinedError(error)) return [];
+    throw error;
+  }
 }
 
 // a dict in place of a list stands for its keys

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { fileURLToPath } from 'node:url';
 
 import { TsplayError } from '../../lib/core/problem.js';
 import { TemplateString, trustText, type Dict, type Value } from '../../lib/core/value.js';
@@ -197,6 +198,21 @@ describe('withLookupTerms', () => {
       ],
     ],
   ];
+  it('with_first_found passes over names that ask for what is not defined', () => {
+    const here = fileURLToPath(import.meta.url);
+    const unknown = [trustText('{{ nothing }}.yml'), dict({ files: [trustText('{{ nothing }}'), here] })];
+    for (const known of [here, dict({ files: ['none', here] }), [here]])
+      expect(withLookupTerms(scope, 'first_found', [...unknown, known])).to.deep.equal([here]);
+    expect(withLookupTerms(scope, 'first_found', [dict({ files: ['none'], skip: true })])).to.deep.equal([]);
+    for (const raw of [unknown, trustText('{{ nothing }}'), [trustText('{{ l }}')]])
+      expect(() => withLookupTerms(templar({ l: [unknown[0]!, here] }), 'first_found', raw)).to.throw(
+        'No file was found when using first_found.',
+      );
+    expect(() => withLookupTerms(scope, 'first_found', [trustText('{{ 1 / 0 }}'), here])).to.throw(
+      'division by zero',
+    );
+  });
+
   it('with_sequence says which number of the short form is none', () => {
     expect(() => withLookupTerms(scope, 'sequence', ['A-3'])).to.throw("can't parse start=A as integer");
     expect(() => withLookupTerms(scope, 'sequence', ['1-A/2'])).to.throw("can't parse end=A as integer");
