@@ -35,7 +35,11 @@ export async function runLoop(
     const label = labelOf(at, control, item);
     done.push({
       ...ended,
-      include: ended.include && { ...ended.include, loopVars: insideInclude(item.vars), label: item.value },
+      include: ended.include && {
+        ...ended.include,
+        loopVars: insideInclude(item.vars),
+        label: control.label === undefined ? item.value : label,
+      },
     });
     addLoopKeys(ended.result, item, control);
     carryFacts(at, ended, along);

@@ -21,3 +21,16 @@ describe('run: items are shown as {{ item }} would be', () => {
     expect(await labels(`with_items: ["{{ {'a': 1} | to_json }}"]`)).to.deep.equal(['{"a": 1}']);
   });
 });
+
+it('run: an include is told with the label of its item', async () => {
+  const { events } = await playText(
+    `- hosts: h1\n  tasks:\n` +
+      `  - {include_tasks: "{{ playbook_dir }}/more.yml", loop: [{n: 1, m: 2}], loop_control: {label: "{{ item.n }}"}}\n` +
+      `  - {include_tasks: "{{ playbook_dir }}/more.yml", loop: [{n: 1}]}\n`,
+    { files: { 'more.yml': '- debug:\n' } },
+  );
+  expect(events.flatMap((event) => (event.type === 'included' ? [event.label] : []))).to.deep.equal([
+    '1',
+    { n: 1 },
+  ]);
+});
