@@ -136,7 +136,8 @@ class RoleReader {
 
   #readMap(stem: string): YamlMap | undefined {
     const file = yamlFile(stem, 'last');
-    const root = file && readYamlRoot(file, this.play);
+    // what Galaxy shows, `min_ansible_version: 2.10` in thousands of roles, changes nothing here
+    const root = file && readYamlRoot(file, this.play, { unusedKey: 'galaxy_info' });
     return root && root.kind === 'map' ? root : undefined;
   }
 

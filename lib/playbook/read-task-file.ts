@@ -1,4 +1,5 @@
 import type { SourcePos } from '../core/position.js';
+import type { Value } from '../core/value.js';
 import { loadYaml, loadYamlFile } from '../yaml/index.js';
 import type { PlayContext, StepContext } from './context.js';
 import type { YamlNode } from '../yaml/index.js';
@@ -14,18 +15,31 @@ export function readTaskFile(
   return root ? readSteps(root, { ...context, file }) : [];
 }
 
-/** The only document of a YAML file; undefined (and its problems kept) when it cannot be read: at `askedAt`, where its name is. */
+interface HowToRead {
+  readonly text?: string | undefined;
+  /** Where its name is. */
+  readonly askedAt?: SourcePos | undefined;
+  /** A key of the file whose values nobody uses: nothing below it surprises. */
+  readonly unusedKey?: string;
+}
+
+/** The only document of a YAML file; undefined (and its problems kept) when it cannot be read. */
 export function readYamlRoot(
   file: string,
   play: Pick<PlayContext, 'options' | 'problems'>,
-  { text, askedAt }: { readonly text?: string | undefined; readonly askedAt?: SourcePos | undefined } = {},
+  { text, askedAt, unusedKey }: HowToRead = {},
 ): YamlNode | undefined {
   const { yaml } = play.options;
   const documents = play.problems.collect(
     () => (text === undefined ? loadYamlFile(file, yaml) : loadYaml(text, file, yaml)),
     askedAt,
   );
+  const root = documents?.[0]?.root;
   for (const { code, message, at, hint } of documents?.flatMap(({ warnings }) => warnings) ?? [])
-    play.problems.warn(code, message, at!, hint);
-  return documents?.[0]?.root;
+    if (unusedKey === undefined || keyAbove(root, at!) !== unusedKey)
+      play.problems.warn(code, message, at!, hint);
+  return root;
 }
+
+const keyAbove = (root: YamlNode | undefined, at: SourcePos): Value | undefined =>
+  root?.kind === 'map' ? root.entries.findLast(({ keyAt }) => keyAt.line <= at.line)?.key : undefined;

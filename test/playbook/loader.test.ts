@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { TsplayError } from '../../lib/core/problem.js';
+import { TsplayError, type Problem } from '../../lib/core/problem.js';
 import { TemplateString } from '../../lib/core/value.js';
 import {
   createLoader,
@@ -16,7 +16,12 @@ import {
 
 const modules = ['debug', 'copy', 'command', 'shell', 'set_fact', 'validate_argument_spec'];
 
-function loadTree(files: Record<string, string>): Play[] {
+const loadTree = (files: Record<string, string>): Play[] => [...loaderOf(files).plays];
+
+function loaderOf(files: Record<string, string>): {
+  readonly plays: readonly Play[];
+  readonly warnings: readonly Problem[];
+} {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
     writeFileSync(path.join(dir, name), text);
@@ -33,7 +38,7 @@ function loadTree(files: Record<string, string>): Play[] {
           )
         : value,
   });
-  return [...loader.loadPlaybook(path.join(dir, 'site.yml'))];
+  return { plays: loader.loadPlaybook(path.join(dir, 'site.yml')), warnings: loader.warnings };
 }
 
 function problemsOf(files: Record<string, string>): string[] {
@@ -171,6 +176,16 @@ describe('playbook: loader', () => {
     expect([...a!.params]).to.deep.equal([['size', 80]]);
     expect([...a!.useVars]).to.deep.equal([['v', 2]]);
     expect(play!.handlers.map((h) => (h as Task).name)).to.deep.equal(['ha']);
+  });
+
+  it('warns of what YAML makes of a version, but not where nobody reads it', () => {
+    const { warnings } = loaderOf({
+      'site.yml': '- hosts: all\n  roles: [a]\n',
+      'roles/a/meta/main.yml':
+        'galaxy_info:\n  min_ansible_version: 2.10\n  x: {y: 1.20}\ndependencies:\n  - {role: b, version: 1.10}\n',
+      'roles/b/tasks/main.yml': '[]',
+    });
+    expect(warnings.map(({ message }) => message)).to.deep.equal(['1.10 is read as the number 1.1']);
   });
 
   it('gives import_playbook its when, tags and vars', () => {
