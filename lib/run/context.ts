@@ -68,7 +68,9 @@ export interface PlayRun {
   readonly handlers: HandlerList;
   /** What names of handlers may use: nothing of a host. */
   namingScope(task: Task): Scope;
-  /** Hosts that a role ran on, by role and parameters. */
+  /** Hosts where a task of a role did something, by role and parameters. */
+  readonly rolesBegun: Map<string, Set<string>>;
+  /** Those that went through it. */
   readonly rolesDone: Map<string, Set<string>>;
   /** Tasks that only some hosts at a time may run. */
   readonly throttles: Map<Task, Slots>;

@@ -45,6 +45,7 @@ export async function runPlay(run: Run, play: Play, id: string): Promise<boolean
     roles: [...play.roles],
     handlers: new HandlerList(play),
     namingScope: () => playScope(run, vars.known),
+    rolesBegun: new Map(),
     rolesDone: new Map(),
     throttles: new Map(),
     runSteps,

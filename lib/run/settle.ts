@@ -10,6 +10,7 @@ import { statesBehind } from './other-nodes.js';
 import { truthy, type Outcome } from './outcome.js';
 import { plain } from './plain.js';
 import { rememberFailure } from './remember-failure.js';
+import { noteRan } from './role-once.js';
 
 /** What a task leaves behind at a host: its registered name, notified handlers, totals, an event, perhaps a failure. */
 export function settle(
@@ -24,6 +25,7 @@ export function settle(
   if (flow.rescuable && isForeign(flow, named))
     return settle({ ...flow, rescuable: false }, named, host, outcome, sharers, isTold);
   register(flow, named, outcome, sharers);
+  noteRan(flow.playRun, named.task, host, outcome);
   count(flow, named, host, outcome);
   if (!isTold) tell(flow, named, host, outcome);
   if (truthy(outcome.result.get('changed')) && outcome.status !== 'failed')

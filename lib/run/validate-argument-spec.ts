@@ -57,13 +57,13 @@ function givenArguments(
 ): Dict {
   const given: Dict = new Map(isDict(provided ?? null) ? (provided as Dict) : []);
   for (const name of spec.keys()) {
-    const value = given.get(name) ?? variable(pythonText(name));
+    const value = given.has(name) ? undefined : variable(pythonText(name));
     if (value !== undefined) given.set(name, value);
   }
   return given;
 }
 
-/** All that is wrong: what is missing, then types, then choices, then what is inside. */
+/** All that is wrong: what is missing (null is not), then types, then choices, then what is inside. */
 function checkOptions(spec: Dict, given: Dict, inside: string): string[] {
   const found = inside === '' ? '' : ` found in ${inside}`;
   const options = [...spec].flatMap(([name, option]) =>
@@ -73,9 +73,7 @@ function checkOptions(spec: Dict, given: Dict, inside: string): string[] {
     const value = given.get(name);
     return value === undefined || value === null ? [] : [{ name, option, value }];
   });
-  const missing = options.filter(
-    ([name, option]) => option.get('required') === true && !present.some((one) => one.name === name),
-  );
+  const missing = options.filter(([name, option]) => option.get('required') === true && !given.has(name));
   const unknown = [...given.keys()].filter((name) => !spec.has(name)).map(pythonText);
   const noDicts = present.filter(
     ({ option, value }) =>
@@ -94,7 +92,7 @@ function checkOptions(spec: Dict, given: Dict, inside: string): string[] {
     ...present.flatMap(({ name, option, value }) =>
       checkType(name, option, value, inside === '' ? '' : ` found in '${inside}'.`),
     ),
-    ...present.flatMap(({ name, option, value }) => checkChoices(name, option, value, found)),
+    ...options.flatMap(([name, option]) => checkChoices(name, option, given.get(name), found)),
     ...present.flatMap(({ name, option, value }) => checkInside(name, option, value, inside)),
     ...(unknown.length > 0
       ? [
@@ -163,9 +161,9 @@ function reason(wrong: Value, wanted: string): string {
   return `<class '${pythonType(wrong)}'> cannot be converted to ${words[wanted] ?? `a ${wanted}`}`;
 }
 
-function checkChoices(name: string, option: Dict, value: Value, found: string): string[] {
+function checkChoices(name: string, option: Dict, value: Value | undefined, found: string): string[] {
   const choices = option.get('choices');
-  if (!Array.isArray(choices)) return [];
+  if (!Array.isArray(choices) || value === undefined) return [];
   const known = choices.map(pythonText);
   const wrong = (Array.isArray(value) ? value : [value])
     .map(pythonText)

@@ -1,5 +1,5 @@
 import { defineModule, type Result } from '../../lib/module/index.js';
-import { list, text } from '../../lib/schema/index.js';
+import { bool, list, text } from '../../lib/schema/index.js';
 import { commandArgs, commandReturns, streamArgs } from './args.js';
 import { noCommand } from './no-command.js';
 import { runCommand } from './run-command.js';
@@ -22,6 +22,10 @@ export const module = defineModule({
   args: {
     cmd: text({ doc: 'The command line, split at spaces as a shell would; no pipes, no redirection' }),
     argv: list(text({}), { doc: 'The command as a list of words' }),
+    expand_argument_vars: bool({
+      doc: 'Put values in the place of $NAME and ~ in the words',
+      fallback: true,
+    }),
     ...commandArgs,
     ...streamArgs,
   },
@@ -31,7 +35,10 @@ export const module = defineModule({
     const argv = args.argv ?? wordsOf(args.cmd ?? '');
     if (argv instanceof Map) return argv;
     if (argv.length === 0) return noCommand();
-    const result = await runCommand({ ...args, argv, cmd: [...argv], isShell: false }, ctx);
+    const result = await runCommand(
+      { ...args, argv, cmd: [...argv], isShell: false, expands: args.expand_argument_vars },
+      ctx,
+    );
     if (args.executable !== undefined)
       addWarning(result, `executable is no longer supported: command runs no shell`);
     return result;

@@ -12,6 +12,8 @@ export interface CommandCall {
   /** How the result shows it. */
   readonly cmd: Value;
   readonly isShell: boolean;
+  /** A `$NAME` or a `~` in a word is looked up. */
+  readonly expands?: boolean;
   /** A shell that is not there is told as a program that is not there. */
   readonly tellsMissing?: boolean;
   readonly chdir?: string | undefined;
@@ -24,7 +26,7 @@ export interface CommandCall {
 
 /** Runs a command at the host: one trip, two when its standard input is large. */
 export async function runCommand(call: CommandCall, ctx: ModuleContext): Promise<Result> {
-  const expand = !call.isShell && call.argv.some((word) => /^~|\$/.test(word));
+  const expand = call.expands === true && call.argv.some((word) => /^~|\$/.test(word));
   const paths = [call.chdir, call.creates, call.removes];
   const expandsPath = paths.some((each) => each !== undefined && /^~|\$/.test(each));
   const shell =

@@ -4,6 +4,7 @@ import {
   defineModule,
   expandPaths,
   failedResult,
+  failure,
   makeResult,
   scriptBeside,
   type ModuleContext,
@@ -12,8 +13,8 @@ import {
 import type { Value } from '../../lib/core/value.js';
 import { textOf } from '../../lib/remote/bytes.js';
 import type { Frame } from '../../lib/remote/call.js';
-import { bool, choice, int, list, path, text, pythonText } from '../../lib/schema/index.js';
-import { ageSeconds, sizeBytes } from './read-limits.js';
+import { bool, choice, int, list, mode, path, text, pythonText } from '../../lib/schema/index.js';
+import { ageSeconds, modeBits, sizeBytes } from './read-limits.js';
 import { readFound, type Found } from './read-found.js';
 import { holds, isWanted, type Finding } from './is-wanted.js';
 import { lookInto } from './look-into.js';
@@ -52,6 +53,9 @@ export const module = defineModule({
     contains: text({ doc: 'Pattern (Python) of a line of the file' }),
     read_whole_file: bool({ doc: 'contains is matched with the whole content', fallback: false }),
     get_checksum: bool({ doc: 'Digest of each file', fallback: false }),
+    mode: mode({ doc: 'Those with this mode: octal, or u=rw,g=r' }),
+    exact_mode: bool({ doc: 'The mode and no other; false: one bit of it will do', fallback: true }),
+    limit: int({ doc: 'No more than this many' }),
   },
   returns: {
     files: list(path({}), { doc: 'What was found, each with the keys of stat' }),
@@ -64,7 +68,9 @@ export const module = defineModule({
 
 // one trip lists everything; the patterns are Python's, so they are matched here, those of the content too
 async function findFiles(args: Finding, ctx: ModuleContext): Promise<Result> {
-  const limits = { age: ageSeconds(args.age), size: sizeBytes(args.size) };
+  const limits = { age: ageSeconds(args.age), size: sizeBytes(args.size), mode: modeBits(args.mode) };
+  const { limit } = args;
+  if (limit !== undefined && limit <= 0) return failure(`limit cannot be ${limit} (use None for unlimited)`);
   if (args.paths.length === 0) throw new TsplayError({ code: 'missing-option', message: 'paths is empty' });
   const expanded = args.paths.map((each, i) => [`path_${i}`, each] as const);
   const fields = Object.fromEntries(expanded.map(([name]) => [name, path({})]));
@@ -80,11 +86,12 @@ async function findFiles(args: Finding, ctx: ModuleContext): Promise<Result> {
   if (failed) return failed;
   const found = readFound(reply);
   const now = Number(dataOf(reply, 'now'));
-  const wanted = await lookedInto(
+  const all = await lookedInto(
     found.filter((each) => isWanted(each, args, limits, now)),
     args,
     ctx,
   );
+  const wanted = all.slice(0, limit);
   const skippedPaths = new Map<Value, Value>(reply.frames.flatMap(skippedPath));
   const warnings = [...skippedPaths].map(
     ([file, why]) => `Skipped '${pythonText(file)}' path due to this access issue: ${pythonText(why)}\n`,
@@ -96,9 +103,13 @@ async function findFiles(args: Finding, ctx: ModuleContext): Promise<Result> {
     matched: wanted.length,
     examined: found.length,
     skipped_paths: skippedPaths,
-    msg:
-      skippedPaths.size === 0 ? 'All paths examined' : 'Not all paths examined, check warnings for details',
+    msg: summary(skippedPaths.size, limit === wanted.length),
   });
+}
+
+function summary(skipped: number, isFull: boolean): string {
+  if (skipped > 0) return 'Not all paths examined, check warnings for details';
+  return isFull ? 'Limit of matches reached' : 'All paths examined';
 }
 
 /** Those with the content that is asked for, and their digests. */

@@ -1,4 +1,5 @@
 import { pythonPattern } from '../../lib/module/index.js';
+import { pythonText } from '../../lib/schema/index.js';
 import type { Found } from './read-found.js';
 
 export interface Finding {
@@ -17,11 +18,15 @@ export interface Finding {
   readonly contains: string | undefined;
   readonly read_whole_file: boolean;
   readonly get_checksum: boolean;
+  readonly mode: string | undefined;
+  readonly exact_mode: boolean;
+  readonly limit: number | undefined;
 }
 
 export interface Limits {
   readonly age: number | undefined;
   readonly size: number | undefined;
+  readonly mode: number | undefined;
 }
 
 /** Does a file pass every filter of the task but `contains`? */
@@ -32,8 +37,14 @@ export function isWanted(file: Found, args: Finding, limits: Limits, now: number
   if (args.patterns?.some((pattern) => matchesName(file.name, pattern, args.use_regex)) === false)
     return false;
   if (args.excludes?.some((pattern) => matchesName(file.name, pattern, args.use_regex))) return false;
+  if (limits.mode !== undefined && !hasMode(file, limits.mode, args.exact_mode)) return false;
   if (limits.age !== undefined && !passes(now - file.times[args.age_stamp], limits.age)) return false;
   return limits.size === undefined || file.type !== 'file' || passes(file.size, limits.size);
+}
+
+function hasMode({ stat }: Found, mode: number, isExact: boolean): boolean {
+  const bits = Number.parseInt(pythonText(stat.get('mode') ?? ''), 8);
+  return isExact ? bits === mode : (bits & mode) !== 0;
 }
 
 // as Ansible counts it: at least, or with a minus at most

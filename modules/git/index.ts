@@ -44,6 +44,7 @@ export const module = defineModule({
     gpg_whitelist: list(text({}), {
       doc: 'With verify_commit: fingerprints of the primary keys that may have signed',
       fallback: [],
+      aliases: ['gpg_allowlist'],
     }),
     archive: path({ doc: 'Also make an archive (.zip, .tar, .tar.gz) of the version' }),
     archive_prefix: text({ doc: 'Prefix of the names in the archive' }),

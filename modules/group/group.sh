@@ -10,6 +10,8 @@ add_group() {
   if have groupadd; then
     set -- ''
     if [ -n "${gid-}" ]; then set -- "$@" -g "$gid"; fi
+    if [ -n "${gid_min-}" ]; then set -- "$@" -K "GID_MIN=$gid_min"; fi
+    if [ -n "${gid_max-}" ]; then set -- "$@" -K "GID_MAX=$gid_max"; fi
     if [ "$non_unique" = true ]; then set -- "$@" -o; fi
     if [ "$system" = true ]; then set -- "$@" -r; fi
     shift
@@ -30,7 +32,8 @@ change_gid() {
 }
 
 remove_group() {
-  if have groupdel; then groupdel -- "$name"; else delgroup "$name"; fi && sync_later /etc/group
+  if [ "$force" = true ]; then set -- -f; else set --; fi
+  if have groupdel; then groupdel "$@" -- "$name"; else delgroup "$name"; fi && sync_later /etc/group
 }
 
 if [ "$state" = absent ]; then

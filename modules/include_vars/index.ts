@@ -46,7 +46,7 @@ export const module = defineModule({
     for (const file of found) {
       const vars = readVarsFile(file, ctx);
       if (typeof vars === 'string') return refused(vars);
-      facts = args.hash_behaviour === 'merge' ? mergeDicts(facts, vars) : new Map([...facts, ...vars]);
+      facts = new Map([...facts, ...vars]);
     }
     const named: Dict = args.name === undefined ? facts : new Map([[args.name, facts]]);
     const told = args.hash_behaviour === 'merge' ? mergeDicts(knownOf(named, ctx), named) : named;

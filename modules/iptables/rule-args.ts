@@ -1,4 +1,4 @@
-import { choice, list, nested, text } from '../../lib/schema/index.js';
+import { bool, choice, list, nested, text } from '../../lib/schema/index.js';
 
 /** What a rule matches and does: in the words of iptables-extensions(8). */
 export const ruleArgs = {
@@ -41,7 +41,10 @@ export const ruleArgs = {
   src_range: text({ doc: 'Source first-last' }),
   dst_range: text({ doc: 'Destination first-last' }),
   match_set: text({ doc: 'A set of ipset; `!` before it turns the sense' }),
-  match_set_flags: choice(['src', 'dst', 'src,dst', 'dst,src'], { doc: 'What is looked up in the set' }),
+  numeric: bool({ doc: 'No names are looked up either way', fallback: false }),
+  match_set_flags: choice(['src', 'dst', 'src,dst', 'dst,src', 'src,src', 'dst,dst'], {
+    doc: 'What is looked up in the set',
+  }),
   limit: text({ doc: 'How often on average: 2/second' }),
   limit_burst: text({ doc: 'How many before the limit holds' }),
   uid_owner: text({ doc: 'User whose process sends it; `!` before it turns the sense' }),

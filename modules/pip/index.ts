@@ -50,6 +50,10 @@ export const module = defineModule({
     editable: bool({ doc: 'Where the source is, not a copy', fallback: false }),
     chdir: path({ doc: 'The directory to run in' }),
     umask: text({ doc: 'umask of what is installed' }),
+    break_system_packages: bool({
+      doc: "Install although the system's package manager looks after this Python",
+      fallback: false,
+    }),
   },
   rules: [
     { kind: 'required_one_of', names: ['name', 'requirements'] },

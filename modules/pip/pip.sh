@@ -4,6 +4,8 @@ asked_chdir=${chdir-}
 chdir=${chdir:-${TMPDIR:-/tmp}}
 cd -- "$chdir" || fail "there is no directory $chdir"
 if [ -n "${umask-}" ]; then umask "$umask"; fi
+# a pip that is too old to know the option does not know the variable either
+if [ "$break_system_packages" = true ]; then export PIP_BREAK_SYSTEM_PACKAGES=1; fi
 
 # --- which pip ---
 

@@ -62,6 +62,8 @@ add_user() {
   have useradd || fail 'the host has no useradd'
   set -- ''
   if [ -n "${uid-}" ]; then set -- "$@" -u "$uid"; fi
+  if [ -n "${uid_min-}" ]; then set -- "$@" -K "UID_MIN=$uid_min"; fi
+  if [ -n "${uid_max-}" ]; then set -- "$@" -K "UID_MAX=$uid_max"; fi
   if [ "$non_unique" = true ]; then set -- "$@" -o; fi
   if [ -n "${group-}" ]; then
     set -- "$@" -g "$group"
@@ -96,9 +98,12 @@ set_password() {
 }
 
 set_ages() {
-  if [ -n "${password_expire_max-}" ]; then chage -M "$password_expire_max" -- "$name" || return; fi
-  if [ -n "${password_expire_min-}" ]; then chage -m "$password_expire_min" -- "$name" || return; fi
+  set_age -M "${password_expire_max-}" && set_age -m "${password_expire_min-}" &&
+    set_age -W "${password_expire_warn-}" && set_age -I "${password_expire_account_disable-}"
 }
+
+# set_age CHAGE-OPTION DAYS
+set_age() { [ -z "$2" ] || chage "$1" "$2" -- "$name"; }
 
 # --- one that is there ---
 
@@ -137,12 +142,18 @@ modify_password() {
     true:*) change password_lock false true account usermod -L -- "$name" ;;
     false:!?*) change password_lock true false account usermod -U -- "$name" ;;
   esac
-  if [ -n "${password_expire_max-}" ] && [ "$(field 5 /etc/shadow)" != "$password_expire_max" ]; then
-    change password_expire_max "$(field 5 /etc/shadow)" "$password_expire_max" account chage -M "$password_expire_max" -- "$name"
-  fi
-  if [ -n "${password_expire_min-}" ] && [ "$(field 4 /etc/shadow)" != "$password_expire_min" ]; then
-    change password_expire_min "$(field 4 /etc/shadow)" "$password_expire_min" account chage -m "$password_expire_min" -- "$name"
-  fi
+  modify_age password_expire_max 5 -M "${password_expire_max-}"
+  modify_age password_expire_min 4 -m "${password_expire_min-}"
+  modify_age password_expire_warn 6 -W "${password_expire_warn-}"
+  modify_age password_expire_account_disable 7 -I "${password_expire_account_disable-}"
+}
+
+# modify_age OPTION FIELD CHAGE-OPTION DAYS
+modify_age() {
+  if [ -z "$4" ]; then return; fi
+  old_days=$(field "$2" /etc/shadow)
+  # -1 empties the field
+  if [ "${old_days:--1}" != "$4" ]; then change "$1" "$old_days" "$4" account chage "$3" "$4" -- "$name"; fi
 }
 
 # the names of the groups the user is in besides its own, one a line, sorted

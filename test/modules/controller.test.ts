@@ -141,8 +141,10 @@ describe('modules of the controller', () => {
       trustText('{{ c }}', { file: `${root}/d/1.yml`, line: 2, column: 4 }),
     );
     const args = { dir: 'd', name: 'all', hash_behaviour: 'merge', ignore_unknown_extensions: true };
-    expect(await run('include_vars', args)).to.deep.include({
-      ansible_facts: { all: { a: { x: 1, y: 2 }, b: '{{ c }}' } },
+    // the later file's dict stands, and is merged with what was known
+    const vars = valueFromJson({ all: { a: { z: 3 } } }) as Dict;
+    expect(await run('include_vars', args, { vars })).to.deep.include({
+      ansible_facts: { all: { a: { z: 3, y: 2 }, b: '{{ c }}' } },
     });
     const refused = { failed: true, ansible_facts: {}, ansible_included_var_files: [] };
     expect(await run('include_vars', { dir: 'd' })).to.deep.include({
