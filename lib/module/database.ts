@@ -39,7 +39,8 @@ export async function askDatabase<Row>(
   const answers = read(dataOf(reply, 'answers') ?? '');
   const errors = causeOf(dataOf(reply, 'errors') ?? '');
   const isWithoutClient = dataOf(reply, 'no_client') !== undefined;
-  if (answers.size === 0 && !isWithoutClient) return failure(`cannot ask the database server: ${errors}`);
+  if (answers.size === 0 && !isWithoutClient)
+    return failure(`unable to connect to database: ${errors.replace(/^psql: error: /, '')}`);
   return { rows: (question) => answers.get(question.trim()), errors, isWithoutClient };
 }
 

@@ -41,7 +41,15 @@ export { privateKeyArgs } from './private-key-args.js';
 export { parseModuleArgs, validateModuleArgs, type ValidateOptions } from './validate.js';
 export { placeFile, sha1OfFile, type LargeFile, type PlaceOptions, type Placing } from './place-file.js';
 export { editFile, type Edited, type KeptLines, type Editing } from './edit-file.js';
-export { curlConfig, curlQuoted, headersOf, nameInUrl, needsCurl, type WebRequest } from './web-request.js';
+export {
+  curlConfig,
+  curlQuoted,
+  firstConfig,
+  headersOf,
+  nameInUrl,
+  needsCurl,
+  type WebRequest,
+} from './web-request.js';
 export { expandTemplate, pythonPattern } from './python-pattern.js';
 export { transferDatabase } from './database.js';
 export {

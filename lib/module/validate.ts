@@ -45,8 +45,9 @@ export function parseModuleArgs(
 
 const withOwnWords = ['assert', 'debug', 'fail', 'group_by', 'set_stats', 'wait_for_connection'];
 
-// playbooks compare what these answer to unknown options; without a host our own words say more
-function inAnsiblesWords(problems: readonly Problem[], module: Module, args: Dict): readonly Problem[] {
+// playbooks compare what these answer; without a host our own words say more
+function inAnsiblesWords(all: readonly Problem[], module: Module, args: Dict): readonly Problem[] {
+  const problems = all.map((problem) => ({ ...problem, message: mismatchInAnsiblesWords(problem.message) }));
   const first = problems.find(({ code }) => code === 'unknown-option');
   if (!first) return problems;
   const names = [...undeclared(module, args).keys()];
@@ -55,6 +56,22 @@ function inAnsiblesWords(problems: readonly Problem[], module: Module, args: Dic
     : `Unsupported parameters for (${module.name}) module: ${names.sort().join(', ')}. ${supportedBy(module)}`;
   return [{ ...first, message }, ...problems.filter(({ code }) => code !== 'unknown-option')];
 }
+
+const mismatchInAnsiblesWords = (message: string): string =>
+  message
+    .replace(/^option '(?:[^']*_)?mode' of the \w+ module must be/, 'mode must be')
+    .replace(
+      /^option ('.*?') of the \w+ module is of type (\w+) and cannot be converted to (\w+)(?:: (.*))?$/s,
+      (_, name: string, from: string, to: string, why: string | undefined) =>
+        `argument ${name} is of type <class '${from}'> and we were unable to convert to ${to}: ${reasonOf(from, to, why)}`,
+    );
+
+const reasonOf = (from: string, to: string, why = ''): string =>
+  to === 'bool'
+    ? why.replace('the value', 'The value')
+    : `<class '${from}'> cannot be converted to ${article(to)} ${to}`;
+
+const article = (word: string): string => (word === 'int' ? 'an' : 'a');
 
 function supportedBy({ args }: Module): string {
   const fields = Object.entries(args).filter(([name]) => !name.startsWith('_'));

@@ -4,6 +4,7 @@ import { pythonText } from '../schema/index.js';
 /** What the modules that ask web servers have in common. */
 export interface WebRequest {
   readonly headers: Dict | undefined;
+  readonly unredirected_headers?: readonly string[];
   readonly url_username: string | undefined;
   readonly url_password: string | undefined;
   readonly http_agent: string;
@@ -20,7 +21,9 @@ export interface WebRequest {
  */
 export function curlConfig(request: WebRequest, more: readonly string[]): string {
   const lines = [
-    ...headersOf(request).map(([name, value]) => `header = ${curlQuoted(`${name}: ${value}`)}`),
+    ...headersOf(request)
+      .filter(([name]) => !isForFirst(request, name))
+      .map(asLine),
     `user-agent = ${curlQuoted(request.http_agent)}`,
     ...(request.url_username === undefined
       ? []
@@ -33,6 +36,19 @@ export function curlConfig(request: WebRequest, more: readonly string[]): string
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** What is added to it for the first server alone, which those that it sends us on to do not get. */
+export const firstConfig = (request: WebRequest): string =>
+  headersOf(request)
+    .filter(([name]) => isForFirst(request, name))
+    .map((header) => `${asLine(header)}\n`)
+    .join('');
+
+const isForFirst = ({ unredirected_headers: names = [] }: WebRequest, name: string): boolean =>
+  names.some((each) => each.toLowerCase() === name.toLowerCase());
+
+const asLine = ([name, value]: readonly [string, string]): string =>
+  `header = ${curlQuoted(`${name}: ${value}`)}`;
 
 /** The headers that were asked for, each on one line. */
 export const headersOf = ({ headers }: Pick<WebRequest, 'headers'>): (readonly [string, string])[] =>

@@ -11,10 +11,11 @@ export function findFile(searchPath: readonly string[], kind: string, name: stri
   const candidates = placesOf(searchPath, kind, name);
   const found = candidates.find((candidate) => existsSync(candidate));
   if (found !== undefined) return found;
-  const searched = [...new Set(candidates)].map((candidate) => `\t${candidate}`).join('\n');
+  const places = [...new Set(candidates)].map((candidate) => `\t${candidate}`).join('\n');
+  const searched = isAbsolute(name) ? '' : `\nSearched in:\n${places}`;
   throw new TsplayError({
     code: 'file-not-found',
-    message: `Could not find or access '${name}'\nSearched in:\n${searched} on the controller`,
+    message: `Could not find or access '${name}'${searched} on the Ansible Controller.`,
     at,
     hint: similarName(candidates),
   });

@@ -151,7 +151,7 @@ function missingKeys(
   return [
     {
       code: 'missing-option',
-      message: said ?? `missing required arguments: ${missing.join(', ')}`,
+      message: said ?? `missing required arguments: ${missing.sort().join(', ')}`,
       at: options.at?.(''),
     },
   ];

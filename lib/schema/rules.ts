@@ -1,5 +1,9 @@
 /** What must hold between arguments; `names` are the arguments' own names, not aliases. */
-export type Rule =
+export type Rule = Broken & {
+  /** What it says when it is broken, where Ansible's own words differ. */ readonly says?: string;
+};
+
+type Broken =
   | { readonly kind: 'mutually_exclusive'; readonly names: readonly string[] }
   | { readonly kind: 'required_together'; readonly names: readonly string[] }
   | { readonly kind: 'required_one_of'; readonly names: readonly string[] }
@@ -19,7 +23,10 @@ export function brokenRules(
   given: (name: string) => boolean,
   valueOf: (name: string) => unknown,
 ): readonly string[] {
-  return rules.flatMap((rule) => brokenRule(rule, given, valueOf) ?? []);
+  return rules.flatMap((rule) => {
+    const broken = brokenRule(rule, given, valueOf);
+    return broken === undefined ? [] : [rule.says ?? broken];
+  });
 }
 
 function brokenRule(

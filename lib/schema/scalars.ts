@@ -129,7 +129,7 @@ export function parseBool(value: Value): boolean {
   throw cannotConvert(
     value,
     'bool',
-    `the value '${pythonText(value)}' is not a valid boolean (yes/no, true/false, on/off, 1/0)`,
+    `the value '${pythonText(value)}' is not a valid boolean. Valid booleans are yes/no, true/false, on/off, 1/0`,
   );
 }
 

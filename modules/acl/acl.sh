@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2317,SC2034
 if ! have getfacl || ! have setfacl; then fail 'the host has no getfacl and setfacl (package acl)'; fi
 if [ ! -e "$path" ]; then
-  absent "Path not found or not accessible: $path"
+  absent "Path not found or not accessible. ($path)"
   change acl '' "$acl_entry"
   exit 0
 fi
@@ -32,6 +32,7 @@ look_acl() {
   set --
   if [ "$recursive" = true ]; then set -- "$@" -R; fi
   if [ "$is_default" = true ]; then set -- "$@" -d; fi
+  if [ "$follow" = false ]; then set -- "$@" -P; fi
   getfacl -cp "$@" -- "$path" 2>/dev/null
 }
 

@@ -1,6 +1,11 @@
 import { TsplayError } from '../../lib/core/problem.js';
-import { defineModule, scriptBeside } from '../../lib/module/index.js';
+import { defineModule, resultOf, scriptBeside } from '../../lib/module/index.js';
 import { bool, choice, list, path, text } from '../../lib/schema/index.js';
+
+const returns = {
+  acl: list(text({}), { doc: 'What getfacl tells' }),
+  msg: text({ doc: 'What was done' }),
+};
 
 export const module = defineModule({
   name: 'acl',
@@ -35,7 +40,7 @@ export const module = defineModule({
     { kind: 'mutually_exclusive', names: ['entry', 'etype'] },
     { kind: 'mutually_exclusive', names: ['entry', 'permissions'] },
   ],
-  returns: { acl: list(text({}), { doc: 'What getfacl tells' }), msg: text({ doc: 'What was done' }) },
+  returns,
   script: scriptBeside(import.meta.url, 'acl.sh'),
   prepare(args) {
     if (args.use_nfsv4_acls) throw refused('use_nfsv4_acls is not supported: only POSIX lists are');
@@ -49,6 +54,11 @@ export const module = defineModule({
       is_default: isDefault,
       is_query: args.state === 'query',
     };
+  },
+  finish(reply) {
+    const result = resultOf(reply, returns);
+    if (result.get('failed') !== true && !result.has('acl')) result.set('acl', []);
+    return result;
   },
 });
 

@@ -15,6 +15,7 @@ export const module = defineModule({
     name: text({
       doc: 'Name of the host, perhaps with :port',
       required: true,
+      missing: 'name, host or hostname needs to be provided',
       aliases: ['host', 'hostname'],
     }),
     groups: list(text({}), { doc: 'Groups it belongs to', aliases: ['group', 'groupname'] }),

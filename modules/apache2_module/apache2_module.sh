@@ -28,12 +28,12 @@ switch() {
   sync_later "${APACHE_CONFDIR:-/etc/apache2}/mods-enabled" /etc/sysconfig/apache2
   look
   if [ "$now" = "$wanted" ]; then return 0; fi
-  fail "$name could not be $wanted. If $tool did what it should, Apache has another name for it than $identifier: say which with 'identifier'"
+  fail "Failed to set module $name to $wanted: if $tool did what it should, Apache has another name for it than $identifier: say which with 'identifier'"
 }
 
 if [ -z "$control" ]; then absent 'the host has neither apache2ctl nor apachectl'; fi
 if [ "$name" = cgi ] && [ -n "$control" ] && "$control" -V 2>/dev/null | grep -q 'threaded: *yes'; then
-  fail 'cgi is not for the threaded mpm_* module that this Apache has: cgid is'
+  fail 'Your MPM seems to be threaded. No automatic actions on module cgi possible.'
 fi
 look
 if [ "$now" != "$wanted" ]; then

@@ -14,7 +14,13 @@ run() {
   need_success "$@"
 }
 
-need_success() { if [ "$said_rc" -ne 0 ]; then fail "'apk $*' failed: $(cat -- "$said_out" "$said_err")"; fi; }
+need_success() {
+  if [ "$said_rc" -eq 0 ]; then return; fi
+  case $1 in add) what=install ;; del) what=remove ;; *) what=$1 ;; esac
+  shift
+  case ${1-} in --*) shift ;; esac
+  fail "failed to $what${1+ $*}: $(cat -- "$said_out" "$said_err")"
+}
 
 is_installed() { quiet apk -v info --installed "$1"; }
 is_in_world() { grep -qxF -- "$1" "$world" 2>/dev/null; }

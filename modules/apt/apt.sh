@@ -88,7 +88,13 @@ simulate() {
 plan() {
   if ! simulate "$@"; then
     missing=$(sed -n 's/^E: Unable to locate package //p' "$said_err" | head -n 1)
-    if [ -n "$missing" ]; then fail "No package matching '$missing' is available"; fi
+    case $missing in
+      '') ;;
+      *[*?[]*) fail "No package(s) matching '$missing' available" ;;
+      *) fail "No package matching '$missing' is available" ;;
+    esac
+    wanted=$(sed -n "s/^E: Version '\(.*\)' for '\(.*\)' was not found\$/\2=\1/p" "$said_err" | head -n 1)
+    if [ -n "$wanted" ]; then fail "no available installation candidate for $wanted"; fi
     fail "'apt-get -s $*' failed: $(cat -- "$said_err")"
   fi
   plan=$(grep -E '^(Inst|Remv|Purg) ' "$said_out")

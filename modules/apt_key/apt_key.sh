@@ -44,12 +44,12 @@ fetch_key() {
   if [ -n "${data-}" ]; then
     printf '%s\n' "$data" >"$staged"
   elif [ -n "${file-}" ]; then
-    [ -f "$file" ] || fail "there is no file $file"
+    [ -f "$file" ] || fail "Unable to extract key from '$file'"
     cat -- "$file" >"$staged"
   elif [ -n "${url-}" ]; then
     fetch_url "$url" "$staged" "$validate_certs" || fail "Failed to download key at $url: $said"
   elif [ -n "${keyserver-}" ]; then
-    said=$(in_own_home --keyserver "$keyserver" --recv-keys "$id" 2>&1) || fail "Error fetching key $id from keyserver $keyserver: $said"
+    said=$(in_own_home --keyserver "$keyserver" --recv-keys "$id" 2>&1) || fail "Error fetching key $id from keyserver: $keyserver ($said)"
     in_own_home --export "$id" >"$staged"
   fi
 }
@@ -84,7 +84,7 @@ if [ -z "$fp" ] || [ "$state" = present ]; then
   if [ -z "${id-}" ] || ! is_trusted "$id"; then
     fetch_key
     found=$(fingerprints "$staged")
-    if [ -z "$found" ]; then fail 'No valid key in what was given'; fi
+    if [ -z "$found" ]; then fail "Unable to extract key from '${file:-${url:-${data:+inline data}}}'"; fi
     if [ -n "${id-}" ] && ! printf '%s\n' "$found" | grep -q -- "$id\$"; then fail "The key is not the one with the id $id"; fi
     fp=$(printf '%s\n' "$found" | head -n 1)
   fi

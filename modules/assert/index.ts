@@ -14,7 +14,11 @@ export const module = defineModule({
     fail_msg: '{{ ansible_facts.memtotal_mb }} MB are too few'
     quiet: true`,
   args: {
-    that: raw({ doc: 'A condition as in `when`, or a list of them', required: true }),
+    that: raw({
+      doc: 'A condition as in `when`, or a list of them',
+      required: true,
+      missing: 'conditional required in "that" string',
+    }),
     fail_msg: raw({ doc: 'What to say when one is false; text or a list of texts', aliases: ['msg'] }),
     success_msg: raw({ doc: 'What to say when all are true' }),
     quiet: bool({ doc: 'Say less', fallback: false }),

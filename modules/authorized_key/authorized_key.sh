@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2317
 line=$(user=$user awk -F: '$1 == ENVIRON["user"] { print; exit }' /etc/passwd)
 if [ -z "$line" ]; then line=$(getent passwd "$user" 2>/dev/null); fi
-if [ -z "$line" ]; then fail "Failed to lookup user $user"; fi
+if [ -z "$line" ]; then fail "Failed to lookup user $user: \"getpwnam(): name not found: '$user'\""; fi
 rest=${line#*:*:}
 uid=${rest%%:*} rest=${rest#*:}
 gid=${rest%%:*} rest=${rest#*:*:}

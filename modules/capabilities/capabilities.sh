@@ -1,7 +1,7 @@
 # shellcheck shell=sh disable=SC2154,SC2317
 if ! have getcap || ! have setcap; then fail 'the host has no getcap and setcap (libcap)'; fi
 if [ ! -e "$path" ]; then
-  absent "there is no file $path"
+  absent "Unable to get capabilities of $path: there is no such file"
   change capability '' "$capability"
   exit 0
 fi

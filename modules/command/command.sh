@@ -1,8 +1,14 @@
 # shellcheck shell=sh disable=SC2154,SC2317,SC2034
 if [ -n "${chdir-}" ]; then
   if ! cd -P -- "$chdir" 2>/dev/null; then
-    if [ -d "$chdir" ]; then why='Permission denied'; elif [ -e "$chdir" ]; then why='Not a directory'; else why='No such file or directory'; fi
-    absent "Unable to change directory before execution: $why: $chdir"
+    if [ -d "$chdir" ]; then
+      why='[Errno 13] Permission denied'
+    elif [ -e "$chdir" ]; then
+      why='[Errno 20] Not a directory'
+    else
+      why='[Errno 2] No such file or directory'
+    fi
+    absent "Unable to change directory before execution: $why: b'$chdir'"
   fi
 fi
 

@@ -40,7 +40,10 @@ export const module = defineModule({
       ctx,
     );
     if (args.executable !== undefined)
-      addWarning(result, `executable is no longer supported: command runs no shell`);
+      addWarning(
+        result,
+        `As of Ansible 2.4, the parameter 'executable' is no longer supported with the 'command' module. Not using '${args.executable}'.`,
+      );
     return result;
   },
 });

@@ -45,7 +45,9 @@ export const module = defineModule({
     content: "made by tsplay\\n"
     dest: /etc/motd`,
   args: copyArgs,
-  rules: [{ kind: 'mutually_exclusive', names: ['src', 'content'] }],
+  rules: [
+    { kind: 'mutually_exclusive', names: ['src', 'content'], says: 'src and content are mutually exclusive' },
+  ],
   untold: ['content'],
   returns: {
     ...fileReturns,

@@ -9,7 +9,7 @@ if ! have crontab; then
 fi
 set -- -l
 if [ -n "${user-}" ]; then
-  id -u -- "$user" >/dev/null 2>&1 || absent "there is no user $user"
+  id -u -- "$user" >/dev/null 2>&1 || absent "crontab:  user \`$user' unknown"
   if [ "$user" != "$(id -un)" ]; then set -- -u "$user" -l; fi
 fi
 ts_scratch

@@ -26,7 +26,9 @@ export const module = defineModule({
     var: raw({ doc: 'An expression whose value is printed' }),
     verbosity: int({ doc: 'Print only at this number of -v or more', fallback: 0 }),
   },
-  rules: [{ kind: 'mutually_exclusive', names: ['msg', 'var'] }],
+  rules: [
+    { kind: 'mutually_exclusive', names: ['msg', 'var'], says: "'msg' and 'var' are incompatible options" },
+  ],
   expressions: ['var'],
   returns: {},
   run(args, ctx) {

@@ -92,10 +92,11 @@ function localSize(args: Fetching, ctx: ModuleContext): number | undefined {
 }
 
 function missing(src: string, why: string, args: Fetching): Result {
-  if (args.fail_on_missing) return failure(why, { file: src });
+  const msg = `${why}, not transferring, ignored`;
+  if (args.fail_on_missing) return failure(msg, { file: src });
   return makeResult({
     changed: false,
-    msg: `${why}, not transferring, ignored`,
+    msg,
     file: src,
   });
 }

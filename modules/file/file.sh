@@ -14,9 +14,19 @@ make_directory() {
 }
 
 make_file() {
-  (umask 077 && : >>"$1") || return
+  (umask 077 && : >>"$1") 2>/dev/null || untouched "$1" || return
   dress "$1" && give_times "$1" && sync_later "$1" && return
   rm -f -- "$1"
+  return 1
+}
+
+untouched() {
+  case $(ls -d -- "${1%/*}/." 2>&1) in
+    *'No such'*) why='[Errno 2] No such file or directory' ;;
+    *'Not a dir'*) why='[Errno 20] Not a directory' ;;
+    *) why='[Errno 13] Permission denied' ;;
+  esac
+  printf "Error, could not touch target: %s: b'%s'\n" "$why" "$1" >&2
   return 1
 }
 
@@ -39,7 +49,10 @@ ensure_directory() {
   if [ -e "$1" ]; then stat_of -L "$1"; else st_type=absent; fi
   case $st_type in
     absent) ;;
-    *) fail "There was an issue creating $1 as requested: $1 already exists as a $st_type" ;;
+    *)
+      if [ "$1" = "$path" ]; then fail "$path already exists as a $st_type"; fi
+      fail "There was an issue creating $path as requested: [Errno 20] Not a directory: b'$path'"
+      ;;
   esac
   set -- "$1" "${1%/*}"
   # a//b is in a
@@ -212,6 +225,10 @@ state_touch() {
       set_attributes "$path"
       set_times "$path"
       ;;
+    link)
+      read_link -f "$path"
+      fail "Error while updating modification or access time: [Errno 2] No such file or directory: b'${a_link:-$path}'"
+      ;;
     *) fail "Can only touch files, directories, and hardlinks ($path is $st_type)" ;;
   esac
 }
@@ -278,7 +295,7 @@ state_hard() {
   if [ "$old" != "$st_dev:$st_ino" ]; then
     if [ "$was" != absent ] && [ "$force" = false ]; then
       data dest "$path"
-      fail "Cannot link, $path exists at destination"
+      fail 'Cannot link, file exists at destination'
     fi
     if [ "$was" = directory ] && [ -n "$(ls -A -- "$path")" ]; then fail "the directory $path is not empty, refusing to convert it"; fi
     change state "$before" hard make_link

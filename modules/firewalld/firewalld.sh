@@ -42,7 +42,10 @@ set_it() {
   if [ "$how" = for_now ] && [ "$wanted" = true ] && [ "$timeout" -gt 0 ]; then set -- "$@" "--timeout=$timeout"; fi
   said=$("$how" "$@" 2>&1) && return
   case $said in
-    *INVALID_SERVICE*) said="$said Services are defined by port/tcp relationship and named as they are in /etc/services (on most systems)" ;;
+    *INVALID_SERVICE*)
+      if [ "$how" = for_good ]; then said="$said Permanent operation,"; fi
+      said="$said Services are defined by port/tcp relationship and named as they are in /etc/services (on most systems)"
+      ;;
   esac
   printf 'ERROR: Exception caught: %s\n' "$said" >&2
   return 1

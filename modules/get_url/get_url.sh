@@ -14,9 +14,9 @@ download() {
 
 curl_download() {
   printf 'url = "%s"\n' "$(printf '%s' "$1" | sed 's/["\\]/\\&/g')" >>"$web_config" || fail 'no space for the settings of curl'
-  set -- -f -L --connect-timeout "$timeout" -D "$headers" -o "$2" -w '%{http_code} %{time_total} %{url_effective}'
+  set -- -f --connect-timeout "$timeout" --speed-limit 1 --speed-time "$timeout" -o "$2"
   if [ -n "$since" ]; then set -- -H "$since" "$@"; fi
-  answer=$(run_curl "$@" 2>"$headers.err") || refused "$(cat -- "$headers.err")"
+  answer=$(ask_server '%{http_code} %{time_total} %{url_effective}' "$headers" "$@" 2>"$headers.err") || refused "$(web_problem "$?" "$headers.err")"
   status=${answer%% *}
   answer=${answer#* }
   elapsed=${answer%% *} url_at_last=${answer#* }
@@ -31,7 +31,7 @@ wget_download() {
   run_wget "$@" 2>"$headers"
   code=$?
   status=$(web_status "$headers")
-  if [ "$code" -ne 0 ] && [ "$status" != 304 ]; then refused "$(tail -n 1 "$headers")"; fi
+  if [ "$code" -ne 0 ] && [ "$status" != 304 ]; then refused "Request failed: $(tail -n 1 "$headers")"; fi
   elapsed=$(($(date +%s) - begun)) url_at_last=$from
 }
 
@@ -39,7 +39,7 @@ wget_download() {
 refused() {
   said=$(tr -d '\r' <"$headers" | sed -n 's/^ *HTTP[^ ]* \([1-5][0-9][0-9]\)/\1/p' | tail -n 1)
   if [ -n "$said" ]; then data status_code "${said%% *}" response "HTTP Error ${said%% *}: ${said#* }"; fi
-  fail "Request failed: $1"
+  fail "$1"
 }
 
 # header_of NAME: what the last answer says of it
@@ -72,9 +72,10 @@ if [ -n "$digest" ]; then
     *://*)
       ts_scratch
       sums=$ts_file
-      download "$digest" "$sums"
+      list=$digest
+      download "$list" "$sums"
       digest=$(name=$dest_name awk '{ n = $2; sub(/^[*]/, "", n); sub(/^[.]\//, "", n) } n == ENVIRON["name"] || NF == 1 { print $1; exit }' "$sums")
-      if [ -z "$digest" ]; then fail "Unable to find a checksum for file '$dest_name' in the list"; fi
+      if [ -z "$digest" ]; then fail "Unable to find a checksum for file '$dest_name' in '$list'"; fi
       ;;
   esac
 fi
@@ -128,7 +129,7 @@ open_staged() {
 
 # fetch DIRECTORY [SECONDS]: sets staged, a file in it
 fetch() {
-  if [ ! -d "$1" ]; then fail "Destination directory $1 does not exist"; fi
+  if [ ! -d "$1" ]; then fail "Destination $1 does not exist"; fi
   open_staged "$1"
   download "$url" "$staged" "${2-}"
   if [ "$status" = 304 ]; then return; fi

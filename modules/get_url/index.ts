@@ -6,6 +6,7 @@ import {
   failure,
   fileArgs,
   fileReturns,
+  firstConfig,
   nameInUrl,
   needsCurl,
   resultOf,
@@ -60,8 +61,11 @@ export const module = defineModule({
     client_key: path({ doc: 'Its key' }),
     tmp_dest: path({ doc: 'Accepted for compatibility: it is downloaded beside dest' }),
     ciphers: list(text({}), { doc: 'Ciphers of TLS' }),
-    decompress: bool({ doc: 'Accepted for compatibility', fallback: true }),
-    unredirected_headers: list(text({}), { doc: 'Not supported', fallback: [] }),
+    decompress: bool({ doc: 'Unpack what the server sends packed', fallback: true }),
+    unredirected_headers: list(text({}), {
+      doc: 'Headers that are for the first server alone',
+      fallback: [],
+    }),
     use_gssapi: bool({ doc: 'Not supported', fallback: false }),
     use_netrc: bool({ doc: 'Take passwords from ~/.netrc', fallback: true }),
     ...fileArgs,
@@ -70,9 +74,8 @@ export const module = defineModule({
   script: scriptBeside(import.meta.url, 'get_url.sh', 'web', 'attributes', 'backup', 'place-file'),
   prepare(args) {
     if (args.use_gssapi) return failure('use_gssapi is not supported');
-    if (args.unredirected_headers.length > 0) return failure('unredirected_headers is not supported');
     if (!/^(https?|ftp|file):\/\/[^\s"\\]+$/.test(args.url))
-      throw new TsplayError({ code: 'bad-url', message: `'${args.url}' is not a URL to download from` });
+      throw new TsplayError({ code: 'bad-url', message: `unknown url type: '${args.url}'` });
     const checksum = /^(md5|sha1|sha224|sha256|sha384|sha512):\s*(\S+)$/i.exec(args.checksum);
     if (args.checksum !== '' && !checksum) {
       throw new TsplayError({
@@ -85,7 +88,9 @@ export const module = defineModule({
       headers: undefined,
       ciphers: undefined,
       needs_curl: needsCurl(args),
-      curl_config: curlConfig(args, []),
+      curl_config: curlConfig(args, ['location', ...(args.decompress ? unpacking : [])]),
+      first_config: firstConfig(args),
+      unredirected_headers: undefined,
       algorithm: checksum?.[1]?.toLowerCase() ?? '',
       digest: checksum?.[2] ?? '',
       dest_name: nameInUrl(args.url),
@@ -113,6 +118,9 @@ const sumsOf = (result: Result): Record<string, null> =>
         checksum_dest: null,
         ...(result.has('checksum_src') ? { status_code: null } : {}),
       };
+
+// nothing packed is asked for
+const unpacking = ['compressed', 'header = "Accept-Encoding: identity"'];
 
 const placing = {
   follow: true,

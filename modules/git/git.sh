@@ -6,12 +6,12 @@ dest=${dest:-/dev/null}
 case $dest in ?*/) dest=${dest%/} ;; esac
 
 # how git is to reach the other side; nothing of it is an argument of a program
-ssh_options=${ssh_opts-}
+ssh_options=''
 if [ "$accept_newhostkey" = true ]; then ssh_options="$ssh_options -o StrictHostKeyChecking=accept-new"; fi
 if [ "$accept_hostkey" = true ]; then ssh_options="$ssh_options -o StrictHostKeyChecking=no"; fi
 if [ -n "${key_file-}" ]; then ssh_options="$ssh_options -i '$(printf '%s' "$key_file" | sed "s/'/'\\\\''/g")' -o IdentitiesOnly=yes"; fi
-if [ -n "$ssh_options" ]; then
-  GIT_SSH_COMMAND="ssh -o BatchMode=yes $ssh_options"
+if [ -n "${ssh_opts-}$ssh_options" ]; then
+  GIT_SSH_COMMAND="ssh ${ssh_opts-} -o BatchMode=yes$ssh_options"
   export GIT_SSH_COMMAND
 fi
 GIT_TERMINAL_PROMPT=0
@@ -113,7 +113,7 @@ switch() {
     # a shallow clone knows no branch to follow
     in_repo branch -q --set-upstream-to "$remote/$version" "$version" 2>/dev/null || :
   else
-    in_repo checkout -f "$version" -- || return
+    in_repo checkout -f "$version" -- || fail "Failed to checkout $version"
   fi
   if [ "$verify_commit" = true ]; then verify_version; fi
   submodules
@@ -202,7 +202,7 @@ if [ -z "${repo-}" ]; then fail 'repo is required'; fi
 before=''
 if [ "$is_there" = false ]; then
   if [ "$clone" = false ]; then only_tell; fi
-  if [ -d "$dest" ] && [ -n "$(ls -A -- "$dest")" ]; then fail "destination path '$dest' already exists and is not an empty directory"; fi
+  if [ -d "$dest" ] && [ -n "$(ls -A -- "$dest")" ]; then fail "fatal: destination path '$dest' already exists and is not an empty directory."; fi
   in_check only_tell
   change version '' "$version" clone
 else

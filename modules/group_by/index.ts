@@ -9,7 +9,11 @@ export const module = defineModule({
   group_by:
     key: os_{{ ansible_facts.distribution | lower }}`,
   args: {
-    key: text({ doc: 'Name of the group', required: true }),
+    key: text({
+      doc: 'Name of the group',
+      required: true,
+      missing: "the 'key' param is required when using group_by",
+    }),
     parents: list(text({}), { doc: 'Groups that the group belongs to', fallback: ['all'] }),
   },
   returns: { add_group: text({ doc: 'The group' }), parent_groups: list(text({}), { doc: 'Its parents' }) },

@@ -33,7 +33,13 @@ export const module = defineModule({
     ignore_unknown_extensions: bool({ doc: 'Pass over other endings instead of failing', fallback: false }),
     hash_behaviour: choice(['replace', 'merge'], { doc: 'What happens to dicts of the same name' }),
   },
-  rules: [{ kind: 'mutually_exclusive', names: ['file', 'dir'] }],
+  rules: [
+    {
+      kind: 'mutually_exclusive',
+      names: ['file', 'dir'],
+      says: 'You are mixing file only and dir only arguments, these are incompatible',
+    },
+  ],
   returns: {
     ansible_facts: raw({ doc: 'The variables' }),
     ansible_included_var_files: list(text({}), { doc: 'The files read' }),

@@ -41,7 +41,7 @@ export const module = defineModule({
   async run(args, ctx): Promise<Result> {
     const values = args.values ?? (args.value === undefined ? [] : [args.value]);
     if (args.state === 'present' && values.length === 0 && !args.allow_no_value)
-      return failure("'value' or 'values' is needed for an option, unless allow_no_value is set");
+      return failure("Parameter 'value(s)' must be defined if state=present and allow_no_value=False.");
     const wanted = {
       ...args,
       values: [...new Set(values)],

@@ -69,7 +69,10 @@ export const module = defineModule({
       throw refused('Logging options can only be used with the LOG jump target.');
     const isRule = !args.flush && args.policy === undefined;
     const words = isRule ? ruleWords({ ...args, jump: args.jump ?? (isLogging ? 'LOG' : undefined) }) : [];
-    return { rule_words: words, rule: words.join(' ') };
+    return {
+      rule_words: words,
+      rule: [...(isRule && args.wait !== undefined ? ['-w', args.wait] : []), ...words].join(' '),
+    };
   },
 });
 

@@ -9,7 +9,7 @@ if [ -z "${make-}" ]; then
   make='make'
   if have gmake; then make='gmake'; fi
 fi
-have "$make" || fail "the host has no $make"
+have "$make" || fail "[Errno 2] No such file or directory: b'$make'"
 
 each_words collect
 eval "set -- $collected"

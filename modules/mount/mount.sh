@@ -74,7 +74,8 @@ mount_now() {
     while [ ! -d "${first%/*}/" ]; do first=${first%/*}; done
     mkdir -p -- "$path" && sync_path "${path%/*}/" || return
   fi
-  mount -t "$fstype" -o "$opts" -- "$src" "$path" && return
+  said=$(mount -t "$fstype" -o "$opts" -- "$src" "$path" 2>&1) && return
+  printf 'Error mounting %s: %s\n' "$path" "$said" >&2
   if [ -n "$first" ]; then remove_empty "$first" "$path"; fi
   return 1
 }
@@ -145,7 +146,7 @@ case $state in
   remounted)
     left_to_boot
     if [ "$in_image" = false ]; then
-      mounted_now || fail "$path is not mounted"
+      mounted_now || fail "Error remounting $path: umount: $path: not mounted."
       change mounted mounted remounted remount
     fi
     ;;

@@ -19,6 +19,7 @@ export const dumpRules: readonly Rule[] = ['dump', 'import'].map((is) => ({
   name: 'state',
   is,
   names: ['target'],
+  says: `with state=${is} target is required`,
 }));
 
 export interface Transfer {

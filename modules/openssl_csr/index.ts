@@ -176,6 +176,7 @@ function askedOf(args: Asked): {
   });
   const more = [args.subject ?? new Map<Value, Value>(), ...(args.subject_ordered ?? [])]
     .flatMap((each) => [...each])
+    .flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((each) => [name, each] as const))
     .map(([name, value]): [string, string] => [pythonText(name), pythonText(value)]);
   const subject = [...given, ...more];
   const common = subject.find(([name]) => name === 'CN' || name === 'commonName')?.[1];

@@ -9,6 +9,9 @@ import {
 } from '../../lib/module/index.js';
 import { choice, list, raw, text } from '../../lib/schema/index.js';
 
+// of other systems
+const elsewhere = ['pkg', 'pkg_info', 'portage'];
+
 export const module = defineModule({
   name: 'package_facts',
   summary: 'Tells which packages are installed',
@@ -27,8 +30,12 @@ export const module = defineModule({
   script: scriptBeside(import.meta.url, 'package_facts.sh'),
   prepare(args) {
     const names = args.manager.map((name) => name.trim().toLowerCase());
-    const bad = names.filter((name) => !['auto', ...Object.keys(fieldsOf)].includes(name));
+    const bad = names.filter((name) => !['auto', ...elsewhere, ...Object.keys(fieldsOf)].includes(name));
     if (bad.length > 0) return failure(`Unsupported package managers requested: ${bad.join(', ')}`);
+    if (names.every((name) => elsewhere.includes(name)))
+      return failure(
+        `Could not detect a supported package manager from the following list: [${names.map((name) => `'${name}'`).join(', ')}]`,
+      );
     const all = names.includes('auto') ? Object.keys(fieldsOf) : names;
     return { manager: all.map((name) => (name === 'yum' || name === 'dnf' ? 'rpm' : name)) };
   },

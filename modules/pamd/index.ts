@@ -68,7 +68,10 @@ export const module = defineModule({
         path: file,
         create: false,
         backup: args.backup,
-        whenAbsent: () => failure(`there is no PAM service ${file}`),
+        whenAbsent: () =>
+          failure(
+            `Unable to open/read PAM module file ${file} with error [Errno 2] No such file or directory: '${file}'.`,
+          ),
         edit: (before) => edit(before, file, args),
       },
       ctx,

@@ -8,7 +8,7 @@ import {
   type PauseEnd,
   type Result,
 } from '../../lib/module/index.js';
-import { bool, float, Mismatch, pythonText, text, type Field } from '../../lib/schema/index.js';
+import { bool, float, Mismatch, pythonText, pythonType, text, type Field } from '../../lib/schema/index.js';
 
 function time(doc: string): Field<number, 'maybe'> {
   const field = float({ doc });
@@ -20,7 +20,7 @@ function time(doc: string): Field<number, 'maybe'> {
       } catch (cause) {
         if (!(cause instanceof Mismatch)) throw cause;
         throw new Mismatch(
-          `non-integer value given for the duration: ${cause.message}: unable to convert to int`,
+          `is of type ${pythonType(value)} and cannot be converted to int: ${cause.message}`,
         );
       }
     },

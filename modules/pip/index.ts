@@ -70,6 +70,10 @@ export const module = defineModule({
       return failure(
         "'version' argument is ambiguous when installing multiple package distributions. Please specify version restrictions next to each package in 'name' argument.",
       );
+    if (args.virtualenv_python !== undefined && /\bpyvenv\b|-m venv\b/.test(args.virtualenv_command))
+      return failure(
+        'virtualenv_python should not be used when using the venv module or pyvenv as virtualenv_command',
+      );
     const version =
       args.version === undefined ? '' : /^[<>=!~]/.test(args.version) ? args.version : `==${args.version}`;
     return {

@@ -14,7 +14,7 @@ make_environment() {
   each_virtualenv_command collect
   eval "set -- $collected"
   if ! have "$1" && [ "$*" = virtualenv ]; then set -- "${virtualenv_python:-python3}" -m venv; fi
-  have "$1" || fail "Failed to find required executable \"$1\""
+  have "$1" || fail "[Errno 2] No such file or directory: b'$1'"
   case "$*" in
     *venv*) ;;
     *) if [ -n "${virtualenv_python-}" ]; then set -- "$@" "-p$virtualenv_python"; fi ;;
@@ -39,7 +39,7 @@ if [ -n "${virtualenv-}" ]; then
 elif [ -n "${executable-}" ]; then
   pip=$(command -v -- "$executable") || {
     data rc 2
-    fail "Unable to find $executable in PATH"
+    fail "[Errno 2] No such file or directory: b'$executable'"
   }
 else
   pip=$(command -v pip3 || command -v pip) || fail 'Unable to find any of pip3, pip to use. pip needs to be installed.'

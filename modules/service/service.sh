@@ -74,12 +74,21 @@ systemd_is_enabled() {
   [ "$enabled_rc" -eq 0 ]
 }
 
-systemd_enable() { control enable "$name"; }
-systemd_disable() { control disable "$name"; }
+systemd_enable() { systemd_switch enable; }
+systemd_disable() { systemd_switch disable; }
+systemd_switch() {
+  said=$(control "$1" "$name" 2>&1) && return
+  printf 'Unable to %s service %s: %s\n' "$1" "$name" "$said" >&2
+  return 1
+}
 systemd_mask() { control "$1" "$name" && sync_links; }
 systemd_do() {
   if [ "$offline" = true ]; then fail "Service is in unknown state: systemd does not run here"; fi
-  if [ "$no_block" = true ]; then control --no-block "$1" "$name"; else control "$1" "$name"; fi
+  if [ "$no_block" = true ]; then set -- "$1" --no-block; fi
+  # shellcheck disable=SC2086 # an option or nothing
+  said=$(control ${2-} "$1" "$name" 2>&1) && return
+  printf 'Unable to %s service %s: %s\n' "$1" "$name" "$said" >&2
+  return 1
 }
 
 # --- OpenRC ---
@@ -112,9 +121,9 @@ sysv_do() {
 # --- the same for all of them ---
 
 restart() {
-  if [ -n "${sleep-}" ] && [ "$manager" != systemd ]; then
+  if [ "$manager" = sysv ] || { [ "$manager" = openrc ] && [ -n "${sleep-}" ]; }; then
     "${manager}_do" stop
-    sleep "$sleep"
+    if [ -n "${sleep-}" ]; then sleep "$sleep"; fi
     "${manager}_do" start
   else
     "${manager}_do" restart

@@ -107,6 +107,6 @@ export function factsAsked(
 function checkName(name: string): void {
   const known = ['all', ...every, ...Object.keys(finer)];
   if (known.includes(name)) return;
-  const message = `Bad subset '${name}' given. gather_subset options allowed: ${known.sort().join(', ')}`;
+  const message = `Bad subset '${name}' given to Ansible. gather_subset options allowed: ${known.sort().join(', ')}`;
   throw new TsplayError({ code: 'bad-subset', message, hint: didYouMean(name, known) });
 }

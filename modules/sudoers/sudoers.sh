@@ -21,7 +21,7 @@ if [ "$state" = absent ]; then
 fi
 
 look_at_rule
-if [ ! -d "$sudoers_path" ]; then absent "there is no directory $sudoers_path"; fi
+if [ ! -d "$sudoers_path" ]; then absent "[Errno 2] No such file or directory: '$sudoers_path/$name'"; fi
 before=''
 if [ "$st_type" = file ] && read_text "$file"; then before=$ts_text; fi
 if [ "$before" != "$rule" ]; then

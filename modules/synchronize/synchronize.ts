@@ -17,7 +17,7 @@ export async function synchronize(args: Sync, ctx: ModuleContext): Promise<Resul
   const delegate = delegateOf(ctx);
   if (delegate !== undefined) return await atDelegate(args, delegate, ctx);
   for (const name of ['private_key', 'dest_port'] as const)
-    if (args[name] !== undefined)
+    if (args[name] !== undefined && !ctx.isLocal())
       return failure(
         `${name} is not supported here: files go the way of the connection (ansible_port, ansible_private_key_file)`,
       );

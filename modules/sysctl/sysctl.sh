@@ -32,7 +32,10 @@ load() {
   if [ "$ignoreerrors" = true ]; then sysctl -e -p "$sysctl_file"; else sysctl -p "$sysctl_file"; fi
 }
 set_now() {
-  if [ "$ignoreerrors" = true ]; then sysctl -e -w "$name=$value"; else sysctl -w "$name=$value"; fi
+  if [ "$ignoreerrors" = true ]; then set -- -e; else set --; fi
+  said=$(sysctl "$@" -w "$name=$value" 2>&1) && return
+  printf 'setting %s failed: %s\n' "$name" "$said" >&2
+  return 1
 }
 
 # first what may be refused: a name that the kernel does not know gets no line

@@ -11,7 +11,7 @@ export const module = defineModule({
     suffix: .build
   register: work`,
   args: {
-    state: choice(['directory', 'file'], { doc: 'Which of the two', fallback: 'file' }),
+    state: choice(['file', 'directory'], { doc: 'Which of the two', fallback: 'file' }),
     path: path({ doc: 'Where; default is the temporary directory of the host' }),
     prefix: text({ doc: 'How its name begins', fallback: 'ansible.' }),
     suffix: text({ doc: 'How its name ends', fallback: '' }),

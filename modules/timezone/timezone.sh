@@ -47,7 +47,8 @@ $word
 }
 
 if [ -n "${name-}" ]; then
-  if [ ! -f "$zones/$name" ]; then absent "given timezone \"$name\" is not available"; fi
+  if [ ! -f "$zones/$name" ]; then absent "Error message:
+given timezone \"$name\" is not available"; fi
   old=$(zone_now)
   if [ "$old" != "$name" ] || { [ -f /etc/timezone ] && [ "$(head -n 1 /etc/timezone)" != "$name" ]; }; then change name "${old:-n/a}" "$name" set_zone; fi
 fi

@@ -54,6 +54,7 @@ export const module = defineModule({
     { kind: 'mutually_exclusive', names: ['name', 'to_port'] },
     { kind: 'mutually_exclusive', names: ['interface', 'interface_in'] },
     { kind: 'mutually_exclusive', names: ['interface', 'interface_out'] },
+    { kind: 'required_by', name: 'interface', names: ['direction'] },
   ],
   returns: {
     commands: list(text({}), { doc: 'The ufw commands of the task' }),
@@ -63,8 +64,6 @@ export const module = defineModule({
   prepare(args) {
     if (args.insert_relative_to !== 'zero')
       throw refused(`insert_relative_to: ${args.insert_relative_to} is not supported, only zero`);
-    if (args.interface !== undefined && args.direction === undefined && args.rule !== undefined)
-      throw refused('Direction must be specified when creating a rule on an interface.');
     return { rule_words: args.rule === undefined ? [] : ruleWords(args, args.rule) };
   },
 });

@@ -49,8 +49,16 @@ export const module = defineModule({
     'Needs `tar` or `unzip` and the program of the compression at the host. A tar that cannot compare (busybox) unpacks beside and compares.',
   ],
   args: {
-    src: path({ doc: 'The archive; with remote_src a file or URL at the host', required: true }),
-    dest: path({ doc: 'The directory to unpack in, which exists', required: true }),
+    src: path({
+      doc: 'The archive; with remote_src a file or URL at the host',
+      required: true,
+      missing: 'src (or content) and dest are required',
+    }),
+    dest: path({
+      doc: 'The directory to unpack in, which exists',
+      required: true,
+      missing: 'src (or content) and dest are required',
+    }),
     remote_src: bool({ doc: 'src is at the host', fallback: false }),
     copy: bool({ doc: 'The opposite of remote_src, as it was once called', fallback: true }),
     creates: path({ doc: 'Do nothing when this exists' }),

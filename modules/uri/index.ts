@@ -4,6 +4,7 @@ import {
   defineModule,
   failure,
   fileArgs,
+  firstConfig,
   headersOf,
   nameInUrl,
   needsCurl,
@@ -66,7 +67,10 @@ export const module = defineModule({
     decompress: bool({ doc: 'Unpack compressed answers', fallback: true }),
     use_netrc: bool({ doc: 'Take passwords from ~/.netrc', fallback: true }),
     use_gssapi: bool({ doc: 'Not supported', fallback: false }),
-    unredirected_headers: list(text({}), { doc: 'Not supported', fallback: [] }),
+    unredirected_headers: list(text({}), {
+      doc: 'Headers that are for the first server alone',
+      fallback: [],
+    }),
     ...fileArgs,
   },
   rules: [{ kind: 'mutually_exclusive', names: ['body', 'src'] }],
@@ -93,10 +97,9 @@ export const module = defineModule({
   script: scriptBeside(import.meta.url, 'uri.sh', 'creates', 'web', 'attributes'),
   async prepare(args, ctx): Promise<Params | Result> {
     if (args.use_gssapi) return failure('use_gssapi is not supported');
-    if (args.unredirected_headers.length > 0) return failure('unredirected_headers is not supported');
-    if (!/^https?:\/\/\S+$/.test(args.url)) return failure(`'${args.url}' is not a URL`, { status: -1 });
+    if (!/^https?:\/\/\S+$/.test(args.url)) return notAUrl(args);
     if (!/^[A-Za-z]+$/.test(args.method))
-      return failure("Parameter 'method' needs to be a single word in uppercase, like GET or POST");
+      return failure("Parameter 'method' needs to be a single word in uppercase, like GET or POST.");
     const body = args.body === undefined ? undefined : await requestBody(args.body, args.body_format, ctx);
     if (typeof body === 'string') return failure(body);
     return {
@@ -104,12 +107,27 @@ export const module = defineModule({
       ciphers: undefined,
       needs_curl: needsCurl(args) || args.method.toUpperCase() !== 'GET',
       dest_name: nameInUrl(args.url),
+      first_config: firstConfig(args),
+      unredirected_headers: undefined,
       curl_config: uriConfig(args, args.method.toUpperCase(), body?.contentType),
       ...(await bodyParams(args, body?.bytes, ctx)),
     };
   },
   finish: (reply, args) => uriResult(reply, args),
 });
+
+function notAUrl({ url, status_code }: { url: string; status_code: readonly number[] }): Result {
+  const kind = /^(\w+):/.exec(url)?.[1];
+  if (kind === undefined) return failure(`unknown url type: '${url}'`, { status: -1, url });
+  const why = `Request failed: <urlopen error unknown url type: ${kind}>`;
+  const list = `[${status_code.join(', ')}]`;
+  return failure(`Status code was -1 and not ${list}: ${why}`, {
+    status: -1,
+    url,
+    redirected: false,
+    elapsed: 0,
+  });
+}
 
 async function bodyParams(
   args: { src: string | undefined; remote_src: boolean },

@@ -63,7 +63,7 @@ const absolute = (location: string, base: string): string =>
   URL.canParse(location, base) ? new URL(location, base).href : location;
 
 function sayingOf(reply: Reply, status: number, block: string | undefined): string {
-  if (status < 0) return `Request failed: ${dataOf(reply, 'problem') ?? 'no answer'}`;
+  if (status < 0) return dataOf(reply, 'problem') ?? 'Request failed: no answer';
   if (status >= 300 && status !== 304)
     return `HTTP Error ${status}: ${/^HTTP\/\S+ \d+ ?(.*)/.exec(block ?? '')?.[1]?.trim() ?? ''}`;
   const length = /^content-length:\s*(\d+)/im.exec(block ?? '')?.[1];

@@ -16,13 +16,17 @@ elif [ -n "${body+set}" ]; then
 fi
 
 ask_curl() {
-  set -- -o "$base.body" -D "$base.headers" -w '%{http_code} %{url_effective}'
+  set -- -o "$base.body"
   if [ -n "$body_file" ]; then set -- "$@" --data-binary "@$body_file"; fi
   if [ -n "${ca_path-}" ]; then set -- "$@" --cacert "$ca_path"; fi
   if [ -n "${unix_socket-}" ]; then set -- "$@" --unix-socket "$unix_socket"; fi
-  answer=$(run_curl "$@" 2>"$base.err") || {
-    status=-1
-    data problem "$(sed 's/^curl: ([0-9]*) //' "$base.err" | tail -n 1)"
+  answer=$(ask_server '%{http_code} %{url_effective}' "$base.headers" "$@" 2>"$base.err") || {
+    code=$? status=-1
+    if [ -n "${unix_socket-}" ] && [ ! -e "$unix_socket" ]; then
+      data problem "Request failed: <urlopen error Invalid Socket File ($unix_socket): [Errno 2] No such file or directory>"
+      return
+    fi
+    data problem "$(web_problem "$code" "$base.err")"
     return
   }
   status=${answer%% *}
@@ -36,7 +40,7 @@ ask_wget() {
   status=$(web_status "$base.headers")
   if [ -z "$status" ]; then
     status=-1
-    data problem "$(tail -n 1 "$base.err")"
+    data problem "Request failed: $(tail -n 1 "$base.err")"
   fi
   data url "$url"
 }

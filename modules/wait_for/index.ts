@@ -52,7 +52,13 @@ export const module = defineModule({
     port: 80
     timeout: 30`,
   args,
-  rules: [{ kind: 'mutually_exclusive', names: ['path', 'port'] }],
+  rules: [
+    {
+      kind: 'mutually_exclusive',
+      names: ['path', 'port'],
+      says: 'port and path parameter can not both be passed to wait_for',
+    },
+  ],
   returns: {
     elapsed: int({ doc: 'Seconds waited' }),
     match_groups: list(text({}), { doc: 'Groups of search_regex' }),

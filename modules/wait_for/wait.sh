@@ -38,7 +38,7 @@ add_state() {
   case $1 in
     ESTABLISHED) code=01 ;; SYN_SENT) code=02 ;; SYN_RECV) code=03 ;; FIN_WAIT1) code=04 ;; FIN_WAIT2) code=05 ;;
     TIME_WAIT) code=06 ;; CLOSE) code=07 ;; CLOSE_WAIT) code=08 ;; LAST_ACK) code=09 ;; CLOSING) code=0B ;;
-    *) fail "'$1' is not a state of a connection" ;;
+    *) fail "unknown active_connection_state ($1) defined" ;;
   esac
   codes="$codes $code"
 }

@@ -2,6 +2,7 @@ import { TsplayError } from '../../lib/core/problem.js';
 import {
   defineModule,
   editFile,
+  failedResult,
   failure,
   fileArgs,
   makeResult,
@@ -90,6 +91,10 @@ export const module = defineModule({
     const answer = { repo: id, state: given.state };
     const refused = refusal(given);
     if (refused !== undefined) return failure(refused);
+    if (given.state === 'present') {
+      const failed = failedResult(await ctx.call(needDirectory, { reposdir: given.reposdir }));
+      if (failed !== undefined) return failed;
+    }
     const file = `${given.reposdir}/${given.file ?? id}.repo`;
     const edit = (before: string): { text: string; msg: string } => ({
       text: given.state === 'absent' ? withoutSection(before, id) : withSection(before, id, settings(given)),
@@ -113,6 +118,8 @@ export const module = defineModule({
     return makeResult({ changed: result.get('changed')!, ...answer, diff: result.get('diff') });
   },
 });
+
+const needDirectory = `[ -d "$reposdir" ] || absent "Repo directory '$reposdir' does not exist."`;
 
 type Args = ArgsOf<typeof args>;
 
@@ -138,7 +145,7 @@ function settings(given: Args): readonly [string, string][] {
 
 function settingText(name: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? '1' : '0';
-  if (Array.isArray(value)) return value.join(name === 'baseurl' || name === 'gpgkey' ? '\n       ' : ' ');
+  if (Array.isArray(value)) return value.join(name === 'baseurl' || name === 'gpgkey' ? '\n\t' : ' ');
   return String(value);
 }
 

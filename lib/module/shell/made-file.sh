@@ -8,9 +8,25 @@ begin_made_file() {
   data filename "$path"
   stat_of "$path"
   if [ "$state" != absent ]; then return; fi
-  if [ "$st_type" != absent ]; then change state "$st_type" absent rm -f -- "$path"; fi
+  if [ "$st_type" != absent ]; then
+    name_backup
+    change state "$st_type" absent remove_made_file
+  fi
   exit 0
 }
+
+remove_made_file() { keep_old && rm -f -- "$path" && sync_later "$path"; }
+
+# sets backup_file where one is asked for
+name_backup() {
+  backup_file=''
+  if [ "${backup-}" = true ] && [ "$st_type" = file ]; then
+    backup_name "$path"
+    data backup_file "$backup_file"
+  fi
+}
+
+keep_old() { [ -z "$backup_file" ] || cp -p -- "$path" "$backup_file"; }
 
 # need_source KEY AFTER WHAT FILE: what the file is made from. An earlier task may be the one to make that: then a check
 # tells the change of KEY to AFTER, and nothing is left to do.
@@ -38,11 +54,7 @@ settle_made_file() {
 plan_made_file() {
   parent_of "$path"
   if [ ! -d "$ts_parent" ]; then absent "The directory $ts_parent does not exist or the file is not a directory"; fi
-  backup_file=''
-  if [ "${backup-}" = true ] && [ "$st_type" = file ]; then
-    backup_name "$path"
-    data backup_file "$backup_file"
-  fi
+  name_backup
   if [ "$st_type" = absent ]; then st_owner='' st_group='' st_mode=$1 st_type=file; fi
   look_up_owner
   want_mode "$st_mode" file
@@ -51,7 +63,7 @@ plan_made_file() {
 
 # put_made_file FILE: in one step to its place, the old one kept when asked
 put_made_file() {
-  if [ -n "$backup_file" ]; then cp -p -- "$path" "$backup_file" || return; fi
+  keep_old || return
   put "$path" "$a_mode" "$a_uid" "$a_gid" file "$1"
 }
 

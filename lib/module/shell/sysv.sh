@@ -10,7 +10,8 @@ sysv_running() {
     ps ax 2>/dev/null | grep -v grep | grep -qF -- "$pattern"
     return
   fi
-  sysv_said=$("/etc/init.d/$name" status 2>&1) || return
+  # shellcheck disable=SC2086 # the user's words
+  sysv_said=$("/etc/init.d/$name" status ${arguments-} 2>&1) || return
   case $sysv_said in
     *'
 '*) ;;

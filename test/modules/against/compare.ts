@@ -35,9 +35,8 @@ function compareAnswers(task: Task, theirs: Answer, ours: Answer, isCheck: boole
     if (differs['*'] !== undefined && !verdicts.has(key)) continue;
     if (mayDiffer(key, theirs, { isCheck, areFailures })) continue;
     const [yours, mine] = [valueOf(key, theirs), valueOf(key, ours)];
-    // the words of a failure are each one's own, but there are some
     const areWords = key === 'msg' && areFailures;
-    const same = areWords ? isText(yours) === isText(mine) : isSame(key, yours, mine);
+    const same = areWords ? tells(mine, yours) : isSame(key, yours, mine);
     if (!same) lines.push(`${key}: ansible ${shown(yours)}, tsplay ${shown(mine)}`);
   }
   return lines;
@@ -62,6 +61,28 @@ const valueOf = (key: string, answer: Answer): Json | undefined =>
 const isSame = (key: string, yours: Json | undefined, mine: Json | undefined): boolean =>
   key === 'diff' ? isSameDiff(yours, mine) : isDeepStrictEqual(yours, mine);
 
-const isText = (value: Json | undefined): boolean => typeof value === 'string' && value !== '';
+/** A failure says at least what the real one's says. */
+function tells(ours: Json | undefined, theirs: Json | undefined): boolean {
+  if (typeof ours !== 'string' || typeof theirs !== 'string') return isDeepStrictEqual(ours, theirs);
+  return ours !== '' && plain(ours).includes(wordsOf(theirs));
+}
+
+/** Without what the real ones repeat, what only their own code knows of, and which line of it crashed. */
+const wordsOf = (theirs: string): string =>
+  plain(theirs)
+    .replace(/^MODULE FAILURE See stdout.*/, '')
+    .replace(
+      /(?<= )If you are using a module and expect the file to exist on the remote, see the remote_src option$/,
+      '',
+    )
+    .replace(/('\S+' is undefined)(?:\. \1)+/, '$1')
+    .replace(/^(Unsupported parameters for \().*\.(\w+\) module: .*?\. ).*/, '$1$2')
+    .replace(/(is not a valid boolean\. ).*/, '$1')
+    .replace(/(unable to convert to int: )invalid literal.*/, '$1')
+    .replace(/(Could not detect a supported package manager from the following list: \[.*?\]).*/, '$1')
+    .trim();
+
+/** Where a line ends is nobody's business. */
+const plain = (text: string): string => text.trim().replace(/\s+/g, ' ');
 
 const shown = (value: Json | undefined): string => (value === undefined ? 'nothing' : JSON.stringify(value));

@@ -1,6 +1,9 @@
 // a server for tasks that fetch; makes the file named by its argument once it listens on port 8123
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { gzipSync } from 'node:zlib';
+
+const packed = gzipSync('plain\n');
 
 const answers = {
   '/json': (_, response) =>
@@ -37,6 +40,13 @@ const answers = {
         'base64',
       ),
     ),
+  '/elsewhere': (_, response) => response.writeHead(302, { Location: '/told' }).end(),
+  '/told': ({ headers }, response) => response.end(JSON.stringify([headers['x-a'], headers['x-b']])),
+  '/agent': ({ headers }, response) => response.end(headers['user-agent']),
+  '/cache': ({ headers }, response) => response.end(`${headers['cache-control']}`),
+  '/slow': (_, response) => setTimeout(() => response.end('at last'), 3000),
+  '/packed': (_, response) =>
+    response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': packed.length }).end(packed),
   '/named': (_, response) =>
     response.writeHead(200, { 'Content-Disposition': 'attachment; filename="given.txt"' }).end('named\n'),
 };
