@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 
 import { TsplayError } from '../core/problem.js';
-import { trustText, type Dict, type Value } from '../core/value.js';
+import { PyFloat, trustText, type Dict, type Value } from '../core/value.js';
 import { expandPath, loadConfig, type Config } from '../config/index.js';
 import type { Json } from '../core/json.js';
 
@@ -123,7 +123,7 @@ export function extraVarsOf(given: RunOptions['extraVars']): Dict {
 
 function valueOf(json: Json): Value {
   if (typeof json === 'string') return trustText(json);
-  if (json === null || typeof json !== 'object') return json;
+  if (json === null || typeof json !== 'object' || json instanceof PyFloat) return json;
   if (Array.isArray(json)) return (json as readonly Json[]).map(valueOf);
   return new Map(Object.entries(json).map(([key, value]) => [key, valueOf(value)]));
 }

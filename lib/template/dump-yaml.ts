@@ -4,6 +4,7 @@ import { nameShared } from './name-shared.js';
 import { blockTextOf, literalTextOf } from './yaml-block-text.js';
 import { childrenOf, isCollection, isEmpty, isSimpleKey, sortedEntries } from './yaml-entries.js';
 import { plainStyle, type YamlStyle } from './yaml-style.js';
+import { YamlPage } from './yaml-page.js';
 import { analyze, escapeFor, isTime, resolves, scalarText } from './yaml-scalar.js';
 
 /** The text PyYAML's `dump` writes, byte for byte, as `to_yaml` and `to_nice_yaml` use it. */
@@ -20,15 +21,14 @@ interface Place {
 }
 const VALUE: Place = { flow: false, key: false, root: false, inMap: false };
 
-class YamlWriter {
-  private out = '';
-  private column = 0;
+class YamlWriter extends YamlPage {
   private readonly anchors = new Map<Value, string>();
   private readonly written = new Set<Value>();
   private readonly step: number;
   private readonly width: number;
 
   constructor(private readonly style: YamlStyle) {
+    super();
     this.step = style.indent > 1 && style.indent < 10 ? style.indent : 2;
     this.width = style.width > this.step * 2 ? style.width : 80;
   }
@@ -199,11 +199,6 @@ class YamlWriter {
     this.double(text, place, this.flowDeeper(indent));
   }
 
-  private indicated(text: string): void {
-    this.gap();
-    this.write(text);
-  }
-
   private block(value: string, indent: number, { key, flow }: Place): boolean {
     const { blockText } = this.style;
     if (!blockText || key || flow) return false;
@@ -254,11 +249,6 @@ class YamlWriter {
     });
   }
 
-  private newLineAfterBreak(indent: number): void {
-    this.out += ' '.repeat(Math.max(indent, 0));
-    this.column = Math.max(indent, 0);
-  }
-
   // past the width a single space becomes the end of the line
   private double(text: string, place: Place, indent: number): void {
     this.indicated('"');
@@ -281,28 +271,6 @@ class YamlWriter {
 
   private flowDeeper(indent: number): number {
     return Math.max(indent, 0) + this.step;
-  }
-
-  // one space before whatever follows an indicator on the same line
-  private gap(): void {
-    const last = this.out.at(-1);
-    if (last !== undefined && !' \n[{'.includes(last) && this.column > 0) this.write(' ');
-  }
-
-  private pad(indent: number): void {
-    if (this.column === 0) return;
-    this.write(' '.repeat(Math.max(1, indent - this.column)));
-  }
-
-  private newLine(indent: number): void {
-    if (this.out !== '' && this.column >= 0) this.out += '\n';
-    this.out += ' '.repeat(indent);
-    this.column = indent;
-  }
-
-  private write(text: string): void {
-    this.out += text;
-    this.column += [...text].length;
   }
 }
 

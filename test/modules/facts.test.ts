@@ -6,6 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'chai';
 
 import type { Json } from '../../lib/core/json.js';
+import { PyFloat } from '../../lib/core/value.js';
 import { askAnsible, askTsplay, hasAnsible, type Answer } from '../support/beside-ansible.js';
 import { skip } from '../support/skip.js';
 
@@ -110,6 +111,7 @@ function shape(value: Json): Json {
     const isNames = value.every((item) => typeof item === 'string');
     return isNames ? [...value].sort() : value.map(shape);
   }
+  if (value instanceof PyFloat) return 'number';
   if (typeof value !== 'object' || value === null) return typeof value;
   return Object.fromEntries(
     Object.entries(value)

@@ -1,4 +1,5 @@
 import type { Json } from '../../../lib/core/json.js';
+import { PyFloat } from '../../../lib/core/value.js';
 
 export type Answer = Readonly<Record<string, Json>>;
 
@@ -19,7 +20,7 @@ function steady(value: Json, key = ''): Json {
     const isSet = anyOrder.has(key) || (key === 'results' && typeof items[0] === 'string');
     return isSet ? items.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)) : items;
   }
-  if (typeof value === 'object' && value !== null)
+  if (typeof value === 'object' && value !== null && !(value instanceof PyFloat))
     return Object.fromEntries(
       Object.entries(value)
         .filter(
