@@ -35,6 +35,8 @@ const answers: Record<string, (response: ServerResponse, seen: Seen) => void> = 
     response.end('of long ago');
   },
   '/moved': (response) => response.writeHead(302, { Location: '/json' }).end(),
+  '/other-server': (response, { headers }) =>
+    response.writeHead(302, { Location: `http://localhost:${headers.host!.split(':')[1]}/json` }).end(),
   '/none': (response) => response.writeHead(404).end('no such page'),
   '/private': (response, { headers }) => {
     const isOurs = headers.authorization === `Basic ${Buffer.from('al:s3cret').toString('base64')}`;
@@ -111,6 +113,23 @@ for (const shell of shellNames) {
         location: `${at}/json`,
       });
       expect(await run('/moved', { method: 'POST' })).to.include({ status: 302, failed: true });
+    });
+
+    it('shows another server nothing of who asks, and no header that is for the first', async () => {
+      for (const unredirected_headers of [[], ['X-A']]) {
+        const headers = { 'X-A': 'one', 'X-B': 'two', Cookie: 'c=1' };
+        const user = { url_username: 'al', url_password: 's3cret', force_basic_auth: true };
+        seen.length = 0;
+        expect(await run('/other-server', { headers, unredirected_headers, ...user })).to.include({
+          status: 200,
+          redirected: true,
+        });
+        expect(seen[0]!.headers).to.include({ 'x-a': 'one', 'x-b': 'two', cookie: 'c=1' });
+        expect(seen[0]!.headers).to.have.property('authorization');
+        expect(seen[1]!.headers).to.include({ 'x-b': 'two' });
+        expect(seen[1]!.headers).not.to.have.any.keys('authorization', 'cookie');
+        if (unredirected_headers.length > 0) expect(seen[1]!.headers).not.to.have.property('x-a');
+      }
     });
 
     it('fails with the status and what was said', async () => {

@@ -44,12 +44,20 @@ ask_first() {
   web_to=${web_answer%% *} web_answer=${web_answer#* }
   if [ -z "$web_to" ] || ! grep -q '^location$' "$web_config"; then return; fi
   web_answer='' web_first=$(cat -- "$web_headers")
+  web_from=$(sed -n 's/^url = "\(.*\)"$/\1/p' "$web_config")
+  # as curl does it: who one is to the first server is no other's to know
+  if [ "$(web_origin "$web_from")" = "$(web_origin "$web_to")" ]; then web_own='^url = '; else
+    web_own='^url = |^user = |^header = "(authorization|cookie):'
+  fi
   ts_scratch
   {
-    grep -v '^url = ' "$web_config"
+    grep -viE "$web_own" "$web_config"
     printf 'url = "%s"\n' "$web_to"
   } >"$ts_file" && cat -- "$ts_file" >"$web_config"
 }
+
+# web_origin URL: the server, without who asks and what for
+web_origin() { printf '%s\n' "$1" | sed 's|^\([^:/]*://\)\([^/?#]*@\)\{0,1\}\([^/?#]*\).*|\1\3|'; }
 
 # web_problem CODE FILE: why curl ended with that code, as Python tells it where it has words; what curl said is in the file
 web_problem() {
