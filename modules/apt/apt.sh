@@ -153,6 +153,8 @@ update_lists() {
     progress "apt-get update failed, trying again"
     sleep "$try"
   done
+  if [ "$(stamp_of_lists)" != "$stamp" ]; then cache_updated=true; fi
+  # how old they are counts from here, whether a server had newer ones or not
   touch /var/lib/apt/lists
 }
 
@@ -160,12 +162,9 @@ stamp=$(stamp_of_lists)
 cache_updated=false
 if [ "${update_cache-}" = true ] || { [ "${update_cache-}" != false ] && [ "$cache_valid_time" -gt 0 ]; }; then
   if [ $((stamp + cache_valid_time)) -lt "$(date +%s)" ] || [ "$cache_valid_time" -eq 0 ]; then
-    if [ "$is_update_only" = true ]; then
-      change cache "$stamp" now update_lists
-    else
-      change _cache "$stamp" now update_lists
-    fi
-    cache_updated=true
+    change _cache "$stamp" now update_lists
+    if [ "$ts_mode" = check ]; then cache_updated=true; fi
+    if [ "$is_update_only" = true ] && [ "$cache_updated" = true ]; then change cache "$stamp" now; fi
   fi
 fi
 if [ "$tells_lists" = true ]; then

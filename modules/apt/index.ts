@@ -4,7 +4,7 @@ import { defineModule, linesOf, makeResult, resultOf, scriptBeside } from '../..
 import { bool, choice, int, list, path, text } from '../../lib/schema/index.js';
 
 const returns = {
-  cache_updated: bool({ doc: 'Were the lists of packages fetched?' }),
+  cache_updated: bool({ doc: 'Are the lists of packages other ones now?' }),
   cache_update_time: int({ doc: 'When they were, seconds since the epoch' }),
   stdout: text({ doc: 'What apt-get said' }),
   stderr: text({ doc: 'What apt-get said on standard error' }),

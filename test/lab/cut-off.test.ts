@@ -11,6 +11,9 @@ const main = join(import.meta.dirname, '../../lib/cli/main.ts');
 
 /** What a lab leaves that is killed without a word, its directory and all. */
 const remains = `
+# the labs of this machine are none of its business
+mkdir -p /run/netns
+mount -t tmpfs tmpfs /run/netns
 ip netns add "$1"
 ip link add "$1" type veth peer name up0 netns "$1"
 ip link set "$1" alias "ip_forward=0 $3"
