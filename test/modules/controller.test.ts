@@ -176,7 +176,7 @@ describe('modules of the controller', () => {
     expect(await run('fetch', args)).to.deep.include({ changed: false });
     expect(await run('fetch', { src: `${root}/none`, dest: `${root}/got` })).to.deep.include({
       failed: true,
-      msg: 'the remote file does not exist',
+      msg: 'the remote file does not exist, not transferring, ignored',
     });
     const below = await run('fetch', { src: `${root}/bin`, dest: `${root}/bin` });
     expect(below)
