@@ -1,10 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { run } from './run.js';
 import { closeFirewall, openFirewall } from './firewall.js';
-import { aliasOf } from './traces.js';
 import type { LabPlan, LabTraces } from './types.js';
-
-const forwarding = '/proc/sys/net/ipv4/ip_forward';
+import { forwarding, labelUplink, restoreForwarding } from './uplinks.js';
 
 /** Makes the cluster LAN in a namespace of its own, and its way out through the machine. */
 export async function makeNetwork(
@@ -17,7 +15,7 @@ export async function makeNetwork(
   const inside = (line: string): Promise<string> => ip(`-n ${plan.namespace} ${line}`);
   await ip(`netns add ${plan.namespace}`);
   await ip(`link add ${plan.uplink} type veth peer name up0 netns ${plan.namespace}`);
-  await run(['ip', 'link', 'set', plan.uplink, 'alias', aliasOf(plan)]);
+  await labelUplink(plan);
   await ip(`addr add ${plan.machineAddress}/30 dev ${plan.uplink}`);
   await ip(`link set ${plan.uplink} up`);
   await ip(`-6 addr flush dev ${plan.uplink}`);
@@ -48,9 +46,5 @@ export async function removeNetwork(plan: LabTraces): Promise<void> {
   await closeFirewall(plan);
   await run(['ip', 'link', 'del', plan.uplink], { anyExit: true });
   await run(['ip', 'netns', 'del', plan.namespace], { anyExit: true });
-  const links = await run(['ip', 'link', 'show', 'type', 'veth']);
-  const othersUp = links.includes('alias ip_forward=');
-  if (!othersUp && readFileSync(forwarding, 'utf8').trim() !== plan.forwardedBefore) {
-    writeFileSync(forwarding, plan.forwardedBefore);
-  }
+  await restoreForwarding(plan);
 }

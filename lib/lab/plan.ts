@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { TsplayError } from '../core/problem.js';
 import { run } from './run.js';
 import type { LabNode, LabPlan, NodeSpec } from './types.js';
+import { forwardedBeforeAll } from './uplinks.js';
 
 /** Chooses names and addresses that nothing on the machine uses yet. */
 export async function makePlan(given: {
@@ -27,7 +28,7 @@ export async function makePlan(given: {
     },
     machineAddress: `10.78.${String(net)}.1`,
     uplinkAddress: `10.78.${String(net)}.2`,
-    forwardedBefore: await forwardedBefore(),
+    forwardedBefore: await forwardedBeforeAll(),
     nodes: planNodes(given.nodes, net, 0),
   };
 }
@@ -102,11 +103,4 @@ async function freeNetwork(first: number): Promise<number> {
     code: 'no-free-network',
     message: 'all of 10.77.0.0/16 is in use on this machine',
   });
-}
-
-/** The value before the first of the labs that are up now: they tell it in their uplink's alias. */
-async function forwardedBefore(): Promise<string> {
-  const links = await run(['ip', 'link', 'show', 'type', 'veth']);
-  const told = /alias ip_forward=(\d)/.exec(links)?.[1];
-  return told ?? readFileSync('/proc/sys/net/ipv4/ip_forward', 'utf8').trim();
 }
