@@ -31,7 +31,6 @@ export { strftime } from './python/strftime.js';
 export { indexOf } from './python/index-of.js';
 export { pyTruth } from './python/truth.js';
 export { pyEquals } from './python/equality.js';
-export { floatText } from '../core/float-text.js';
 export { toArray } from './python/iterate.js';
 export { typeName } from './python/type-name.js';
 export { requireHashable } from './python/hashable.js';

@@ -1,8 +1,9 @@
-import { isDict, TemplateString, trustText, type Dict, type Value } from '../core/value.js';
+import { isDict, trustText, type Dict, type Value } from '../core/value.js';
 import { prettyRepr, PyError, pyRepr } from '../jinja/index.js';
 import type { Task } from '../playbook/types.js';
 import { TemplateError, variablesDict, type Templar } from '../template/index.js';
 
+import { asWritten } from './as-written.js';
 import type { Flow } from './flow.js';
 import type { PlayHost } from './host.js';
 import type { NamedTask } from './named-task.js';
@@ -169,13 +170,6 @@ c, continue              go on
 q, quit                  end the run`;
 
 const pythonError = (type: string, message: string): string => `***${type}:${type}(${pyRepr(message)})`;
-
-/** Templates as the text that stands in the file. */
-function asWritten(value: Value): Value {
-  if (value instanceof TemplateString) return value.text;
-  if (isDict(value)) return new Map([...value].map(([key, item]) => [key, asWritten(item)]));
-  return Array.isArray(value) ? value.map(asWritten) : value;
-}
 
 const keysOf = (subscripts: string): string[] =>
   [...subscripts.matchAll(/\[([^\]]+)\]/g)].map(([, key]) => key!);

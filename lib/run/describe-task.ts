@@ -1,30 +1,31 @@
-import { isDict, TemplateString, type Dict, type Value } from '../core/value.js';
+import { isDict, type Dict, type Value } from '../core/value.js';
+import { keywords, type KeywordDeclaration } from '../playbook/index.js';
 import type { Keyword, Task } from '../playbook/types.js';
 
+import { asWritten } from './as-written.js';
 import { planOf } from './plan.js';
 
 /** `ansible_failed_task`: the keywords of a task, with those of its blocks and its play, as they were written. */
 export function describeTask(task: Task): Dict {
   const plan = planOf(task);
-  const written = (name: string): readonly Keyword[] => plan.written(name);
   const own: [Value, Value][] = [...task.keywords.values()].map(({ name, value }) => [
     name,
-    untemplated(value),
+    asWritten(value),
   ]);
   const inherited: [Value, Value][] = heritable.flatMap((name) => {
-    const [nearest] = written(name);
-    return nearest ? [[name, untemplated(nearest.value)]] : [];
+    const [nearest] = plan.written(name);
+    return nearest ? [[name, asWritten(nearest.value)]] : [];
   });
   return new Map<Value, Value>([
     ...unsaid,
     ...own,
     ...inherited,
-    ['name', untemplated(task.name ?? '')],
-    ['action', untemplated(task.action.module)],
-    ['args', untemplated(task.action.args)],
+    ['name', asWritten(task.name ?? '')],
+    ['action', asWritten(task.action.module)],
+    ['args', asWritten(task.action.args)],
     ['when', joined(plan.when)],
-    ['tags', joined(written('tags'))],
-    ['environment', [environmentOf(joined([...written('environment')].reverse()))]],
+    ['tags', joined(plan.written('tags'))],
+    ['environment', [environmentOf(joined([...plan.written('environment')].reverse()))]],
     ...lists.flatMap((name): [Value, Value][] => {
       const keyword = task.keywords.get(name);
       return keyword ? [[name, joined([keyword])]] : [];
@@ -52,30 +53,14 @@ const unsaid: readonly (readonly [Value, Value])[] = [
   ['vars', new Map()],
 ];
 
-const heritable = [
-  ...[
-    'any_errors_fatal',
-    'become',
-    'become_exe',
-    'become_flags',
-    'become_method',
-    'become_user',
-    'check_mode',
-  ],
-  ...['collections', 'connection', 'debugger', 'delegate_facts', 'delegate_to', 'diff', 'ignore_errors'],
-  ...['ignore_unreachable', 'no_log', 'port', 'remote_user', 'run_once', 'throttle', 'timeout'],
-];
-const lists = ['changed_when', 'failed_when', 'until'];
+const namesWhere = (isOne: (keyword: KeywordDeclaration) => boolean): string[] =>
+  Object.keys(keywords).filter((name) => isOne(keywords[name]!));
+
+const heritable = namesWhere(({ inherit }) => inherit === 'nearest');
+const lists = namesWhere(({ type, inherit }) => type === 'conditions' && inherit === 'none');
 
 const joined = (keywords: readonly Keyword[]): Value[] =>
-  keywords.flatMap(({ value }) => untemplated(Array.isArray(value) ? value : [value]) as Value[]);
-
-// what was written, for reading: its templates are not rendered again
-function untemplated(value: Value): Value {
-  if (value instanceof TemplateString) return value.text;
-  if (Array.isArray(value)) return value.map(untemplated);
-  return isDict(value) ? new Map([...value].map(([key, item]) => [key, untemplated(item)])) : value;
-}
+  keywords.flatMap(({ value }) => asWritten(Array.isArray(value) ? value : [value]) as Value[]);
 
 const environmentOf = (written: readonly Value[]): Value =>
   new Map(written.flatMap((one) => (isDict(one) ? [...one] : [])));

@@ -1,5 +1,6 @@
 import { PyDate, PyFloat, TemplateString, type Value } from '../core/value.js';
-import { PyDateTime, pyStr, floatText } from '../jinja/index.js';
+import { floatText } from '../core/float-text.js';
+import { PyDateTime, pyStr } from '../jinja/index.js';
 import { resolveScalar } from '../yaml/resolve-scalar.js';
 
 /** A scalar's text, before any quotes. */
