@@ -91,10 +91,6 @@ export const module = defineModule({
     const answer = { repo: id, state: given.state };
     const refused = refusal(given);
     if (refused !== undefined) return failure(refused);
-    if (given.state === 'present') {
-      const failed = failedResult(await ctx.call(needDirectory, { reposdir: given.reposdir }));
-      if (failed !== undefined) return failed;
-    }
     const file = `${given.reposdir}/${given.file ?? id}.repo`;
     const edit = (before: string): { text: string; msg: string } => ({
       text: given.state === 'absent' ? withoutSection(before, id) : withSection(before, id, settings(given)),
@@ -106,13 +102,15 @@ export const module = defineModule({
         ...given,
         path: file,
         create: isPresent,
+        makesParents: false,
         whenAbsent: () => makeResult({ changed: false, ...answer }),
         edit,
         diffTitle: file,
       },
       ctx,
     );
-    if (result.get('failed') === true) return result;
+    if (result.get('failed') === true)
+      return failedResult(await ctx.call(needDirectory, { reposdir: given.reposdir })) ?? result;
     const isEmpty = !isPresent && result.get('changed') === true;
     if (isEmpty) await removeEmpty(file, ctx);
     return makeResult({ changed: result.get('changed')!, ...answer, diff: result.get('diff') });
