@@ -1,35 +1,16 @@
-import { rmSync } from 'node:fs';
 import { expect } from 'chai';
 import type { Value } from '../../lib/core/value.js';
-import type { Session } from '../../lib/remote/session.js';
-import { dataOf, type Result } from '../../lib/module/index.js';
-import {
-  moduleContext,
-  runTask,
-  sandboxSession,
-  scratchDirectory,
-  shellNames,
-} from '../support/module-context.js';
+import type { Result } from '../../lib/module/index.js';
+import { shellNames } from '../support/module-context.js';
+import { sandboxedRoot } from '../support/sandboxed-root.js';
 
 for (const shell of shellNames) {
   describe(`where the host has no room for temporary files, in ${shell}`, () => {
-    let session: Session;
-    let root: string;
-    beforeEach(async () => {
-      root = scratchDirectory('full-temp');
-      session = await sandboxSession(shell, root);
-      await sh('mkdir -p from/sub to tree/bin && echo a >from/a && echo b >from/sub/b');
-      await sh('tar -czf x.tgz -C from a sub; cd from && zip -qr ../x.zip a sub');
-    });
-    afterEach(async () => {
-      await session.close();
-      rmSync(root, { recursive: true, force: true });
-    });
-
-    const sh = async (script: string): Promise<string | undefined> => {
-      const call = { script: `cd "$root"; set +f; data said "$(${script})"`, params: { root } };
-      return dataOf(await session.call({ ...call, mode: 'apply' }), 'said');
-    };
+    const host = sandboxedRoot(shell, 'full-temp', [
+      'mkdir -p from/sub to tree/bin && echo a >from/a && echo b >from/sub/b',
+      'tar -czf x.tgz -C from a sub; cd from && zip -qr ../x.zip a sub',
+    ]);
+    const { sh } = host;
     // all pages but a few are taken
     const fill = (free = 0): Promise<string | undefined> =>
       sh(
@@ -37,7 +18,7 @@ for (const shell of shellNames) {
       );
     const run = async (module: string, args: Record<string, Value>): Promise<Result> => {
       await fill();
-      return await runTask(module, args, moduleContext({ session }));
+      return await host.run(module, args);
     };
 
     it('archive removes nothing that it has not packed', async () => {
@@ -46,8 +27,8 @@ for (const shell of shellNames) {
           'rm -rf many y.tgz; mkdir many; cd many; for i in $(seq 100 250); do echo >"a-name-of-some-length-$i"; done',
         );
         await fill(free);
-        const args = { path: `${root}/many`, dest: `${root}/y.tgz`, remove: true };
-        await runTask('archive', args, moduleContext({ session }));
+        const args = { path: `${host.root}/many`, dest: `${host.root}/y.tgz`, remove: true };
+        await host.run('archive', args);
         const left = await sh('{ tar -tzf y.tgz; ls many; } 2>/dev/null | grep -c length');
         expect(Number(left), `${free} pages`).to.be.gte(151);
       }
@@ -56,8 +37,8 @@ for (const shell of shellNames) {
     for (const name of ['x.tgz', 'x.zip'])
       it(`unarchive does not take ${name} for unpacked`, async () => {
         const result = await run('unarchive', {
-          src: `${root}/${name}`,
-          dest: `${root}/to`,
+          src: `${host.root}/${name}`,
+          dest: `${host.root}/to`,
           remote_src: true,
         });
         const isThere = (await sh('cat to/sub/b')) === 'b';
@@ -65,7 +46,7 @@ for (const shell of shellNames) {
       });
 
     it('command_in_chroot does not say that it ran', async () => {
-      const result = await run('command_in_chroot', { root: `${root}/tree`, argv: ['/bin/true'] });
+      const result = await run('command_in_chroot', { root: `${host.root}/tree`, argv: ['/bin/true'] });
       expect(result.get('failed')).to.equal(true);
       expect(result.get('msg')).to.match(/no space/);
     });
@@ -83,7 +64,7 @@ for (const shell of shellNames) {
     });
 
     it('file reaches everything below, or fails', async () => {
-      const result = await run('file', { path: `${root}/from`, mode: 'u=rwX,go=', recurse: true });
+      const result = await run('file', { path: `${host.root}/from`, mode: 'u=rwX,go=', recurse: true });
       const isDone = (await sh('stat -c %a from/sub/b')) === '600';
       expect(result.get('failed') ?? false).to.equal(!isDone);
     });
